@@ -1,0 +1,43 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "switchlist",
+  products: [.executable(name: "switchlist", targets: ["switchlist"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "CAssets"),
+    .target(name: "YAMLReading", dependencies: ["CLibYAML"], swiftSettings: strict),
+    .target(name: "Domain", swiftSettings: strict),
+    .target(name: "ChecklistFiles", dependencies: ["YAMLReading", "Domain"], swiftSettings: strict),
+    .target(
+      name: "Operations",
+      dependencies: ["Domain", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
+    .target(
+      name: "Storage",
+      dependencies: [
+        "Operations", "Domain",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Operations", "Domain", "CAssets"], swiftSettings: strict),
+    .executableTarget(
+      name: "switchlist",
+      dependencies: [
+        "ChecklistFiles", "Domain", "Operations", "Reports", "Storage", "YAMLReading",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

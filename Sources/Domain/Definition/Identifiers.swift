@@ -1,0 +1,55 @@
+/// The id of a checklist or of an item: lower-case ASCII letters, digits and `-`, 1 to 64 of them,
+/// beginning with a letter or a digit.
+public protocol DefinitionIdentifier: RawRepresentable, Sendable, Hashable, Comparable,
+  CustomStringConvertible
+where RawValue == String {
+  /// Wraps a text that is known to have the form; use `init?(_:)` for what comes from outside.
+  init(trusted: String)
+}
+
+extension DefinitionIdentifier {
+  /// Nil when the text hasn't the form of an id.
+  public init?(_ text: some StringProtocol) {
+    let bytes = text.utf8
+    guard let first = bytes.first, bytes.count <= 64, first != UInt8(ascii: "-"),
+      bytes.allSatisfy({ byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+          UInt8(ascii: "-"):
+          true
+        default: false
+        }
+      })
+    else { return nil }
+    self.init(trusted: String(text))
+  }
+
+  /// See `init(_:)`.
+  public init?(rawValue: String) {
+    self.init(rawValue)
+  }
+
+  /// The id as it is written.
+  public var description: String { rawValue }
+
+  /// By bytes, which for these characters is alphabetical.
+  public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// Names a checklist; unique in a folder of them.
+public struct ChecklistID: DefinitionIdentifier {
+  /// The id as it is written.
+  public let rawValue: String
+
+  /// See `DefinitionIdentifier`.
+  public init(trusted: String) { rawValue = trusted }
+}
+
+/// Names an item; unique in its checklist.
+public struct ItemID: DefinitionIdentifier {
+  /// The id as it is written.
+  public let rawValue: String
+
+  /// See `DefinitionIdentifier`.
+  public init(trusted: String) { rawValue = trusted }
+}

@@ -1,0 +1,36 @@
+/// What was given to show that an item was done.
+public struct Proof: Sendable, Hashable {
+  /// What was given, by its kind.
+  public enum Content: Sendable, Hashable {
+    /// The item's note is the proof.
+    case note
+    case link(url: String)
+    /// The file itself isn't kept: its name, its size in bytes, and its SHA-256 in lower-case hex.
+    case file(name: String, size: Int64, sha256: String)
+    /// Somebody else confirmed it.
+    case secondPerson
+  }
+
+  /// What was given.
+  public let content: Content
+  /// When.
+  public let at: Moment
+  /// By whom.
+  public let by: String
+
+  package init(content: Content, at: Moment, by: String) {
+    self.content = content
+    self.at = at
+    self.by = by
+  }
+
+  /// The kind that the content satisfies.
+  public var kind: ProofKind {
+    switch content {
+    case .note: .note
+    case .link: .link
+    case .file: .file
+    case .secondPerson: .secondPerson
+    }
+  }
+}

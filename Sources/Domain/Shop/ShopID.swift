@@ -1,0 +1,37 @@
+import Foundation
+
+/// Names a shop: 1 to 64 letters (Chinese too), digits, `.`, `_` and `-`, not beginning with `-`
+/// (an option) or `@` (a file of ids). Composed (NFC), so that what looks the same is the same.
+public struct ShopID: Sendable, Hashable, Comparable, CustomStringConvertible {
+  /// The id as it is written.
+  public let rawValue: String
+
+  /// Nil when the text hasn't the form of a shop's id.
+  public init?(_ text: String) {
+    let composed = text.precomposedStringWithCanonicalMapping
+    let scalars = composed.unicodeScalars
+    guard let first = scalars.first, first != "-", scalars.count <= 64,
+      scalars.allSatisfy({ scalar in
+        if scalar.isASCII {
+          return switch scalar {
+          case "a"..."z", "A"..."Z", "0"..."9", ".", "_", "-": true
+          default: false
+          }
+        }
+        return scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal
+      })
+    else { return nil }
+    rawValue = composed
+  }
+
+  /// Wraps an id that the store holds already.
+  public init(trusted: String) { rawValue = trusted }
+
+  /// The id as it is written.
+  public var description: String { rawValue }
+
+  /// By UTF-8 bytes, the order of both engines.
+  public static func < (left: ShopID, right: ShopID) -> Bool {
+    left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
+  }
+}

@@ -1,0 +1,35 @@
+/// A day of the proleptic Gregorian calendar, without a zone.
+public struct CivilDate: Sendable, Hashable, Comparable {
+  /// The day's number, 1970-01-01 being 0.
+  public let dayNumber: Int
+
+  package init(dayNumber: Int) { self.dayNumber = dayNumber }
+
+  /// Earlier first.
+  public static func < (left: CivilDate, right: CivilDate) -> Bool { left.dayNumber < right.dayNumber }
+}
+
+/// Which days are worked: `calendars/NAME.yaml`.
+public struct WorkCalendar: Sendable, Hashable {
+  /// The file's name without its ending.
+  public let name: String
+  /// The years that it knows; past them only `weekend` counts.
+  public let covers: ClosedRange<Int>
+  /// Days of the week off, 1 (Monday) to 7 (Sunday).
+  public let weekend: Set<Int>
+  /// Days off besides weekends.
+  public let holidays: Set<CivilDate>
+  /// Days of a weekend that are worked.
+  public let workdays: Set<CivilDate>
+
+  package init(
+    name: String, covers: ClosedRange<Int>, weekend: Set<Int>, holidays: Set<CivilDate>,
+    workdays: Set<CivilDate>
+  ) {
+    self.name = name
+    self.covers = covers
+    self.weekend = weekend
+    self.holidays = holidays
+    self.workdays = workdays
+  }
+}

@@ -1,0 +1,144 @@
+import Domain
+
+/// Counts over a run's items, or over many runs'.
+public struct Progress: Sendable, Hashable {
+  /// All items.
+  public var total = 0
+  /// Items done.
+  public var done = 0
+  /// Items skipped.
+  public var skipped = 0
+  /// Items blocked.
+  public var blocked = 0
+  /// Items pending, those that wait for others and those that await confirmation included.
+  public var pending = 0
+  /// Outstanding items whose due time has passed.
+  public var overdue = 0
+
+  package init(
+    total: Int = 0, done: Int = 0, skipped: Int = 0, blocked: Int = 0, pending: Int = 0, overdue: Int = 0
+  ) {
+    self.total = total
+    self.done = done
+    self.skipped = skipped
+    self.blocked = blocked
+    self.pending = pending
+    self.overdue = overdue
+  }
+
+  /// `floor(100 · (done + skipped) / total)`; 0 when there is nothing to do.
+  public var percent: Int { total == 0 ? 0 : 100 * (done + skipped) / total }
+}
+
+/// What `status` shows of one shop.
+public struct ShopStatus: Sendable {
+  /// The shop.
+  public let shop: Shop
+  /// Its active runs, else its newest one; in the order of their numbers.
+  public let runs: [RunStatus]
+  /// The moment that "overdue" refers to.
+  public let now: Moment
+
+  package init(shop: Shop, runs: [RunStatus], now: Moment) {
+    self.shop = shop
+    self.runs = runs
+    self.now = now
+  }
+}
+
+/// One run as `status` shows it.
+public struct RunStatus: Sendable {
+  /// Its number in the shop, from 1.
+  public let number: Int
+  /// Which checklist it follows.
+  public let checklist: ChecklistID
+  /// The checklist's title, as the run was started with.
+  public let title: LocalizedText
+  /// The milestone that due times count from.
+  public let switchedAt: Moment
+  /// The IANA name that its local times are in.
+  public let timeZone: String
+  /// Where it stands.
+  public let state: RunState
+  /// Counts over its items.
+  public let progress: Progress
+  /// In the definition's order.
+  public let items: [ItemStatus]
+
+  package init(
+    number: Int, checklist: ChecklistID, title: LocalizedText, switchedAt: Moment, timeZone: String,
+    state: RunState, progress: Progress, items: [ItemStatus]
+  ) {
+    self.number = number
+    self.checklist = checklist
+    self.title = title
+    self.switchedAt = switchedAt
+    self.timeZone = timeZone
+    self.state = state
+    self.progress = progress
+    self.items = items
+  }
+}
+
+/// Who ticked an item that still needs a second person.
+public struct AwaitingConfirmation: Sendable, Hashable {
+  /// Who ticked it.
+  public let by: String
+  /// When.
+  public let at: Moment
+
+  package init(by: String, at: Moment) {
+    self.by = by
+    self.at = at
+  }
+}
+
+/// One item of a run as `status` shows it.
+public struct ItemStatus: Sendable {
+  /// What its author wrote: title, details, steps, needs, proof.
+  public let definition: ChecklistItem
+  /// Where it stands.
+  public let state: ItemState
+  /// Nil: never overdue.
+  public let dueAt: Moment?
+  /// Outstanding, in an active run, with its due time passed.
+  public let overdue: Bool
+  /// Who it is for; nil when nobody is named.
+  public let owner: String?
+  /// What it needs of the items that the run holds.
+  public let needs: [ItemID]
+  /// Those of them that are outstanding; empty unless the item itself is.
+  public let waitingFor: [ItemID]
+  /// Set between a tick and its confirmation.
+  public let awaitingConfirmation: AwaitingConfirmation?
+  /// Set while it is blocked.
+  public let blockedReason: String?
+  /// The latest note.
+  public let note: String?
+  /// What the latest tick gave as proof.
+  public let proof: Proof?
+  /// When its state last changed.
+  public let changedAt: Moment?
+  /// Who changed it.
+  public let changedBy: String?
+
+  package init(
+    definition: ChecklistItem, state: ItemState, dueAt: Moment?, overdue: Bool, owner: String?,
+    needs: [ItemID], waitingFor: [ItemID], awaitingConfirmation: AwaitingConfirmation?,
+    blockedReason: String?, note: String?, proof: Proof?, changedAt: Moment?, changedBy: String?
+  ) {
+    self.definition = definition
+    self.state = state
+    self.dueAt = dueAt
+    self.overdue = overdue
+    self.owner = owner
+    self.needs = needs
+    self.waitingFor = waitingFor
+    self.awaitingConfirmation = awaitingConfirmation
+    self.blockedReason = blockedReason
+    self.note = note
+    self.proof = proof
+    self.changedAt = changedAt
+    self.changedBy = changedBy
+  }
+}

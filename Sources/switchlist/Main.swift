@@ -1,0 +1,4 @@
+import ArgumentParser
+import GRDB
+
+@main struct Switchlist: ParsableCommand { func run() throws { print("hi") } }
