@@ -24,9 +24,12 @@ public struct Proof: Sendable, Hashable {
     self.by = by
   }
 
-  /// The kind that the content satisfies.
+}
+
+extension Proof.Content {
+  /// The kind that it satisfies.
   public var kind: ProofKind {
-    switch content {
+    switch self {
     case .note: .note
     case .link: .link
     case .file: .file

@@ -1,0 +1,111 @@
+/// A stored definition that isn't one.
+package struct MalformedDefinition: Error, Equatable {
+  package let problem: String
+}
+
+extension Checklist {
+  /// Reads a definition's canonical form; throws `MalformedDefinition` or `JSONCursor.Fault`.
+  package init(canonical bytes: some Collection<UInt8>) throws {
+    self = try JSONCursor.read(bytes) { cursor in try Checklist(&cursor) }
+  }
+
+  private init(_ cursor: inout JSONCursor) throws {
+    var id: ChecklistID?
+    var title: LocalizedText?
+    var description: LocalizedText?
+    var begins = Milestone.rebound
+    var timeZone: String?
+    var calendar: String?
+    var when = Condition.always
+    var items: [ChecklistItem] = []
+    try cursor.object { key, cursor in
+      switch key {
+      case "checklist": id = ChecklistID(trusted: try cursor.string())
+      case "title": title = try LocalizedText(&cursor)
+      case "description": description = try LocalizedText(&cursor)
+      case "begins": begins = Milestone(rawValue: try cursor.string()) ?? .rebound
+      case "time-zone": timeZone = try cursor.string()
+      case "calendar": calendar = try cursor.string()
+      case "when": when = try Condition(&cursor)
+      case "items": try cursor.array { cursor in items.append(try ChecklistItem(&cursor)) }
+      default: throw MalformedDefinition(problem: "unknown key '\(key)'")
+      }
+    }
+    guard let id, let title else { throw MalformedDefinition(problem: "no id or title") }
+    self.init(
+      id: id, title: title, description: description, begins: begins, timeZone: timeZone,
+      calendar: calendar, when: when, items: items)
+  }
+}
+
+extension ChecklistItem {
+  fileprivate init(_ cursor: inout JSONCursor) throws {
+    var id: ItemID?
+    var title: LocalizedText?
+    var details: LocalizedText?
+    var steps: [LocalizedText] = []
+    var due: Deadline?
+    var owner: String?
+    var critical = false
+    var needs: [ItemID] = []
+    var when = Condition.always
+    var proof: [ProofKind] = []
+    var remind: [Deadline] = []
+    var escalate: [Deadline] = []
+    try cursor.object { key, cursor in
+      switch key {
+      case "id": id = ItemID(trusted: try cursor.string())
+      case "title": title = try LocalizedText(&cursor)
+      case "details": details = try LocalizedText(&cursor)
+      case "steps": try cursor.array { cursor in steps.append(try LocalizedText(&cursor)) }
+      case "due": due = try Deadline(parsing: try cursor.string())
+      case "owner": owner = try cursor.string()
+      case "critical": critical = try cursor.bool()
+      case "needs": needs = try cursor.strings().map(ItemID.init(trusted:))
+      case "when": when = try Condition(&cursor)
+      case "proof": proof = try cursor.strings().compactMap(ProofKind.init)
+      case "remind": remind = try cursor.strings().map { try Deadline(parsing: $0) }
+      case "escalate": escalate = try cursor.strings().map { try Deadline(parsing: $0) }
+      default: throw MalformedDefinition(problem: "unknown key '\(key)' in an item")
+      }
+    }
+    guard let id, let title else { throw MalformedDefinition(problem: "an item without id or title") }
+    self.init(
+      id: id, title: title, details: details, steps: steps, due: due, owner: owner, critical: critical,
+      needs: needs, when: when, proof: proof, remind: remind, escalate: escalate)
+  }
+}
+
+extension LocalizedText {
+  fileprivate init(_ cursor: inout JSONCursor) throws {
+    if cursor.isAtText {
+      self.init(try cursor.string())
+      return
+    }
+    var entries: [Entry] = []
+    try cursor.object { key, cursor in
+      entries.append(Entry(language: key, text: try cursor.string()))
+    }
+    guard let text = LocalizedText(entries: entries) else {
+      throw MalformedDefinition(problem: "a text in no language")
+    }
+    self = text
+  }
+}
+
+extension Condition {
+  fileprivate init(_ cursor: inout JSONCursor) throws {
+    var platforms: [String]?
+    var teams: [String]?
+    var tags: [String]?
+    try cursor.object { key, cursor in
+      switch key {
+      case "platform": platforms = try cursor.strings()
+      case "team": teams = try cursor.strings()
+      case "tag": tags = try cursor.strings()
+      default: throw MalformedDefinition(problem: "unknown condition '\(key)'")
+      }
+    }
+    self.init(platforms: platforms, teams: teams, tags: tags)
+  }
+}

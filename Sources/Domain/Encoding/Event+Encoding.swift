@@ -1,0 +1,132 @@
+extension Event {
+  /// The bytes that are stored and hashed: canonical JSON, the keys in the order written here.
+  package var canonical: [UInt8] {
+    var json = CanonicalJSON()
+    json.object { json in
+      json.field("number", Int64(number))
+      json.field("shop", shop.rawValue)
+      json.field("kind", change.kind)
+      json.field("at", at)
+      json.field("recorded_at", recordedAt)
+      json.field("by", by.name)
+      json.field("login", by.login)
+      json.field("channel", by.channel.rawValue)
+      if by.isLead { json.field("lead", true) }
+      if by.clockWasSet { json.field("clock_set", true) }
+      change.encode(to: &json)
+    }
+    return json.bytes
+  }
+}
+
+extension Event.Change {
+  /// What the event is called, in its stored form and in every list of events.
+  package var kind: String {
+    switch self {
+    case .shopAdded: "shop-added"
+    case .shopEdited: "shop-edited"
+    case .shopArchived: "shop-archived"
+    case .shopRestored: "shop-restored"
+    case .runStarted: "run-started"
+    case .runStopped: "run-stopped"
+    case .runSuperseded: "run-superseded"
+    case .item(_, _, let change): change.kind
+    }
+  }
+
+  fileprivate func encode(to json: inout CanonicalJSON) {
+    switch self {
+    case .shopAdded(let shop), .shopEdited(let shop):
+      json.field("name", shop.name)
+      json.field("platform", shop.platform)
+      json.field("team", shop.team)
+      json.field("owner", shop.owner)
+      json.field("time_zone", shop.timeZone)
+      if !shop.tags.isEmpty { json.field("tags", shop.tags) }
+    case .shopArchived, .shopRestored: break
+    case .runStarted(let start): start.encode(to: &json)
+    case .runStopped(let run, let reason):
+      json.field("run", Int64(run))
+      json.field("reason", reason)
+    case .runSuperseded(let run, let newer):
+      json.field("run", Int64(run))
+      json.field("superseded_by", Int64(newer))
+    case .item(let run, let item, let change):
+      json.field("run", Int64(run))
+      json.field("item", item.rawValue)
+      change.encode(to: &json)
+    }
+  }
+}
+
+extension RunStart {
+  fileprivate func encode(to json: inout CanonicalJSON) {
+    json.field("run", Int64(run))
+    json.field("checklist", checklist.rawValue)
+    json.field("definition", definition)
+    json.field("switched_at", switchedAt)
+    json.field("time_zone", timeZone)
+    json.key("items")
+    json.array { json in
+      for item in items {
+        json.object { json in
+          json.field("item", item.id.rawValue)
+          json.field("due_at", item.dueAt)
+          json.field("owner", item.owner)
+        }
+      }
+    }
+  }
+}
+
+extension ItemChange {
+  fileprivate var kind: String {
+    switch self {
+    case .ticked: "item-ticked"
+    case .tickedToConfirm: "item-ticked-to-confirm"
+    case .confirmed: "item-confirmed"
+    case .unticked: "item-unticked"
+    case .skipped: "item-skipped"
+    case .blocked: "item-blocked"
+    case .unblocked: "item-unblocked"
+    case .assigned: "item-assigned"
+    case .dueMoved: "item-due-moved"
+    case .noted: "item-noted"
+    }
+  }
+
+  fileprivate func encode(to json: inout CanonicalJSON) {
+    switch self {
+    case .ticked(let note, let proof), .tickedToConfirm(let note, let proof):
+      json.field("note", note)
+      if let proof {
+        json.key("proof")
+        json.object { json in proof.encode(to: &json) }
+      }
+    case .confirmed, .unblocked: break
+    case .unticked(let reason), .skipped(let reason), .blocked(let reason): json.field("reason", reason)
+    case .assigned(let owner): json.field("to", owner)
+    case .dueMoved(let due, let reason):
+      json.field("to", due)
+      json.field("reason", reason)
+    case .noted(let text): json.field("note", text)
+    }
+  }
+}
+
+extension Proof.Content {
+  package func encode(to json: inout CanonicalJSON) {
+    switch self {
+    case .note: json.field("kind", ProofKind.note.rawValue)
+    case .secondPerson: json.field("kind", ProofKind.secondPerson.rawValue)
+    case .link(let url):
+      json.field("kind", ProofKind.link.rawValue)
+      json.field("url", url)
+    case .file(let name, let size, let sha256):
+      json.field("kind", ProofKind.file.rawValue)
+      json.field("file", name)
+      json.field("size", size)
+      json.field("sha256", sha256)
+    }
+  }
+}

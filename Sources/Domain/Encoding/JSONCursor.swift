@@ -1,0 +1,216 @@
+/// Reads JSON from bytes, forward only, value by value: exports of a hundred thousand shops are read with
+/// it, where building a tree of each line first costs more than writing its rows.
+///
+/// It accepts what RFC 8259 allows, but whole numbers only; every error is a `JSONCursor.Fault`.
+package struct JSONCursor {
+  package struct Fault: Error, Equatable {
+    /// Bytes from the start.
+    package let offset: Int
+    package let expected: String
+  }
+
+  private let bytes: UnsafeBufferPointer<UInt8>
+  package private(set) var offset = 0
+  private var depth = 0
+
+  /// The bytes must outlive the cursor.
+  package init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    self.bytes = bytes
+  }
+
+  package static func read<Result>(
+    _ text: some Collection<UInt8>, _ body: (inout JSONCursor) throws -> Result
+  ) throws -> Result {
+    try Array(text).withUnsafeBufferPointer { buffer in
+      var cursor = JSONCursor(buffer)
+      let result = try body(&cursor)
+      try cursor.end()
+      return result
+    }
+  }
+
+  package mutating func end() throws(Fault) {
+    skipSpace()
+    if offset < bytes.count { throw fault("the end") }
+  }
+
+  /// Whether a text follows.
+  package var isAtText: Bool {
+    mutating get {
+      skipSpace()
+      return offset < bytes.count && bytes[offset] == UInt8(ascii: "\"")
+    }
+  }
+
+  package mutating func object(_ field: (String, inout JSONCursor) throws -> Void) throws {
+    try enter("{")
+    if take("}") { return leave() }
+    repeat {
+      let name = try string()
+      try expect(":")
+      try field(name, &self)
+    } while take(",")
+    try expect("}")
+    leave()
+  }
+
+  package mutating func array(_ element: (inout JSONCursor) throws -> Void) throws {
+    try enter("[")
+    if take("]") { return leave() }
+    repeat { try element(&self) } while take(",")
+    try expect("]")
+    leave()
+  }
+
+  package mutating func strings() throws -> [String] {
+    var result: [String] = []
+    try array { cursor in result.append(try cursor.string()) }
+    return result
+  }
+
+  package mutating func bool() throws(Fault) -> Bool {
+    skipSpace()
+    if takeWord("true") { return true }
+    if takeWord("false") { return false }
+    throw fault("true or false")
+  }
+
+  package mutating func integer() throws(Fault) -> Int64 {
+    skipSpace()
+    let start = offset
+    if offset < bytes.count, bytes[offset] == UInt8(ascii: "-") { offset += 1 }
+    while offset < bytes.count, (0x30...0x39).contains(bytes[offset]) { offset += 1 }
+    guard let text = String(validating: bytes[start..<offset], as: UTF8.self), let value = Int64(text)
+    else { throw fault("a whole number") }
+    return value
+  }
+
+  package mutating func moment() throws(Fault) -> Moment {
+    let text = try string()
+    guard let moment = Moment(iso8601: text) else { throw fault("a time such as 2026-11-01T02:00:00Z") }
+    return moment
+  }
+
+  /// The bytes of the value that follows, left unread as they are.
+  package mutating func rawValue() throws -> UnsafeBufferPointer<UInt8> {
+    skipSpace()
+    let start = offset
+    try skipValue()
+    return UnsafeBufferPointer(rebasing: bytes[start..<offset])
+  }
+
+  package mutating func skipValue() throws {
+    skipSpace()
+    guard offset < bytes.count else { throw fault("a value") }
+    switch bytes[offset] {
+    case UInt8(ascii: "{"): try object { _, cursor in try cursor.skipValue() }
+    case UInt8(ascii: "["): try array { cursor in try cursor.skipValue() }
+    case UInt8(ascii: "\""): _ = try string()
+    case UInt8(ascii: "t"), UInt8(ascii: "f"): _ = try bool()
+    case UInt8(ascii: "n"): if !takeWord("null") { throw fault("null") }
+    default: _ = try integer()
+    }
+  }
+
+  package mutating func string() throws(Fault) -> String {
+    try expect("\"")
+    let start = offset
+    while offset < bytes.count, bytes[offset] >= 0x20, bytes[offset] != UInt8(ascii: "\\"),
+      bytes[offset] != UInt8(ascii: "\"")
+    { offset += 1 }
+    guard offset < bytes.count else { throw fault("the end of a text") }
+    if bytes[offset] == UInt8(ascii: "\"") {
+      guard let text = String(validating: bytes[start..<offset], as: UTF8.self) else {
+        throw fault("UTF-8")
+      }
+      offset += 1
+      return text
+    }
+    return try escapedString(from: start)
+  }
+
+  private mutating func escapedString(from start: Int) throws(Fault) -> String {
+    var units = Array(bytes[start..<offset])
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      offset += 1
+      switch byte {
+      case UInt8(ascii: "\""):
+        guard let text = String(validating: units, as: UTF8.self) else { throw fault("UTF-8") }
+        return text
+      case UInt8(ascii: "\\"): units.append(contentsOf: try escape().utf8)
+      case 0..<0x20: throw fault("an escaped control character")
+      default: units.append(byte)
+      }
+    }
+    throw fault("the end of a text")
+  }
+
+  private mutating func escape() throws(Fault) -> String {
+    guard offset < bytes.count else { throw fault("an escape") }
+    let byte = bytes[offset]
+    offset += 1
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return String(UnicodeScalar(byte))
+    case UInt8(ascii: "b"): return "\u{08}"
+    case UInt8(ascii: "t"): return "\t"
+    case UInt8(ascii: "n"): return "\n"
+    case UInt8(ascii: "f"): return "\u{0C}"
+    case UInt8(ascii: "r"): return "\r"
+    case UInt8(ascii: "u"):
+      var units = [try unit()]
+      if UTF16.isLeadSurrogate(units[0]), takeWord("\\u") { units.append(try unit()) }
+      guard let text = String(validating: units, as: UTF16.self) else { throw fault("a character") }
+      return text
+    default: throw fault("an escape")
+    }
+  }
+
+  private mutating func unit() throws(Fault) -> UInt16 {
+    guard offset + 4 <= bytes.count,
+      let text = String(validating: bytes[offset..<offset + 4], as: UTF8.self),
+      let unit = UInt16(text, radix: 16)
+    else { throw fault("four hexadecimal digits") }
+    offset += 4
+    return unit
+  }
+
+  private mutating func enter(_ character: Unicode.Scalar) throws(Fault) {
+    try expect(character)
+    depth += 1
+    if depth > 64 { throw fault("fewer than 64 levels") }
+  }
+
+  private mutating func leave() { depth -= 1 }
+
+  private mutating func expect(_ character: Unicode.Scalar) throws(Fault) {
+    if !take(character) { throw fault(String(character)) }
+  }
+
+  private mutating func take(_ character: Unicode.Scalar) -> Bool {
+    skipSpace()
+    guard offset < bytes.count, bytes[offset] == UInt8(ascii: character) else { return false }
+    offset += 1
+    return true
+  }
+
+  private mutating func takeWord(_ word: StaticString) -> Bool {
+    let count = word.utf8CodeUnitCount
+    guard offset + count <= bytes.count,
+      word.withUTF8Buffer({ $0.elementsEqual(bytes[offset..<offset + count]) })
+    else { return false }
+    offset += count
+    return true
+  }
+
+  private mutating func skipSpace() {
+    while offset < bytes.count {
+      switch bytes[offset] {
+      case 0x20, 0x09, 0x0A, 0x0D: offset += 1
+      default: return
+      }
+    }
+  }
+
+  package func fault(_ expected: String) -> Fault { Fault(offset: offset, expected: expected) }
+}

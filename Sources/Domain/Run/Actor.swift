@@ -1,0 +1,44 @@
+import Foundation
+
+/// The way by which a change came in.
+public enum Channel: String, Sendable, CaseIterable {
+  case commandLine = "cli"
+  case web
+  case api
+  case link
+}
+
+/// Who makes a change. On one machine the name is what somebody said, not a proof.
+public struct Actor: Sendable, Hashable {
+  /// As given, trimmed and composed (NFC).
+  public let name: String
+  /// The operating system's login name.
+  public let login: String
+  /// The way by which the change came in.
+  public let channel: Channel
+  /// Acts as a lead, and may skip what is critical.
+  public let isLead: Bool
+  /// The moment was set with `--now` instead of read from the clock.
+  public let clockWasSet: Bool
+
+  /// Throws a refusal when the name is empty, too long or holds control characters.
+  public init(
+    name: String, login: String, channel: Channel, isLead: Bool = false, clockWasSet: Bool = false
+  ) throws(Refusal) {
+    self.name = try ShortText.check(name, as: .actor)
+    self.login = login
+    self.channel = channel
+    self.isLead = isLead
+    self.clockWasSet = clockWasSet
+  }
+
+  /// Whether a name means this person: trimmed, composed and without case.
+  public func isSamePerson(as other: String) -> Bool {
+    Actor.folded(name) == Actor.folded(other)
+  }
+
+  private static func folded(_ name: String) -> String {
+    name.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
+      .lowercased().precomposedStringWithCanonicalMapping
+  }
+}

@@ -1,0 +1,120 @@
+/// What a decision about items comes to: what happens, and what held already.
+public struct Decision: Sendable, Hashable {
+  /// An item's change.
+  public struct Step: Sendable, Hashable {
+    /// Which item.
+    public let item: ItemID
+    /// What happens to it.
+    public let change: ItemChange
+
+    package init(item: ItemID, change: ItemChange) {
+      self.item = item
+      self.change = change
+    }
+  }
+
+  /// In an order in which they can be applied.
+  public var steps: [Step] = []
+  /// Items that already are as asked for.
+  public var unchanged: [ItemID] = []
+
+  package init(steps: [Step] = [], unchanged: [ItemID] = []) {
+    self.steps = steps
+    self.unchanged = unchanged
+  }
+}
+
+/// What somebody asks for.
+public enum ItemRequest: Sendable, Hashable {
+  /// A note and what else was given as proof.
+  case tick(note: String?, proof: Proof.Content?)
+  case confirm
+  case untick(reason: String)
+  case skip(reason: String)
+  case block(reason: String)
+  case unblock
+  case assign(to: String)
+  case moveDue(to: Moment, reason: String)
+  case note(String)
+}
+
+extension Run {
+  /// Decides about items of this run, all or none; throws the rule that forbids it.
+  ///
+  /// - Parameter at: when it happened; not later than `now`, not before the run began.
+  public func decide(
+    _ request: ItemRequest, on ids: [ItemID], of shop: ShopID, by actor: Actor, at: Moment, now: Moment
+  ) throws(Refusal) -> Decision {
+    try requireOpen()
+    if at > now { throw .inTheFuture(at, now: now) }
+    if at < switchedAt { throw .beforeTheRun(at, began: switchedAt, run: number) }
+    var items: [Item] = []
+    for id in ids where !items.contains(where: { $0.id == id }) { items.append(try require(id, of: shop)) }
+
+    if case .tick(let note, let proof) = request {
+      return try tick(items, note: note, proof: proof, by: actor)
+    }
+    var decision = Decision()
+    for item in items {
+      if let change = try change(request, item, by: actor) {
+        decision.steps.append(.init(item: item.id, change: change))
+      } else {
+        decision.unchanged.append(item.id)
+      }
+    }
+    return decision
+  }
+
+  /// Nil when the item already is as asked for.
+  private func change(
+    _ request: ItemRequest, _ item: Item, by actor: Actor
+  ) throws(Refusal) -> ItemChange? {
+    switch request {
+    case .tick: return nil
+    case .confirm: return try confirm(item, by: actor)
+    case .untick(let reason):
+      let reason = try LongText.check(reason, as: .reason)
+      let isUntouched = item.state == .pending && item.awaiting == nil
+      if item.state == .blocked { throw .isBlocked(item.id) }
+      return isUntouched ? nil : .unticked(reason: reason)
+    case .skip(let reason): return try skip(item, reason: reason, by: actor)
+    case .block(let reason):
+      let reason = try LongText.check(reason, as: .reason)
+      guard item.state.isOutstanding else { throw .notOutstanding(item.id, item.state) }
+      return item.blockedReason == reason ? nil : .blocked(reason: reason)
+    case .unblock:
+      switch item.state {
+      case .blocked: return .unblocked
+      case .pending: return nil
+      case .done, .skipped: throw .notBlocked(item.id, item.state)
+      }
+    case .assign(let owner):
+      let owner = try ShortText.check(owner, as: .owner)
+      return item.owner == owner ? nil : .assigned(to: owner)
+    case .moveDue(let due, let reason):
+      let reason = try LongText.check(reason, as: .reason)
+      return item.dueAt == due ? nil : .dueMoved(to: due, reason: reason)
+    case .note(let text):
+      let text = try LongText.check(text, as: .note)
+      return item.note == text ? nil : .noted(text)
+    }
+  }
+
+  private func confirm(_ item: Item, by actor: Actor) throws(Refusal) -> ItemChange? {
+    if item.state == .done { return nil }
+    guard let awaiting = item.awaiting else { throw .nothingToConfirm(item.id, item.state) }
+    if actor.isSamePerson(as: awaiting.by) { throw .samePerson(item.id, by: awaiting.by) }
+    return .confirmed
+  }
+
+  private func skip(_ item: Item, reason: String, by actor: Actor) throws(Refusal) -> ItemChange? {
+    let reason = try LongText.check(reason, as: .reason)
+    switch item.state {
+    case .skipped: return nil
+    case .done: throw .notOutstanding(item.id, item.state)
+    case .pending, .blocked:
+      if item.definition.critical, !actor.isLead { throw .criticalItem(item.id) }
+      return .skipped(reason: reason)
+    }
+  }
+}

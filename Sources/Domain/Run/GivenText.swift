@@ -1,0 +1,59 @@
+import Foundation
+
+/// What a text that somebody typed is for; it decides how long it may be.
+public enum TextUse: Sendable, Hashable {
+  case actor
+  case owner
+  case shopName
+  case platform
+  case team
+  case tag
+  case reason
+  case note
+  case link
+  case fileName
+
+  /// In Unicode scalars.
+  public var limit: Int {
+    switch self {
+    case .actor, .owner, .platform, .team, .tag: 100
+    case .shopName: 200
+    case .link: 2000
+    case .fileName: 1000
+    case .reason, .note: 10_000
+    }
+  }
+}
+
+/// A text of one line: trimmed, composed (NFC), not empty, without control characters.
+enum ShortText {
+  static func check(_ text: String, as use: TextUse) throws(Refusal) -> String {
+    let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+      .precomposedStringWithCanonicalMapping
+    try check(scalarsOf: trimmed, as: use) { _ in false }
+    return trimmed
+  }
+
+  static func check(
+    scalarsOf text: String, as use: TextUse, allowing isAllowed: (Unicode.Scalar) -> Bool
+  ) throws(Refusal) {
+    var count = 0
+    for scalar in text.unicodeScalars {
+      count += 1
+      if scalar.properties.generalCategory == .control, !isAllowed(scalar) {
+        throw .controlCharacter(in: use, scalar: scalar.value, at: count)
+      }
+    }
+    if count == 0 { throw .emptyText(use) }
+    if count > use.limit { throw .textTooLong(use, count: count, limit: use.limit) }
+  }
+}
+
+/// A text of any number of lines, kept exactly as given; of control characters only tabs and line ends.
+enum LongText {
+  static func check(_ text: String, as use: TextUse) throws(Refusal) -> String {
+    if text.allSatisfy(\.isWhitespace) { throw .emptyText(use) }
+    try ShortText.check(scalarsOf: text, as: use) { $0 == "\n" || $0 == "\t" || $0 == "\r" }
+    return text
+  }
+}

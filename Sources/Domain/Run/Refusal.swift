@@ -1,0 +1,46 @@
+/// Why a change isn't made. Each case carries what the person needs to know to go on.
+public enum Refusal: Error, Sendable, Hashable {
+  // Texts
+  case emptyText(TextUse)
+  case textTooLong(TextUse, count: Int, limit: Int)
+  /// `at` counts Unicode scalars from 1.
+  case controlCharacter(in: TextUse, scalar: UInt32, at: Int)
+  case badShopID(String)
+  case unknownTimeZone(String, nearest: [String])
+
+  // Shops
+  case unknownShop(String, nearest: [String])
+  case shopExists(ShopID)
+  case shopArchived(ShopID)
+
+  // Finding a run and an item
+  case noRuns(ShopID)
+  case unknownRun(ShopID, run: Int, newest: Int)
+  case unknownItem(String, ShopID, nearest: [String])
+  case noActiveRun(ShopID, item: String, inRun: Int, state: RunState)
+  case severalRuns(ShopID, item: ItemID, runs: [Int])
+  case runIsClosed(run: Int, RunState)
+  case runIsOlder(run: Int, newer: Int)
+
+  // Starting and stopping
+  case unknownChecklist(String, nearest: [String])
+  case checklistNotForShop(ChecklistID, ShopID)
+  case alreadyActive(ChecklistID, run: Int, ShopID)
+  case nothingToStart(ShopID, alreadyActive: [ChecklistID])
+  case allItemsLeftOut(ChecklistID, ShopID)
+
+  // Changing an item
+  case waiting(ItemID, for: [ItemID])
+  case lacksProof(ItemID, anyOf: [ProofKind])
+  case isSkipped(ItemID, by: String, at: Moment)
+  case criticalItem(ItemID)
+  case samePerson(ItemID, by: String)
+  case nothingToConfirm(ItemID, ItemState)
+  case notOutstanding(ItemID, ItemState)
+  case notBlocked(ItemID, ItemState)
+  case isBlocked(ItemID)
+
+  // Time
+  case inTheFuture(Moment, now: Moment)
+  case beforeTheRun(Moment, began: Moment, run: Int)
+}

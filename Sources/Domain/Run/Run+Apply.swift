@@ -1,0 +1,61 @@
+extension Run {
+  /// Makes an item's change that was decided before, and keeps the run's state true to its items.
+  public mutating func apply(_ change: ItemChange, to id: ItemID, by name: String, at: Moment) {
+    guard let index = items.firstIndex(where: { $0.id == id }) else { return }
+    items[index].apply(change, by: name, at: at)
+    if state == .active || state == .finished {
+      state = items.contains { $0.state.isOutstanding } ? .active : .finished
+    }
+  }
+
+  /// Ends the run for good.
+  public mutating func stop() { state = .stopped }
+
+  /// Gives its place to a newer run of the same checklist.
+  public mutating func supersede(by newer: Int) {
+    state = .superseded
+    self.newer = newer
+  }
+
+  /// Notes that a newer run of the same checklist began, or that none counts any more.
+  public mutating func isFollowed(by newer: Int?) { self.newer = newer }
+}
+
+extension Run.Item {
+  mutating func apply(_ change: ItemChange, by name: String, at: Moment) {
+    switch change {
+    case .ticked(let note, let proof):
+      enter(.done, by: name, at: at)
+      self.note = note ?? self.note
+      self.proof = proof.map { Proof(content: $0, at: at, by: name) }
+    case .tickedToConfirm(let note, let proof):
+      enter(.pending, by: name, at: at)
+      awaiting = Run.Awaiting(by: name, at: at)
+      self.note = note ?? self.note
+      self.proof = proof.map { Proof(content: $0, at: at, by: name) }
+    case .confirmed:
+      enter(.done, by: name, at: at)
+      proof = Proof(content: .secondPerson, at: at, by: name)
+    case .unticked:
+      enter(.pending, by: name, at: at)
+      proof = nil
+    case .skipped: enter(.skipped, by: name, at: at)
+    case .blocked(let reason):
+      enter(.blocked, by: name, at: at)
+      blockedReason = reason
+    case .unblocked: enter(.pending, by: name, at: at)
+    case .assigned(let owner): self.owner = owner
+    case .dueMoved(let due, _): dueAt = due
+    case .noted(let text): note = text
+    }
+  }
+
+  /// Whatever its state was, the block and the wait for a second person end with it.
+  private mutating func enter(_ state: ItemState, by name: String, at: Moment) {
+    self.state = state
+    awaiting = nil
+    blockedReason = nil
+    changedAt = at
+    changedBy = name
+  }
+}

@@ -1,0 +1,61 @@
+extension Run {
+  /// Ticks items in whatever order their needs ask for; all or none.
+  func tick(
+    _ items: [Item], note: String?, proof: Proof.Content?, by actor: Actor
+  ) throws(Refusal) -> Decision {
+    var note = note
+    if let given = note { note = try LongText.check(given, as: .note) }
+    try checkLink(proof)
+
+    var decision = Decision()
+    var left = items
+    var met: Set<ItemID> = []
+    while !left.isEmpty {
+      // An item that waits for another of the same command comes after it.
+      let position = left.firstIndex { item in
+        item.state == .done || waitingFor(item).allSatisfy(met.contains)
+      }
+      let item = left.remove(at: position ?? 0)
+      guard position != nil else {
+        throw .waiting(item.id, for: waitingFor(item).filter { !met.contains($0) })
+      }
+      guard let change = try tick(item, note: note, proof: proof, by: actor) else {
+        decision.unchanged.append(item.id)
+        continue
+      }
+      decision.steps.append(.init(item: item.id, change: change))
+      if case .ticked = change { met.insert(item.id) }
+    }
+    return decision
+  }
+
+  private func tick(
+    _ item: Item, note: String?, proof: Proof.Content?, by actor: Actor
+  ) throws(Refusal) -> ItemChange? {
+    switch item.state {
+    case .done: return nil
+    case .skipped:
+      throw .isSkipped(item.id, by: item.changedBy ?? "", at: item.changedAt ?? switchedAt)
+    case .pending, .blocked: break
+    }
+    let kinds = item.definition.proof
+    let given = proof?.kind
+    if kinds.isEmpty || kinds.contains(.none) || given.map(kinds.contains) == true
+      || note != nil && kinds.contains(.note)
+    {
+      let content = proof ?? (note != nil && kinds.contains(.note) ? .note : nil)
+      return .ticked(note: note, proof: content)
+    }
+    guard kinds.contains(.secondPerson) else { throw .lacksProof(item.id, anyOf: kinds) }
+    if item.awaiting != nil { return nil }
+    return .tickedToConfirm(note: note, proof: proof)
+  }
+
+  private func checkLink(_ proof: Proof.Content?) throws(Refusal) {
+    switch proof {
+    case .link(let url): _ = try ShortText.check(url, as: .link)
+    case .file(let name, _, _): _ = try ShortText.check(name, as: .fileName)
+    case .note, .secondPerson, nil: break
+    }
+  }
+}

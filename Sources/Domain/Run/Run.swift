@@ -1,0 +1,154 @@
+/// A checklist's content as runs are pinned to it.
+public struct Definition: Sendable, Hashable {
+  /// The SHA-256 of the canonical form, in lower-case hex.
+  public let sha256: String
+  /// What it says.
+  public let checklist: Checklist
+
+  package init(sha256: String, checklist: Checklist) {
+    self.sha256 = sha256
+    self.checklist = checklist
+  }
+}
+
+/// One checklist, followed for one shop's switch.
+///
+/// A run decides (`tick`, `skip`, …: what happens, or a refusal) and applies what happened; nothing else
+/// changes it, so that replaying a shop's events gives the same run.
+public struct Run: Sendable, Hashable {
+  /// What a run knows of one item.
+  public struct Item: Sendable, Hashable {
+    /// What its author wrote.
+    public let definition: ChecklistItem
+    /// Those of its needs that the run holds.
+    public private(set) var needs: [ItemID]
+    /// Where it stands.
+    public internal(set) var state: ItemState
+    /// Nil: never overdue.
+    public internal(set) var dueAt: Moment?
+    /// Nil: nobody is named.
+    public internal(set) var owner: String?
+    /// Set between a tick and its confirmation.
+    public internal(set) var awaiting: Awaiting?
+    /// Set while it is blocked.
+    public internal(set) var blockedReason: String?
+    /// The latest note.
+    public internal(set) var note: String?
+    /// What the latest tick gave.
+    public internal(set) var proof: Proof?
+    /// When its state last changed.
+    public internal(set) var changedAt: Moment?
+    /// Who changed it.
+    public internal(set) var changedBy: String?
+
+    /// Its id.
+    public var id: ItemID { definition.id }
+
+    package func needing(_ needs: [ItemID]) -> Item {
+      var item = self
+      item.needs = needs
+      return item
+    }
+
+    package init(
+      definition: ChecklistItem, needs: [ItemID], state: ItemState = .pending, dueAt: Moment?, owner: String?,
+      awaiting: Awaiting? = nil, blockedReason: String? = nil, note: String? = nil, proof: Proof? = nil,
+      changedAt: Moment? = nil, changedBy: String? = nil
+    ) {
+      self.definition = definition
+      self.needs = needs
+      self.state = state
+      self.dueAt = dueAt
+      self.owner = owner
+      self.awaiting = awaiting
+      self.blockedReason = blockedReason
+      self.note = note
+      self.proof = proof
+      self.changedAt = changedAt
+      self.changedBy = changedBy
+    }
+  }
+
+  /// A tick that a second person has still to confirm.
+  public struct Awaiting: Sendable, Hashable {
+    /// Who ticked.
+    public let by: String
+    /// When it happened.
+    public let at: Moment
+
+    package init(by: String, at: Moment) {
+      self.by = by
+      self.at = at
+    }
+  }
+
+  /// Its number in the shop, from 1.
+  public let number: Int
+  /// What it is pinned to.
+  public let definition: Definition
+  /// The milestone that due times count from; nothing in the run can have happened before it.
+  public let switchedAt: Moment
+  /// The IANA name that its local times are in.
+  public let timeZone: String
+  /// Where it stands.
+  public internal(set) var state: RunState
+  /// The number of a newer run of the same checklist that wasn't stopped.
+  public internal(set) var newer: Int?
+  /// In the definition's order.
+  public internal(set) var items: [Item]
+
+  /// Which checklist it follows.
+  public var checklist: ChecklistID { definition.checklist.id }
+
+  package init(
+    number: Int, definition: Definition, switchedAt: Moment, timeZone: String, state: RunState,
+    newer: Int?, items: [Item]
+  ) {
+    self.number = number
+    self.definition = definition
+    self.switchedAt = switchedAt
+    self.timeZone = timeZone
+    self.state = state
+    self.newer = newer
+    self.items = items
+  }
+
+  /// The run that a start begins. Items that the definition doesn't have are left out.
+  public init(_ start: RunStart, definition: Definition) {
+    let held = Dictionary(start.items.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.init(
+      number: start.run, definition: definition, switchedAt: start.switchedAt, timeZone: start.timeZone,
+      state: .active, newer: nil,
+      items: definition.checklist.items.compactMap { item in
+        guard let start = held[item.id] else { return nil }
+        return Item(
+          definition: item, needs: item.needs.filter { held[$0] != nil }, dueAt: start.dueAt,
+          owner: start.owner)
+      })
+  }
+
+  /// Nil when the run doesn't hold the item.
+  public subscript(id: ItemID) -> Item? { items.first { $0.id == id } }
+
+  /// Those of an item's needs that are outstanding; empty unless the item itself is.
+  public func waitingFor(_ item: Item) -> [ItemID] {
+    guard item.state.isOutstanding, !item.needs.isEmpty else { return [] }
+    return item.needs.filter { self[$0]?.state.isOutstanding ?? false }
+  }
+
+  /// Whether a change may be made to it at all.
+  public func requireOpen() throws(Refusal) {
+    switch state {
+    case .stopped, .superseded: throw .runIsClosed(run: number, state)
+    case .active, .finished: if let newer { throw .runIsOlder(run: number, newer: newer) }
+    }
+  }
+
+  func require(_ id: ItemID, of shop: ShopID) throws(Refusal) -> Item {
+    guard let item = self[id] else {
+      throw .unknownItem(
+        id.rawValue, shop, nearest: Nearest.to(id.rawValue, among: items.map(\.id.rawValue)))
+    }
+    return item
+  }
+}

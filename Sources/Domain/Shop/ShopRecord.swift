@@ -1,0 +1,89 @@
+/// A shop with runs of its own, as its events made it.
+public struct ShopRecord: Sendable, Hashable {
+  /// The shop; nil before its first event.
+  public private(set) var shop: Shop?
+  /// Runs by number.
+  public private(set) var runs: [Int: Run]
+
+  package init(shop: Shop? = nil, runs: [Int: Run] = [:]) {
+    self.shop = shop
+    self.runs = runs
+  }
+
+  /// Something that happened, and can't have.
+  public struct Contradiction: Error, Sendable, Equatable {
+    /// What is wrong with the event, for whoever looks into a broken store.
+    public let problem: String
+  }
+
+  /// Makes what happened so; throws `Contradiction` when it speaks of what isn't there.
+  ///
+  /// - Parameter definition: gives the definition with a SHA-256.
+  public mutating func apply(
+    _ change: Event.Change, by name: String, at: Moment, definition: (String) throws -> Definition?
+  ) throws {
+    switch change {
+    case .shopAdded(let shop):
+      if self.shop != nil { throw Contradiction(problem: "the shop is added twice") }
+      self.shop = shop
+    case .shopEdited(var shop):
+      shop.archived = try requireShop().archived
+      self.shop = shop
+    case .shopArchived: try setArchived(true)
+    case .shopRestored: try setArchived(false)
+    case .runStarted(let start):
+      guard let definition = try definition(start.definition) else {
+        throw Contradiction(problem: "the definition \(start.definition) is missing")
+      }
+      if runs[start.run] != nil { throw Contradiction(problem: "run \(start.run) starts twice") }
+      let run = Run(start, definition: definition)
+      if run.items.count != start.items.count {
+        throw Contradiction(problem: "run \(start.run) holds items that its definition doesn't have")
+      }
+      runs[start.run] = run
+      settleOrder(of: run.checklist)
+    case .runStopped(let number, _):
+      try changeRun(number) { $0.stop() }
+      if let run = runs[number] { settleOrder(of: run.checklist) }
+    case .runSuperseded(let number, let newer): try changeRun(number) { $0.supersede(by: newer) }
+    case .item(let number, let item, let itemChange):
+      guard runs[number]?[item] != nil else {
+        throw Contradiction(problem: "run \(number) doesn't hold '\(item)'")
+      }
+      try changeRun(number) { $0.apply(itemChange, to: item, by: name, at: at) }
+    }
+  }
+
+  /// Runs of one checklist, oldest first.
+  public func runs(of checklist: ChecklistID) -> [Run] {
+    runs.values.filter { $0.checklist == checklist }.sorted { $0.number < $1.number }
+  }
+
+  /// Tells each run of a checklist which run came after it; stopped ones should not have begun and don't
+  /// count.
+  private mutating func settleOrder(of checklist: ChecklistID) {
+    var newest: Int?
+    for run in runs(of: checklist).reversed() {
+      runs[run.number]?.isFollowed(by: newest)
+      if run.state != .stopped, newest == nil { newest = run.number }
+    }
+  }
+
+  private func requireShop() throws(Contradiction) -> Shop {
+    guard let shop else { throw Contradiction(problem: "the shop hasn't been added") }
+    return shop
+  }
+
+  private mutating func setArchived(_ archived: Bool) throws(Contradiction) {
+    var shop = try requireShop()
+    shop.archived = archived
+    self.shop = shop
+  }
+
+  private mutating func changeRun(_ number: Int, _ body: (inout Run) -> Void) throws(Contradiction) {
+    guard var run = runs[number] else { throw Contradiction(problem: "run \(number) isn't there") }
+    runs[number] = nil
+    body(&run)
+    runs[number] = run
+  }
+}

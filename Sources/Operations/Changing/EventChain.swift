@@ -1,0 +1,75 @@
+import Crypto
+import Domain
+
+/// Seals events: the hash of each is SHA-256 over the 32 bytes of the hash before it (zeros before the
+/// first), followed by the event's stored bytes.
+package enum EventChain {
+  package static func hash(of bytes: some ContiguousBytesLike, after previous: [UInt8]) -> [UInt8] {
+    var digest = SHA256()
+    digest.update(data: previous)
+    bytes.withRawBytes { digest.update(bufferPointer: $0) }
+    return Array(digest.finalize())
+  }
+
+  package static func seal(_ event: Event, after head: ChainHead) -> SealedEvent {
+    let bytes = event.canonical
+    return SealedEvent(number: event.number, bytes: bytes, hash: hash(of: bytes, after: head.hash))
+  }
+}
+
+/// Bytes that lie in one piece, so that they can be hashed where they are.
+package protocol ContiguousBytesLike {
+  func withRawBytes(_ body: (UnsafeRawBufferPointer) -> Void)
+}
+
+extension [UInt8]: ContiguousBytesLike {
+  package func withRawBytes(_ body: (UnsafeRawBufferPointer) -> Void) { withUnsafeBytes(body) }
+}
+
+extension UnsafeBufferPointer<UInt8>: ContiguousBytesLike {
+  package func withRawBytes(_ body: (UnsafeRawBufferPointer) -> Void) {
+    body(UnsafeRawBufferPointer(self))
+  }
+}
+
+extension Definition {
+  /// Pins a checklist: its SHA-256 is taken over the canonical form, which is returned too.
+  package static func pinning(_ checklist: Checklist) -> (definition: Definition, canonical: [UInt8]) {
+    let canonical = checklist.canonical
+    return (Definition(sha256: HexText.of(SHA256.hash(data: canonical)), checklist: checklist), canonical)
+  }
+}
+
+/// Lower-case hexadecimal.
+package enum HexText {
+  package static func of(_ bytes: some Sequence<UInt8>) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for byte in bytes {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Nil for anything but pairs of hexadecimal digits.
+  package static func bytes(of text: String) -> [UInt8]? {
+    let digits = Array(text.utf8)
+    guard digits.count.isMultiple(of: 2) else { return nil }
+    var bytes: [UInt8] = []
+    for index in stride(from: 0, to: digits.count, by: 2) {
+      guard let high = value(digits[index]), let low = value(digits[index + 1]) else { return nil }
+      bytes.append(high << 4 | low)
+    }
+    return bytes
+  }
+
+  private static func value(_ digit: UInt8) -> UInt8? {
+    switch digit {
+    case 0x30...0x39: digit - 0x30
+    case 0x61...0x66: digit - 0x61 + 10
+    case 0x41...0x46: digit - 0x41 + 10
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import Domain
+
+/// One change of one shop inside a transaction: what is recorded becomes an event, is applied to the shop
+/// and its runs, and is written as a whole by `save()`.
+package struct ShopLedger {
+  private let transaction: any ShopWriting
+  private let by: Actor
+  private let now: Moment
+  private let loaded: ShopRecord
+  private let isNew: Bool
+  private var head: ChainHead
+  private var started: Int
+  private var events: [SealedEvent] = []
+  private var definitions: [String: Definition] = [:]
+
+  package private(set) var record: ShopRecord
+  package let id: ShopID
+
+  /// Opens a shop's books with the runs that the change may touch.
+  package init(
+    _ stored: StoredShop, runs: [Run], in transaction: any ShopWriting, by: Actor, now: Moment
+  ) {
+    self.init(
+      id: stored.shop.id, in: transaction, by: by, now: now, head: stored.head, started: stored.runs,
+      record: ShopRecord(
+        shop: stored.shop, runs: Dictionary(uniqueKeysWithValues: runs.map { ($0.number, $0) })))
+  }
+
+  /// Opens the books of a shop that is new.
+  package init(new id: ShopID, in transaction: any ShopWriting, by: Actor, now: Moment) {
+    self.init(
+      id: id, in: transaction, by: by, now: now, head: .empty, started: 0, record: ShopRecord())
+  }
+
+  private init(
+    id: ShopID, in transaction: any ShopWriting, by: Actor, now: Moment, head: ChainHead, started: Int,
+    record: ShopRecord
+  ) {
+    self.id = id
+    self.transaction = transaction
+    self.by = by
+    self.now = now
+    self.head = head
+    self.started = started
+    self.record = record
+    loaded = record
+    isNew = head.number == 0
+  }
+
+  /// The number that the next run gets.
+  package var nextRun: Int { started + 1 }
+
+  /// Makes a definition known that a run is about to be pinned to.
+  package mutating func pin(_ definition: Definition, canonical: [UInt8]) throws {
+    definitions[definition.sha256] = definition
+    try transaction.add(definition, canonical: canonical)
+  }
+
+  package mutating func record(_ change: Event.Change, at: Moment? = nil) throws {
+    let event = Event(
+      number: head.number + 1, shop: id, at: at ?? now, recordedAt: now, by: by, change: change)
+    let known = definitions
+    let transaction = transaction
+    try record.apply(change, by: by.name, at: event.at) { sha256 in
+      try known[sha256] ?? transaction.definition(sha256)
+    }
+    let sealed = EventChain.seal(event, after: head)
+    head = ChainHead(number: sealed.number, hash: sealed.hash)
+    events.append(sealed)
+    if case .runStarted = change { started += 1 }
+  }
+
+  package func save() throws {
+    guard !events.isEmpty, let shop = record.shop else { return }
+    try transaction.append(events, of: shop, runs: started, isNew: isNew)
+    for (number, run) in record.runs {
+      if let old = loaded.runs[number] {
+        if old != run { try transaction.save(run, replacing: old, of: id) }
+      } else {
+        try transaction.insert(run, of: id)
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import Domain
+
+/// The end of a shop's chain of events.
+public struct ChainHead: Sendable, Hashable {
+  /// How many events the chain has.
+  public let number: Int
+  /// The hash of the last one, 32 bytes; zeros before the first.
+  public let hash: [UInt8]
+
+  package init(number: Int, hash: [UInt8]) {
+    self.number = number
+    self.hash = hash
+  }
+
+  /// The head of an empty chain.
+  public static let empty = ChainHead(number: 0, hash: [UInt8](repeating: 0, count: 32))
+}
+
+/// A shop as the store has it.
+public struct StoredShop: Sendable, Hashable {
+  /// The shop.
+  public let shop: Shop
+  /// The end of its chain.
+  public let head: ChainHead
+  /// How many runs were ever started for it.
+  public let runs: Int
+
+  package init(shop: Shop, head: ChainHead, runs: Int) {
+    self.shop = shop
+    self.head = head
+    self.runs = runs
+  }
+}
+
+/// What can be known of a run without reading its items.
+public struct RunSummary: Sendable, Hashable {
+  /// Its number in the shop.
+  public let number: Int
+  /// Which checklist it follows.
+  public let checklist: ChecklistID
+  /// Where it stands.
+  public let state: RunState
+  /// A newer run of the same checklist that wasn't stopped.
+  public let newer: Int?
+  /// The milestone that it counts from.
+  public let switchedAt: Moment
+
+  package init(
+    number: Int, checklist: ChecklistID, state: RunState, newer: Int?, switchedAt: Moment
+  ) {
+    self.number = number
+    self.checklist = checklist
+    self.state = state
+    self.newer = newer
+    self.switchedAt = switchedAt
+  }
+}
+
+/// Which shops a command goes over.
+public struct ShopFilter: Sendable, Hashable {
+  /// Only this team's.
+  public var team: String?
+  /// Archived ones too.
+  public var includesArchived: Bool
+
+  package init(team: String? = nil, includesArchived: Bool = false) {
+    self.team = team
+    self.includesArchived = includesArchived
+  }
+}
+
+/// An event with the bytes that it is stored as and the hash that seals them.
+public struct SealedEvent: Sendable, Hashable {
+  /// Its place in the chain.
+  public let number: Int
+  /// Canonical JSON.
+  public let bytes: [UInt8]
+  /// SHA-256 over the hash before it and `bytes`.
+  public let hash: [UInt8]
+
+  package init(number: Int, bytes: [UInt8], hash: [UInt8]) {
+    self.number = number
+    self.bytes = bytes
+    self.hash = hash
+  }
+}
+
+/// What can be read inside one transaction. Every call may throw a `StoreError`.
+public protocol ShopReading {
+  /// Nil when there is no such shop.
+  func shop(_ id: ShopID) throws -> StoredShop?
+  /// By id.
+  func forEachShop(_ filter: ShopFilter, _ body: (StoredShop) throws -> Void) throws
+  /// By number.
+  func runs(of shop: ShopID) throws -> [RunSummary]
+  /// Nil when there is no such run.
+  func run(_ number: Int, of shop: ShopID) throws -> Run?
+  /// By number.
+  func forEachEvent(of shop: ShopID, _ body: (SealedEvent) throws -> Void) throws
+  /// Nil when no run was ever pinned to it.
+  func definition(_ sha256: String) throws -> Definition?
+  /// By SHA-256, each with its canonical form.
+  func forEachDefinition(_ body: (String, [UInt8]) throws -> Void) throws
+}
+
+/// What can be changed inside one transaction. Nothing decides here: what comes in was decided before.
+public protocol ShopWriting: ShopReading {
+  /// Keeps a definition's canonical form; unchanged when it is there already.
+  func add(_ definition: Definition, canonical: [UInt8]) throws
+  /// Lengthens a shop's chain; `new` is true for the first events of a shop.
+  func append(_ events: [SealedEvent], of shop: Shop, runs: Int, isNew: Bool) throws
+  /// A run that the store doesn't have yet.
+  func insert(_ run: Run, of shop: ShopID) throws
+  /// Writes what differs between a run and the run as it was read.
+  func save(_ run: Run, replacing old: Run, of shop: ShopID) throws
+}
+
+/// Where shops, their runs and their events are kept.
+public protocol ShopStore: Sendable {
+  /// Runs the body in one transaction that sees one state of the store.
+  func read<Result>(_ body: (any ShopReading) throws -> Result) throws -> Result
+  /// Runs the body in one transaction; what it wrote is on the disk when the call returns, and none of it
+  /// is there when it throws.
+  func write<Result>(_ body: (any ShopWriting) throws -> Result) throws -> Result
+}

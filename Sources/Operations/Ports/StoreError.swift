@@ -1,0 +1,23 @@
+/// Why a store can't be used. Nothing was changed.
+public enum StoreError: Error, Sendable, Hashable {
+  /// There is nothing at this path.
+  case missing(path: String)
+  /// There is a file that isn't a store.
+  case notAStore(path: String)
+  /// A later version of the program made it.
+  case newerSchema(path: String)
+  /// Another program has kept it locked for longer than the time-out.
+  case locked(path: String)
+  /// Nothing can be written where it is.
+  case readOnly(path: String)
+  /// The disk is full.
+  case full(path: String)
+  /// What is in the file contradicts itself.
+  case damaged(path: String, detail: String)
+  /// The file can't be opened, read or written.
+  case unreachable(path: String, detail: String)
+  /// A URL of a kind that this version doesn't know.
+  case unknownEngine(String)
+  /// An import asks for an empty store.
+  case notEmpty(path: String)
+}

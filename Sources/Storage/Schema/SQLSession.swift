@@ -1,0 +1,57 @@
+import Domain
+
+/// A value that goes into a statement.
+enum SQLValue: Sendable {
+  case null
+  case integer(Int64)
+  case text(String)
+  case bytes([UInt8])
+
+  static func integer(_ value: Int) -> SQLValue { .integer(Int64(value)) }
+  static func optional(_ text: String?) -> SQLValue { text.map(SQLValue.text) ?? .null }
+  static func flag(_ flag: Bool) -> SQLValue { .integer(Int64(flag ? 1 : 0)) }
+  static func moment(_ moment: Moment) -> SQLValue { .integer(moment.seconds * 1000) }
+  static func optional(_ moment: Moment?) -> SQLValue { moment.map(SQLValue.moment) ?? .null }
+}
+
+/// One row of an answer, read while it is current; columns count from 0.
+protocol SQLRow {
+  func isNull(_ column: Int) -> Bool
+  func integer(_ column: Int) -> Int64
+  func text(_ column: Int) -> String
+  func bytes(_ column: Int) -> [UInt8]
+  /// The text's UTF-8, valid during the call.
+  func withUTF8<Result>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows
+    -> Result
+}
+
+extension SQLRow {
+  func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
+  func moment(_ column: Int) -> Moment { Moment(seconds: integer(column) / 1000) }
+  func optionalMoment(_ column: Int) -> Moment? { isNull(column) ? nil : moment(column) }
+  func flag(_ column: Int) -> Bool { integer(column) != 0 }
+}
+
+/// One engine's connection inside a transaction. Statements are compiled once and kept; their parameters
+/// are `$1`, `$2`, … and each stands for the value of that number, wherever it appears.
+protocol SQLSession: AnyObject {
+  associatedtype Row: SQLRow
+
+  /// Runs a statement once, without keeping it.
+  func execute(_ sql: String) throws
+  func run(_ sql: StaticString, _ values: [SQLValue]) throws
+  func query(_ sql: StaticString, _ values: [SQLValue], _ body: (Row) throws -> Void) throws
+}
+
+extension SQLSession {
+  /// The first row's result, or nil without rows.
+  func first<Result>(
+    _ sql: StaticString, _ values: [SQLValue], _ body: (Row) throws -> Result
+  ) throws -> Result? {
+    var result: Result?
+    try query(sql, values) { row in
+      if result == nil { result = try body(row) }
+    }
+    return result
+  }
+}

@@ -1,0 +1,97 @@
+import Domain
+import Operations
+
+/// What a run's row holds besides the run itself, so that reports needn't read its items.
+struct RunCounters: Equatable {
+  let counted: Bool
+  let progress: Progress
+  /// The due times of outstanding items in milliseconds, ascending, separated by spaces.
+  let outstandingDue: String
+  /// When the items that are done were ticked, likewise.
+  let doneAt: String
+  /// The ids of outstanding items that others wait for, separated by spaces.
+  let holdingUp: String
+
+  init(of run: Run) {
+    var progress = Progress()
+    var due: [Int64] = []
+    var done: [Int64] = []
+    var holding: [ItemID] = []
+    for item in run.items {
+      progress.total += 1
+      switch item.state {
+      case .pending: progress.pending += 1
+      case .blocked: progress.blocked += 1
+      case .skipped: progress.skipped += 1
+      case .done:
+        progress.done += 1
+        if let at = item.changedAt { done.append(at.seconds * 1000) }
+      }
+      if item.state.isOutstanding {
+        if let dueAt = item.dueAt { due.append(dueAt.seconds * 1000) }
+        for id in run.waitingFor(item) where !holding.contains(id) { holding.append(id) }
+      }
+    }
+    counted = run.newer == nil && (run.state == .active || run.state == .finished)
+    self.progress = progress
+    outstandingDue = due.sorted().map { String($0) }.joined(separator: " ")
+    doneAt = done.sorted().map { String($0) }.joined(separator: " ")
+    holdingUp = holding.map(\.rawValue).joined(separator: " ")
+  }
+}
+
+/// What an item's row holds that can change.
+struct ItemRow: Equatable {
+  let item: Run.Item
+  let isOpen: Bool
+  let waitingFor: String
+
+  init(_ item: Run.Item, in run: Run) {
+    self.item = item
+    isOpen = run.state == .active && item.state.isOutstanding
+    waitingFor = run.waitingFor(item).map(\.rawValue).joined(separator: " ")
+  }
+
+  /// `state, open, due_at, owner, waiting_for, awaiting_by, awaiting_at, blocked_reason, note, proof,
+  /// changed_at, changed_by`.
+  var values: [SQLValue] {
+    [
+      .text(item.state.rawValue), .flag(isOpen), .optional(item.dueAt), .optional(item.owner),
+      .text(waitingFor), .optional(item.awaiting?.by), .optional(item.awaiting?.at),
+      .optional(item.blockedReason), .optional(item.note), .optional(item.proof.map(ProofText.of)),
+      .optional(item.changedAt), .optional(item.changedBy),
+    ]
+  }
+}
+
+/// A proof as an item's row holds it: JSON with `at`, `by` and what the kind adds.
+enum ProofText {
+  static func of(_ proof: Proof) -> String {
+    var json = CanonicalJSON(reserving: 256)
+    json.object { json in
+      json.field("at", proof.at)
+      json.field("by", proof.by)
+      json.key("content")
+      json.object { json in proof.content.encode(to: &json) }
+    }
+    return json.text
+  }
+
+  static func read(_ text: String) throws -> Proof {
+    try JSONCursor.read(text.utf8) { cursor in
+      var at: Moment?
+      var by: String?
+      var content: Proof.Content?
+      try cursor.object { key, cursor in
+        switch key {
+        case "at": at = try cursor.moment()
+        case "by": by = try cursor.string()
+        case "content": content = try Proof.Content(&cursor)
+        default: throw cursor.fault("at, by or content")
+        }
+      }
+      guard let at, let by, let content else { throw cursor.fault("at, by and content") }
+      return Proof(content: content, at: at, by: by)
+    }
+  }
+}

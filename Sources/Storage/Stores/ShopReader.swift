@@ -1,0 +1,164 @@
+import Domain
+import Operations
+
+/// Definitions that were read already; they never change under a SHA-256.
+final class DefinitionCache {
+  var bySHA256: [String: (id: Int64, definition: Definition)] = [:]
+  var byID: [Int64: Definition] = [:]
+}
+
+/// A store's transaction, over whichever engine's session.
+struct ShopTransaction<Session: SQLSession> {
+  let session: Session
+  let cache: DefinitionCache
+}
+
+extension ShopTransaction: ShopReading {
+  func shop(_ id: ShopID) throws -> StoredShop? {
+    try session.first(
+      """
+      SELECT id, name, platform, team, owner, time_zone, tags, archived, runs, events, head
+      FROM shop WHERE id = $1
+      """, [.text(id.rawValue)], storedShop)
+  }
+
+  func forEachShop(_ filter: ShopFilter, _ body: (StoredShop) throws -> Void) throws {
+    let archived = SQLValue.flag(filter.includesArchived)
+    if let team = filter.team {
+      try session.query(
+        """
+        SELECT id, name, platform, team, owner, time_zone, tags, archived, runs, events, head
+        FROM shop WHERE team = $1 AND archived <= $2 ORDER BY id
+        """, [.text(team), archived]
+      ) { row in try body(storedShop(row)) }
+    } else {
+      try session.query(
+        """
+        SELECT id, name, platform, team, owner, time_zone, tags, archived, runs, events, head
+        FROM shop WHERE archived <= $1 ORDER BY id
+        """, [archived]
+      ) { row in try body(storedShop(row)) }
+    }
+  }
+
+  private func storedShop(_ row: Session.Row) -> StoredShop {
+    let tags = row.text(6)
+    return StoredShop(
+      shop: Shop(
+        id: ShopID(trusted: row.text(0)), name: row.optionalText(1), platform: row.optionalText(2),
+        team: row.optionalText(3), owner: row.optionalText(4), timeZone: row.optionalText(5),
+        tags: tags.isEmpty ? [] : tags.split(separator: ";").map(String.init), archived: row.flag(7)),
+      head: ChainHead(number: Int(row.integer(9)), hash: row.bytes(10)), runs: Int(row.integer(8)))
+  }
+
+  func runs(of shop: ShopID) throws -> [RunSummary] {
+    var runs: [RunSummary] = []
+    try session.query(
+      "SELECT number, checklist, state, newer, switched_at FROM run WHERE shop = $1 ORDER BY number",
+      [.text(shop.rawValue)]
+    ) { row in
+      runs.append(
+        RunSummary(
+          number: Int(row.integer(0)), checklist: ChecklistID(trusted: row.text(1)),
+          state: try state(row.text(2)), newer: row.isNull(3) ? nil : Int(row.integer(3)),
+          switchedAt: row.moment(4)))
+    }
+    return runs
+  }
+
+  func run(_ number: Int, of shop: ShopID) throws -> Run? {
+    let key: [SQLValue] = [.text(shop.rawValue), .integer(number)]
+    let found = try session.first(
+      """
+      SELECT definition, switched_at, time_zone, state, newer FROM run WHERE shop = $1 AND number = $2
+      """, key
+    ) { row in
+      (
+        definition: row.integer(0), switchedAt: row.moment(1), zone: row.text(2),
+        state: try state(row.text(3)) as RunState, newer: row.isNull(4) ? nil : Int(row.integer(4))
+      )
+    }
+    guard let found else { return nil }
+    let definition = try definition(id: found.definition)
+    return Run(
+      number: number, definition: definition, switchedAt: found.switchedAt, timeZone: found.zone,
+      state: found.state, newer: found.newer, items: try items(key, definition))
+  }
+
+  private func items(_ key: [SQLValue], _ definition: Definition) throws -> [Run.Item] {
+    var rest = definition.checklist.items[...]
+    var items: [Run.Item] = []
+    try session.query(
+      """
+      SELECT id, state, due_at, owner, awaiting_by, awaiting_at, blocked_reason, note, proof, changed_at,
+        changed_by
+      FROM item WHERE shop = $1 AND run = $2 ORDER BY position
+      """, key
+    ) { row in
+      let id = row.text(0)
+      // Rows come in the definition's order.
+      while let next = rest.first, next.id.rawValue != id { rest.removeFirst() }
+      guard let item = rest.popFirst() else { throw Inconsistency(detail: "item '\(id)' isn't defined") }
+      let awaitingBy = row.optionalText(4)
+      items.append(
+        Run.Item(
+          definition: item, needs: item.needs, state: try state(row.text(1)),
+          dueAt: row.optionalMoment(2), owner: row.optionalText(3),
+          awaiting: awaitingBy.map { Run.Awaiting(by: $0, at: row.moment(5)) },
+          blockedReason: row.optionalText(6), note: row.optionalText(7),
+          proof: try row.optionalText(8).map(ProofText.read), changedAt: row.optionalMoment(9),
+          changedBy: row.optionalText(10)))
+    }
+    if items.count == definition.checklist.items.count { return items }
+    let held = Set(items.map(\.id))
+    return items.map { item in item.needing(item.needs.filter(held.contains)) }
+  }
+
+  func forEachEvent(of shop: ShopID, _ body: (SealedEvent) throws -> Void) throws {
+    try session.query(
+      "SELECT number, body, hash FROM event WHERE shop = $1 ORDER BY number", [.text(shop.rawValue)]
+    ) { row in
+      try body(
+        SealedEvent(
+          number: Int(row.integer(0)), bytes: row.withUTF8(1) { Array($0) }, hash: row.bytes(2)))
+    }
+  }
+
+  func definition(_ sha256: String) throws -> Definition? {
+    if let known = cache.bySHA256[sha256] { return known.definition }
+    let id = try session.first(
+      "SELECT id FROM definition WHERE sha256 = $1", [.text(sha256)]
+    ) { row in row.integer(0) }
+    return try id.map(definition(id:))
+  }
+
+  func forEachDefinition(_ body: (String, [UInt8]) throws -> Void) throws {
+    try session.query("SELECT sha256, canonical FROM definition ORDER BY sha256", []) { row in
+      try body(row.text(0), row.withUTF8(1) { Array($0) })
+    }
+  }
+
+  func definition(id: Int64) throws -> Definition {
+    if let known = cache.byID[id] { return known }
+    let read = try session.first(
+      "SELECT sha256, canonical FROM definition WHERE id = $1", [.integer(id)]
+    ) { row in
+      Definition(
+        sha256: row.text(0), checklist: try row.withUTF8(1) { try Checklist(canonical: $0) })
+    }
+    guard let read else { throw Inconsistency(detail: "definition \(id) is missing") }
+    cache.byID[id] = read
+    cache.bySHA256[read.sha256] = (id, read)
+    return read
+  }
+
+  func state<State: RawRepresentable<String>>(_ text: String) throws -> State {
+    guard let state = State(rawValue: text) else { throw Inconsistency(detail: "state '\(text)'") }
+    return state
+  }
+}
+
+/// Rows that contradict each other; it becomes a `StoreError.damaged`.
+struct Inconsistency: Error {
+  let detail: String
+}
