@@ -1,14 +1,3 @@
-/// A day of the proleptic Gregorian calendar, without a zone.
-public struct CivilDate: Sendable, Hashable, Comparable {
-  /// The day's number, 1970-01-01 being 0.
-  public let dayNumber: Int
-
-  package init(dayNumber: Int) { self.dayNumber = dayNumber }
-
-  /// Earlier first.
-  public static func < (left: CivilDate, right: CivilDate) -> Bool { left.dayNumber < right.dayNumber }
-}
-
 /// Which days are worked: `calendars/NAME.yaml`.
 public struct WorkCalendar: Sendable, Hashable {
   /// The file's name without its ending.

@@ -1,0 +1,54 @@
+/// Reads short ASCII forms from left to right.
+package struct ASCIICursor {
+  private let bytes: [UInt8]
+  package private(set) var position = 0
+
+  package init(_ bytes: some Sequence<UInt8>) { self.bytes = Array(bytes) }
+
+  package var isAtEnd: Bool { position == bytes.count }
+
+  package var next: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+  /// Moves past the next byte if it is one of these; gives the byte.
+  package mutating func take(_ wanted: Unicode.Scalar...) -> UInt8? {
+    guard let next, wanted.contains(Unicode.Scalar(next)) else { return nil }
+    position += 1
+    return next
+  }
+
+  /// Moves past the next bytes as long as they are wanted; gives how many.
+  package mutating func skip(while isWanted: (UInt8) -> Bool) -> Int {
+    let start = position
+    while let next, isWanted(next) { position += 1 }
+    return position - start
+  }
+
+  /// As many digits as there are, up to the upper bound; nil, and nothing taken, when too few.
+  package mutating func number(digits: ClosedRange<Int>) -> Int? {
+    let start = position
+    var value = 0
+    while position - start < digits.upperBound, let next, Self.isDigit(next) {
+      value = value * 10 + Int(next - 48)
+      position += 1
+    }
+    guard position - start >= digits.lowerBound else {
+      position = start
+      return nil
+    }
+    return value
+  }
+
+  /// `YYYY-MM-DD`, whether there is such a day or not.
+  package mutating func dateParts() -> (year: Int, month: Int, day: Int)? {
+    guard let year = number(digits: 4...4), take("-") != nil,
+      let month = number(digits: 2...2), take("-") != nil,
+      let day = number(digits: 2...2)
+    else { return nil }
+    return (year, month, day)
+  }
+
+  /// What was read since a position.
+  package func text(from start: Int) -> String { String(decoding: bytes[start..<position], as: UTF8.self) }
+
+  package static func isDigit(_ byte: UInt8) -> Bool { 48...57 ~= byte }
+}

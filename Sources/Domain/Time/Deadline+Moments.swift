@@ -1,0 +1,40 @@
+extension Deadline {
+  /// A due time, and whether days were counted that the calendar doesn't cover.
+  public typealias Result = (moment: Moment, beyondCalendar: Bool)
+
+  /// When something is due that is counted from a moment (section 1 of the contract, "Durations");
+  /// without a calendar Saturdays and Sundays are off.
+  public func dueAt(from start: Moment, in zone: Zone, calendar: WorkCalendar?) -> Result {
+    moment(from: start, in: zone, calendar: calendar, before: before)
+  }
+
+  /// When somebody is reminded of a due time: as long before it, whichever way the duration counts.
+  public func remindAt(due: Moment, in zone: Zone, calendar: WorkCalendar?) -> Result {
+    moment(from: due, in: zone, calendar: calendar, before: true)
+  }
+
+  /// When somebody else is told of a due time that has passed: as long after it.
+  public func escalateAt(due: Moment, in zone: Zone, calendar: WorkCalendar?) -> Result {
+    moment(from: due, in: zone, calendar: calendar, before: false)
+  }
+
+  private func moment(
+    from start: Moment, in zone: Zone, calendar: WorkCalendar?, before: Bool
+  ) -> Result {
+    let signed = before ? -count : count
+    switch unit {
+    case .minutes: return (start + Int64(signed) * 60, false)
+    case .hours: return (start + Int64(signed) * 3600, false)
+    case .days, .weeks, .workdays: break
+    }
+    let (date, secondsOfDay) = zone.local(start)
+    let wanted = time.map { $0.hour * 3600 + $0.minute * 60 } ?? secondsOfDay
+    let (day, beyond) =
+      switch unit {
+      case .workdays: (calendar ?? .weekends).workday(count, from: date, before: before)
+      case .weeks: (date + signed * 7, false)
+      default: (date + signed, false)
+      }
+    return (zone.moment(of: day, secondsOfDay: wanted), beyond)
+  }
+}

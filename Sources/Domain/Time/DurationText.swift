@@ -1,0 +1,40 @@
+/// How long something takes or is late, in the words of both languages: two units at the most, the rest
+/// cut off.
+public enum DurationText {
+  /// `3 d 4 h`, `2 h 5 min`, `20 min`, `under a minute`; the sign doesn't matter.
+  public static func length(_ seconds: Int64) -> Wording {
+    let minutes = seconds.magnitude / 60
+    let days = minutes / 1440
+    let hours = minutes / 60 % 24
+    if days > 0 { return joined(days, (en: "d", zh: "天"), hours, (en: "h", zh: "小时")) }
+    if hours > 0 { return joined(hours, (en: "h", zh: "小时"), minutes % 60, (en: "min", zh: "分钟")) }
+    if minutes > 0 { return Wording(en: "\(minutes) min", zh: "\(minutes) 分钟") }
+    return Wording(en: "under a minute", zh: "不到 1 分钟")
+  }
+
+  /// `3 d 4 h late`.
+  public static func late(by seconds: Int64) -> Wording {
+    let length = length(seconds)
+    return Wording(en: "\(length.en) late", zh: "逾期 \(length.zh)")
+  }
+
+  /// `in 3 d 4 h`.
+  public static func soon(in seconds: Int64) -> Wording {
+    if seconds.magnitude < 60 { return Wording(en: "in under a minute", zh: "1 分钟内") }
+    let length = length(seconds)
+    return Wording(en: "in \(length.en)", zh: "\(length.zh)后")
+  }
+
+  /// Late from the due time on, soon before it.
+  public static func standing(due: Moment, now: Moment) -> Wording {
+    now >= due ? late(by: now - due) : soon(in: due - now)
+  }
+
+  private typealias Unit = (en: String, zh: String)
+
+  private static func joined(_ first: UInt64, _ large: Unit, _ second: UInt64, _ small: Unit) -> Wording {
+    if second == 0 { return Wording(en: "\(first) \(large.en)", zh: "\(first) \(large.zh)") }
+    return Wording(
+      en: "\(first) \(large.en) \(second) \(small.en)", zh: "\(first) \(large.zh) \(second) \(small.zh)")
+  }
+}

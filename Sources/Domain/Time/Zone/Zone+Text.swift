@@ -1,0 +1,19 @@
+extension Zone {
+  /// What the zone's clocks show, to the minute: `2026-11-01 10:00`.
+  public func format(_ moment: Moment) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(16)
+    append(moment, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends what `format` gives, in UTF-8.
+  package func append(_ moment: Moment, to bytes: inout [UInt8]) {
+    let (date, second) = local(moment)
+    date.append(to: &bytes)
+    bytes.append(UInt8(ascii: " "))
+    bytes.appendTwoDigits(second / 3600)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.appendTwoDigits(second / 60 % 60)
+  }
+}
