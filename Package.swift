@@ -17,7 +17,9 @@ let package = Package(
     .target(name: "CAssets"),
     .target(name: "YAMLReading", dependencies: ["CLibYAML"], swiftSettings: strict),
     .target(name: "Domain", swiftSettings: strict),
-    .target(name: "ChecklistFiles", dependencies: ["YAMLReading", "Domain"], swiftSettings: strict),
+    .target(
+      name: "ChecklistFiles", dependencies: ["YAMLReading", "Domain"], exclude: ["FORMAT.md"],
+      swiftSettings: strict),
     .target(
       name: "Operations",
       dependencies: ["Domain", .product(name: "Crypto", package: "swift-crypto")],
