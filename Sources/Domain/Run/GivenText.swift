@@ -25,6 +25,18 @@ public enum TextUse: Sendable, Hashable {
   }
 }
 
+/// Checks texts for what is decided outside a run; throws the refusals that a run throws.
+package enum GivenText {
+  package static func reason(_ text: String) throws(Refusal) -> String {
+    try LongText.check(text, as: .reason)
+  }
+
+  /// One line: trimmed, composed (NFC).
+  package static func line(_ text: String, as use: TextUse) throws(Refusal) -> String {
+    try ShortText.check(text, as: use)
+  }
+}
+
 /// A text of one line: trimmed, composed (NFC), not empty, without control characters.
 enum ShortText {
   static func check(_ text: String, as use: TextUse) throws(Refusal) -> String {

@@ -6,6 +6,7 @@ public enum Refusal: Error, Sendable, Hashable {
   /// `at` counts Unicode scalars from 1.
   case controlCharacter(in: TextUse, scalar: UInt32, at: Int)
   case badShopID(String)
+  case semicolonInTag(String)
   case unknownTimeZone(String, nearest: [String])
 
   // Shops
@@ -19,6 +20,8 @@ public enum Refusal: Error, Sendable, Hashable {
   case unknownItem(String, ShopID, nearest: [String])
   case noActiveRun(ShopID, item: String, inRun: Int, state: RunState)
   case severalRuns(ShopID, item: ItemID, runs: [Int])
+  case noneActive(ShopID)
+  case severalActiveRuns(ShopID, runs: [Int])
   case runIsClosed(run: Int, RunState)
   case runIsOlder(run: Int, newer: Int)
 

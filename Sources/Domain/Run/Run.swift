@@ -152,3 +152,11 @@ public struct Run: Sendable, Hashable {
     return item
   }
 }
+
+extension Run {
+  /// Outstanding, in an active run, with its due time passed.
+  public func isOverdue(_ item: Item, at now: Moment) -> Bool {
+    guard state == .active, item.state.isOutstanding, let dueAt = item.dueAt else { return false }
+    return now >= dueAt
+  }
+}

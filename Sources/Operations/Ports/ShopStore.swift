@@ -86,7 +86,7 @@ public struct SealedEvent: Sendable, Hashable {
 }
 
 /// What can be read inside one transaction. Every call may throw a `StoreError`.
-public protocol ShopReading {
+public protocol ShopReading: OverdueQuery, ProgressQuery {
   /// Nil when there is no such shop.
   func shop(_ id: ShopID) throws -> StoredShop?
   /// By id.
@@ -97,6 +97,12 @@ public protocol ShopReading {
   func run(_ number: Int, of shop: ShopID) throws -> Run?
   /// By number.
   func forEachEvent(of shop: ShopID, _ body: (SealedEvent) throws -> Void) throws
+  /// By shop, then by number: the number, the stored bytes and the hash, valid during the call.
+  func forEachEventOfAll(
+    _ body: (Int, UnsafeBufferPointer<UInt8>, UnsafeRawBufferPointer) throws -> Void
+  ) throws
+  /// How many shops there are, archived ones too.
+  func countShops(_ filter: ShopFilter) throws -> Int
   /// Nil when no run was ever pinned to it.
   func definition(_ sha256: String) throws -> Definition?
   /// By SHA-256, each with its canonical form.

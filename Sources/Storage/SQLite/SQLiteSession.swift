@@ -112,10 +112,12 @@ final class SQLiteSession: SQLSession {
       withUTF8(column) { String(decoding: $0, as: UTF8.self) }
     }
 
-    func bytes(_ column: Int) -> [UInt8] {
-      guard let start = sqlite3_column_blob(statement, Int32(column)) else { return [] }
+    func withBytes<Result>(
+      _ column: Int, _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+      let start = sqlite3_column_blob(statement, Int32(column))
       let count = Int(sqlite3_column_bytes(statement, Int32(column)))
-      return Array(UnsafeRawBufferPointer(start: start, count: count))
+      return try body(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count))
     }
 
     func withUTF8<Result>(

@@ -19,13 +19,15 @@ protocol SQLRow {
   func isNull(_ column: Int) -> Bool
   func integer(_ column: Int) -> Int64
   func text(_ column: Int) -> String
-  func bytes(_ column: Int) -> [UInt8]
+  /// The bytes, valid during the call.
+  func withBytes<Result>(_ column: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result
   /// The text's UTF-8, valid during the call.
   func withUTF8<Result>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows
     -> Result
 }
 
 extension SQLRow {
+  func bytes(_ column: Int) -> [UInt8] { withBytes(column) { Array($0) } }
   func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
   func moment(_ column: Int) -> Moment { Moment(seconds: integer(column) / 1000) }
   func optionalMoment(_ column: Int) -> Moment? { isNull(column) ? nil : moment(column) }

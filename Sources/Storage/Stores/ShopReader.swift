@@ -124,6 +124,24 @@ extension ShopTransaction: ShopReading {
     }
   }
 
+  func forEachEventOfAll(
+    _ body: (Int, UnsafeBufferPointer<UInt8>, UnsafeRawBufferPointer) throws -> Void
+  ) throws {
+    try session.query("SELECT number, body, hash FROM event ORDER BY shop, number", []) { row in
+      try row.withUTF8(1) { text in
+        try row.withBytes(2) { hash in try body(Int(row.integer(0)), text, hash) }
+      }
+    }
+  }
+
+  func countShops(_ filter: ShopFilter) throws -> Int {
+    let count = try session.first(
+      "SELECT COUNT(*) FROM shop WHERE archived <= $1 AND (team = $2 OR $2 IS NULL)",
+      [.flag(filter.includesArchived), .optional(filter.team)]
+    ) { row in Int(row.integer(0)) }
+    return count ?? 0
+  }
+
   func definition(_ sha256: String) throws -> Definition? {
     if let known = cache.bySHA256[sha256] { return known.definition }
     let id = try session.first(

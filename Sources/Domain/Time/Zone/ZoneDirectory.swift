@@ -4,16 +4,29 @@ import Synchronization
 public protocol ZoneSource: Sendable {
   /// Nil for a name that the time zone database doesn't have.
   func zone(named name: String) -> Zone?
+  /// Names that somebody may have meant, the nearest first; at most three.
+  func nearest(to name: String) -> [String]
 }
 
 /// The zones of a time zone database, each decoded once.
 public final class ZoneDirectory: ZoneSource {
   private let read: @Sendable (String) -> [UInt8]?
+  private let names: @Sendable () -> [String]
   private let decoded = Mutex<[String: Zone]>([:])
 
   /// Takes what gives a compiled file's bytes by the zone's name, nil where there is none. It is asked
   /// only for names that are safe in a path.
-  public init(read: @escaping @Sendable (String) -> [UInt8]?) { self.read = read }
+  ///
+  /// - Parameter names: gives all names, for suggestions.
+  public init(
+    read: @escaping @Sendable (String) -> [UInt8]?, names: @escaping @Sendable () -> [String] = { [] }
+  ) {
+    self.read = read
+    self.names = names
+  }
+
+  /// See `ZoneSource`.
+  public func nearest(to name: String) -> [String] { Nearest.to(name, among: names()) }
 
   /// Nil for a name that the database doesn't have; names differ by case.
   public func zone(named name: String) -> Zone? {

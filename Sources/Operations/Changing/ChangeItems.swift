@@ -1,0 +1,108 @@
+import Domain
+
+/// Changes items of one shop's runs, all that are named or none: tick, confirm, untick, skip, block,
+/// unblock, assign, move the due time, note.
+public struct ChangeItems: Sendable {
+  /// What is asked for, once the zone is known in which its times are meant.
+  public struct Asked: Sendable {
+    /// What is to happen to the items.
+    public let request: ItemRequest
+    /// When it happened.
+    public let at: Moment
+
+    package init(_ request: ItemRequest, at: Moment) {
+      self.request = request
+      self.at = at
+    }
+  }
+
+  /// Items as they are after the change.
+  public struct Outcome: Sendable {
+    /// One item.
+    public struct Entry: Sendable {
+      /// Its run.
+      public let run: Int
+      /// The item afterwards.
+      public let item: Run.Item
+      /// False when it was so already.
+      public let changed: Bool
+    }
+
+    /// The shop.
+    public let shop: Shop
+    /// In the order in which they were named.
+    public let items: [Entry]
+    /// The runs that were touched, as they are afterwards.
+    public let runs: [Run]
+    /// The runs that the change finished.
+    public let finished: [Int]
+    /// The runs that the change made active again.
+    public let reopened: [Int]
+  }
+
+  private let by: Actor
+  private let now: Moment
+
+  package init(by: Actor, now: Moment) {
+    self.by = by
+    self.now = now
+  }
+
+  /// Throws a `Refusal` before anything is written, or a `StoreError`.
+  ///
+  /// - Parameter run: the run meant; nil finds it by the item.
+  /// - Parameter inFinished: whether an item may be found in a finished run.
+  /// - Parameter asked: what is asked of a run's items, given the run.
+  public func callAsFunction(
+    _ items: [String], of shop: ShopID, run: Int?, inFinished: Bool,
+    in transaction: any ShopWriting, asked: (Run) throws -> Asked
+  ) throws -> Outcome {
+    let stored = try transaction.require(shop)
+    var touched: [Run] = []
+    var named: [(run: Int, item: ItemID)] = []
+    for item in items {
+      let found = try transaction.locate(item, of: stored, run: run, inFinished: inFinished)
+      if !touched.contains(where: { $0.number == found.run.number }) { touched.append(found.run) }
+      if !named.contains(where: { $0 == (found.run.number, found.item) }) {
+        named.append((found.run.number, found.item))
+      }
+    }
+
+    var decisions: [(run: Int, at: Moment, decision: Decision)] = []
+    for run in touched {
+      let asked = try asked(run)
+      let ids = named.filter { $0.run == run.number }.map(\.item)
+      let decision = try run.decide(
+        asked.request, on: ids, of: shop, by: by, at: asked.at, now: now)
+      decisions.append((run.number, asked.at, decision))
+    }
+
+    var ledger = ShopLedger(stored, runs: touched, in: transaction, by: by, now: now)
+    for (run, at, decision) in decisions {
+      for step in decision.steps {
+        try ledger.record(.item(run: run, step.item, step.change), at: at)
+      }
+    }
+    try ledger.save()
+    return outcome(
+      shop: stored.shop, before: touched, after: ledger.record, named: named,
+      changed: decisions.flatMap { entry in entry.decision.steps.map { (entry.run, $0.item) } })
+  }
+
+  private func outcome(
+    shop: Shop, before: [Run], after: ShopRecord, named: [(run: Int, item: ItemID)],
+    changed: [(Int, ItemID)]
+  ) -> Outcome {
+    let runs = before.compactMap { after.runs[$0.number] }
+    let changedState = zip(before, runs).filter { $0.state != $1.state }
+    return Outcome(
+      shop: shop,
+      items: named.compactMap { run, id in
+        after.runs[run]?[id].map { item in
+          Outcome.Entry(run: run, item: item, changed: changed.contains { $0 == (run, id) })
+        }
+      },
+      runs: runs, finished: changedState.filter { $1.state == .finished }.map(\.1.number),
+      reopened: changedState.filter { $1.state == .active }.map(\.1.number))
+  }
+}

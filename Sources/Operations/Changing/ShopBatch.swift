@@ -1,0 +1,41 @@
+import Domain
+
+/// Goes over many shops: each is changed whole or refused, as many to a transaction as fit into about
+/// 100 ms, and what came of each is told once it is durable.
+public struct ShopBatch {
+  private let store: any ShopStore
+  /// Milliseconds since some fixed moment, for measuring how long a transaction has been open.
+  private let milliseconds: () -> Int64
+
+  package init(store: any ShopStore, milliseconds: @escaping () -> Int64) {
+    self.store = store
+    self.milliseconds = milliseconds
+  }
+
+  /// Throws what isn't a refusal of one shop; shops told of before stay changed.
+  ///
+  /// - Parameter told: what came of each shop, in order.
+  public func callAsFunction<Result>(
+    _ shops: some Sequence<ShopID>, change: (ShopID, any ShopWriting) throws -> Result,
+    told: (ShopID, Swift.Result<Result, Refusal>) throws -> Void
+  ) throws {
+    var rest = shops.makeIterator()
+    var next = rest.next()
+    while next != nil {
+      var outcomes: [(ShopID, Swift.Result<Result, Refusal>)] = []
+      try store.write { transaction in
+        let opened = milliseconds()
+        repeat {
+          guard let shop = next else { return }
+          do {
+            outcomes.append((shop, .success(try change(shop, transaction))))
+          } catch let refusal as Refusal {
+            outcomes.append((shop, .failure(refusal)))
+          }
+          next = rest.next()
+        } while milliseconds() - opened < 100
+      }
+      for (shop, outcome) in outcomes { try told(shop, outcome) }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Domain
+
+extension ShopReading {
+  /// Throws `Refusal.unknownShop` with the nearest ids.
+  func require(_ id: ShopID) throws -> StoredShop {
+    if let stored = try shop(id) { return stored }
+    throw Refusal.unknownShop(id.rawValue, nearest: try nearestShops(to: id.rawValue))
+  }
+
+  /// Looks at ids of the same beginning or length only as far as there are few enough to look at.
+  private func nearestShops(to text: String) throws -> [String] {
+    var candidates: [String] = []
+    do {
+      try forEachShop(ShopFilter()) { stored in
+        candidates.append(stored.shop.id.rawValue)
+        if candidates.count >= 20_000 { throw EnoughCandidates() }
+      }
+    } catch is EnoughCandidates {}
+    return Nearest.to(text, among: candidates)
+  }
+
+  /// The run that a change of an item goes to: the one that `number` names, else the active one that holds
+  /// the item, else, where that is allowed, the finished one that has no newer run of its checklist.
+  func locate(
+    _ item: String, of stored: StoredShop, run number: Int?, inFinished: Bool
+  ) throws -> (run: Run, item: ItemID) {
+    let shop = stored.shop.id
+    let summaries = try runs(of: shop)
+    guard let newest = summaries.last else { throw Refusal.noRuns(shop) }
+    if let number {
+      guard let run = try run(number, of: shop) else {
+        throw Refusal.unknownRun(shop, run: number, newest: newest.number)
+      }
+      try run.requireOpen()
+      return (run, try require(item, among: [run], of: shop))
+    }
+    let active = try summaries.filter { $0.state == .active && $0.newer == nil }
+      .compactMap { try run($0.number, of: shop) }
+    let holders = active.filter { $0[ItemID(trusted: item)] != nil }
+    if holders.count > 1 {
+      throw Refusal.severalRuns(shop, item: ItemID(trusted: item), runs: holders.map(\.number))
+    }
+    if let run = holders.first { return (run, ItemID(trusted: item)) }
+
+    let others = try summaries.filter { $0.state != .active || $0.newer != nil }.reversed()
+      .compactMap { try run($0.number, of: shop) }
+    let finished = others.filter { $0.state == .finished && $0.newer == nil }
+    let candidates = finished.filter { $0[ItemID(trusted: item)] != nil }
+    if inFinished, candidates.count > 1 {
+      throw Refusal.severalRuns(
+        shop, item: ItemID(trusted: item), runs: candidates.map(\.number).sorted())
+    }
+    if inFinished, let run = candidates.first { return (run, ItemID(trusted: item)) }
+    if let holder = others.first(where: { $0[ItemID(trusted: item)] != nil }) {
+      throw Refusal.noActiveRun(shop, item: item, inRun: holder.number, state: holder.state)
+    }
+    return (try lastResort(active, others, shop), try require(item, among: active + others, of: shop))
+  }
+
+  private func lastResort(_ active: [Run], _ others: [Run], _ shop: ShopID) throws -> Run {
+    guard let run = active.first ?? others.first else { throw Refusal.noRuns(shop) }
+    return run
+  }
+
+  private func require(_ item: String, among runs: [Run], of shop: ShopID) throws(Refusal) -> ItemID {
+    let ids = runs.flatMap { $0.items.map(\.id.rawValue) }
+    if ids.contains(item) { return ItemID(trusted: item) }
+    throw .unknownItem(item, shop, nearest: Nearest.to(item, among: Set(ids).sorted()))
+  }
+}
+
+private struct EnoughCandidates: Error {}

@@ -1,0 +1,179 @@
+import Domain
+
+/// Starts a shop's runs: of one checklist, or of all that begin at `rebound` and match the shop.
+public struct StartRuns {
+  /// What is asked for.
+  public struct Request: Sendable {
+    /// Nil: every checklist that matches.
+    public var checklist: String?
+    /// Given the zone of the shop's times; nil: now.
+    public var switchedAt: TimeText?
+    /// Puts a new run in the place of an active one.
+    public var again: Bool
+
+    package init(checklist: String? = nil, switchedAt: TimeText? = nil, again: Bool = false) {
+      self.checklist = checklist
+      self.switchedAt = switchedAt
+      self.again = again
+    }
+  }
+
+  /// What came of it for one shop.
+  public struct Outcome: Sendable {
+    /// The shop.
+    public let shop: Shop
+    /// The runs that began.
+    public var started: [Run] = []
+    /// Runs that were active with the same `switched_at` and go on.
+    public var kept: [RunSummary] = []
+    /// Runs that made room, and what was outstanding in them.
+    public var superseded: [(run: RunSummary, outstanding: [ItemID])] = []
+    /// Checklists that had an active run already.
+    public var skipped: [ChecklistID] = []
+    /// Checklists whose calendar doesn't reach as far as their due times.
+    public var beyondCalendar: [(checklist: ChecklistID, calendar: String, covers: ClosedRange<Int>)] = []
+    /// Checklists none of whose items are for this shop.
+    public var leftOut: [ChecklistID] = []
+  }
+
+  private let definitions: Definitions
+  private let zones: any ZoneSource
+  private let by: Actor
+  private let now: Moment
+  private let dueTimes = DueTimes()
+
+  package init(definitions: Definitions, zones: any ZoneSource, by: Actor, now: Moment) {
+    self.definitions = definitions
+    self.zones = zones
+    self.by = by
+    self.now = now
+  }
+
+  /// Throws a `Refusal` before anything is written, or a `StoreError`.
+  ///
+  /// - Parameter quietly: a shop that has nothing to start isn't refused.
+  public func callAsFunction(
+    _ shop: ShopID, _ request: Request, quietly: Bool = false, in transaction: any ShopWriting
+  ) throws -> Outcome {
+    let stored = try transaction.require(shop)
+    if stored.shop.archived { throw Refusal.shopArchived(shop) }
+    return try callAsFunction(stored, request, quietly: quietly, in: transaction)
+  }
+
+  func callAsFunction(
+    _ stored: StoredShop, _ request: Request, quietly: Bool, in transaction: any ShopWriting
+  ) throws -> Outcome {
+    let shop = stored.shop
+    let candidates = try candidates(for: shop, request)
+    let existing = stored.runs == 0 ? [] : try transaction.runs(of: shop.id)
+    let active = existing.filter { $0.state == .active }
+    var outcome = Outcome(shop: shop)
+    var starts: [(Definitions.Pinned, RunStart, superseded: RunSummary?)] = []
+    var number = stored.runs
+
+    for pinned in candidates {
+      let id = pinned.checklist.id
+      let zone = try zone(of: shop, pinned.checklist)
+      let switchedAt = request.switchedAt?.resolveHappened(in: zone, now: now) ?? now
+      if switchedAt > now { throw Refusal.inTheFuture(switchedAt, now: now) }
+      let old = active.first { $0.checklist == id }
+      if let old {
+        if request.again {
+          if old.switchedAt == switchedAt {
+            outcome.kept.append(old)
+            continue
+          }
+        } else if request.checklist != nil {
+          throw Refusal.alreadyActive(id, run: old.number, shop.id)
+        } else {
+          outcome.skipped.append(id)
+          continue
+        }
+      }
+      let start = start(
+        pinned, number: number + 1, of: shop, from: switchedAt, in: zone, noting: &outcome)
+      guard !start.items.isEmpty else {
+        if request.checklist != nil { throw Refusal.allItemsLeftOut(id, shop.id) }
+        outcome.leftOut.append(id)
+        continue
+      }
+      number += 1
+      starts.append((pinned, start, old))
+    }
+    if starts.isEmpty, outcome.kept.isEmpty, !quietly {
+      if let id = outcome.leftOut.first { throw Refusal.allItemsLeftOut(id, shop.id) }
+      throw Refusal.nothingToStart(shop.id, alreadyActive: outcome.skipped)
+    }
+    try write(starts, of: stored, existing, in: transaction, into: &outcome)
+    return outcome
+  }
+
+  private func candidates(for shop: Shop, _ request: Request) throws(Refusal) -> [Definitions.Pinned] {
+    if let id = request.checklist {
+      let pinned = try definitions.checklist(id)
+      guard pinned.checklist.when.matches(shop) else {
+        throw .checklistNotForShop(pinned.checklist.id, shop.id)
+      }
+      return [pinned]
+    }
+    return definitions.checklists.filter { pinned in
+      pinned.checklist.begins == .rebound && pinned.checklist.when.matches(shop)
+    }
+  }
+
+  /// The shop's, else the checklist's, else UTC.
+  private func zone(of shop: Shop, _ checklist: Checklist) throws(Refusal) -> Zone {
+    let name = shop.timeZone ?? checklist.timeZone ?? "UTC"
+    guard let zone = zones.zone(named: name) else { throw .unknownTimeZone(name, nearest: []) }
+    return zone
+  }
+
+  private func start(
+    _ pinned: Definitions.Pinned, number: Int, of shop: Shop, from switchedAt: Moment, in zone: Zone,
+    noting outcome: inout Outcome
+  ) -> RunStart {
+    let checklist = pinned.checklist
+    let calendar = checklist.calendar.flatMap { definitions.calendars[$0] }
+    let computed = dueTimes.of(pinned.definition, from: switchedAt, in: zone, calendar: calendar)
+    if computed.beyondCalendar, let calendar {
+      outcome.beyondCalendar.append((checklist.id, calendar.name, calendar.covers))
+    }
+    var items: [RunStart.Item] = []
+    for (item, dueAt) in zip(checklist.items, computed.dueAt) where item.when.matches(shop) {
+      let owner = item.owner == "merchant" ? shop.owner : item.owner
+      items.append(RunStart.Item(id: item.id, dueAt: dueAt, owner: owner))
+    }
+    return RunStart(
+      run: number, checklist: checklist.id, definition: pinned.definition.sha256,
+      switchedAt: switchedAt, timeZone: zone.name, items: items)
+  }
+
+  private func write(
+    _ starts: [(Definitions.Pinned, RunStart, superseded: RunSummary?)], of stored: StoredShop,
+    _ existing: [RunSummary], in transaction: any ShopWriting, into outcome: inout Outcome
+  ) throws {
+    if starts.isEmpty { return }
+    let checklists = Set(starts.map { $0.1.checklist })
+    let older = try existing.filter { checklists.contains($0.checklist) }
+      .compactMap { try transaction.run($0.number, of: stored.shop.id) }
+    var ledger = ShopLedger(stored, runs: older, in: transaction, by: by, now: now)
+    for (pinned, start, superseded) in starts {
+      try ledger.pin(pinned.definition, canonical: pinned.canonical)
+      try ledger.record(.runStarted(start), at: start.switchedAt)
+      if let superseded {
+        let outstanding = older.first { $0.number == superseded.number }?.items
+          .filter(\.state.isOutstanding).map(\.id)
+        outcome.superseded.append((superseded, outstanding ?? []))
+        try ledger.record(.runSuperseded(run: superseded.number, by: start.run))
+      }
+      if let run = ledger.record.runs[start.run] { outcome.started.append(run) }
+    }
+    try ledger.save()
+  }
+}
+
+extension Condition {
+  func matches(_ shop: Shop) -> Bool {
+    matches(platform: shop.platform, team: shop.team, tags: shop.tags)
+  }
+}

@@ -1,0 +1,33 @@
+import Domain
+
+/// The checklists and calendars that runs can be started from.
+public struct Definitions: Sendable {
+  /// A checklist with the form that its runs are pinned to.
+  public struct Pinned: Sendable {
+    /// What the runs are pinned to.
+    public let definition: Definition
+    let canonical: [UInt8]
+
+    /// What it says.
+    public var checklist: Checklist { definition.checklist }
+  }
+
+  /// By id.
+  public let checklists: [Pinned]
+  /// By name.
+  public let calendars: [String: WorkCalendar]
+
+  /// Takes what a folder of definitions holds.
+  public init(checklists: [Checklist], calendars: [String: WorkCalendar]) {
+    self.checklists = checklists.sorted { $0.id < $1.id }.map { checklist in
+      let (definition, canonical) = Definition.pinning(checklist)
+      return Pinned(definition: definition, canonical: canonical)
+    }
+    self.calendars = calendars
+  }
+
+  func checklist(_ id: String) throws(Refusal) -> Pinned {
+    if let found = checklists.first(where: { $0.checklist.id.rawValue == id }) { return found }
+    throw .unknownChecklist(id, nearest: Nearest.to(id, among: checklists.map(\.checklist.id.rawValue)))
+  }
+}

@@ -1,0 +1,100 @@
+import Domain
+
+/// Which items `overdue` lists.
+public struct OverdueFilter {
+  /// Only this team's shops.
+  public var team: String?
+  /// Only items for this person.
+  public var owner: String?
+  /// The moment that lateness is counted from.
+  public var now: Moment
+  /// Items due later than this aren't listed.
+  public var until: Moment
+  /// The last due time listed of runs in a zone, where that depends on it; `until` is never before it.
+  public var untilInZone: ((String) -> Moment)?
+
+  package init(
+    team: String? = nil, owner: String? = nil, now: Moment, until: Moment,
+    untilInZone: ((String) -> Moment)? = nil
+  ) {
+    self.team = team
+    self.owner = owner
+    self.now = now
+    self.until = until
+    self.untilInZone = untilInZone
+  }
+}
+
+/// Finds what is late. Its cost follows what it finds, not the store.
+public protocol OverdueQuery {
+  /// The longest overdue first, then by shop, run and the definition's order. Archived shops and runs that
+  /// aren't active are left out.
+  func forEachOverdue(_ filter: OverdueFilter, _ body: (OverdueItem) throws -> Void) throws
+}
+
+/// Which runs a report counts: each shop's latest run of each checklist, never stopped ones, never archived
+/// shops.
+public struct ReportFilter: Sendable, Hashable {
+  /// Only this team's shops.
+  public var team: String?
+  /// Only runs in this state.
+  public var state: ReportState
+  /// The moment that is shown.
+  public var now: Moment
+
+  package init(team: String? = nil, state: ReportState = .all, now: Moment) {
+    self.team = team
+    self.state = state
+    self.now = now
+  }
+}
+
+/// A shop's line in the stream that reports are made of: one for each run that counts, or a single one
+/// without a run.
+public struct CountedRun {
+  /// The shop's id.
+  public let shop: String
+  /// The shop's name.
+  public let name: String?
+  /// The shop's team.
+  public let team: String?
+  /// What counts; nil for a shop without a run.
+  public let run: Counted?
+
+  /// A run as its row counts it.
+  public struct Counted {
+    /// Which checklist it follows.
+    public let checklist: String
+    /// Its numbers, `shops` and `runs` being 1.
+    public let figures: ReportFigures
+    /// The ids of outstanding items that others wait for, separated by spaces.
+    public let holdingUp: String
+
+    package init(checklist: String, figures: ReportFigures, holdingUp: String) {
+      self.checklist = checklist
+      self.figures = figures
+      self.holdingUp = holdingUp
+    }
+  }
+
+  package init(shop: String, name: String?, team: String?, run: Counted?) {
+    self.shop = shop
+    self.name = name
+    self.team = team
+    self.run = run
+  }
+}
+
+/// Counts for reports, streamed.
+public protocol ProgressQuery {
+  /// By shop, then by run.
+  func forEachCountedRun(_ filter: ReportFilter, _ body: (CountedRun) throws -> Void) throws
+  /// A row for each item of each checklist, by checklist and the definition's order.
+  func forEachItemRow(_ filter: ReportFilter, _ body: (ReportRow) throws -> Void) throws
+  /// A row for each owner, by name, items without one last.
+  func forEachOwnerRow(_ filter: ReportFilter, _ body: (ReportRow) throws -> Void) throws
+  /// Shops down, items across.
+  func matrix(_ filter: ReportFilter) throws -> ReportMatrix
+  /// The title of `CHECKLIST/ITEM` in the newest definition that a run was pinned to.
+  func title(ofItem item: String, in checklist: String) throws -> LocalizedText?
+}

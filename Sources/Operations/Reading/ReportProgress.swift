@@ -1,0 +1,184 @@
+import Domain
+
+extension ReportFigures {
+  /// Seven days in seconds.
+  package static let week: Int64 = 7 * 86_400
+
+  /// Counts an outstanding item's due time; times come in ascending order.
+  package mutating func countOutstanding(dueAt: Moment, now: Moment) {
+    if dueAt <= now {
+      progress.overdue += 1
+      if now - dueAt >= Self.week { overdueSince7Days += 1 }
+      oldestOverdueAt = min(oldestOverdueAt ?? dueAt, dueAt)
+    } else {
+      nextDueAt = min(nextDueAt ?? dueAt, dueAt)
+    }
+  }
+
+  /// Counts an item that was done.
+  package mutating func countDone(at moment: Moment, now: Moment) {
+    if moment <= now, now - moment < Self.week { doneLast7Days += 1 }
+  }
+
+  /// Adds the numbers of other runs; `shops` is left to the caller.
+  package mutating func add(_ other: ReportFigures) {
+    runs += other.runs
+    progress.total += other.progress.total
+    progress.done += other.progress.done
+    progress.skipped += other.progress.skipped
+    progress.blocked += other.progress.blocked
+    progress.pending += other.progress.pending
+    progress.overdue += other.progress.overdue
+    doneLast7Days += other.doneLast7Days
+    overdueSince7Days += other.overdueSince7Days
+    if let next = other.nextDueAt { nextDueAt = min(nextDueAt ?? next, next) }
+    if let oldest = other.oldestOverdueAt { oldestOverdueAt = min(oldestOverdueAt ?? oldest, oldest) }
+  }
+}
+
+/// Reports the progress of many shops.
+public struct ReportProgress {
+  private let reading: any ShopReading
+  private let filter: ReportFilter
+
+  package init(_ filter: ReportFilter, in reading: any ShopReading) {
+    self.filter = filter
+    self.reading = reading
+  }
+
+  /// Rows one after another, by key; rows without a key come last.
+  public func forEachRow(
+    by grouping: ReportGrouping, _ body: (ReportRow) throws -> Void
+  ) throws {
+    switch grouping {
+    case .shop: try forEachShop(body)
+    case .team: try forEachTeam(body)
+    case .item: try reading.forEachItemRow(filter, body)
+    case .owner: try reading.forEachOwnerRow(filter, body)
+    }
+  }
+
+  private func forEachShop(_ body: (ReportRow) throws -> Void) throws {
+    var shop: (id: String, name: String?, team: String?)?
+    var figures = ReportFigures()
+    func end() throws {
+      guard let shop else { return }
+      try body(
+        ReportRow(
+          key: shop.id, name: shop.name.map { LocalizedText($0) }, team: shop.team, figures: figures))
+    }
+    try reading.forEachCountedRun(filter) { counted in
+      if counted.shop != shop?.id {
+        try end()
+        shop = (counted.shop, counted.name, counted.team)
+        figures = ReportFigures()
+        figures.shops = 1
+      }
+      if let run = counted.run { figures.add(run.figures) }
+    }
+    try end()
+  }
+
+  private func forEachTeam(_ body: (ReportRow) throws -> Void) throws {
+    var teams: [String?: ReportFigures] = [:]
+    try forEachShop { row in
+      teams[row.team, default: ReportFigures()].shops += 1
+      teams[row.team]?.add(row.figures)
+    }
+    for (team, figures) in teams.sorted(by: { Self.precedes($0.key, $1.key) }) {
+      try body(ReportRow(key: team, name: nil, team: nil, figures: figures))
+    }
+  }
+
+  private static func precedes(_ left: String?, _ right: String?) -> Bool {
+    guard let left else { return false }
+    guard let right else { return true }
+    return left.utf8.lexicographicallyPrecedes(right.utf8)
+  }
+
+  /// The numbers over all shops, and what holds up the most of them.
+  public func totals() throws -> (figures: ReportFigures, holdingUp: [HoldingUp]) {
+    var totals = ReportFigures()
+    var holding: [String: Int] = [:]
+    var last: String?
+    try reading.forEachCountedRun(filter) { counted in
+      if counted.shop != last { totals.shops += 1 }
+      last = counted.shop
+      guard let run = counted.run else { return }
+      totals.add(run.figures)
+      for item in run.holdingUp.split(separator: " ") {
+        holding["\(run.checklist)/\(item)", default: 0] += 1
+      }
+    }
+    let sorted = holding.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let holdingUp = try sorted.map { item, shops in
+      let parts = item.split(separator: "/", maxSplits: 1).map(String.init)
+      let title = try reading.title(ofItem: parts[1], in: parts[0])
+      return HoldingUp(item: item, title: title ?? LocalizedText(item), shops: shops)
+    }
+    return (totals, holdingUp)
+  }
+
+  /// Counts of each team and checklist, for a monitoring system; by team, then checklist.
+  public func gauges() throws -> [OverdueGauge] {
+    struct Key: Hashable {
+      let team: String
+      let checklist: String
+    }
+    var figures: [Key: ReportFigures] = [:]
+    try reading.forEachCountedRun(filter) { counted in
+      guard let run = counted.run else { return }
+      figures[Key(team: counted.team ?? "", checklist: run.checklist), default: ReportFigures()]
+        .add(run.figures)
+    }
+    return figures.sorted { ($0.key.team, $0.key.checklist) < ($1.key.team, $1.key.checklist) }
+      .map { key, figures in
+        OverdueGauge(
+          team: key.team, checklist: key.checklist,
+          outstanding: figures.progress.pending + figures.progress.blocked,
+          overdue: figures.progress.overdue,
+          oldestOverdueSeconds: figures.oldestOverdueAt.map { filter.now - $0 } ?? 0)
+      }
+  }
+
+  /// Everything for a format that is laid out as a page, the late rows first.
+  ///
+  /// - Parameter lateLimit: how many overdue items to name.
+  public func page(
+    by grouping: ReportGrouping, withMatrix: Bool, lateLimit: Int
+  ) throws -> ProgressReport {
+    var rows: [ReportRow] = []
+    try forEachRow(by: grouping) { rows.append($0) }
+    rows = rows.enumerated().sorted { left, right in
+      let (a, b) = (left.element.figures, right.element.figures)
+      if a.progress.overdue != b.progress.overdue { return a.progress.overdue > b.progress.overdue }
+      if a.oldestOverdueAt != b.oldestOverdueAt, let first = a.oldestOverdueAt,
+        let second = b.oldestOverdueAt
+      {
+        return first < second
+      }
+      return left.offset < right.offset
+    }.map(\.element)
+    let (totals, holdingUp) = try totals()
+    return ProgressReport(
+      generatedAt: filter.now, grouping: grouping, state: filter.state, team: filter.team,
+      totals: totals, rows: rows, holdingUp: holdingUp,
+      matrix: withMatrix ? try reading.matrix(filter) : nil,
+      late: filter.state == .finished ? [] : try late(limit: lateLimit))
+  }
+
+  private func late(limit: Int) throws -> [OverdueItem] {
+    var late: [OverdueItem] = []
+    if limit == 0 { return late }
+    do {
+      let overdue = OverdueFilter(team: filter.team, now: filter.now, until: filter.now)
+      try reading.forEachOverdue(overdue) { item in
+        late.append(item)
+        if late.count == limit { throw EnoughItems() }
+      }
+    } catch is EnoughItems {}
+    return late
+  }
+}
+
+private struct EnoughItems: Error {}

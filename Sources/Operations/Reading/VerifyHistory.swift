@@ -1,0 +1,94 @@
+import Domain
+
+/// Recomputes a shop's chain of events, and compares what the events say with what the store says.
+public struct VerifyHistory: Sendable {
+  /// What was found.
+  public struct Verdict: Sendable, Hashable {
+    /// The head that the events give.
+    public let head: ChainHead
+    /// What is wrong, in the order found; empty when all is well.
+    public let breaks: [Break]
+    /// Whether the hash asked about is in the chain; nil when none was asked about.
+    public let holdsHead: Bool?
+  }
+
+  /// Where a chain isn't what it should be.
+  public enum Break: Sendable, Hashable {
+    /// An event's number isn't the next one.
+    case gap(expected: Int, found: Int)
+    /// An event's hash doesn't follow from its bytes and the hash before it.
+    case hash(event: Int)
+    /// An event's bytes can't be read, or speak of what can't have happened.
+    case unreadable(event: Int, problem: String)
+    /// The shop's row has another head than its last event.
+    case head(stored: Int, events: Int)
+    /// The shop's properties aren't what the events say.
+    case shop
+    /// A run's state isn't what the events say.
+    case run(Int)
+  }
+
+  package init() {}
+
+  /// Throws a `Refusal` for a shop that isn't there, or a `StoreError`.
+  ///
+  /// - Parameter head: a hash that somebody kept, in hex.
+  public func callAsFunction(
+    _ shop: ShopID, head wanted: String?, in reading: any ShopReading
+  ) throws -> Verdict {
+    let stored = try reading.require(shop)
+    let wantedBytes = wanted.flatMap(HexText.bytes(of:))
+    var breaks: [Break] = []
+    var holdsHead = false
+    var head = ChainHead.empty
+    var replay = ShopRecord()
+    try reading.forEachEvent(of: shop) { event in
+      if event.number != head.number + 1 {
+        breaks.append(.gap(expected: head.number + 1, found: event.number))
+      }
+      if EventChain.hash(of: event.bytes, after: head.hash) != event.hash {
+        breaks.append(.hash(event: event.number))
+      }
+      if event.hash == wantedBytes { holdsHead = true }
+      head = ChainHead(number: event.number, hash: event.hash)
+      if let problem = apply(event, of: shop, to: &replay, in: reading) {
+        breaks.append(.unreadable(event: event.number, problem: problem))
+      }
+    }
+    if head != stored.head {
+      breaks.append(.head(stored: stored.head.number, events: head.number))
+    }
+    breaks += try differences(stored, replay, in: reading)
+    return Verdict(head: head, breaks: breaks, holdsHead: wanted == nil ? nil : holdsHead)
+  }
+
+  private func apply(
+    _ sealed: SealedEvent, of shop: ShopID, to replay: inout ShopRecord, in reading: any ShopReading
+  ) -> String? {
+    do {
+      let event = try Event(canonical: sealed.bytes)
+      if event.shop != shop || event.number != sealed.number { return "it belongs elsewhere" }
+      try replay.apply(
+        event.change, by: event.by.name, at: event.at, definition: reading.definition)
+      return nil
+    } catch let error as ShopRecord.Contradiction {
+      return error.problem
+    } catch {
+      return String(describing: error)
+    }
+  }
+
+  private func differences(
+    _ stored: StoredShop, _ replay: ShopRecord, in reading: any ShopReading
+  ) throws -> [Break] {
+    var breaks: [Break] = []
+    if stored.shop != replay.shop || stored.runs != replay.runs.count { breaks.append(.shop) }
+    let summaries = try reading.runs(of: stored.shop.id)
+    let numbers = Set(summaries.map(\.number)).union(replay.runs.keys)
+    for number in numbers.sorted() {
+      let run = try reading.run(number, of: stored.shop.id)
+      if run != replay.runs[number] { breaks.append(.run(number)) }
+    }
+    return breaks
+  }
+}

@@ -1,0 +1,110 @@
+/// A table in RFC 4180 form, UTF-8 with or without a byte-order mark, its first record naming the columns.
+package struct CSVTable {
+  package struct Fault: Error, Sendable, Hashable {
+    package enum Problem: Sendable, Hashable {
+      case notUTF8
+      case unclosedQuote
+      case textAfterQuote
+      case empty
+    }
+
+    /// The line it is on, from 1.
+    package let line: Int
+    package let problem: Problem
+  }
+
+  package struct Record {
+    /// The line on which it begins, from 1.
+    package let line: Int
+    package let cells: [String]
+  }
+
+  package let header: [String]
+  package let records: [Record]
+
+  package init(_ bytes: [UInt8]) throws(Fault) {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let body = bytes.starts(with: mark) ? bytes[3...] : bytes[...]
+    guard let text = String(validating: body, as: UTF8.self) else {
+      throw Fault(line: Self.firstBadLine(body), problem: .notUTF8)
+    }
+    var records = try Self.records(text)
+    guard !records.isEmpty else { throw Fault(line: 1, problem: .empty) }
+    header = records.removeFirst().cells.map { $0.trimmingSpaces() }
+    self.records = records
+  }
+
+  private static func firstBadLine(_ bytes: ArraySlice<UInt8>) -> Int {
+    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let bad = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }
+    return (bad ?? 0) + 1
+  }
+
+  /// Lines without anything on them are passed over.
+  private static func records(_ text: String) throws(Fault) -> [Record] {
+    var records: [Record] = []
+    var cells: [String] = []
+    var cell = String.UnicodeScalarView()
+    var line = 1
+    var start = 1
+    var isQuoted = false
+    var wasQuoted = false
+    var scalars = text.unicodeScalars.makeIterator()
+    var next = scalars.next()
+    func take() -> Unicode.Scalar? {
+      let current = next
+      next = scalars.next()
+      return current
+    }
+    func endCell() {
+      cells.append(String(cell))
+      cell = String.UnicodeScalarView()
+      wasQuoted = false
+    }
+    func endRecord() {
+      endCell()
+      if cells != [""] { records.append(Record(line: start, cells: cells)) }
+      cells = []
+    }
+    while let scalar = take() {
+      if scalar == "\n" { line += 1 }
+      if isQuoted {
+        if scalar != "\"" {
+          cell.append(scalar)
+          continue
+        }
+        if next == "\"" {
+          cell.append(scalar)
+          _ = take()
+        } else {
+          isQuoted = false
+          wasQuoted = true
+        }
+        continue
+      }
+      switch scalar {
+      case "\"" where cell.isEmpty && !wasQuoted: isQuoted = true
+      case ",": endCell()
+      case "\r" where next == "\n": break
+      case "\n":
+        endRecord()
+        start = line
+      default:
+        if wasQuoted { throw Fault(line: line, problem: .textAfterQuote) }
+        cell.append(scalar)
+      }
+    }
+    if isQuoted { throw Fault(line: start, problem: .unclosedQuote) }
+    if !cells.isEmpty || !cell.isEmpty || wasQuoted { endRecord() }
+    return records
+  }
+}
+
+extension String {
+  func trimmingSpaces() -> String {
+    var slice = self[...]
+    while slice.first?.isWhitespace == true { slice.removeFirst() }
+    while slice.last?.isWhitespace == true { slice.removeLast() }
+    return String(slice)
+  }
+}

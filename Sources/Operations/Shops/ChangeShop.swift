@@ -1,0 +1,57 @@
+import Domain
+
+/// Adds, edits, archives and restores shops.
+public struct ChangeShop: Sendable {
+  private let zones: any ZoneSource
+  private let by: Actor
+  private let now: Moment
+
+  package init(zones: any ZoneSource, by: Actor, now: Moment) {
+    self.zones = zones
+    self.by = by
+    self.now = now
+  }
+
+  /// Throws `Refusal.shopExists` for an id that is taken.
+  public func add(
+    _ id: ShopID, _ details: ShopDetails, in transaction: any ShopWriting
+  ) throws -> Shop {
+    if try transaction.shop(id) != nil { throw Refusal.shopExists(id) }
+    let shop = try details.applied(to: Shop(id: id), zones: zones)
+    var ledger = ShopLedger(new: id, in: transaction, by: by, now: now)
+    try ledger.record(.shopAdded(shop))
+    try ledger.save()
+    return shop
+  }
+
+  /// The shop afterwards, and whether anything changed.
+  public func edit(
+    _ id: ShopID, _ details: ShopDetails, in transaction: any ShopWriting
+  ) throws -> (shop: Shop, changed: Bool) {
+    let stored = try transaction.require(id)
+    let shop = try details.applied(to: stored.shop, zones: zones)
+    if shop == stored.shop { return (shop, false) }
+    try record(.shopEdited(shop), of: stored, in: transaction)
+    return (shop, true)
+  }
+
+  /// The shop afterwards, and whether it was otherwise before.
+  public func setArchived(
+    _ id: ShopID, _ archived: Bool, in transaction: any ShopWriting
+  ) throws -> (shop: Shop, changed: Bool) {
+    let stored = try transaction.require(id)
+    if stored.shop.archived == archived { return (stored.shop, false) }
+    try record(archived ? .shopArchived : .shopRestored, of: stored, in: transaction)
+    var shop = stored.shop
+    shop.archived = archived
+    return (shop, true)
+  }
+
+  private func record(
+    _ change: Event.Change, of stored: StoredShop, in transaction: any ShopWriting
+  ) throws {
+    var ledger = ShopLedger(stored, runs: [], in: transaction, by: by, now: now)
+    try ledger.record(change)
+    try ledger.save()
+  }
+}

@@ -1,0 +1,136 @@
+import Domain
+
+/// Adds and updates shops from a table with the columns `id,name,platform,team,owner,time_zone,tags`, of
+/// which only `id` is required; a column that is missing leaves what it would say as it is.
+public struct ImportShops: Sendable {
+  /// Why a row, or the whole table, can't be taken.
+  public enum Problem: Sendable, Hashable {
+    case notUTF8
+    case unclosedQuote
+    case textAfterQuote
+    case empty
+    case unknownColumn(String, nearest: [String])
+    case repeatedColumn(String)
+    case missingColumn(String)
+    case wrongCount(Int, expected: Int)
+    case repeatedID(String, firstLine: Int)
+    case refused(Refusal)
+  }
+
+  /// All that is wrong with a table, by line. Nothing was changed.
+  public struct BadTable: Error, Sendable {
+    /// Lines count from 1, the header's being the first.
+    public let problems: [(line: Int, problem: Problem)]
+  }
+
+  /// How many shops were there for what.
+  public struct Outcome: Sendable, Hashable {
+    /// New ones.
+    public var added = 0
+    /// Ones that the table says something else of.
+    public var edited = 0
+    /// Ones that are as the table says.
+    public var unchanged = 0
+  }
+
+  static let columns = ["id", "name", "platform", "team", "owner", "time_zone", "tags"]
+
+  private let zones: any ZoneSource
+  private let by: Actor
+  private let now: Moment
+
+  package init(zones: any ZoneSource, by: Actor, now: Moment) {
+    self.zones = zones
+    self.by = by
+    self.now = now
+  }
+
+  /// Reads and checks the whole table before a store is opened; throws `BadTable`.
+  public func read(_ bytes: [UInt8]) throws(BadTable) -> [(ShopID, ShopDetails)] {
+    let table: CSVTable
+    do throws(CSVTable.Fault) { table = try CSVTable(bytes) } catch {
+      let problem: Problem =
+        switch error.problem {
+        case .notUTF8: .notUTF8
+        case .unclosedQuote: .unclosedQuote
+        case .textAfterQuote: .textAfterQuote
+        case .empty: .empty
+        }
+      throw BadTable(problems: [(error.line, problem)])
+    }
+    let headerProblems = problems(ofHeader: table.header)
+    if !headerProblems.isEmpty { throw BadTable(problems: headerProblems.map { (1, $0) }) }
+    return try rows(of: table)
+  }
+
+  private func rows(of table: CSVTable) throws(BadTable) -> [(ShopID, ShopDetails)] {
+    var rows: [(ShopID, ShopDetails)] = []
+    var problems: [(line: Int, problem: Problem)] = []
+    var firstLine: [ShopID: Int] = [:]
+    for record in table.records {
+      guard record.cells.count == table.header.count else {
+        problems.append(
+          (record.line, .wrongCount(record.cells.count, expected: table.header.count)))
+        continue
+      }
+      let cell = Dictionary(uniqueKeysWithValues: zip(table.header, record.cells))
+      let text = cell["id"]?.trimmingSpaces() ?? ""
+      guard let id = ShopID(text) else {
+        problems.append((record.line, .refused(.badShopID(text))))
+        continue
+      }
+      if let first = firstLine.updateValue(record.line, forKey: id) {
+        problems.append((record.line, .repeatedID(id.rawValue, firstLine: first)))
+        continue
+      }
+      let details = ShopDetails(
+        name: cell["name"], platform: cell["platform"], team: cell["team"], owner: cell["owner"],
+        timeZone: cell["time_zone"]?.trimmingSpaces(),
+        tags: cell["tags"]?.split(separator: ";").map(String.init))
+      do throws(Refusal) {
+        _ = try details.applied(to: Shop(id: id), zones: zones)
+        rows.append((id, details))
+      } catch {
+        problems.append((record.line, .refused(error)))
+      }
+    }
+    if !problems.isEmpty { throw BadTable(problems: problems) }
+    return rows
+  }
+
+  private func problems(ofHeader header: [String]) -> [Problem] {
+    var problems: [Problem] = []
+    var seen: Set<String> = []
+    for name in header {
+      if !Self.columns.contains(name) {
+        problems.append(.unknownColumn(name, nearest: Nearest.to(name, among: Self.columns)))
+      } else if !seen.insert(name).inserted {
+        problems.append(.repeatedColumn(name))
+      }
+    }
+    if !header.contains("id") { problems.append(.missingColumn("id")) }
+    return problems
+  }
+
+  /// Writes rows that `read` gave, all in the caller's transaction.
+  ///
+  /// - Parameter progress: told the number of rows written so far.
+  public func callAsFunction(
+    _ rows: [(ShopID, ShopDetails)], in transaction: any ShopWriting, progress: (Int) -> Void
+  ) throws -> Outcome {
+    let change = ChangeShop(zones: zones, by: by, now: now)
+    var outcome = Outcome()
+    for (count, (id, details)) in rows.enumerated() {
+      if try transaction.shop(id) == nil {
+        _ = try change.add(id, details, in: transaction)
+        outcome.added += 1
+      } else if try change.edit(id, details, in: transaction).changed {
+        outcome.edited += 1
+      } else {
+        outcome.unchanged += 1
+      }
+      progress(count + 1)
+    }
+    return outcome
+  }
+}

@@ -1,0 +1,58 @@
+import Domain
+
+/// What is said of a shop when it is added or edited; what is nil is left as it is, an empty text takes away.
+public struct ShopDetails: Sendable, Hashable {
+  /// What people call it.
+  public var name: String?
+  /// Such as `douyin`.
+  public var platform: String?
+  /// Who looks after it.
+  public var team: String?
+  /// The merchant.
+  public var owner: String?
+  /// An IANA name.
+  public var timeZone: String?
+  /// All its tags; empty takes them away.
+  public var tags: [String]?
+
+  package init(
+    name: String? = nil, platform: String? = nil, team: String? = nil, owner: String? = nil,
+    timeZone: String? = nil, tags: [String]? = nil
+  ) {
+    self.name = name
+    self.platform = platform
+    self.team = team
+    self.owner = owner
+    self.timeZone = timeZone
+    self.tags = tags
+  }
+
+  /// Throws a `Refusal` that says which text can't be taken, and why.
+  func applied(to shop: Shop, zones: any ZoneSource) throws(Refusal) -> Shop {
+    var shop = shop
+    if let name { shop.name = try Self.text(name, as: .shopName) }
+    if let platform { shop.platform = try Self.text(platform, as: .platform) }
+    if let team { shop.team = try Self.text(team, as: .team) }
+    if let owner { shop.owner = try Self.text(owner, as: .owner) }
+    if let timeZone {
+      if !timeZone.isEmpty, zones.zone(named: timeZone) == nil {
+        throw .unknownTimeZone(timeZone, nearest: zones.nearest(to: timeZone))
+      }
+      shop.timeZone = timeZone.isEmpty ? nil : timeZone
+    }
+    if let tags {
+      var checked: Set<String> = []
+      for tag in tags where !tag.allSatisfy(\.isWhitespace) {
+        let tag = try GivenText.line(tag, as: .tag)
+        if tag.contains(";") { throw .semicolonInTag(tag) }
+        checked.insert(tag)
+      }
+      shop.tags = checked.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+    return shop
+  }
+
+  private static func text(_ text: String, as use: TextUse) throws(Refusal) -> String? {
+    text.allSatisfy(\.isWhitespace) ? nil : try GivenText.line(text, as: use)
+  }
+}

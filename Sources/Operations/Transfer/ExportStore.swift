@@ -1,0 +1,69 @@
+import Crypto
+import Domain
+
+/// Writes a whole store as JSON Lines: the definitions that runs are pinned to, then each shop's chain of
+/// events by shop and number. The events are the store: what else it holds follows from them.
+public struct ExportStore: Sendable {
+  /// What was written.
+  public struct Counts: Sendable, Hashable {
+    /// Lines that hold a definition.
+    public var definitions = 0
+    /// Shops.
+    public var shops = 0
+    /// Lines that hold an event.
+    public var events = 0
+  }
+
+  static let format = #"{"format":"switchlist-export","version":1}"#
+
+  package init() {}
+
+  /// Throws a `StoreError`, or what `flush` throws.
+  ///
+  /// - Parameter flush: takes the lines gathered so far, and empties the buffer.
+  public func callAsFunction(
+    from reading: any ShopReading, progress: (Counts) -> Void = { _ in },
+    flush: (inout [UInt8]) throws -> Void
+  ) throws -> Counts {
+    var counts = Counts()
+    var out: [UInt8] = []
+    out.reserveCapacity(80 * 1024)
+    out.append(contentsOf: Self.format.utf8)
+    out.append(UInt8(ascii: "\n"))
+    try reading.forEachDefinition { sha256, canonical in
+      out.append(contentsOf: #"{"definition":"#.utf8)
+      out.append(contentsOf: canonical)
+      out.append(contentsOf: #","sha256":"\#(sha256)"}"#.utf8)
+      out.append(UInt8(ascii: "\n"))
+      counts.definitions += 1
+      if out.count > 64 * 1024 { try flush(&out) }
+    }
+    try reading.forEachEventOfAll { number, body, hash in
+      out.append(contentsOf: #"{"event":"#.utf8)
+      out.append(contentsOf: body)
+      out.append(contentsOf: #","hash":""#.utf8)
+      HexText.append(hash, to: &out)
+      out.append(contentsOf: #""}"#.utf8)
+      out.append(UInt8(ascii: "\n"))
+      counts.events += 1
+      if number == 1 { counts.shops += 1 }
+      if out.count > 64 * 1024 {
+        try flush(&out)
+        progress(counts)
+      }
+    }
+    var json = CanonicalJSON()
+    json.object { json in
+      json.key("end")
+      json.object { json in
+        json.field("definitions", Int64(counts.definitions))
+        json.field("shops", Int64(counts.shops))
+        json.field("events", Int64(counts.events))
+      }
+    }
+    out.append(contentsOf: json.bytes)
+    out.append(UInt8(ascii: "\n"))
+    try flush(&out)
+    return counts
+  }
+}

@@ -1,0 +1,173 @@
+import Crypto
+import Domain
+
+/// Reads an export into an empty store, and verifies every hash on the way.
+public struct ImportStore {
+  /// Why an export can't be taken; nothing was written.
+  public struct BadExport: Error, Sendable, Hashable {
+    /// What is wrong.
+    public enum Problem: Sendable, Hashable {
+      case notAnExport
+      case newerVersion(Int64)
+      case unreadable(String)
+      case definitionHash
+      case eventHash(shop: String, event: Int)
+      case eventOrder(shop: String, event: Int)
+      case contradiction(shop: String, event: Int, String)
+      case truncated
+      case afterTheEnd
+      case wrongCount
+    }
+
+    /// Counted from 1.
+    public let line: Int
+    /// What is wrong with it.
+    public let problem: Problem
+  }
+
+  private let transaction: any ShopWriting
+  private var counts = ExportStore.Counts()
+  private var line = 0
+  private var isEnded = false
+  private var definitions: [String: Definition] = [:]
+  private var record = ShopRecord()
+  private var head = ChainHead.empty
+  private var events: [SealedEvent] = []
+  private var current: ShopID?
+
+  /// Takes the transaction in which all of it is written; the caller has seen that the store is empty.
+  package init(in transaction: any ShopWriting) {
+    self.transaction = transaction
+  }
+
+  /// How much was read so far.
+  public var progress: ExportStore.Counts { counts }
+
+  /// Takes the next line, without its line end; throws `BadExport` or a `StoreError`.
+  public mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+    line += 1
+    if isEnded { throw bad(.afterTheEnd) }
+    if line == 1 { return try readHeader(bytes) }
+    do {
+      var cursor = JSONCursor(bytes)
+      var body: UnsafeBufferPointer<UInt8>?
+      var seal: String?
+      var kind = ""
+      try cursor.object { key, cursor in
+        switch key {
+        case "definition", "event", "end":
+          kind = key
+          body = try cursor.rawValue()
+        case "sha256", "hash": seal = try cursor.string()
+        default: throw bad(.unreadable("unknown key '\(key)'"))
+        }
+      }
+      try cursor.end()
+      guard let body else { throw bad(.unreadable("no definition, event or end")) }
+      switch kind {
+      case "definition": try readDefinition(body, seal ?? "")
+      case "event": try readEvent(body, seal ?? "")
+      default: try readEnd(body)
+      }
+    } catch let fault as JSONCursor.Fault {
+      throw bad(.unreadable("column \(fault.offset + 1): \(fault.expected) expected"))
+    } catch let error as MalformedEvent {
+      throw bad(.unreadable(error.problem))
+    } catch let error as MalformedDefinition {
+      throw bad(.unreadable(error.problem))
+    }
+  }
+
+  /// To be called after the last line; throws `BadExport` when the end is missing.
+  public func finish() throws -> ExportStore.Counts {
+    if line == 0 { throw BadExport(line: 1, problem: .notAnExport) }
+    if !isEnded { throw bad(.truncated) }
+    return counts
+  }
+
+  private func readHeader(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+    var format: String?
+    var version: Int64?
+    do {
+      var cursor = JSONCursor(bytes)
+      try cursor.object { key, cursor in
+        switch key {
+        case "format": format = try cursor.string()
+        case "version": version = try cursor.integer()
+        default: try cursor.skipValue()
+        }
+      }
+    } catch { throw bad(.notAnExport) }
+    guard format == "switchlist-export", let version else { throw bad(.notAnExport) }
+    if version != 1 { throw bad(.newerVersion(version)) }
+  }
+
+  private mutating func readDefinition(_ body: UnsafeBufferPointer<UInt8>, _ sha256: String) throws {
+    guard HexText.of(SHA256.hash(data: UnsafeRawBufferPointer(body))) == sha256 else {
+      throw bad(.definitionHash)
+    }
+    let definition = Definition(sha256: sha256, checklist: try Checklist(canonical: body))
+    definitions[sha256] = definition
+    try transaction.add(definition, canonical: Array(body))
+    counts.definitions += 1
+  }
+
+  private mutating func readEvent(_ body: UnsafeBufferPointer<UInt8>, _ seal: String) throws {
+    let event = try Event(canonical: body)
+    if event.shop != current {
+      if let current, !(current < event.shop) {
+        throw bad(.eventOrder(shop: event.shop.rawValue, event: event.number))
+      }
+      try writeShop()
+      current = event.shop
+      counts.shops += 1
+    }
+    guard event.number == head.number + 1 else {
+      throw bad(.eventOrder(shop: event.shop.rawValue, event: event.number))
+    }
+    let hash = EventChain.hash(of: body, after: head.hash)
+    guard HexText.bytes(of: seal) == hash else {
+      throw bad(.eventHash(shop: event.shop.rawValue, event: event.number))
+    }
+    head = ChainHead(number: event.number, hash: hash)
+    events.append(SealedEvent(number: event.number, bytes: Array(body), hash: hash))
+    let known = definitions
+    do {
+      try record.apply(event.change, by: event.by.name, at: event.at) { known[$0] }
+    } catch let error as ShopRecord.Contradiction {
+      throw bad(
+        .contradiction(shop: event.shop.rawValue, event: event.number, error.problem))
+    }
+    counts.events += 1
+  }
+
+  private mutating func writeShop() throws {
+    if let shop = record.shop {
+      try transaction.append(events, of: shop, runs: record.runs.count, isNew: true)
+      for number in record.runs.keys.sorted() {
+        if let run = record.runs[number] { try transaction.insert(run, of: shop.id) }
+      }
+    }
+    record = ShopRecord()
+    head = .empty
+    events.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func readEnd(_ body: UnsafeBufferPointer<UInt8>) throws {
+    try writeShop()
+    var stated = ExportStore.Counts()
+    var cursor = JSONCursor(body)
+    try cursor.object { key, cursor in
+      switch key {
+      case "definitions": stated.definitions = Int(try cursor.integer())
+      case "shops": stated.shops = Int(try cursor.integer())
+      case "events": stated.events = Int(try cursor.integer())
+      default: try cursor.skipValue()
+      }
+    }
+    if stated != counts { throw bad(.wrongCount) }
+    isEnded = true
+  }
+
+  private func bad(_ problem: BadExport.Problem) -> BadExport { BadExport(line: line, problem: problem) }
+}

@@ -1,0 +1,165 @@
+import Domain
+import Operations
+
+extension ShopTransaction: ProgressQuery {
+  func forEachCountedRun(_ filter: ReportFilter, _ body: (CountedRun) throws -> Void) throws {
+    let state = SQLValue.optional(filter.state == .all ? nil : filter.state.rawValue)
+    let read = { (row: Session.Row) throws in
+      let hasRun = !row.isNull(3)
+      if !hasRun, filter.state != .all { return }
+      try body(
+        CountedRun(
+          shop: row.text(0), name: row.optionalText(1), team: row.optionalText(2),
+          run: hasRun ? counted(row, now: filter.now) : nil))
+    }
+    if let team = filter.team {
+      try session.query(
+        """
+        SELECT s.id, s.name, s.team, r.checklist, r.total, r.done, r.skipped, r.blocked, r.pending,
+          r.outstanding_due, r.done_at, r.holding_up
+        FROM shop s
+        LEFT JOIN run r ON r.shop = s.id AND r.counted = 1 AND (r.state = $1 OR $1 IS NULL)
+        WHERE s.team = $2 AND s.archived = 0
+        ORDER BY s.id, r.number
+        """, [state, .text(team)], read)
+    } else {
+      try session.query(
+        """
+        SELECT s.id, s.name, s.team, r.checklist, r.total, r.done, r.skipped, r.blocked, r.pending,
+          r.outstanding_due, r.done_at, r.holding_up
+        FROM shop s
+        LEFT JOIN run r ON r.shop = s.id AND r.counted = 1 AND (r.state = $1 OR $1 IS NULL)
+        WHERE s.archived = 0
+        ORDER BY s.id, r.number
+        """, [state], read)
+    }
+  }
+
+  private func counted(_ row: Session.Row, now: Moment) -> CountedRun.Counted {
+    var figures = ReportFigures()
+    figures.shops = 1
+    figures.runs = 1
+    figures.progress = Progress(
+      total: Int(row.integer(4)), done: Int(row.integer(5)), skipped: Int(row.integer(6)),
+      blocked: Int(row.integer(7)), pending: Int(row.integer(8)))
+    row.withUTF8(9) { text in
+      var times = TimeList(text)
+      while let dueAt = times.next() { figures.countOutstanding(dueAt: dueAt, now: now) }
+    }
+    row.withUTF8(10) { text in
+      var times = TimeList(text)
+      while let doneAt = times.next() { figures.countDone(at: doneAt, now: now) }
+    }
+    return CountedRun.Counted(
+      checklist: row.text(3), figures: figures, holdingUp: row.text(11))
+  }
+
+  func forEachItemRow(_ filter: ReportFilter, _ body: (ReportRow) throws -> Void) throws {
+    try session.query(
+      """
+      SELECT r.checklist, i.id, COUNT(*), COUNT(*),
+        SUM(CASE WHEN i.state = 'done' THEN 1 ELSE 0 END),
+        SUM(CASE WHEN i.state = 'skipped' THEN 1 ELSE 0 END),
+        SUM(CASE WHEN i.state = 'blocked' THEN 1 ELSE 0 END),
+        SUM(CASE WHEN i.state = 'pending' THEN 1 ELSE 0 END),
+        SUM(CASE WHEN i.open = 1 AND i.due_at <= $1 THEN 1 ELSE 0 END),
+        SUM(CASE WHEN i.state = 'done' AND i.changed_at > $2 AND i.changed_at <= $1 THEN 1 ELSE 0 END),
+        SUM(CASE WHEN i.open = 1 AND i.due_at <= $2 THEN 1 ELSE 0 END),
+        MIN(CASE WHEN i.open = 1 AND i.due_at > $1 THEN i.due_at END),
+        MIN(CASE WHEN i.open = 1 AND i.due_at <= $1 THEN i.due_at END),
+        MAX(r.definition)
+      FROM shop s
+      JOIN run r ON r.shop = s.id AND r.counted = 1
+      JOIN item i ON i.shop = r.shop AND i.run = r.number
+      WHERE s.archived = 0 AND (s.team = $3 OR $3 IS NULL) AND (r.state = $4 OR $4 IS NULL)
+      GROUP BY r.checklist, i.id
+      ORDER BY r.checklist, MIN(i.position), i.id
+      """, parameters(filter)
+    ) { row in
+      let (checklist, id) = (row.text(0), row.text(1))
+      let title = try definition(id: row.integer(13)).checklist.items
+        .first { $0.id.rawValue == id }?.title
+      try body(
+        ReportRow(key: "\(checklist)/\(id)", name: title, team: nil, figures: figures(row)))
+    }
+  }
+
+  func forEachOwnerRow(_ filter: ReportFilter, _ body: (ReportRow) throws -> Void) throws {
+    try session.query(
+      """
+      SELECT i.owner, NULL, COUNT(DISTINCT i.shop), COUNT(DISTINCT i.shop || '/' || i.run),
+        SUM(CASE WHEN i.state = 'done' THEN 1 ELSE 0 END),
+        SUM(CASE WHEN i.state = 'skipped' THEN 1 ELSE 0 END),
+        SUM(CASE WHEN i.state = 'blocked' THEN 1 ELSE 0 END),
+        SUM(CASE WHEN i.state = 'pending' THEN 1 ELSE 0 END),
+        SUM(CASE WHEN i.open = 1 AND i.due_at <= $1 THEN 1 ELSE 0 END),
+        SUM(CASE WHEN i.state = 'done' AND i.changed_at > $2 AND i.changed_at <= $1 THEN 1 ELSE 0 END),
+        SUM(CASE WHEN i.open = 1 AND i.due_at <= $2 THEN 1 ELSE 0 END),
+        MIN(CASE WHEN i.open = 1 AND i.due_at > $1 THEN i.due_at END),
+        MIN(CASE WHEN i.open = 1 AND i.due_at <= $1 THEN i.due_at END)
+      FROM shop s
+      JOIN run r ON r.shop = s.id AND r.counted = 1
+      JOIN item i ON i.shop = r.shop AND i.run = r.number
+      WHERE s.archived = 0 AND (s.team = $3 OR $3 IS NULL) AND (r.state = $4 OR $4 IS NULL)
+      GROUP BY i.owner
+      ORDER BY i.owner NULLS LAST
+      """, parameters(filter)
+    ) { row in
+      try body(ReportRow(key: row.optionalText(0), name: nil, team: nil, figures: figures(row)))
+    }
+  }
+
+  private func parameters(_ filter: ReportFilter) -> [SQLValue] {
+    [
+      .moment(filter.now), .moment(filter.now + -ReportFigures.week), .optional(filter.team),
+      .optional(filter.state == .all ? nil : filter.state.rawValue),
+    ]
+  }
+
+  private func figures(_ row: Session.Row) -> ReportFigures {
+    var figures = ReportFigures()
+    figures.shops = Int(row.integer(2))
+    figures.runs = Int(row.integer(3))
+    let states = (4...7).map { Int(row.integer($0)) }
+    figures.progress = Progress(
+      total: states.reduce(0, +), done: states[0], skipped: states[1], blocked: states[2],
+      pending: states[3], overdue: Int(row.integer(8)))
+    figures.doneLast7Days = Int(row.integer(9))
+    figures.overdueSince7Days = Int(row.integer(10))
+    figures.nextDueAt = row.optionalMoment(11)
+    figures.oldestOverdueAt = row.optionalMoment(12)
+    return figures
+  }
+
+  func title(ofItem item: String, in checklist: String) throws -> LocalizedText? {
+    var title: LocalizedText?
+    try session.query(
+      "SELECT DISTINCT definition FROM run WHERE checklist = $1 ORDER BY definition DESC", [.text(checklist)]
+    ) { row in
+      if title == nil {
+        title = try definition(id: row.integer(0)).checklist.items
+          .first { $0.id.rawValue == item }?.title
+      }
+    }
+    return title
+  }
+}
+
+/// Milliseconds separated by spaces, as `run.outstanding_due` and `run.done_at` hold them.
+private struct TimeList {
+  private let text: UnsafeBufferPointer<UInt8>
+  private var position = 0
+
+  init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
+
+  mutating func next() -> Moment? {
+    guard position < text.count else { return nil }
+    var value: Int64 = 0
+    while position < text.count, text[position] != UInt8(ascii: " ") {
+      value = value &* 10 &+ Int64(text[position] &- UInt8(ascii: "0"))
+      position += 1
+    }
+    position += 1
+    return Moment(seconds: value / 1000)
+  }
+}
