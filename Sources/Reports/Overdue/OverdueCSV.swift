@@ -1,0 +1,45 @@
+import Domain
+import Operations
+
+/// `overdue --format csv`, row by row.
+package struct OverdueCSV: Sendable {
+  private let language: Language
+  private let showsControls: Bool
+
+  /// `showsControls` makes control characters visible, for a terminal.
+  package init(language: Language, showsControls: Bool = false) {
+    self.language = language
+    self.showsControls = showsControls
+  }
+
+  /// The columns' names, after the byte-order mark that spreadsheets need.
+  package func header(byteOrderMark: Bool = true, to output: inout [UInt8]) {
+    CSVWriter.append(to: &output) { csv in
+      if byteOrderMark { csv.byteOrderMark() }
+      csv.header(
+        """
+        shop,name,team,run,checklist,item,title,owner,critical,state,waiting_for,due_at,overdue_seconds
+        """)
+    }
+  }
+
+  /// One item.
+  package func row(_ item: OverdueItem, to output: inout [UInt8]) {
+    CSVWriter.append(to: &output, showsControls: showsControls) { csv in
+      csv.text(item.shop)
+      csv.text(item.name)
+      csv.text(item.team)
+      csv.number(item.run)
+      csv.text(item.checklist)
+      csv.text(item.item)
+      csv.text(item.title(language))
+      csv.text(item.owner)
+      csv.flag(item.critical)
+      csv.text(item.state.rawValue)
+      csv.list(spaced: item.waitingFor)
+      csv.moment(item.dueAt)
+      csv.number(item.overdueSeconds)
+      csv.endRow()
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Domain
+import Operations
+
+/// `overdue --format nagios`: adds items up, then gives what a monitoring plugin prints and its exit status.
+package struct OverdueNagios: Sendable {
+  /// What a plugin says about what it watches.
+  package enum Status: Int32, Sendable {
+    case ok = 0
+    case warning = 1
+    case critical = 2
+    case unknown = 3
+
+    /// The word that monitoring systems look for.
+    package var word: String {
+      switch self {
+      case .ok: "OK"
+      case .warning: "WARNING"
+      case .critical: "CRITICAL"
+      case .unknown: "UNKNOWN"
+      }
+    }
+  }
+
+  /// Monitoring systems cut long outputs off.
+  private static let linesShown = 20
+
+  private let language: Language
+  private var overdue = 0
+  private var critical = 0
+  private var toCome = 0
+  private var oldest: Int64 = 0
+  private var lines: [String] = []
+
+  package init(language: Language) { self.language = language }
+
+  /// One item; the first ones are named.
+  package mutating func add(_ item: OverdueItem) {
+    if item.overdueSeconds >= 0 {
+      overdue += 1
+      if item.critical { critical += 1 }
+      oldest = max(oldest, item.overdueSeconds)
+    } else {
+      toCome += 1
+    }
+    if lines.count < Self.linesShown { lines.append(line(item)) }
+  }
+
+  /// Critical when something critical is overdue; a warning for anything else that was added.
+  package var status: Status {
+    if critical > 0 { .critical } else if overdue + toCome > 0 { .warning } else { .ok }
+  }
+
+  /// The output: the state and its figures on the first line, the items below.
+  package func render() -> String {
+    let figures =
+      "overdue=\(overdue);0;;0 critical=\(critical);;0;0 due_soon=\(toCome);;;0 oldest=\(oldest)s;;;0"
+    var output = "SWITCHLIST \(status.word) - \(summary(language)) | \(figures)\n"
+    for line in lines { output += line + "\n" }
+    let more = overdue + toCome - lines.count
+    if more > 0 { output += Wording(en: "and \(more) more", zh: "另有 \(more) 项")(language) + "\n" }
+    return output
+  }
+
+  /// What to print when it can't be told how things stand; the exit status is 3.
+  package static func unknown(_ message: String) -> String {
+    "SWITCHLIST UNKNOWN - \(plain(message))\n"
+  }
+
+  private var summary: Wording {
+    if overdue + toCome == 0 { return Wording(en: "nothing is overdue", zh: "没有逾期的任务项") }
+    var en: [String] = []
+    var zh: [String] = []
+    if overdue > 0 {
+      let oldest = DurationText.length(oldest)
+      en.append("\(overdue) overdue, \(critical) of them critical, the oldest by \(oldest.en)")
+      zh.append("逾期 \(overdue) 项，其中关键 \(critical) 项，最久逾期 \(oldest.zh)")
+    }
+    if toCome > 0 {
+      en.append("\(toCome) due soon")
+      zh.append("即将到期 \(toCome) 项")
+    }
+    return Wording(en: en.joined(separator: "; "), zh: zh.joined(separator: "；"))
+  }
+
+  private func line(_ item: OverdueItem) -> String {
+    let title = item.title(language)
+    let parts = [
+      "\(item.shop) \(item.item)", title, item.owner, Lateness.wording(item.overdueSeconds)(language),
+      item.why(language),
+    ]
+    return Self.plain(parts.compactMap { $0 }.joined(separator: ", "))
+  }
+
+  /// One line without `|`, which begins a plugin's figures.
+  private static func plain(_ text: String) -> String {
+    String(TerminalText.safe(text).map { $0 == "|" ? "¦" : $0 })
+  }
+}

@@ -1,0 +1,77 @@
+import Domain
+import Operations
+
+/// `overdue` in text: a line for each item with shop, item id, title, owner, how late, and why.
+///
+/// At a terminal the columns are aligned and cut to its width; anywhere else, as in a cron job's mail,
+/// nothing is cut and two spaces stand between the columns.
+package struct OverdueText: Sendable {
+  /// How many items decide the widths of the columns; later ones are cut to them.
+  private static let sampleSize = 500
+
+  private let language: Language
+  private let width: Int?
+  private let palette: Palette
+  private var sample: [[TextTable.Cell]] = []
+  private var table: TextTable?
+
+  /// `width` nil: the output is no terminal.
+  package init(language: Language, width: Int? = nil, palette: Palette = .plain) {
+    self.language = language
+    self.width = width
+    self.palette = palette
+  }
+
+  /// One item; at a terminal the first lines are held back until their widths are known.
+  package mutating func row(_ item: OverdueItem, to output: inout [UInt8]) {
+    let cells = cells(item)
+    if let table {
+      append(table.line(cells), to: &output)
+    } else if width == nil {
+      let texts = cells.compactMap { $0.text.isEmpty ? nil : palette($0.tone, $0.text) }
+      append(texts.joined(separator: "  "), to: &output)
+    } else {
+      sample.append(cells)
+      if sample.count == Self.sampleSize { flush(to: &output) }
+    }
+  }
+
+  /// Writes what was held back.
+  package mutating func end(to output: inout [UInt8]) { flush(to: &output) }
+
+  private mutating func flush(to output: inout [UInt8]) {
+    guard !sample.isEmpty else { return }
+    let table = TextTable(columns: Self.columns, sample: sample, width: width, palette: palette)
+    for cells in sample { append(table.line(cells), to: &output) }
+    sample = []
+    self.table = table
+  }
+
+  private func append(_ line: String, to output: inout [UInt8]) {
+    output.append(text: line)
+    output.append(UInt8(ascii: "\n"))
+  }
+
+  private func cells(_ item: OverdueItem) -> [TextTable.Cell] {
+    let seconds = item.overdueSeconds
+    let isPressing = item.critical && seconds >= 0
+    let why = item.why(language).map(TerminalText.safe) ?? ""
+    return [
+      .init(text: TerminalText.safe(item.shop)),
+      .init(text: item.item, tone: isPressing ? .late : nil),
+      .init(text: TerminalText.safe(item.title(language))),
+      .init(text: item.owner.map(TerminalText.safe) ?? "-", tone: item.owner == nil ? .secondary : nil),
+      .init(text: Lateness.wording(seconds)(language), tone: Lateness.tone(seconds)),
+      .init(text: why, tone: item.state == .blocked ? .soon : nil),
+    ]
+  }
+
+  private static let columns: [TextTable.Column] = [
+    .init(heading: ""),
+    .init(heading: ""),
+    .init(heading: "", shrinksTo: 10, leftOut: 2),
+    .init(heading: "", shrinksTo: 6, leftOut: 1),
+    .init(heading: ""),
+    .init(heading: "", shrinksTo: 12, leftOut: 3),
+  ]
+}

@@ -1,0 +1,90 @@
+import Domain
+import Operations
+
+/// The matrix for a terminal: a symbol a cell, the items numbered and named above it.
+struct MatrixText {
+  let language: Language
+  let width: Int
+  let palette: Palette
+
+  func lines(_ matrix: ReportMatrix) -> [String] {
+    let shops = matrix.lines.map { TerminalText.safe($0.shop.rawValue) }
+    let shopCells = min(shops.map { DisplayWidth.of($0) }.max() ?? 0, width / 2)
+    let cell = "\(matrix.columns.count)".utf8.count + 1
+    let fitting = max(1, (width - shopCells) / cell)
+    var lines = [legend]
+    for start in stride(from: 0, to: matrix.columns.count, by: fitting) {
+      let columns = start..<min(start + fitting, matrix.columns.count)
+      lines.append("")
+      lines += columns.map { heading(number: $0 + 1, matrix.columns[$0]) }
+      lines.append("")
+      let numbers = columns.map { TerminalText.rightAligned("\($0 + 1)", to: cell) }.joined()
+      lines.append(palette(.secondary, TerminalText.spaces(shopCells) + numbers))
+      for (line, shop) in zip(matrix.lines, shops) {
+        var row = StyledLine(TerminalText.truncated(shop, to: shopCells))
+        row.pad(to: shopCells)
+        for cellContent in line.cells[columns] {
+          row.append(TerminalText.spaces(cell - 1))
+          row.append(MatrixSymbol.text(cellContent), MatrixSymbol.tone(cellContent))
+        }
+        lines.append(row.rendered(width: width, palette: palette))
+      }
+    }
+    return lines
+  }
+
+  private var legend: String {
+    var line = StyledLine()
+    for (index, entry) in MatrixSymbol.legend.enumerated() {
+      if index > 0 { line.append("  ") }
+      line.append(MatrixSymbol.text(entry.cell), MatrixSymbol.tone(entry.cell))
+      line.append(" " + entry.wording(language), .secondary)
+    }
+    return line.rendered(width: width, palette: palette)
+  }
+
+  private func heading(number: Int, _ column: ReportMatrix.Column) -> String {
+    var line = StyledLine(TerminalText.rightAligned("\(number)", to: 3), .secondary)
+    line.append("  " + column.item)
+    line.append("  " + TerminalText.safe(column.title(language)), .secondary)
+    return line.rendered(width: width, palette: palette)
+  }
+}
+
+/// What stands for a cell of the matrix where there is room for one character.
+enum MatrixSymbol {
+  static func text(_ cell: ReportMatrix.Cell?) -> String {
+    guard let cell else { return " " }
+    return switch cell.state {
+    case .done: "✓"
+    case .skipped: "–"
+    case .pending: cell.overdue ? "!" : "○"
+    case .blocked: cell.overdue ? "✗" : "■"
+    }
+  }
+
+  static func tone(_ cell: ReportMatrix.Cell?) -> Palette.Tone? {
+    guard let cell else { return nil }
+    if cell.overdue { return .late }
+    return switch cell.state {
+    case .done: .done
+    case .skipped, .pending: .secondary
+    case .blocked: .soon
+    }
+  }
+
+  static func wording(_ cell: ReportMatrix.Cell) -> Wording {
+    guard cell.overdue else { return cell.state.wording }
+    return cell.state == .blocked
+      ? Wording(en: "blocked, overdue", zh: "已阻塞且逾期") : Wording(en: "overdue", zh: "逾期")
+  }
+
+  /// Each symbol once, the most pressing first.
+  static let legend: [(cell: ReportMatrix.Cell, wording: Wording)] = [
+    (ItemState.pending, true), (.blocked, true), (.blocked, false), (.pending, false), (.skipped, false),
+    (.done, false),
+  ].map { state, overdue in
+    let cell = ReportMatrix.Cell(state: state, overdue: overdue)
+    return (cell, wording(cell))
+  }
+}

@@ -1,0 +1,82 @@
+import Domain
+import Operations
+
+/// `report --format csv`, row by row, so that memory stays flat for any number of shops.
+package struct ReportCSV: Sendable {
+  private let language: Language
+  private let showsControls: Bool
+
+  /// `showsControls` makes control characters visible, for a terminal.
+  package init(language: Language, showsControls: Bool = false) {
+    self.language = language
+    self.showsControls = showsControls
+  }
+
+  /// The columns' names, after the byte-order mark that spreadsheets need.
+  package func header(byteOrderMark: Bool = true, to output: inout [UInt8]) {
+    CSVWriter.append(to: &output) { csv in
+      if byteOrderMark { csv.byteOrderMark() }
+      csv.header(
+        """
+        key,name,team,shops,runs,total,done,skipped,blocked,pending,overdue,percent,\
+        done_last_7_days,overdue_since_7_days,next_due_at,oldest_overdue_at
+        """)
+    }
+  }
+
+  /// One row.
+  package func row(_ row: ReportRow, to output: inout [UInt8]) {
+    let figures = row.figures
+    CSVWriter.append(to: &output, showsControls: showsControls) { csv in
+      csv.text(row.key)
+      csv.text(row.name?(language))
+      csv.text(row.team)
+      csv.number(figures.shops)
+      csv.number(figures.runs)
+      csv.number(figures.progress.total)
+      csv.number(figures.progress.done)
+      csv.number(figures.progress.skipped)
+      csv.number(figures.progress.blocked)
+      csv.number(figures.progress.pending)
+      csv.number(figures.progress.overdue)
+      csv.number(figures.progress.percent)
+      csv.number(figures.doneLast7Days)
+      csv.number(figures.overdueSince7Days)
+      csv.moment(figures.nextDueAt)
+      csv.moment(figures.oldestOverdueAt)
+      csv.endRow()
+    }
+  }
+}
+
+/// `report --matrix --format csv`: shops down, the items' states across, empty where a shop's runs don't
+/// hold the item.
+package struct MatrixCSV: Sendable {
+  private let showsControls: Bool
+
+  /// `showsControls` makes control characters visible, for a terminal.
+  package init(showsControls: Bool = false) { self.showsControls = showsControls }
+
+  /// The columns' names, after the byte-order mark that spreadsheets need.
+  package func header(
+    _ columns: [ReportMatrix.Column], byteOrderMark: Bool = true, to output: inout [UInt8]
+  ) {
+    CSVWriter.append(to: &output) { csv in
+      if byteOrderMark { csv.byteOrderMark() }
+      csv.text("shop")
+      csv.text("name")
+      for column in columns { csv.text(column.item) }
+      csv.endRow()
+    }
+  }
+
+  /// One shop's row.
+  package func row(_ line: ReportMatrix.Line, to output: inout [UInt8]) {
+    CSVWriter.append(to: &output, showsControls: showsControls) { csv in
+      csv.text(line.shop.rawValue)
+      csv.text(line.name)
+      for cell in line.cells { csv.text(cell?.state.rawValue) }
+      csv.endRow()
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Domain
+import Operations
+
+extension ReportGrouping {
+  /// What a row's key is called.
+  var heading: Wording {
+    switch self {
+    case .shop: Wording(en: "Shop", zh: "店铺")
+    case .team: Wording(en: "Team", zh: "团队")
+    case .item: Wording(en: "Item", zh: "任务项")
+    case .owner: Wording(en: "Owner", zh: "负责人")
+    }
+  }
+
+  /// What a row's name is called.
+  var nameHeading: Wording {
+    self == .item ? Wording(en: "Title", zh: "标题") : Wording(en: "Name", zh: "名称")
+  }
+
+  /// Stands for a row without a key.
+  var keyless: Wording {
+    switch self {
+    case .shop: Wording(en: "(no shop)", zh: "（无店铺）")
+    case .team: Wording(en: "(no team)", zh: "（未分团队）")
+    case .item: Wording(en: "(no item)", zh: "（无任务项）")
+    case .owner: Wording(en: "(no owner)", zh: "（无负责人）")
+    }
+  }
+
+  /// How a page headed by such rows is called.
+  var sectionHeading: Wording {
+    switch self {
+    case .shop: Wording(en: "By shop", zh: "按店铺")
+    case .team: Wording(en: "By team", zh: "按团队")
+    case .item: Wording(en: "By item", zh: "按任务项")
+    case .owner: Wording(en: "By owner", zh: "按负责人")
+    }
+  }
+}
+
+extension ReportState {
+  /// Which runs are counted; nil for all of them.
+  var wording: Wording? {
+    switch self {
+    case .active: Wording(en: "active runs", zh: "进行中的执行")
+    case .finished: Wording(en: "finished runs", zh: "已完成的执行")
+    case .all: nil
+    }
+  }
+}
+
+extension ProgressReport {
+  /// What the page is called, whom it is about, and which runs it counts.
+  func title(_ language: Language) -> [String] {
+    var parts = [Wording(en: "Progress after the switch", zh: "换绑任务进度")(language)]
+    if let team { parts.append(Wording(en: "team \(team)", zh: "团队 \(team)")(language)) }
+    if let counted = state.wording { parts.append(counted(language)) }
+    return parts
+  }
+}
+
+extension ReportFigures {
+  /// The numbers in words, the most important first.
+  func summary(_ language: Language) -> [StyledLine.Piece] {
+    var parts: [StyledLine.Piece] = [
+      ("\(progress.percent)%", .heading),
+      (Amount.done(progress.done, of: progress.total)(language), nil),
+    ]
+    if progress.skipped > 0 { parts.append((Amount.skipped(progress.skipped)(language), nil)) }
+    if progress.overdue > 0 { parts.append((Amount.overdue(progress.overdue)(language), .late)) }
+    if overdueSince7Days > 0 {
+      let long = Wording(
+        en: "\(overdueSince7Days) for 7 days or longer", zh: "逾期 7 天以上 \(overdueSince7Days)")
+      parts.append((long(language), .late))
+    }
+    if progress.blocked > 0 { parts.append((Amount.blocked(progress.blocked)(language), .soon)) }
+    let recent = Wording(en: "\(doneLast7Days) done in the last 7 days", zh: "近 7 天完成 \(doneLast7Days)")
+    parts.append((recent(language), nil))
+    return parts
+  }
+}

@@ -1,0 +1,59 @@
+import Domain
+import Operations
+
+/// What belongs together in `status`, in the order in which it is shown.
+enum StatusGroup: CaseIterable {
+  case overdue
+  case ready
+  case waiting
+  case blocked
+  case awaitingConfirmation
+  case closed
+
+  init(of item: ItemStatus) {
+    if !item.state.isOutstanding {
+      self = .closed
+    } else if item.overdue {
+      self = .overdue
+    } else {
+      switch Hindrance(item) {
+      case .none: self = .ready
+      case .waiting: self = .waiting
+      case .blocked: self = .blocked
+      case .awaitingConfirmation: self = .awaitingConfirmation
+      }
+    }
+  }
+
+  /// The groups that have items, each by due time, what is closed in the definition's order.
+  static func divide(_ items: [ItemStatus]) -> [(group: StatusGroup, items: [ItemStatus])] {
+    let grouped = Dictionary(grouping: items, by: StatusGroup.init)
+    return allCases.compactMap { group in
+      guard let members = grouped[group] else { return nil }
+      return (group, group == .closed ? members : byDueTime(members))
+    }
+  }
+
+  var heading: Wording {
+    switch self {
+    case .overdue: Wording(en: "Overdue", zh: "已逾期")
+    case .ready: Wording(en: "To do now", zh: "现在可做")
+    case .waiting: Wording(en: "Waiting for others", zh: "等待前置任务项")
+    case .blocked: Wording(en: "Blocked", zh: "已阻塞")
+    case .awaitingConfirmation: Wording(en: "Awaiting confirmation", zh: "待他人确认")
+    case .closed: Wording(en: "Done", zh: "已完成")
+    }
+  }
+
+  private static func byDueTime(_ items: [ItemStatus]) -> [ItemStatus] {
+    items.enumerated().sorted { left, right in
+      switch (left.element.dueAt, right.element.dueAt) {
+      case (let first?, let second?) where first != second: first < second
+      case (_?, nil): true
+      case (nil, _?): false
+      default: left.offset < right.offset
+      }
+    }
+    .map(\.element)
+  }
+}

@@ -1,0 +1,100 @@
+import Domain
+import Operations
+
+/// The lines of one run's items: ids in a column, titles beside them, what else there is to say below,
+/// or on the same line where the terminal is wide.
+struct StatusItemLines {
+  private let language: Language
+  private let zone: Zone
+  private let now: Moment
+  private let titleAt: Int
+  private let titleCells: Int
+  private let detailsAt: Int
+  private let isWide: Bool
+
+  init(language: Language, width: Int, zone: Zone, now: Moment, items: [ItemStatus]) {
+    self.language = language
+    self.zone = zone
+    self.now = now
+    let ids = items.map { $0.definition.id.rawValue.utf8.count }.max() ?? 0
+    let titles = items.map { DisplayWidth.of(TerminalText.safe($0.definition.title(language))) }.max() ?? 0
+    titleAt = 3 + ids + 2
+    titleCells = min(titles, max(10, width - titleAt))
+    isWide = width - titleAt - titleCells >= 56
+    detailsAt = isWide ? titleAt + titleCells + 2 : width - titleAt >= 50 ? titleAt : 5
+  }
+
+  func outstanding(_ item: ItemStatus) -> [StyledLine] {
+    let details = details(item)
+    var line = start(item, marker: item.overdue ? "!" : marker(item), item.overdue ? .late : .soon)
+    line.append(fitted(item), item.definition.critical ? .heading : nil)
+    guard !details.isEmpty else { return [line] }
+    if isWide {
+      line.pad(to: detailsAt)
+      line.append(joined: details)
+      return [line]
+    }
+    var below = StyledLine(TerminalText.spaces(detailsAt))
+    below.append(joined: details)
+    return [line, below]
+  }
+
+  func closed(_ item: ItemStatus) -> StyledLine {
+    let isDone = item.state == .done
+    var line = start(item, marker: isDone ? "✓" : "–", isDone ? .done : .secondary, id: .secondary)
+    line.append(fitted(item), .secondary)
+    line.pad(to: titleAt + titleCells)
+    line.append("  ")
+    line.append(joined: closing(item))
+    return line
+  }
+
+  private func start(
+    _ item: ItemStatus, marker: String, _ tone: Palette.Tone?, id: Palette.Tone? = nil
+  ) -> StyledLine {
+    var line = StyledLine(" \(marker) ", tone)
+    line.append(item.definition.id.rawValue, id)
+    line.pad(to: titleAt)
+    return line
+  }
+
+  private func fitted(_ item: ItemStatus) -> String {
+    TerminalText.truncated(TerminalText.safe(item.definition.title(language)), to: titleCells)
+  }
+
+  private func marker(_ item: ItemStatus) -> String {
+    switch Hindrance(item) {
+    case .none: "○"
+    case .waiting: "·"
+    case .blocked: "■"
+    case .awaitingConfirmation: "?"
+    }
+  }
+
+  private func details(_ item: ItemStatus) -> [StyledLine.Piece] {
+    var parts: [StyledLine.Piece] = []
+    if let dueAt = item.dueAt {
+      let late = now - dueAt
+      parts.append((Lateness.wording(late)(language), Lateness.tone(late)))
+    }
+    let hindrance = Hindrance(item)
+    if let why = (item.overdue ? hindrance.reason : hindrance.wording)?(language) {
+      parts.append((TerminalText.safe(why), item.state == .blocked ? .soon : nil))
+    }
+    if let dueAt = item.dueAt { parts.append((zone.format(dueAt), .secondary)) }
+    if let owner = item.owner { parts.append((TerminalText.safe(owner), nil)) }
+    if item.definition.critical { parts.append((Wording(en: "critical", zh: "关键")(language), nil)) }
+    if let note = item.note {
+      parts.append((Wording(en: "note: ", zh: "备注：")(language) + TerminalText.safe(note), .secondary))
+    }
+    return parts
+  }
+
+  private func closing(_ item: ItemStatus) -> [StyledLine.Piece] {
+    var parts: [StyledLine.Piece] = []
+    if item.state == .skipped { parts.append((item.state.wording(language), .secondary)) }
+    if let changedAt = item.changedAt { parts.append((zone.format(changedAt), .secondary)) }
+    if let name = item.changedBy { parts.append((TerminalText.safe(name), .secondary)) }
+    return parts
+  }
+}

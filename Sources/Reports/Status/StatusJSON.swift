@@ -1,0 +1,94 @@
+import Domain
+import Operations
+
+/// `status --format json`.
+package struct StatusJSON: Sendable {
+  private let language: Language
+
+  /// Texts that exist in several languages stand in this one.
+  package init(language: Language) { self.language = language }
+
+  /// The whole document, one item a line.
+  package func render(_ status: ShopStatus) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.field("shop", status.shop.id.rawValue)
+      json.field("name", status.shop.name)
+      json.field("team", status.shop.team)
+      json.array("runs") { runs in
+        for run in status.runs {
+          runs.newLine()
+          runs.object { write(run, to: &$0) }
+        }
+      }
+    }
+    return json.document()
+  }
+
+  private func write(_ run: RunStatus, to json: inout JSONWriter) {
+    json.field("run", run.number)
+    json.field("checklist", run.checklist.rawValue)
+    json.field("title", run.title(language))
+    json.field("switched_at", run.switchedAt)
+    json.field("state", run.state.rawValue)
+    json.object("progress") { progress in
+      progress.field("total", run.progress.total)
+      progress.field("done", run.progress.done)
+      progress.field("skipped", run.progress.skipped)
+      progress.field("blocked", run.progress.blocked)
+      progress.field("pending", run.progress.pending)
+      progress.field("overdue", run.progress.overdue)
+      progress.field("percent", run.progress.percent)
+    }
+    json.array("items") { items in
+      for item in run.items {
+        items.newLine()
+        items.object { write(item, to: &$0) }
+      }
+    }
+  }
+
+  private func write(_ item: ItemStatus, to json: inout JSONWriter) {
+    json.field("id", item.definition.id.rawValue)
+    json.field("title", item.definition.title(language))
+    json.field("state", item.state.rawValue)
+    json.field("due_at", item.dueAt)
+    json.field("overdue", item.overdue)
+    json.field("owner", item.owner)
+    json.field("critical", item.definition.critical)
+    json.field("needs", item.needs.map(\.rawValue))
+    json.field("waiting_for", item.waitingFor.map(\.rawValue))
+    if let awaiting = item.awaitingConfirmation {
+      json.object("awaiting_confirmation") { awaited in
+        awaited.field("by", awaiting.by)
+        awaited.field("at", awaiting.at)
+      }
+    } else {
+      json.null("awaiting_confirmation")
+    }
+    json.field("blocked_reason", item.blockedReason)
+    json.field("note", item.note)
+    if let proof = item.proof {
+      json.object("proof") { write(proof, to: &$0) }
+    } else {
+      json.null("proof")
+    }
+    json.field("changed_at", item.changedAt)
+    json.field("changed_by", item.changedBy)
+  }
+
+  private func write(_ proof: Proof, to json: inout JSONWriter) {
+    json.field("kind", proof.kind.rawValue)
+    json.field("summary", proof.summary(language))
+    json.field("at", proof.at)
+    json.field("by", proof.by)
+    switch proof.content {
+    case .note, .secondPerson: break
+    case .link(let url): json.field("url", url)
+    case .file(let name, let size, let sha256):
+      json.field("file", name)
+      json.field("size", size)
+      json.field("sha256", sha256)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Domain
+import Operations
+
+/// `status` for a terminal: each run's items in groups, what is overdue first.
+package struct StatusText: Sendable {
+  private let language: Language
+  private let zones: any ZoneSource
+  private let width: Int
+  private let palette: Palette
+
+  /// No line is wider than `width` cells, unless an item's id is; `zones` knows the runs' time zones.
+  package init(
+    language: Language, zones: any ZoneSource, width: Int = 80, palette: Palette = .plain
+  ) {
+    self.language = language
+    self.zones = zones
+    self.width = max(width, 20)
+    self.palette = palette
+  }
+
+  /// All lines, each with its line break.
+  package func render(_ status: ShopStatus) -> String {
+    var lines = [shopLine(status.shop)]
+    if status.runs.isEmpty {
+      let id = status.shop.id
+      let hint = Wording(
+        en: "No run yet. To begin one: switchlist start \(id)", zh: "还没有清单执行。开始：switchlist start \(id)")
+      lines += [StyledLine(), StyledLine(hint(language), .secondary)]
+    }
+    for run in status.runs {
+      lines.append(StyledLine())
+      lines += self.lines(of: run, now: status.now)
+    }
+    return lines.reduce(into: "") { $0 += $1.rendered(width: width, palette: palette) + "\n" }
+  }
+
+  private func shopLine(_ shop: Shop) -> StyledLine {
+    var line = StyledLine(TerminalText.safe(shop.id.rawValue), .heading)
+    if let name = shop.name { line.append("  " + TerminalText.safe(name), .heading) }
+    var parts: [StyledLine.Piece] = []
+    if let team = shop.team { parts.append((TerminalText.safe(team), .secondary)) }
+    if shop.archived { parts.append((Wording(en: "archived", zh: "已归档")(language), .soon)) }
+    if !parts.isEmpty { line.append("  ") }
+    line.append(joined: parts)
+    return line
+  }
+
+  private func lines(of run: RunStatus, now: Moment) -> [StyledLine] {
+    var title = StyledLine(Wording(en: "Run \(run.number)", zh: "执行 \(run.number)")(language), .heading)
+    title.append("  " + TerminalText.safe(run.title(language)), .heading)
+    let zone = zones.zone(named: run.timeZone) ?? .utc
+    var origin = StyledLine()
+    origin.append(joined: [
+      (run.checklist.rawValue, .secondary),
+      (run.state.wording(language), run.state == .active ? .secondary : .soon),
+      (zone.format(run.switchedAt) + " " + zone.name, .secondary),
+    ])
+    let layout = StatusItemLines(language: language, width: width, zone: zone, now: now, items: run.items)
+    var lines = [title, origin, bar(run.progress)]
+    for (group, items) in StatusGroup.divide(run.items) {
+      lines.append(StyledLine())
+      lines.append(StyledLine(group.heading(language), group == .overdue ? .late : .heading))
+      for item in items {
+        lines += group == .closed ? [layout.closed(item)] : layout.outstanding(item)
+      }
+    }
+    return lines
+  }
+
+  private func bar(_ progress: Progress) -> StyledLine {
+    let bar = Bar.text(progress.done + progress.skipped, of: progress.total, cells: width < 60 ? 8 : 20)
+    var line = StyledLine(bar.full, .done)
+    line.append(bar.empty, .secondary)
+    line.append(" \(progress.percent)%  ")
+    var parts: [StyledLine.Piece] = []
+    if progress.overdue > 0 { parts.append((Amount.overdue(progress.overdue)(language), .late)) }
+    parts.append((Amount.done(progress.done, of: progress.total)(language), nil))
+    if progress.blocked > 0 { parts.append((Amount.blocked(progress.blocked)(language), .soon)) }
+    if progress.skipped > 0 { parts.append((Amount.skipped(progress.skipped)(language), nil)) }
+    line.append(joined: parts)
+    return line
+  }
+}

@@ -1,0 +1,95 @@
+/// Makes texts that people typed fit for a terminal: harmless, and as wide as there is room.
+package enum TerminalText {
+  /// One line without anything a terminal would obey: a line break becomes `⏎`, a tab a space, and
+  /// control and bidi control characters stand as `\u{1B}`.
+  package static func safe(_ text: String) -> String {
+    guard needsCare(text) else { return text }
+    var line = ""
+    for character in text {
+      switch character {
+      case "\n", "\r\n", "\r", "\u{2028}", "\u{2029}": line.append("⏎")
+      case "\t": line.append(" ")
+      default: append(character, to: &line)
+      }
+    }
+    return line
+  }
+
+  /// The text with control and bidi control characters other than those in `kept` as `\u{1B}`.
+  static func visible(_ text: String, keeping kept: String) -> String {
+    guard needsCare(text) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if kept.unicodeScalars.contains(scalar) {
+        result.unicodeScalars.append(scalar)
+      } else {
+        append(scalar, to: &result)
+      }
+    }
+    return result
+  }
+
+  /// At most so many cells; what is cut off leaves a `…` that counts as one.
+  package static func truncated(_ text: String, to cells: Int) -> String {
+    guard text.utf8.count > cells, DisplayWidth.of(text) > cells else { return text }
+    return cells > 0 ? prefix(of: text, cells: cells - 1) + "…" : ""
+  }
+
+  /// As much of the beginning as fits, without a space at its end.
+  static func prefix(of text: String, cells: Int) -> String {
+    var kept = ""
+    var room = cells
+    for character in text {
+      let width = DisplayWidth.of(character)
+      if width > room { break }
+      kept.append(character)
+      room -= width
+    }
+    while kept.last == " " { kept.removeLast() }
+    return kept
+  }
+
+  /// Exactly so many cells, unless the text is wider already.
+  package static func padded(_ text: String, to cells: Int) -> String {
+    text + spaces(cells - DisplayWidth.of(text))
+  }
+
+  /// Exactly so many cells, the text at the right, as numbers stand.
+  package static func rightAligned(_ text: String, to cells: Int) -> String {
+    spaces(cells - DisplayWidth.of(text)) + text
+  }
+
+  static func spaces(_ count: Int) -> String {
+    String(repeating: " ", count: max(0, count))
+  }
+
+  private static func needsCare(_ text: String) -> Bool {
+    text.utf8.contains { byte in
+      switch byte {
+      case 0..<0x20, 0x7F, 0xC2, 0xD8, 0xE2: true
+      default: false
+      }
+    }
+  }
+
+  private static func append(_ character: Character, to line: inout String) {
+    for scalar in character.unicodeScalars { append(scalar, to: &line) }
+  }
+
+  private static func append(_ scalar: Unicode.Scalar, to line: inout String) {
+    if isObeyed(scalar) {
+      line.append("\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}")
+    } else {
+      line.unicodeScalars.append(scalar)
+    }
+  }
+
+  /// Control characters, and those that turn the direction of what follows.
+  private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F..<0xA0: true
+    case 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+}

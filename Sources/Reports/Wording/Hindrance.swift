@@ -1,0 +1,58 @@
+import Domain
+import Operations
+
+/// Why an outstanding item isn't done yet.
+enum Hindrance {
+  case none
+  /// The ids of what comes first, joined.
+  case waiting(for: String)
+  case blocked(reason: String?)
+  case awaitingConfirmation(by: String)
+
+  init(state: ItemState, blockedReason: String?, tickedBy: String?, waitingFor: String) {
+    if state == .blocked {
+      self = .blocked(reason: blockedReason)
+    } else if let tickedBy {
+      self = .awaitingConfirmation(by: tickedBy)
+    } else if waitingFor.isEmpty {
+      self = .none
+    } else {
+      self = .waiting(for: waitingFor)
+    }
+  }
+
+  init(_ item: OverdueItem) {
+    self.init(
+      state: item.state, blockedReason: item.blockedReason, tickedBy: item.awaitingConfirmationBy,
+      waitingFor: item.waitingFor.split(separator: " ").joined(separator: ", "))
+  }
+
+  init(_ item: ItemStatus) {
+    self.init(
+      state: item.state, blockedReason: item.blockedReason, tickedBy: item.awaitingConfirmation?.by,
+      waitingFor: item.waitingFor.map(\.rawValue).joined(separator: ", "))
+  }
+
+  /// Nil when nothing stands in the way.
+  var wording: Wording? {
+    switch self {
+    case .none: nil
+    case .waiting(let ids): Wording(en: "waiting for \(ids)", zh: "等待 \(ids)")
+    case .blocked(nil): Wording(en: "blocked", zh: "已阻塞")
+    case .blocked(let reason?): Wording(en: "blocked: \(reason)", zh: "已阻塞：\(reason)")
+    case .awaitingConfirmation(let name):
+      Wording(en: "awaiting confirmation (ticked by \(name))", zh: "待他人确认（\(name) 已勾选）")
+    }
+  }
+
+  /// Why it is overdue: where nothing stands in the way, nobody has looked after it.
+  var reason: Wording { wording ?? Wording(en: "forgotten", zh: "无人处理") }
+}
+
+extension OverdueItem {
+  /// Why it is late; what is only to come needs an excuse only when something stands in its way.
+  func why(_ language: Language) -> String? {
+    let hindrance = Hindrance(self)
+    return (overdueSeconds >= 0 ? hindrance.reason : hindrance.wording)?(language)
+  }
+}

@@ -1,0 +1,28 @@
+import Domain
+
+extension Proof {
+  /// What was given, in a few words.
+  package func summary(_ language: Language) -> String {
+    switch content {
+    case .note: Wording(en: "a note", zh: "备注")(language)
+    case .link(let url): url
+    case .file(let name, let size, _): "\(name) (\(FileSize.text(size)))"
+    case .secondPerson: Wording(en: "confirmed by \(by)", zh: "由 \(by) 确认")(language)
+    }
+  }
+}
+
+/// Sizes of files as people read them.
+enum FileSize {
+  /// Whole bytes, else one decimal, cut off: `1.4 MB`.
+  static func text(_ bytes: Int64) -> String {
+    guard bytes >= 1000 else { return "\(bytes) B" }
+    var tenths = bytes / 100
+    var units = ["kB", "MB", "GB", "TB"][...]
+    while tenths >= 10_000, units.count > 1 {
+      tenths /= 1000
+      units.removeFirst()
+    }
+    return "\(tenths / 10).\(tenths % 10) \(units[units.startIndex])"
+  }
+}

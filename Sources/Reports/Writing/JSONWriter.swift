@@ -1,0 +1,223 @@
+import Domain
+
+/// Appends JSON whose keys stand in the order of the calls.
+///
+/// Texts stay plain UTF-8, but for what JSON must escape and for the control characters up to U+009F,
+/// so that no output sends a terminal an escape sequence.
+package struct JSONWriter: ~Copyable {
+  /// What has been written.
+  private(set) var bytes: [UInt8]
+  private var needsComma = false
+
+  package init() { bytes = [] }
+
+  /// Lets `write` append to bytes that belong to the caller, without copying them.
+  package static func append(
+    to output: inout [UInt8], after separated: Bool = false, _ write: (inout JSONWriter) -> Void
+  ) {
+    var writer = JSONWriter()
+    writer.needsComma = separated
+    swap(&writer.bytes, &output)
+    write(&writer)
+    swap(&writer.bytes, &output)
+  }
+
+  /// `{…}`
+  package mutating func object(_ fields: (inout JSONWriter) -> Void) {
+    open(UInt8(ascii: "{"))
+    fields(&self)
+    close(UInt8(ascii: "}"))
+  }
+
+  /// `[…]`
+  package mutating func array(_ elements: (inout JSONWriter) -> Void) {
+    open(UInt8(ascii: "["))
+    elements(&self)
+    close(UInt8(ascii: "]"))
+  }
+
+  /// Begins `{` or `[`; for what is written in several calls.
+  package mutating func open(_ bracket: UInt8) {
+    separate()
+    bytes.append(bracket)
+    needsComma = false
+  }
+
+  /// Ends what `open` began.
+  package mutating func close(_ bracket: UInt8) {
+    bytes.append(bracket)
+    needsComma = true
+  }
+
+  /// A line break before the next element, which keeps long lists readable and easy to compare.
+  package mutating func newLine() {
+    if needsComma {
+      bytes.append(UInt8(ascii: ","))
+      needsComma = false
+    }
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
+  /// The name of a field whose value follows; it is written unescaped.
+  package mutating func key(_ name: StaticString) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(name)
+    bytes.append("\":")
+    needsComma = false
+  }
+
+  /// A text, or null.
+  package mutating func value(_ text: String?) {
+    separate()
+    guard let text else { return bytes.append("null") }
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(jsonEscaped: text)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// A whole number.
+  package mutating func value(_ number: Int64) {
+    separate()
+    bytes.append(decimal: number)
+  }
+
+  /// A whole number.
+  package mutating func value(_ number: Int) { value(Int64(number)) }
+
+  /// `true` or `false`.
+  package mutating func value(_ flag: Bool) {
+    separate()
+    if flag { bytes.append("true") } else { bytes.append("false") }
+  }
+
+  /// A time in UTC, or null.
+  package mutating func value(_ moment: Moment?) {
+    separate()
+    guard let moment else { return bytes.append("null") }
+    bytes.append(UInt8(ascii: "\""))
+    moment.appendISO8601(to: &bytes)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Texts in a list.
+  package mutating func value(_ texts: [String]) {
+    array { list in
+      for text in texts { list.value(text) }
+    }
+  }
+
+  /// The line break that ends a document.
+  package mutating func endDocument() { bytes.append(UInt8(ascii: "\n")) }
+
+  /// Hands over what has been written.
+  package consuming func document() -> [UInt8] {
+    endDocument()
+    return bytes
+  }
+
+  private mutating func separate() {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    needsComma = true
+  }
+}
+
+extension JSONWriter {
+  /// A field with a text, or null.
+  package mutating func field(_ name: StaticString, _ text: String?) {
+    key(name)
+    value(text)
+  }
+
+  /// A field with a number.
+  package mutating func field(_ name: StaticString, _ number: Int) {
+    key(name)
+    value(number)
+  }
+
+  /// A field with a number.
+  package mutating func field(_ name: StaticString, _ number: Int64) {
+    key(name)
+    value(number)
+  }
+
+  /// A field with a flag.
+  package mutating func field(_ name: StaticString, _ flag: Bool) {
+    key(name)
+    value(flag)
+  }
+
+  /// A field with a time, or null.
+  package mutating func field(_ name: StaticString, _ moment: Moment?) {
+    key(name)
+    value(moment)
+  }
+
+  /// A field with a list of texts.
+  package mutating func field(_ name: StaticString, _ texts: [String]) {
+    key(name)
+    value(texts)
+  }
+
+  /// A field with an object.
+  package mutating func object(_ name: StaticString, _ fields: (inout JSONWriter) -> Void) {
+    key(name)
+    object(fields)
+  }
+
+  /// A field with a list.
+  package mutating func array(_ name: StaticString, _ elements: (inout JSONWriter) -> Void) {
+    key(name)
+    array(elements)
+  }
+
+  /// A field with null.
+  package mutating func null(_ name: StaticString) {
+    key(name)
+    value(String?.none)
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func append(jsonEscaped text: String) {
+    var text = text
+    text.withUTF8 { append(jsonEscaped: $0) }
+  }
+
+  private mutating func append(jsonEscaped text: UnsafeBufferPointer<UInt8>) {
+    var plainFrom = 0
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0..<0x20, 0x7F:
+        append(contentsOf: text[plainFrom..<index])
+        append(jsonEscape: byte)
+        plainFrom = index + 1
+      case 0xC2 where index + 1 < text.count && text[index + 1] < 0xA0:
+        append(contentsOf: text[plainFrom..<index])
+        index += 1
+        append(jsonEscape: text[index])
+        plainFrom = index + 1
+      default: break
+      }
+      index += 1
+    }
+    append(contentsOf: text[plainFrom...])
+  }
+
+  private mutating func append(jsonEscape code: UInt8) {
+    append(UInt8(ascii: "\\"))
+    switch code {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): append(code)
+    case UInt8(ascii: "\n"): append(UInt8(ascii: "n"))
+    case UInt8(ascii: "\r"): append(UInt8(ascii: "r"))
+    case UInt8(ascii: "\t"): append(UInt8(ascii: "t"))
+    default:
+      append("u00")
+      for digit in [code >> 4, code & 15] {
+        append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+      }
+    }
+  }
+}
