@@ -20,7 +20,7 @@ enum Amount {
 
   static func skipped(_ count: Int) -> Wording { Wording(en: "\(count) skipped", zh: "已跳过 \(count)") }
 
-  static func blocked(_ count: Int) -> Wording { Wording(en: "\(count) blocked", zh: "已阻塞 \(count)") }
+  static func blocked(_ count: Int) -> Wording { Wording(en: "\(count) blocked", zh: "受阻 \(count)") }
 
   static func overdue(_ count: Int) -> Wording { Wording(en: "\(count) overdue", zh: "逾期 \(count)") }
 }

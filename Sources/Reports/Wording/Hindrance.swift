@@ -38,8 +38,8 @@ enum Hindrance {
     switch self {
     case .none: nil
     case .waiting(let ids): Wording(en: "waiting for \(ids)", zh: "等待 \(ids)")
-    case .blocked(nil): Wording(en: "blocked", zh: "已阻塞")
-    case .blocked(let reason?): Wording(en: "blocked: \(reason)", zh: "已阻塞：\(reason)")
+    case .blocked(nil): Wording(en: "blocked", zh: "受阻")
+    case .blocked(let reason?): Wording(en: "blocked: \(reason)", zh: "受阻：\(reason)")
     case .awaitingConfirmation(let name):
       Wording(en: "awaiting confirmation (ticked by \(name))", zh: "待他人确认（\(name) 已勾选）")
     }

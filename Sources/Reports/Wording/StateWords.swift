@@ -4,7 +4,7 @@ extension ItemState {
   var wording: Wording {
     switch self {
     case .pending: Wording(en: "pending", zh: "待处理")
-    case .blocked: Wording(en: "blocked", zh: "已阻塞")
+    case .blocked: Wording(en: "blocked", zh: "受阻")
     case .done: Wording(en: "done", zh: "已完成")
     case .skipped: Wording(en: "skipped", zh: "已跳过")
     }

@@ -1,0 +1,68 @@
+import Domain
+import Operations
+
+extension ImportShops.Problem {
+  /// What is wrong with a row or a table of shops.
+  package var wording: Wording {
+    switch self {
+    case .notUTF8:
+      Wording(
+        en: "not UTF-8; in the spreadsheet, save as \"CSV UTF-8\"", zh: "不是 UTF-8 编码；请在表格软件中另存为“CSV UTF-8”")
+    case .unclosedQuote: Wording(en: "a quote (\") is opened and never closed", zh: "引号（\"）没有配对")
+    case .textAfterQuote:
+      Wording(en: "text after a closing quote; double the quotes inside a cell", zh: "引号之后还有文字；单元格内的引号要写两个")
+    case .empty: Wording(en: "the file is empty; its first line names the columns", zh: "文件是空的；第一行应是列名")
+    case .unknownColumn(let name, let nearest):
+      Wording(
+        en: """
+          unknown column '\(name)'\(nearest.first.map { "; did you mean '\($0)'?" } ?? ""); columns are \
+          id,name,platform,team,owner,time_zone,tags
+          """,
+        zh: """
+          未知的列“\(name)”\(nearest.first.map { "；是不是“\($0)”？" } ?? "")；可用的列：\
+          id,name,platform,team,owner,time_zone,tags
+          """)
+    case .repeatedColumn(let name): Wording(en: "the column '\(name)' stands twice", zh: "列“\(name)”重复")
+    case .missingColumn(let name): Wording(en: "the column '\(name)' is missing", zh: "缺少列“\(name)”")
+    case .wrongCount(let count, let expected):
+      Wording(en: "\(count) cells where the header has \(expected)", zh: "有 \(count) 个单元格，表头有 \(expected) 个")
+    case .repeatedID(let id, let first):
+      Wording(en: "the shop '\(id)' stands in line \(first) already", zh: "店铺“\(id)”在第 \(first) 行已经出现")
+    case .refused(let refusal): refusal.wording
+    }
+  }
+}
+
+extension ImportStore.BadExport {
+  /// What is wrong, and in which line.
+  package var wording: Wording {
+    let what: Wording =
+      switch problem {
+      case .notAnExport: Wording(en: "this isn't an export of switchlist", zh: "这不是 switchlist 的导出文件")
+      case .newerVersion(let version):
+        Wording(
+          en: "version \(version) of the format is newer than this program; update it",
+          zh: "文件格式版本 \(version) 比本程序新；请升级")
+      case .unreadable(let problem): Wording(en: "it can't be read: \(problem)", zh: "无法读取：\(problem)")
+      case .definitionHash:
+        Wording(en: "the definition was changed: its SHA-256 doesn't match", zh: "清单定义被改动过：SHA-256 不符")
+      case .eventHash(let shop, let event):
+        Wording(
+          en: "event \(event) of '\(shop)' was changed: its hash doesn't follow from the one before",
+          zh: "店铺“\(shop)”的第 \(event) 条事件被改动过：哈希与前一条不衔接")
+      case .eventOrder(let shop, let event):
+        Wording(
+          en: "event \(event) of '\(shop)' isn't the next one; lines are missing or moved",
+          zh: "店铺“\(shop)”的第 \(event) 条事件顺序不对；有行缺失或被移动")
+      case .contradiction(let shop, let event, let problem):
+        Wording(
+          en: "event \(event) of '\(shop)' can't have happened: \(problem)",
+          zh: "店铺“\(shop)”的第 \(event) 条事件不可能发生：\(problem)")
+      case .truncated:
+        Wording(en: "the export ends too early: its last line is missing", zh: "导出文件不完整：缺少最后一行")
+      case .afterTheEnd: Wording(en: "there are lines after the end", zh: "结束行之后还有内容")
+      case .wrongCount: Wording(en: "the counts at the end don't match the lines", zh: "结尾的计数与内容不符")
+      }
+    return Wording(en: "line \(line): \(what.en)", zh: "第 \(line) 行：\(what.zh)")
+  }
+}

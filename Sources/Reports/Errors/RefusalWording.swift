@@ -1,0 +1,250 @@
+import Domain
+
+extension Refusal {
+  /// What was wrong, where, and what to do next.
+  package var wording: Wording {
+    switch self {
+    case .emptyText, .textTooLong, .controlCharacter, .badShopID, .semicolonInTag, .unknownTimeZone:
+      textWording
+    case .unknownShop, .shopExists, .shopArchived, .noRuns, .unknownRun, .unknownItem, .noActiveRun,
+      .severalRuns, .noneActive, .severalActiveRuns, .runIsClosed, .runIsOlder:
+      placeWording
+    case .unknownChecklist, .checklistNotForShop, .alreadyActive, .nothingToStart, .allItemsLeftOut:
+      startWording
+    case .waiting, .lacksProof, .isSkipped, .criticalItem, .samePerson, .nothingToConfirm,
+      .notOutstanding, .notBlocked, .isBlocked, .inTheFuture, .beforeTheRun:
+      itemWording
+    }
+  }
+
+  private var textWording: Wording {
+    switch self {
+    case .emptyText(let use):
+      Wording(
+        en: "\(use.wording.en) is empty; write at least one character", zh: "\(use.wording.zh)为空；请至少写一个字")
+    case .textTooLong(let use, let count, let limit):
+      Wording(
+        en: """
+          \(use.wording.en) has \(count) characters, \(limit) are the most; shorten it, or put it into a \
+          file and give that as proof
+          """,
+        zh: "\(use.wording.zh)有 \(count) 个字符，最多 \(limit) 个；请缩短，或写进文件再作为凭证提交")
+    case .controlCharacter(let use, let scalar, let place):
+      Wording(
+        en: """
+          \(use.wording.en) holds a control character (U+\(Self.hex(scalar))) at character \(place); \
+          take it out
+          """,
+        zh: "\(use.wording.zh)的第 \(place) 个字符是控制字符（U+\(Self.hex(scalar))）；请去掉")
+    case .badShopID(let text):
+      Wording(
+        en: """
+          '\(text)' can't be a shop's id: use 1 to 64 letters (Chinese too), digits, '.', '_' and '-', \
+          not beginning with '-' or '@'
+          """,
+        zh: "“\(text)”不能作为店铺编号：请用 1 到 64 个字母、汉字、数字、“.”、“_”或“-”，不能以“-”或“@”开头")
+    case .semicolonInTag(let tag):
+      Wording(
+        en: "the tag '\(tag)' holds a ';', which separates tags; give them one by one",
+        zh: "标签“\(tag)”里有分号，而分号用来分隔标签；请逐个填写")
+    case .unknownTimeZone(let name, let nearest):
+      Wording(
+        en: "there is no time zone '\(name)'\(Self.suggestion(nearest).en); write an IANA name such as Asia/Shanghai",
+        zh: "没有时区“\(name)”\(Self.suggestion(nearest).zh)；请写 IANA 名称，如 Asia/Shanghai")
+    default: Wording(en: "", zh: "")
+    }
+  }
+
+  private var placeWording: Wording {
+    switch self {
+    case .unknownShop(let id, let nearest):
+      Wording(
+        en: "there is no shop '\(id)'\(Self.suggestion(nearest).en); list them with: switchlist shop list",
+        zh: "没有店铺“\(id)”\(Self.suggestion(nearest).zh)；查看全部：switchlist shop list")
+    case .shopExists(let id):
+      Wording(
+        en: "there is a shop '\(id)' already; to change it: switchlist shop edit \(id)",
+        zh: "店铺“\(id)”已经存在；要修改：switchlist shop edit \(id)")
+    case .shopArchived(let id):
+      Wording(
+        en: "'\(id)' is archived, so nothing of it would be flagged; first: switchlist shop restore \(id)",
+        zh: "店铺“\(id)”已归档，逾期不会再提醒；请先恢复：switchlist shop restore \(id)")
+    case .noRuns(let shop):
+      Wording(
+        en: "'\(shop)' has no run yet; begin one with: switchlist start \(shop)",
+        zh: "店铺“\(shop)”还没有清单执行；开始：switchlist start \(shop)")
+    case .unknownRun(let shop, let run, let newest):
+      Wording(
+        en: "'\(shop)' has no run \(run); its runs are 1 to \(newest)",
+        zh: "店铺“\(shop)”没有第 \(run) 次执行；现有第 1 到第 \(newest) 次")
+    case .unknownItem(let item, let shop, let nearest):
+      Wording(
+        en: "no run of '\(shop)' holds an item '\(item)'\(Self.suggestion(nearest).en); see: switchlist status \(shop)",
+        zh: "店铺“\(shop)”的清单里没有任务项“\(item)”\(Self.suggestion(nearest).zh)；查看：switchlist status \(shop)")
+    case .noActiveRun(let shop, let item, let run, let state):
+      Wording(
+        en: "no active run of '\(shop)' holds '\(item)': run \(run), which does, is \(state.wording.en)",
+        zh: "店铺“\(shop)”进行中的清单里没有“\(item)”：含有它的第 \(run) 次执行\(state.wording.zh)")
+    case .severalRuns(_, let item, let runs):
+      Wording(
+        en: "'\(item)' is in runs \(Self.list(runs)); choose with --run, such as --run \(runs[0])",
+        zh: "第 \(Self.list(runs)) 次执行里都有“\(item)”；请用 --run 选择，如 --run \(runs[0])")
+    case .noneActive(let shop):
+      Wording(
+        en: "'\(shop)' has no active run; see: switchlist status \(shop)",
+        zh: "店铺“\(shop)”没有进行中的清单；查看：switchlist status \(shop)")
+    case .severalActiveRuns(_, let runs):
+      Wording(
+        en: "runs \(Self.list(runs)) are active; choose with --run, such as --run \(runs[0])",
+        zh: "第 \(Self.list(runs)) 次执行都在进行中；请用 --run 选择，如 --run \(runs[0])")
+    case .runIsClosed(let run, let state):
+      Wording(
+        en: "run \(run) is \(state.wording.en) and takes no changes; its history stays readable",
+        zh: "第 \(run) 次执行\(state.wording.zh)，不能再修改；历史记录仍可查看")
+    case .runIsOlder(let run, let newer):
+      Wording(
+        en: "run \(run) takes no changes: run \(newer) of the same checklist came after it",
+        zh: "第 \(run) 次执行不能再修改：同一清单之后已有第 \(newer) 次执行")
+    default: Wording(en: "", zh: "")
+    }
+  }
+
+  private var startWording: Wording {
+    switch self {
+    case .unknownChecklist(let id, let nearest):
+      Wording(
+        en: "there is no checklist '\(id)'\(Self.suggestion(nearest).en); list them with: switchlist checklists",
+        zh: "没有清单“\(id)”\(Self.suggestion(nearest).zh)；查看全部：switchlist checklists")
+    case .checklistNotForShop(let checklist, let shop):
+      Wording(
+        en: """
+          '\(checklist)' isn't for '\(shop)': its 'when' doesn't match the shop's platform, team or tags; \
+          see: switchlist shop show \(shop)
+          """,
+        zh: "清单“\(checklist)”不适用于店铺“\(shop)”：店铺的平台、团队或标签不符合其条件；查看：switchlist shop show \(shop)")
+    case .alreadyActive(let checklist, let run, let shop):
+      Wording(
+        en: """
+          run \(run) of '\(checklist)' is active for '\(shop)'; go on with it, or begin anew in its place \
+          with --again
+          """,
+        zh: "店铺“\(shop)”的清单“\(checklist)”（第 \(run) 次执行）正在进行；请继续，或用 --again 重新开始")
+    case .nothingToStart(let shop, let active) where active.isEmpty:
+      Wording(
+        en: """
+          no checklist that begins after rebinding is for '\(shop)'; give the shop's platform with: \
+          switchlist shop edit \(shop) --platform douyin, or name a checklist with --checklist
+          """,
+        zh: """
+          没有适用于店铺“\(shop)”的换绑后清单；请填写店铺的平台：switchlist shop edit \(shop) --platform douyin，\
+          或用 --checklist 指定清单
+          """)
+    case .nothingToStart(let shop, let active):
+      Wording(
+        en: """
+          everything for '\(shop)' is under way already: \(Self.list(active)); see: switchlist status \(shop), \
+          or begin anew with --again
+          """,
+        zh: "店铺“\(shop)”的清单都已在进行：\(Self.list(active))；查看：switchlist status \(shop)，或用 --again 重新开始")
+    case .allItemsLeftOut(let checklist, let shop):
+      Wording(
+        en: "'\(checklist)' has nothing for '\(shop)': the conditions of all its items leave the shop out",
+        zh: "清单“\(checklist)”里没有适用于店铺“\(shop)”的任务项：所有任务项的条件都不符合")
+    default: Wording(en: "", zh: "")
+    }
+  }
+
+  private var itemWording: Wording {
+    switch self {
+    case .waiting(let item, let others):
+      Wording(
+        en: "'\(item)' waits for \(Self.list(others)); do that first, or tick them together",
+        zh: "“\(item)”要先等 \(Self.list(others)) 完成；请先完成，或一起勾选")
+    case .lacksProof(let item, let kinds):
+      Wording(
+        en: "'\(item)' asks for proof: \(kinds.map(\.request.en).joined(separator: ", or "))",
+        zh: "“\(item)”需要凭证：\(kinds.map(\.request.zh).joined(separator: "，或"))")
+    case .isSkipped(let item, let name, _):
+      Wording(
+        en: "'\(item)' was skipped by \(name); if it was done after all, untick it first",
+        zh: "“\(item)”已被 \(name) 跳过；如果确实做了，请先用 untick 撤销")
+    case .criticalItem(let item):
+      Wording(
+        en: "'\(item)' is critical: only a lead may skip it (--as-lead)", zh: "“\(item)”是关键任务：只有负责人可以跳过（--as-lead）")
+    case .samePerson(let item, let name):
+      Wording(
+        en: "'\(item)' was ticked by \(name); somebody else has to confirm it (--as NAME)",
+        zh: "“\(item)”是 \(name) 勾选的；需要由另一个人确认（--as 姓名）")
+    case .nothingToConfirm(let item, let state):
+      Wording(
+        en: "'\(item)' is \(state.wording.en) and awaits no confirmation; tick it first",
+        zh: "“\(item)”的状态是“\(state.wording.zh)”，没有待确认的勾选；请先勾选")
+    case .notOutstanding(let item, let state):
+      Wording(
+        en: "'\(item)' is \(state.wording.en) already; to open it again: untick", zh: "“\(item)”\(state.wording.zh)；要重新打开请用 untick")
+    case .notBlocked(let item, let state):
+      Wording(
+        en: "'\(item)' is \(state.wording.en), not blocked; to open it again: untick",
+        zh: "“\(item)”\(state.wording.zh)，没有受阻；要重新打开请用 untick")
+    case .isBlocked(let item):
+      Wording(
+        en: "'\(item)' is blocked, not ticked; to end the block: unblock, or tick it when it is done",
+        zh: "“\(item)”处于受阻状态，尚未勾选；解除请用 unblock，做完了请直接勾选")
+    case .inTheFuture(let moment, let now):
+      Wording(
+        en: "\(moment.iso8601) is later than now (\(now.iso8601)); what happened can't lie ahead",
+        zh: "\(moment.iso8601) 晚于当前时间（\(now.iso8601)）；已发生的事不能在未来")
+    case .beforeTheRun(let moment, let began, let run):
+      Wording(
+        en: "\(moment.iso8601) is before run \(run) began (\(began.iso8601)); give a later time",
+        zh: "\(moment.iso8601) 早于第 \(run) 次执行的开始（\(began.iso8601)）；请给更晚的时间")
+    default: Wording(en: "", zh: "")
+    }
+  }
+
+  private static func suggestion(_ nearest: [String]) -> Wording {
+    if nearest.isEmpty { return Wording(en: "", zh: "") }
+    return Wording(
+      en: "; did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?",
+      zh: "；是不是\(nearest.map { "“\($0)”" }.joined(separator: "或"))？")
+  }
+
+  private static func list(_ values: [some CustomStringConvertible]) -> String {
+    values.map(\.description).joined(separator: ", ")
+  }
+
+  private static func hex(_ scalar: UInt32) -> String {
+    let digits = String(scalar, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+}
+
+extension TextUse {
+  fileprivate var wording: Wording {
+    switch self {
+    case .actor: Wording(en: "the name after --as", zh: "--as 后的姓名")
+    case .owner: Wording(en: "the owner", zh: "负责人")
+    case .shopName: Wording(en: "the shop's name", zh: "店铺名称")
+    case .platform: Wording(en: "the platform", zh: "平台")
+    case .team: Wording(en: "the team", zh: "团队")
+    case .tag: Wording(en: "the tag", zh: "标签")
+    case .reason: Wording(en: "the reason", zh: "原因")
+    case .note: Wording(en: "the note", zh: "备注")
+    case .link: Wording(en: "the link", zh: "链接")
+    case .fileName: Wording(en: "the file's name", zh: "文件名")
+    }
+  }
+}
+
+extension ProofKind {
+  /// How to give a proof of the kind on the command line.
+  fileprivate var request: Wording {
+    switch self {
+    case .none: Wording(en: "nothing", zh: "无")
+    case .note: Wording(en: "a note (--note TEXT)", zh: "备注（--note 文字）")
+    case .link: Wording(en: "a link (--proof https://…)", zh: "链接（--proof https://…）")
+    case .file: Wording(en: "a file (--proof PATH)", zh: "文件（--proof 路径）")
+    case .secondPerson: Wording(en: "a second person", zh: "第二个人确认")
+    }
+  }
+}
