@@ -1,0 +1,49 @@
+import YAMLReading
+
+extension Decoder {
+  /// The keys and values of a map of any text keys, those of `<<` after its own; repeated ones are
+  /// reported and left out.
+  mutating func languages(of node: Int) -> [(key: Int, value: Int)] {
+    var entries: [(key: Int, value: Int)] = []
+    var names: [String: Int] = [:]
+    // The next one last; the map itself first.
+    var sources = [node]
+    while let source = sources.popLast() {
+      let own = entries.count
+      var children = document.children(of: source)
+      while let key = children.next(), let value = children.next() {
+        guard document.kind(of: key) == .scalar else {
+          notText(key)
+          reportRepeatedKeys(inside: value)
+          continue
+        }
+        if isMerge(key) {
+          addMerges(value, to: &sources)
+        } else if let first = position(of: key, in: entries, names: &names) {
+          if first >= own { repeated(key, after: document.place(of: entries[first].key).line) }
+          reportRepeatedKeys(inside: value)
+        } else {
+          entries.append((key, value))
+        }
+      }
+    }
+    return entries
+  }
+
+  /// Where a key stands already. Few are compared one by one, many through a table.
+  private func position(
+    of key: Int, in entries: [(key: Int, value: Int)], names: inout [String: Int]
+  ) -> Int? {
+    if entries.count < 8 { return entries.firstIndex { document.sameText($0.key, key) } }
+    for position in names.count..<entries.count {
+      names[document.string(entries[position].key)] = position
+    }
+    return names[document.string(key)]
+  }
+}
+
+extension YAMLDocument {
+  fileprivate func sameText(_ left: Int, _ right: Int) -> Bool {
+    withBytes(of: left) { left in withBytes(of: right) { left.elementsEqual($0) } }
+  }
+}

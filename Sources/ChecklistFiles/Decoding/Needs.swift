@@ -1,0 +1,93 @@
+import Domain
+import YAMLReading
+
+/// Which items of a checklist need which others.
+struct NeedsGraph {
+  struct Need {
+    let id: ItemID
+    let node: Int
+  }
+
+  struct Entry {
+    let id: ItemID
+    let node: Int
+    let needs: [Need]
+  }
+
+  private(set) var entries: [Entry] = []
+  /// Items whose id couldn't be read: what they need is checked all the same.
+  private(set) var nameless: [[Need]] = []
+
+  mutating func add(_ id: ItemID?, at node: Int, needs: [(id: ItemID, node: Int)]) {
+    let needs = needs.map { Need(id: $0.id, node: $0.node) }
+    if let id {
+      entries.append(Entry(id: id, node: node, needs: needs))
+    } else {
+      nameless.append(needs)
+    }
+  }
+}
+
+extension Decoder {
+  /// Reports repeated ids, unknown needs, items that need themselves, and cycles.
+  mutating func check(_ graph: NeedsGraph) {
+    var positions: [ItemID: Int] = Dictionary(minimumCapacity: graph.entries.count)
+    for (position, entry) in graph.entries.enumerated() {
+      if let first = positions[entry.id] {
+        repeatedItem(entry.id, at: entry.node, first: graph.entries[first].node)
+      } else {
+        positions[entry.id] = position
+      }
+    }
+    for entry in graph.entries {
+      for need in entry.needs where need.id == entry.id {
+        error(
+          "self-need", at: need.node,
+          en: "'\(need.id)' needs itself, and could never be done; take it out",
+          zh: "“\(need.id)”需要它自己，永远无法完成；请去掉")
+      }
+      reportUnknown(entry.needs, positions)
+    }
+    for needs in graph.nameless { reportUnknown(needs, positions) }
+    if graph.entries.contains(where: { !$0.needs.isEmpty }) {
+      var search = CycleSearch(graph.entries, positions)
+      for cycle in search.cycles() { report(cycle, graph.entries) }
+    }
+  }
+
+  private mutating func repeatedItem(_ id: ItemID, at node: Int, first: Int) {
+    let place = document.place(of: first)
+    error(
+      "repeated-item", at: node,
+      en: "the item id '\(id)' is used twice; it stands first in line \(place.line), column \(place.column)",
+      zh: "任务项 id“\(id)”用了两次；第一次在第 \(place.line) 行第 \(place.column) 列")
+  }
+
+  private mutating func reportUnknown(_ needs: [NeedsGraph.Need], _ positions: [ItemID: Int]) {
+    for need in needs where positions[need.id] == nil {
+      let near = nearest(to: need.id.rawValue, among: positions.keys.sorted().prefix(500).map(\.rawValue))
+      error(
+        "unknown-need", at: need.node,
+        en: "unknown item '\(need.id)'; "
+          + (near.map { "did you mean '\($0)'?" } ?? "'needs' names items of this file by their ids"),
+        zh: "未知的任务项“\(need.id)”；"
+          + (near.map { "是不是想写“\($0)”？" } ?? "“needs”里写的是本文件中任务项的 id"))
+    }
+  }
+
+  /// At the need that stands last in the file, the cycle named from the item that has it.
+  private mutating func report(_ cycle: [CycleSearch.Edge], _ entries: [NeedsGraph.Entry]) {
+    guard
+      let last = cycle.indices.max(by: {
+        document.place(of: cycle[$0].node) < document.place(of: cycle[$1].node)
+      })
+    else { return }
+    let around = cycle[last...] + cycle[..<last]
+    let names = (around.map { entries[$0.from].id.rawValue } + [entries[cycle[last].from].id.rawValue])
+      .joined(separator: " → ")
+    error(
+      "need-cycle", at: cycle[last].node,
+      en: "these items wait for each other, and none could ever begin: \(names)",
+      zh: "这些任务项互相等待，哪一项都无法开始：\(names)")
+  }
+}

@@ -1,0 +1,109 @@
+import Domain
+import YAMLReading
+
+/// Quotes the lines of a file, for places in ascending order: it goes through the file once.
+struct LineQuoter {
+  /// Scalars of a line that are shown before the place, and in all.
+  private static let before = 60
+  private static let shown = 140
+
+  private let bytes: [UInt8]
+  private var line = 1
+  private var column = 1
+  private var lineStart: Int
+  private var offset: Int
+  private var last: (place: YAMLPlace, excerpt: Excerpt?)?
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    offset = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    lineStart = offset
+  }
+
+  /// Nil for a place in an empty line, or past the end.
+  mutating func excerpt(at place: YAMLPlace) -> Excerpt? {
+    if let last, last.place == place { return last.excerpt }
+    guard advance(to: place) else { return nil }
+    let excerpt = quote()
+    last = (place, excerpt)
+    return excerpt
+  }
+
+  /// Moves to a place, or to the end of its line when it lies past that.
+  private mutating func advance(to place: YAMLPlace) -> Bool {
+    bytes.withUnsafeBufferPointer { text in
+      while offset < text.count, (line, column) < (place.line, place.column) {
+        let breakLength = text.lineBreakLength(at: offset)
+        if breakLength > 0 {
+          if line == place.line { break }
+          line += 1
+          column = 1
+          offset += breakLength
+          lineStart = offset
+        } else {
+          offset = Self.after(offset, in: text)
+          column += 1
+        }
+      }
+    }
+    return line == place.line
+  }
+
+  private func quote() -> Excerpt? {
+    bytes.withUnsafeBufferPointer { text in
+      var start = offset
+      var stepsBack = 0
+      let mostBack = column <= Self.shown / 2 ? column : Self.before
+      while start > lineStart, stepsBack < mostBack {
+        start -= 1
+        if text[start] & 0xC0 != 0x80 { stepsBack += 1 }
+      }
+      var end = offset
+      var steps = stepsBack
+      while end < text.count, text.lineBreakLength(at: end) == 0, steps < Self.shown {
+        end = Self.after(end, in: text)
+        steps += 1
+      }
+      guard end > start else { return nil }
+      var printed = PrintedLine()
+      if start > lineStart { printed.append("…") }
+      printed.append(decoding: text[start..<offset])
+      let cells = printed.cells
+      printed.append(decoding: text[offset..<end])
+      if end < text.count, text.lineBreakLength(at: end) == 0 { printed.append("…") }
+      return Excerpt(text: printed.text, cellsBefore: cells)
+    }
+  }
+
+  /// Where the next scalar begins.
+  private static func after(_ offset: Int, in text: UnsafeBufferPointer<UInt8>) -> Int {
+    var next = offset + 1
+    while next < text.count, text[next] & 0xC0 == 0x80 { next += 1 }
+    return next
+  }
+}
+
+/// A line as a terminal shows it, and how far it reaches.
+private struct PrintedLine {
+  private(set) var text = ""
+  private(set) var cells = 0
+
+  mutating func append(decoding bytes: Slice<UnsafeBufferPointer<UInt8>>) {
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars { append(scalar) }
+  }
+
+  mutating func append(_ scalar: Unicode.Scalar) {
+    if scalar == "\t" {
+      repeat {
+        text += " "
+        cells += 1
+      } while !cells.isMultiple(of: 4)
+    } else if scalar.isPlainlyVisible {
+      text.unicodeScalars.append(scalar)
+      cells += scalar.cells
+    } else {
+      text += "\u{FFFD}"
+      cells += 1
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Domain
+
+/// What a folder of definitions holds.
+public struct LoadedFolder: Sendable {
+  /// Those without errors, in the order of their files' names.
+  public let checklists: [LoadedChecklist]
+  /// Those without errors, by name.
+  public let calendars: [String: WorkCalendar]
+  /// All that is wrong, sorted by file and place.
+  public let findings: [Finding]
+  /// Files that couldn't be read at all.
+  public let failures: [FileFailure]
+}
+
+/// A folder of checklists, with `calendars/` beside them.
+public enum ChecklistFolder {
+  /// Reads `*.yaml` and `calendars/*.yaml`. A file that is broken or can't be read keeps no other from
+  /// being used.
+  ///
+  /// - Throws: When the folder itself can't be read.
+  public static func load(at path: String) throws(FileFailure) -> LoadedFolder {
+    _ = try FileSystem.names(in: path)
+    var files = DefinitionFiles(today: nil)
+    files.readCalendars(of: path)
+    for file in files.files(in: path) {
+      files.readChecklist(file, calendars: files.calendarNames)
+    }
+    return LoadedFolder(
+      checklists: files.checklists, calendars: files.calendars,
+      findings: files.findings.sortedByPlace, failures: files.failures)
+  }
+}
+
+extension [Finding] {
+  /// By file, line and column; those of one place stay in their order.
+  var sortedByPlace: [Finding] {
+    enumerated().sorted { left, right in
+      if left.element.file != right.element.file {
+        return left.element.file.utf8.lexicographicallyPrecedes(right.element.file.utf8)
+      }
+      return (left.element.line, left.element.column, left.offset)
+        < (right.element.line, right.element.column, right.offset)
+    }
+    .map(\.element)
+  }
+}

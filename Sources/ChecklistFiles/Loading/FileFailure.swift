@@ -1,0 +1,15 @@
+import Domain
+
+/// A file or folder that couldn't be read at all.
+public struct FileFailure: Error, Sendable, Equatable {
+  /// The path as it was named.
+  public let path: String
+  /// Why, and what to do.
+  public let message: Wording
+
+  init(_ path: String, en: String, zh: String) {
+    self.path = path
+    let name = path.printablePath
+    message = Wording(en: "\(name): \(en)", zh: "\(name)：\(zh)")
+  }
+}

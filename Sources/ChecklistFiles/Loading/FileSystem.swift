@@ -1,0 +1,87 @@
+import Domain
+import Glibc
+import YAMLReading
+
+/// Reads what definitions are kept in.
+enum FileSystem {
+  /// Whether a path names a folder; a link is followed.
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The first bytes of a regular file: one more than a document may have, when there are as many.
+  static func read(_ path: String) throws(FileFailure) -> [UInt8] {
+    // Opening a pipe would otherwise wait for whoever writes into it.
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path, errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure(path, errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      if status.st_mode & S_IFMT == S_IFDIR { throw failure(path, EISDIR) }
+      throw FileFailure(
+        path, en: "this is a pipe or a device, not a file; name a regular file",
+        zh: "这是管道或设备，不是文件；请指定普通文件")
+    }
+    let most = YAMLLimits().bytes + 1
+    // A file may grow while it is read.
+    let expected = min(most, max(0, Int(status.st_size)) + 1)
+    var bytes: [UInt8] = []
+    var wanted = expected
+    while bytes.count < most {
+      let count = bytes.count
+      var problem: Int32 = 0
+      bytes.append(addingCapacity: wanted) { target in
+        let read = Glibc.read(descriptor, target.baseAddress, wanted)
+        problem = read < 0 ? errno : 0
+        return max(0, read)
+      }
+      if problem == EINTR { continue }
+      guard problem == 0 else { throw failure(path, problem) }
+      if bytes.count == count { break }
+      wanted = min(most - bytes.count, 1 << 16)
+    }
+    return bytes
+  }
+
+  /// The names in a folder in the order of their bytes, hidden ones left out.
+  static func names(in path: String) throws(FileFailure) -> [String] {
+    guard let folder = opendir(path) else { throw failure(path, errno) }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+        tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  private static func failure(_ path: String, _ number: Int32) -> FileFailure {
+    switch number {
+    case ENOENT: FileFailure(path, en: "there is no such file or folder", zh: "没有这个文件或文件夹")
+    case EISDIR:
+      FileFailure(path, en: "this is a folder, not a file", zh: "这是文件夹，不是文件")
+    case ENOTDIR: FileFailure(path, en: "this is not a folder", zh: "这不是文件夹")
+    case EACCES, EPERM:
+      FileFailure(path, en: "you may not read this; check its permissions", zh: "没有读取权限；请检查文件的权限")
+    case ELOOP: FileFailure(path, en: "the links here lead in a circle", zh: "这里的链接互相指向，形成循环")
+    default:
+      FileFailure(
+        path, en: "this can't be read: \(String(cString: strerror(number)))",
+        zh: "无法读取：\(String(cString: strerror(number)))")
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Appends what a body writes into spare room; it returns how many bytes.
+  fileprivate mutating func append(
+    addingCapacity room: Int, _ body: (UnsafeMutableBufferPointer<UInt8>) -> Int
+  ) {
+    let piece = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in count = body(buffer) }
+    if isEmpty { self = piece } else { append(contentsOf: piece) }
+  }
+}

@@ -1,0 +1,171 @@
+import CLibYAML
+
+/// Builds a document from events, and stops at a limit.
+struct YAMLArena {
+  /// A collection that isn't closed yet.
+  private struct Open {
+    let node: Int
+    let anchor: String?
+    /// What had been spent before it.
+    let before: Cost
+    /// How deep its deepest collection lies, itself being 1.
+    var height = 1
+  }
+
+  /// What an anchor marks, and what an alias to it costs.
+  private struct Anchor {
+    let node: Int
+    /// Nil while the collection is open: an alias inside would have no end.
+    var cost: Cost?
+    var height = 0
+  }
+
+  /// What has been read, aliases expanded.
+  private struct Cost {
+    var nodes = 0
+    var bytes = 0
+  }
+
+  private let limits: YAMLLimits
+  private var document = YAMLDocument()
+  private var open: [Open] = []
+  private var anchors: [String: Anchor] = [:]
+  private var spent = Cost()
+
+  init(limits: YAMLLimits, capacity: Int) {
+    self.limits = limits
+    document.text.reserveCapacity(capacity)
+    document.nodes.reserveCapacity(min(limits.nodes, capacity / 8) + 1)
+    open.reserveCapacity(limits.nesting)
+  }
+
+  mutating func build(from events: inout YAMLEvents) -> YAMLReading {
+    var complete = false
+    while let event = events.next() {
+      switch event.pointee.type {
+      case YAML_STREAM_END_EVENT:
+        guard complete else {
+          return YAMLReading(document: nil, problem: YAMLProblem(place: .start, kind: .noDocument))
+        }
+        return YAMLReading(document: document, problem: nil)
+      case YAML_DOCUMENT_START_EVENT where complete:
+        let problem = YAMLProblem(place: Self.placeOfStart(event.pointee), kind: .secondDocument)
+        return YAMLReading(document: document, problem: problem)
+      case YAML_DOCUMENT_END_EVENT:
+        complete = true
+      case YAML_STREAM_START_EVENT, YAML_DOCUMENT_START_EVENT, YAML_NO_EVENT:
+        break
+      default:
+        if let problem = add(event) {
+          return YAMLReading(document: nil, problem: YAMLProblem(place: Self.place(event), kind: problem))
+        }
+      }
+    }
+    return YAMLReading(document: nil, problem: events.problem)
+  }
+
+  private static func place(_ event: UnsafeMutablePointer<yaml_event_t>) -> YAMLPlace {
+    YAMLPlace(event.pointee.start_mark)
+  }
+
+  /// An explicit start ends with its `---`, directives stand before it.
+  private static func placeOfStart(_ event: yaml_event_t) -> YAMLPlace {
+    guard event.data.document_start.implicit == 0 else { return YAMLPlace(event.start_mark) }
+    return YAMLPlace(line: event.end_mark.line + 1, column: max(1, event.end_mark.column - 2))
+  }
+
+  /// Nil when all is well.
+  private mutating func add(_ event: UnsafeMutablePointer<yaml_event_t>) -> YAMLProblem.Kind? {
+    switch event.pointee.type {
+    case YAML_SCALAR_EVENT: addScalar(event)
+    case YAML_SEQUENCE_START_EVENT: begin(event, .sequence)
+    case YAML_MAPPING_START_EVENT: begin(event, .mapping)
+    case YAML_ALIAS_EVENT: addAlias(event)
+    default: close()
+    }
+  }
+
+  private mutating func addScalar(_ event: UnsafeMutablePointer<yaml_event_t>) -> YAMLProblem.Kind? {
+    let scalar = event.pointee.data.scalar
+    let node = document.nodes.count
+    let style: YAMLDocument.Style =
+      switch scalar.style {
+      case YAML_PLAIN_SCALAR_STYLE: .plain
+      case YAML_SINGLE_QUOTED_SCALAR_STYLE: .singleQuoted
+      case YAML_DOUBLE_QUOTED_SCALAR_STYLE: .doubleQuoted
+      default: .block
+      }
+    append(event, reference: document.text.count, count: scalar.length, .scalar, style)
+    document.text.append(contentsOf: UnsafeBufferPointer(start: scalar.value, count: scalar.length))
+    if let anchor = scalar.anchor {
+      anchors[String(cString: anchor)] = Anchor(node: node, cost: Cost(nodes: 1, bytes: scalar.length))
+    }
+    if let tag = scalar.tag { document.tags.append((node, String(cString: tag))) }
+    return spend(Cost(nodes: 1, bytes: scalar.length))
+  }
+
+  private mutating func spend(_ cost: Cost) -> YAMLProblem.Kind? {
+    spent.nodes += cost.nodes
+    spent.bytes += cost.bytes
+    if spent.nodes > limits.nodes { return .tooManyNodes }
+    return spent.bytes > limits.expandedBytes ? .tooMuchText : nil
+  }
+
+  private mutating func begin(
+    _ event: UnsafeMutablePointer<yaml_event_t>, _ kind: YAMLDocument.Kind
+  ) -> YAMLProblem.Kind? {
+    let node = document.nodes.count
+    // Both kinds of start have the same fields in the same order.
+    let start = event.pointee.data.sequence_start
+    append(event, reference: 0, count: 0, kind, .plain)
+    var name: String?
+    if let anchor = start.anchor {
+      let text = String(cString: anchor)
+      anchors[text] = Anchor(node: node, cost: nil)
+      name = text
+    }
+    if let tag = start.tag { document.tags.append((node, String(cString: tag))) }
+    open.append(Open(node: node, anchor: name, before: spent))
+    if open.count > limits.nesting { return .tooDeep }
+    return spend(Cost(nodes: 1))
+  }
+
+  private mutating func addAlias(_ event: UnsafeMutablePointer<yaml_event_t>) -> YAMLProblem.Kind? {
+    let name = String(cString: event.pointee.data.alias.anchor)
+    guard let anchor = anchors[name] else { return .unknownAlias(name) }
+    guard let cost = anchor.cost else { return .recursiveAlias(name) }
+    append(event, reference: anchor.node, count: 0, .alias, .plain)
+    raise(to: anchor.height)
+    if open.count + anchor.height > limits.nesting { return .tooDeep }
+    return spend(cost)
+  }
+
+  private mutating func close() -> YAMLProblem.Kind? {
+    guard let closed = open.popLast() else { return nil }
+    document.nodes[closed.node].reference = UInt32(truncatingIfNeeded: document.nodes.count)
+    raise(to: closed.height)
+    // An inner node may have taken the name since: then that one is meant from now on.
+    if let name = closed.anchor, anchors[name]?.node == closed.node {
+      let cost = Cost(nodes: spent.nodes - closed.before.nodes, bytes: spent.bytes - closed.before.bytes)
+      anchors[name] = Anchor(node: closed.node, cost: cost, height: closed.height)
+    }
+    return nil
+  }
+
+  /// The collection that is open now holds one whose height is `inner`.
+  private mutating func raise(to inner: Int) {
+    guard let last = open.indices.last else { return }
+    open[last].height = max(open[last].height, inner + 1)
+  }
+
+  private mutating func append(
+    _ event: UnsafeMutablePointer<yaml_event_t>, reference: Int, count: Int,
+    _ kind: YAMLDocument.Kind, _ style: YAMLDocument.Style
+  ) {
+    if let parent = open.last { document.nodes[parent.node].count += 1 }
+    document.nodes.append(
+      YAMLDocument.Node(
+        line: event.pointee.start_mark.line, column: event.pointee.start_mark.column,
+        reference: reference, count: count, kind: kind, style: style))
+  }
+}

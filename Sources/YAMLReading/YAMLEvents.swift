@@ -1,0 +1,98 @@
+import CLibYAML
+
+/// libyaml's parser on one text, which must outlive it.
+struct YAMLEvents: ~Copyable {
+  private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
+  private let event = UnsafeMutablePointer<yaml_event_t>.allocate(capacity: 1)
+  private let text: UnsafeBufferPointer<UInt8>
+  private var holdsEvent = false
+  private let ready: Bool
+
+  init(_ text: UnsafeBufferPointer<UInt8>) {
+    self.text = text
+    ready = yaml_parser_initialize(parser) == 1
+    guard ready else { return }
+    // libyaml refuses a null pointer even for an empty text.
+    let start = text.baseAddress ?? UnsafePointer(bitPattern: 1)
+    yaml_parser_set_input_string(parser, start, text.count)
+    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+  }
+
+  deinit {
+    if holdsEvent { yaml_event_delete(event) }
+    if ready { yaml_parser_delete(parser) }
+    event.deallocate()
+    parser.deallocate()
+  }
+
+  /// The next event, valid until the one after it; nil when the text is broken.
+  mutating func next() -> UnsafeMutablePointer<yaml_event_t>? {
+    guard ready else { return nil }
+    if holdsEvent { yaml_event_delete(event) }
+    holdsEvent = yaml_parser_parse(parser, event) == 1
+    return holdsEvent ? event : nil
+  }
+
+  /// What libyaml says after `next()` gave nil.
+  var problem: YAMLProblem {
+    guard ready, parser.pointee.error != YAML_MEMORY_ERROR else {
+      return YAMLProblem(place: .start, kind: .outOfMemory)
+    }
+    let failed = parser.pointee
+    let context = failed.context.map { String(cString: $0) }
+    return YAMLProblem(
+      place: YAMLPlace(failed.problem_mark),
+      kind: .syntax(
+        problem: failed.problem.map { String(cString: $0) } ?? "",
+        context: context, contextPlace: context == nil ? nil : YAMLPlace(failed.context_mark)))
+  }
+
+  /// What is wrong with the bytes themselves, when it is they that stopped the parser.
+  var readerProblem: YAMLProblem? {
+    guard ready, parser.pointee.error == YAML_READER_ERROR else { return nil }
+    let offset = min(parser.pointee.problem_offset, text.count)
+    let place = Self.place(after: UnsafeBufferPointer(rebasing: text[..<offset]))
+    let words = parser.pointee.problem.map { String(cString: $0) } ?? ""
+    let kind: YAMLProblem.Kind =
+      words.hasPrefix("control characters")
+      ? .forbiddenCharacter(UInt32(truncatingIfNeeded: parser.pointee.problem_value)) : .notUTF8
+    return YAMLProblem(place: place, kind: kind)
+  }
+
+  /// The place that follows a text, counted as libyaml counts.
+  static func place(after text: UnsafeBufferPointer<UInt8>) -> YAMLPlace {
+    var line = 1
+    var column = 1
+    for (offset, byte) in text.enumerated() where byte & 0xC0 != 0x80 {
+      switch text.lineBreakLength(at: offset) {
+      case 0: column += 1
+      default:
+        // The first half of \r\n: its second half ends the line.
+        if byte == 0x0D, offset + 1 < text.count, text[offset + 1] == 0x0A { continue }
+        line += 1
+        column = 1
+      }
+    }
+    return YAMLPlace(line: line, column: column)
+  }
+}
+
+extension YAMLPlace {
+  init(_ mark: yaml_mark_t) {
+    self.init(line: mark.line + 1, column: mark.column + 1)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// How many bytes of a line break begin here; 0 where none does.
+  package func lineBreakLength(at offset: Int) -> Int {
+    switch self[offset] {
+    case 0x0A: 1
+    case 0x0D: offset + 1 < count && self[offset + 1] == 0x0A ? 2 : 1
+    case 0xC2: offset + 1 < count && self[offset + 1] == 0x85 ? 2 : 0
+    case 0xE2:
+      offset + 2 < count && self[offset + 1] == 0x80 && (self[offset + 2] & 0xFE) == 0xA8 ? 3 : 0
+    default: 0
+    }
+  }
+}

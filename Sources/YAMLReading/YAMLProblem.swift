@@ -1,0 +1,53 @@
+/// What keeps a text from being one document of YAML.
+public struct YAMLProblem: Sendable, Hashable {
+  /// What is wrong.
+  public enum Kind: Sendable, Hashable {
+    /// Over `YAMLLimits.bytes`.
+    case tooLarge
+    /// Over `YAMLLimits.nesting`.
+    case tooDeep
+    /// Over `YAMLLimits.nodes`.
+    case tooManyNodes
+    /// Over `YAMLLimits.expandedBytes`.
+    case tooMuchText
+    /// Over a dozen `%TAG` lines.
+    case tooManyDirectives
+    /// UTF-16, by its byte-order mark or its zero bytes.
+    case utf16
+    /// Bytes that aren't UTF-8.
+    case notUTF8
+    /// A character that YAML forbids in a file, by its number.
+    case forbiddenCharacter(UInt32)
+    /// Nothing but white space and comments.
+    case noDocument
+    /// A second document begins here.
+    case secondDocument
+    /// `*name` without an `&name` before it.
+    case unknownAlias(String)
+    /// `*name` inside of what `&name` marks.
+    case recursiveAlias(String)
+    /// libyaml's words, and where what it was reading began.
+    case syntax(problem: String, context: String?, contextPlace: YAMLPlace?)
+    /// There wasn't enough memory to go on.
+    case outOfMemory
+  }
+
+  /// Where.
+  public let place: YAMLPlace
+  /// What.
+  public let kind: Kind
+
+  /// Names a problem at its place.
+  public init(place: YAMLPlace, kind: Kind) {
+    self.place = place
+    self.kind = kind
+  }
+}
+
+/// What came of reading a text.
+public struct YAMLReading: Sendable {
+  /// The first document; nil when it couldn't be read to its end.
+  public let document: YAMLDocument?
+  /// Why there is no document, or that there are more than one.
+  public let problem: YAMLProblem?
+}
