@@ -1,26 +1,26 @@
 extension Deadline {
   /// A due time, and whether days were counted that the calendar doesn't cover.
-  public typealias Result = (moment: Moment, beyondCalendar: Bool)
+  public typealias Due = (moment: Moment, beyondCalendar: Bool)
 
   /// When something is due that is counted from a moment (section 1 of the contract, "Durations");
   /// without a calendar Saturdays and Sundays are off.
-  public func dueAt(from start: Moment, in zone: Zone, calendar: WorkCalendar?) -> Result {
+  public func dueAt(from start: Moment, in zone: Zone, calendar: WorkCalendar?) -> Due {
     moment(from: start, in: zone, calendar: calendar, before: before)
   }
 
   /// When somebody is reminded of a due time: as long before it, whichever way the duration counts.
-  public func remindAt(due: Moment, in zone: Zone, calendar: WorkCalendar?) -> Result {
+  public func remindAt(due: Moment, in zone: Zone, calendar: WorkCalendar?) -> Due {
     moment(from: due, in: zone, calendar: calendar, before: true)
   }
 
   /// When somebody else is told of a due time that has passed: as long after it.
-  public func escalateAt(due: Moment, in zone: Zone, calendar: WorkCalendar?) -> Result {
+  public func escalateAt(due: Moment, in zone: Zone, calendar: WorkCalendar?) -> Due {
     moment(from: due, in: zone, calendar: calendar, before: false)
   }
 
   private func moment(
     from start: Moment, in zone: Zone, calendar: WorkCalendar?, before: Bool
-  ) -> Result {
+  ) -> Due {
     let signed = before ? -count : count
     switch unit {
     case .minutes: return (start + Int64(signed) * 60, false)
