@@ -9,14 +9,16 @@ public enum DefinitionText {
   ///   - text: The file's bytes.
   ///   - file: Names the file in findings.
   ///   - calendars: The calendars that it may name.
+  ///   - zones: The time zones that it may name.
   public static func checklist(
-    _ text: [UInt8], file: String, calendars: Set<String>
+    _ text: [UInt8], file: String, calendars: Set<String>, zones: any ZoneSource
   ) -> (checklist: Checklist?, findings: [Finding]) {
     let reading = YAMLReader.read(text)
     var drafts = reading.problem.map { [Draft($0)] } ?? []
     var checklist: Checklist?
     if let document = reading.document {
-      let decoded = Decoder.checklist(in: document, calendars: CalendarNames(usable: calendars))
+      let decoded = Decoder.checklist(
+        in: document, Surroundings(zones: zones, calendars: CalendarNames(usable: calendars)))
       drafts += decoded.drafts
       checklist = drafts.hasErrors ? nil : decoded.checklist
     }
