@@ -36,8 +36,9 @@ let package = Package(
     .executableTarget(
       name: "switchlist",
       dependencies: [
-        "ChecklistFiles", "Domain", "Operations", "Reports", "Storage", "YAMLReading",
+        "ChecklistFiles", "Domain", "Operations", "Reports", "Storage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
   ],

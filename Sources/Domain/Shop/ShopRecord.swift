@@ -14,6 +14,8 @@ public struct ShopRecord: Sendable, Hashable {
   public struct Contradiction: Error, Sendable, Equatable {
     /// What is wrong with the event, for whoever looks into a broken store.
     public let problem: String
+
+    package init(problem: String) { self.problem = problem }
   }
 
   /// Makes what happened so; throws `Contradiction` when it speaks of what isn't there.

@@ -34,12 +34,14 @@ public struct ReadHistory: Sendable {
       let event: Event
       do { event = try Event(canonical: sealed.bytes) } catch {
         throw ShopRecord.Contradiction(
-          problem: "event \(sealed.number) of '\(shop)' can't be read; see: switchlist history \(shop) --verify")
+          problem:
+            "event \(sealed.number) of '\(shop)' can't be read; see: switchlist history \(shop) --verify")
       }
       if run == nil || event.change.run == run {
         entries.append(
           HistoryEntry(
-            event: event, hash: HexText.of(sealed.hash), stored: String(decoding: sealed.bytes, as: UTF8.self),
+            event: event, hash: HexText.of(sealed.hash),
+            stored: String(decoding: sealed.bytes, as: UTF8.self),
             shopBefore: before))
       }
       switch event.change {

@@ -49,7 +49,8 @@ extension Refusal {
         zh: "标签“\(tag)”里有分号，而分号用来分隔标签；请逐个填写")
     case .unknownTimeZone(let name, let nearest):
       Wording(
-        en: "there is no time zone '\(name)'\(Self.suggestion(nearest).en); write an IANA name such as Asia/Shanghai",
+        en:
+          "there is no time zone '\(name)'\(Self.suggestion(nearest).en); write an IANA name such as Asia/Shanghai",
         zh: "没有时区“\(name)”\(Self.suggestion(nearest).zh)；请写 IANA 名称，如 Asia/Shanghai")
     default: Wording(en: "", zh: "")
     }
@@ -79,7 +80,8 @@ extension Refusal {
         zh: "店铺“\(shop)”没有第 \(run) 次执行；现有第 1 到第 \(newest) 次")
     case .unknownItem(let item, let shop, let nearest):
       Wording(
-        en: "no run of '\(shop)' holds an item '\(item)'\(Self.suggestion(nearest).en); see: switchlist status \(shop)",
+        en:
+          "no run of '\(shop)' holds an item '\(item)'\(Self.suggestion(nearest).en); see: switchlist status \(shop)",
         zh: "店铺“\(shop)”的清单里没有任务项“\(item)”\(Self.suggestion(nearest).zh)；查看：switchlist status \(shop)")
     case .noActiveRun(let shop, let item, let run, let state):
       Wording(
@@ -113,7 +115,8 @@ extension Refusal {
     switch self {
     case .unknownChecklist(let id, let nearest):
       Wording(
-        en: "there is no checklist '\(id)'\(Self.suggestion(nearest).en); list them with: switchlist checklists",
+        en:
+          "there is no checklist '\(id)'\(Self.suggestion(nearest).en); list them with: switchlist checklists",
         zh: "没有清单“\(id)”\(Self.suggestion(nearest).zh)；查看全部：switchlist checklists")
     case .checklistNotForShop(let checklist, let shop):
       Wording(
@@ -170,7 +173,8 @@ extension Refusal {
         zh: "“\(item)”已被 \(name) 跳过；如果确实做了，请先用 untick 撤销")
     case .criticalItem(let item):
       Wording(
-        en: "'\(item)' is critical: only a lead may skip it (--as-lead)", zh: "“\(item)”是关键任务：只有负责人可以跳过（--as-lead）")
+        en: "'\(item)' is critical: only a lead may skip it (--as-lead)",
+        zh: "“\(item)”是关键任务：只有负责人可以跳过（--as-lead）")
     case .samePerson(let item, let name):
       Wording(
         en: "'\(item)' was ticked by \(name); somebody else has to confirm it (--as NAME)",
@@ -181,7 +185,8 @@ extension Refusal {
         zh: "“\(item)”的状态是“\(state.wording.zh)”，没有待确认的勾选；请先勾选")
     case .notOutstanding(let item, let state):
       Wording(
-        en: "'\(item)' is \(state.wording.en) already; to open it again: untick", zh: "“\(item)”\(state.wording.zh)；要重新打开请用 untick")
+        en: "'\(item)' is \(state.wording.en) already; to open it again: untick",
+        zh: "“\(item)”\(state.wording.zh)；要重新打开请用 untick")
     case .notBlocked(let item, let state):
       Wording(
         en: "'\(item)' is \(state.wording.en), not blocked; to open it again: untick",

@@ -11,7 +11,8 @@ extension StoreError {
         zh: "\(path) 处没有数据库；请检查 --store，或新建：switchlist shop add 店铺编号")
     case .notAStore(let path):
       Wording(
-        en: "\(path) isn't a store of switchlist; check --store", zh: "\(path) 不是 switchlist 的数据库；请检查 --store")
+        en: "\(path) isn't a store of switchlist; check --store", zh: "\(path) 不是 switchlist 的数据库；请检查 --store"
+      )
     case .newerSchema(let path):
       Wording(
         en: "\(path) was made by a newer switchlist; update this program, nothing was changed",

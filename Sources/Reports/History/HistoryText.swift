@@ -50,7 +50,9 @@ package struct HistoryText {
       return Wording(en: "run \(run) gave its place to run \(newer)", zh: "第 \(run) 次执行被第 \(newer) 次取代")
     case .item(let run, let item, let change):
       let what = ItemChangeWords.of(change, language: language, zone: zone)
-      return Wording(en: "\(what.en) \(item) (run \(run))\(detail(change))", zh: "\(what.zh) \(item)（第 \(run) 次）\(detail(change))")
+      return Wording(
+        en: "\(what.en) \(item) (run \(run))\(detail(change))",
+        zh: "\(what.zh) \(item)（第 \(run) 次）\(detail(change))")
     }
   }
 
@@ -93,7 +95,8 @@ package struct HistoryText {
     switch content {
     case .note, .secondPerson: nil
     case .link(let url): url
-    case .file(let name, let size, let sha256): "\(name) (\(FileSize.text(size)), SHA-256 \(sha256.prefix(12))…)"
+    case .file(let name, let size, let sha256):
+      "\(name) (\(FileSize.text(size)), SHA-256 \(sha256.prefix(12))…)"
     }
   }
 

@@ -43,7 +43,8 @@ package enum VerdictText {
   private static func words(_ found: VerifyHistory.Break) -> Wording {
     switch found {
     case .gap(let expected, let number):
-      Wording(en: "event \(expected) is missing: \(number) comes next", zh: "缺少第 \(expected) 条事件：下一条是第 \(number) 条")
+      Wording(
+        en: "event \(expected) is missing: \(number) comes next", zh: "缺少第 \(expected) 条事件：下一条是第 \(number) 条")
     case .hash(let event):
       Wording(
         en: "event \(event) was changed: its hash doesn't follow from the one before",
@@ -55,7 +56,8 @@ package enum VerdictText {
         en: "the shop's head (event \(stored)) isn't the last event (\(events))",
         zh: "店铺记录的链头（第 \(stored) 条）与最后一条事件（第 \(events) 条）不符")
     case .shop: Wording(en: "the shop isn't what its events say", zh: "店铺信息与事件记录不符")
-    case .run(let number): Wording(en: "run \(number) isn't what its events say", zh: "第 \(number) 次执行与事件记录不符")
+    case .run(let number):
+      Wording(en: "run \(number) isn't what its events say", zh: "第 \(number) 次执行与事件记录不符")
     }
   }
 }

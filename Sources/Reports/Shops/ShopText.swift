@@ -7,11 +7,14 @@ package enum ShopText {
   package static func list(_ shops: [Shop], language: Language, width: Int?) -> String {
     if shops.isEmpty {
       return Wording(
-        en: "no shops; add one with: switchlist shop add ID\n", zh: "没有店铺；添加：switchlist shop add 店铺编号\n")(language)
+        en: "no shops; add one with: switchlist shop add ID\n", zh: "没有店铺；添加：switchlist shop add 店铺编号\n")(
+          language)
     }
     let rows = shops.map { shop in
       [shop.id.rawValue, shop.name, shop.platform, shop.team, shop.owner, shop.tags.joined(separator: ";")]
-        .map { TerminalText.safe($0 ?? "") } + [shop.archived ? Wording(en: "archived", zh: "已归档")(language) : ""]
+        .map { TerminalText.safe($0 ?? "") } + [
+          shop.archived ? Wording(en: "archived", zh: "已归档")(language) : ""
+        ]
     }
     let widths = (0..<7).map { column in rows.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
     var text = ""

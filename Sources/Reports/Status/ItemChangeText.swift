@@ -31,7 +31,8 @@ package struct ItemChangeText {
   private func standing(_ entry: ChangeItems.Outcome.Entry, in run: Run) -> String {
     let item = entry.item
     let zone = zones.zone(named: run.timeZone) ?? .utc
-    var state = palette(item.state == .done ? .done : item.state == .blocked ? .soon : nil, item.state.wording(language))
+    var state = palette(
+      item.state == .done ? .done : item.state == .blocked ? .soon : nil, item.state.wording(language))
     if let awaiting = item.awaiting {
       let name = TerminalText.safe(awaiting.by)
       state = palette(
@@ -49,7 +50,8 @@ package struct ItemChangeText {
     guard item.state.isOutstanding, let dueAt = item.dueAt else { return state }
     let due = DurationText.standing(due: dueAt, now: now)(language)
     return Wording(
-      en: "\(state), due \(zone.format(dueAt)) (\(due))", zh: "\(state)，截止 \(zone.format(dueAt))（\(due)）")(language)
+      en: "\(state), due \(zone.format(dueAt)) (\(due))", zh: "\(state)，截止 \(zone.format(dueAt))（\(due)）")(
+        language)
   }
 
   private func summary(_ run: Run) -> String {
@@ -80,7 +82,9 @@ package struct ItemChangeText {
         item.state == .pending && item.waitingFor.isEmpty && item.awaitingConfirmation == nil
       }
       .min { left, right in
-        (left.element.dueAt?.seconds ?? .max, left.offset) < (right.element.dueAt?.seconds ?? .max, right.offset)
+        (left.element.dueAt?.seconds ?? .max, left.offset) < (
+          right.element.dueAt?.seconds ?? .max, right.offset
+        )
       }?.element.definition.id
   }
 

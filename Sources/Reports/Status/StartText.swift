@@ -23,7 +23,8 @@ package struct StartText {
       let began = "\(zone.format(run.switchedAt)) \(zone.name)"
       lines.append(
         Wording(
-          en: "started run \(run.number) of \(run.checklist) (\(title)): \(run.items.count) items, from \(began)",
+          en:
+            "started run \(run.number) of \(run.checklist) (\(title)): \(run.items.count) items, from \(began)",
           zh: "已开始第 \(run.number) 次执行：\(run.checklist)（\(title)），\(run.items.count) 项，自 \(began)")(language))
     }
     for run in outcome.kept {
@@ -44,7 +45,8 @@ package struct StartText {
         Wording(en: "\(checklist) is under way already", zh: "\(checklist) 已在进行")(language))
     }
     if !outcome.started.isEmpty {
-      lines.append(Wording(en: "see: switchlist status \(shop)", zh: "查看：switchlist status \(shop)")(language))
+      lines.append(
+        Wording(en: "see: switchlist status \(shop)", zh: "查看：switchlist status \(shop)")(language))
     }
     return lines.map { $0 + "\n" }.joined()
   }

@@ -9,7 +9,8 @@ package struct Palette: Sendable {
     case heading = "1"
   }
 
-  private let isOn: Bool
+  /// Whether there are colours.
+  package let isOn: Bool
 
   /// With `isOn` false, texts stay as they are.
   package init(isOn: Bool) { self.isOn = isOn }

@@ -31,7 +31,8 @@ struct HistoryCommand: Command {
   var run: Int?
   @Flag(help: ArgumentHelp(say(en: "Verify the chain.", zh: "核对链条。"))) var verify = false
   @Option(
-    help: ArgumentHelp(say(en: "With --verify: a head that was kept.", zh: "与 --verify 同用：以前保存的链头。"), valueName: "hash"))
+    help: ArgumentHelp(
+      say(en: "With --verify: a head that was kept.", zh: "与 --verify 同用：以前保存的链头。"), valueName: "hash"))
   var head: String?
   @OptionGroup var options: SharedOptions
 
@@ -41,7 +42,9 @@ struct HistoryCommand: Command {
     }
     if let head, head.utf8.count != 64 || HexText.bytes(of: head) == nil {
       throw ValidationError(
-        say(en: "--head takes the 64 hexadecimal digits that --verify printed.", zh: "--head 需要 --verify 输出的 64 位十六进制数。"))
+        say(
+          en: "--head takes the 64 hexadecimal digits that --verify printed.",
+          zh: "--head 需要 --verify 输出的 64 位十六进制数。"))
     }
   }
 

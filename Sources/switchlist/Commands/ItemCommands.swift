@@ -63,7 +63,8 @@ struct SkipCommand: ItemCommand {
   static var configuration: CommandConfiguration {
     configured(
       "skip", Wording(en: "Leave an item out, with a reason.", zh: "跳过任务项，并写明原因。"),
-      details: Wording(en: "A critical item is skipped only by a lead (--as-lead).", zh: "关键任务只有负责人可以跳过（--as-lead）。"),
+      details: Wording(
+        en: "A critical item is skipped only by a lead (--as-lead).", zh: "关键任务只有负责人可以跳过（--as-lead）。"),
       example: "switchlist skip s-001 update-marketing --reason \"no campaigns run\"")
   }
 

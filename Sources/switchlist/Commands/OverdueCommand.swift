@@ -8,7 +8,8 @@ struct OverdueCommand: Command {
 
   static var configuration: CommandConfiguration {
     configured(
-      "overdue", Wording(en: "Flag what is late: a line each, nothing when nothing is.", zh: "列出逾期的任务项：每项一行，没有则不输出。"),
+      "overdue",
+      Wording(en: "Flag what is late: a line each, nothing when nothing is.", zh: "列出逾期的任务项：每项一行，没有则不输出。"),
       details: Wording(
         en: """
           Made for cron: exit status 0 when nothing is found, 1 when something is. With --within, what is \
@@ -48,7 +49,8 @@ struct OverdueCommand: Command {
     let ahead: Deadline
     do throws(DeadlineParsingError) { ahead = try Deadline(parsing: within) } catch {
       throw UsageFailure(
-        Wording(en: "--within '\(within)': \(error.wording.en)", zh: "--within “\(within)”：\(error.wording.zh)"))
+        Wording(
+          en: "--within '\(within)': \(error.wording.en)", zh: "--within “\(within)”：\(error.wording.zh)"))
     }
     guard !ahead.before, ahead.unit != .workdays else {
       throw UsageFailure(

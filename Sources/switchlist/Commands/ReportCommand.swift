@@ -33,7 +33,8 @@ struct ReportCommand: Command {
   var state: ReportState = .all
   @Option(
     help: ArgumentHelp(
-      say(en: "What a row is: shop, team, item or owner.", zh: "每行是什么：shop（店铺）、team（团队）、item（任务项）、owner（负责人）。"),
+      say(
+        en: "What a row is: shop, team, item or owner.", zh: "每行是什么：shop（店铺）、team（团队）、item（任务项）、owner（负责人）。"),
       valueName: "key"))
   var by: ReportGrouping = .shop
   @Flag(help: ArgumentHelp(say(en: "Shops down, items across.", zh: "矩阵：行是店铺，列是任务项。"))) var matrix = false

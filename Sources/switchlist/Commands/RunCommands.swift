@@ -31,7 +31,8 @@ struct StartCommand: Command {
   var again = false
   @Flag(help: ArgumentHelp(say(en: "All shops; those under way are passed over.", zh: "所有店铺；已在进行的跳过。")))
   var all = false
-  @Option(help: ArgumentHelp(say(en: "With --all: only this team's.", zh: "与 --all 同用：只限这个团队。"), valueName: "team"))
+  @Option(
+    help: ArgumentHelp(say(en: "With --all: only this team's.", zh: "与 --all 同用：只限这个团队。"), valueName: "team"))
   var team: String?
   @OptionGroup var options: SharedOptions
 
@@ -59,7 +60,8 @@ struct StartCommand: Command {
     var told: Set<ChecklistID> = []
     warn(outcome, told: &told, session)
     try session.console.write(
-      Array(StartText(language: Speech.language, zones: session.zones, now: session.now).render(outcome).utf8))
+      Array(StartText(language: Speech.language, zones: session.zones, now: session.now).render(outcome).utf8)
+    )
   }
 
   private func ids(_ store: SQLiteShopStore) throws -> [(text: String, id: ShopID?)] {
@@ -129,7 +131,9 @@ struct StopCommand: Command {
     }
     try session.console.print(
       changed
-        ? say(en: "stopped run \(run.number) of \(run.checklist)", zh: "已停止第 \(run.number) 次执行（清单 \(run.checklist)）")
+        ? say(
+          en: "stopped run \(run.number) of \(run.checklist)",
+          zh: "已停止第 \(run.number) 次执行（清单 \(run.checklist)）")
         : say(en: "unchanged: run \(run.number) is stopped already", zh: "未改变：第 \(run.number) 次执行已经停止"))
   }
 }

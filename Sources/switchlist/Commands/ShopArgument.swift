@@ -67,6 +67,14 @@ enum InputFile {
     }
   }
 
+  /// In bytes; 0 for what isn't a plain file.
+  static func size(_ path: String) throws -> Int {
+    let descriptor = try open(path)
+    defer { close(descriptor) }
+    var info = stat()
+    return fstat(descriptor, &info) == 0 ? Int(info.st_size) : 0
+  }
+
   /// Not a folder, and nothing that would wait for a writer for ever.
   private static func open(_ path: String) throws -> Int32 {
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

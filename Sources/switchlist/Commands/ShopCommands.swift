@@ -19,14 +19,16 @@ struct ShopCommand: ParsableCommand {
 struct ShopDetailOptions: ParsableArguments {
   @Option(help: ArgumentHelp(say(en: "What people call it.", zh: "店铺名称。"), valueName: "name"))
   var name: String?
-  @Option(help: ArgumentHelp(say(en: "The platform, such as douyin.", zh: "平台，如 douyin。"), valueName: "platform"))
+  @Option(
+    help: ArgumentHelp(say(en: "The platform, such as douyin.", zh: "平台，如 douyin。"), valueName: "platform"))
   var platform: String?
   @Option(help: ArgumentHelp(say(en: "The team that looks after it.", zh: "所属团队。"), valueName: "team"))
   var team: String?
   @Option(help: ArgumentHelp(say(en: "The merchant.", zh: "店铺负责人（商家）。"), valueName: "owner"))
   var owner: String?
   @Option(
-    help: ArgumentHelp(say(en: "Its time zone, such as Asia/Shanghai.", zh: "时区，如 Asia/Shanghai。"), valueName: "zone"))
+    help: ArgumentHelp(
+      say(en: "Its time zone, such as Asia/Shanghai.", zh: "时区，如 Asia/Shanghai。"), valueName: "zone"))
   var timeZone: String?
   @Option(
     name: .customLong("tag"), parsing: .singleValue,
@@ -68,7 +70,9 @@ struct ShopAddCommand: Command {
     let shop = try session.store(creating: true).write { try change.add(id, description.details, in: $0) }
     if options.format == .json { return try session.console.write(ShopText.json([shop])) }
     try session.console.print(
-      say(en: "added \(shop.id); to begin its checklists: switchlist start \(shop.id)", zh: "已添加 \(shop.id)；开始清单：switchlist start \(shop.id)"))
+      say(
+        en: "added \(shop.id); to begin its checklists: switchlist start \(shop.id)",
+        zh: "已添加 \(shop.id)；开始清单：switchlist start \(shop.id)"))
   }
 }
 
@@ -97,13 +101,17 @@ struct ShopEditCommand: Command {
     if description.tags == [""] { details.tags = [] }
     if details == ShopDetails() {
       throw UsageFailure(
-        Wording(en: "nothing to change; name at least one option, such as --team east", zh: "没有要修改的内容；请至少写一个选项，如 --team east"))
+        Wording(
+          en: "nothing to change; name at least one option, such as --team east",
+          zh: "没有要修改的内容；请至少写一个选项，如 --team east"))
     }
     let change = ChangeShop(zones: session.zones, by: try session.actor(), now: session.now)
     let (shop, changed) = try session.store().write { try change.edit(id, details, in: $0) }
     if options.format == .json { return try session.console.write(ShopText.json([shop])) }
     try session.console.print(
-      changed ? say(en: "changed \(shop.id)", zh: "已修改 \(shop.id)") : say(en: "unchanged: \(shop.id)", zh: "未改变：\(shop.id)"))
+      changed
+        ? say(en: "changed \(shop.id)", zh: "已修改 \(shop.id)")
+        : say(en: "unchanged: \(shop.id)", zh: "未改变：\(shop.id)"))
   }
 }
 
@@ -140,7 +148,9 @@ struct ShopShowCommand: Command {
   static var formats: [Format] { [.text, .json] }
 
   static var configuration: CommandConfiguration {
-    configured("show", Wording(en: "Show a shop and its runs.", zh: "查看店铺及其清单执行。"), example: "switchlist shop show s-001")
+    configured(
+      "show", Wording(en: "Show a shop and its runs.", zh: "查看店铺及其清单执行。"),
+      example: "switchlist shop show s-001")
   }
 
   @Argument(help: idHelp) var id: String
@@ -161,7 +171,8 @@ struct ShopArchiveCommand: Command {
   static var configuration: CommandConfiguration {
     configured(
       "archive", Wording(en: "Put a shop away: no reports, no flags.", zh: "归档店铺：不再出现在报告和逾期提醒里。"),
-      details: Wording(en: "Nothing is deleted; shop restore brings it back.", zh: "不会删除任何数据；用 shop restore 恢复。"),
+      details: Wording(
+        en: "Nothing is deleted; shop restore brings it back.", zh: "不会删除任何数据；用 shop restore 恢复。"),
       example: "switchlist shop archive s-001")
   }
 
@@ -174,7 +185,9 @@ struct ShopArchiveCommand: Command {
     let changed = try session.store().write { try change.setArchived(id, true, in: $0) }.changed
     try session.console.print(
       changed
-        ? say(en: "archived \(id); to bring it back: switchlist shop restore \(id)", zh: "已归档 \(id)；恢复：switchlist shop restore \(id)")
+        ? say(
+          en: "archived \(id); to bring it back: switchlist shop restore \(id)",
+          zh: "已归档 \(id)；恢复：switchlist shop restore \(id)")
         : say(en: "unchanged: \(id) is archived already", zh: "未改变：\(id) 已经归档"))
   }
 }
@@ -182,7 +195,8 @@ struct ShopArchiveCommand: Command {
 struct ShopRestoreCommand: Command {
   static var configuration: CommandConfiguration {
     configured(
-      "restore", Wording(en: "Bring an archived shop back.", zh: "恢复已归档的店铺。"), example: "switchlist shop restore s-001")
+      "restore", Wording(en: "Bring an archived shop back.", zh: "恢复已归档的店铺。"),
+      example: "switchlist shop restore s-001")
   }
 
   @Argument(help: idHelp) var id: String
@@ -193,7 +207,9 @@ struct ShopRestoreCommand: Command {
     let change = ChangeShop(zones: session.zones, by: try session.actor(), now: session.now)
     let changed = try session.store().write { try change.setArchived(id, false, in: $0) }.changed
     try session.console.print(
-      changed ? say(en: "restored \(id)", zh: "已恢复 \(id)") : say(en: "unchanged: \(id) isn't archived", zh: "未改变：\(id) 没有归档"))
+      changed
+        ? say(en: "restored \(id)", zh: "已恢复 \(id)")
+        : say(en: "unchanged: \(id) isn't archived", zh: "未改变：\(id) 没有归档"))
   }
 }
 

@@ -26,7 +26,9 @@ struct TickCommand: Command {
   @Argument(help: ShopArgument.help) var shop: ShopArgument
   @Argument(help: ArgumentHelp(say(en: "The items' ids.", zh: "任务项编号。"), valueName: "item"))
   var items: [String]
-  @Option(help: ArgumentHelp(say(en: "A note; it is proof where one is asked for.", zh: "备注；需要备注作凭证时使用。"), valueName: "text"))
+  @Option(
+    help: ArgumentHelp(
+      say(en: "A note; it is proof where one is asked for.", zh: "备注；需要备注作凭证时使用。"), valueName: "text"))
   var note: String?
   @Option(
     help: ArgumentHelp(
@@ -77,7 +79,8 @@ enum TimeOption {
   static var happened: ArgumentHelp {
     ArgumentHelp(
       say(
-        en: "When it happened, such as 2026-11-20T10:00; default: now.", zh: "发生的时间，如 2026-11-20T10:00；默认：现在。"),
+        en: "When it happened, such as 2026-11-20T10:00; default: now.", zh: "发生的时间，如 2026-11-20T10:00；默认：现在。"
+      ),
       valueName: "time")
   }
 

@@ -32,7 +32,8 @@ struct Session {
       return Moment(seconds: Int64(Date().timeIntervalSince1970.rounded(.down)))
     }
     do throws(TimeTextError) { return try TimeText.moment(given) } catch {
-      throw UsageFailure(Wording(en: "--now '\(given)': \(error.wording.en)", zh: "--now “\(given)”：\(error.wording.zh)"))
+      throw UsageFailure(
+        Wording(en: "--now '\(given)': \(error.wording.en)", zh: "--now “\(given)”：\(error.wording.zh)"))
     }
   }
 
@@ -74,7 +75,8 @@ struct Session {
     guard let found else {
       throw CommandFailure(
         Wording(
-          en: "there are no checklists in \(usual.joined(separator: ", ")); name their folder with --checklists",
+          en:
+            "there are no checklists in \(usual.joined(separator: ", ")); name their folder with --checklists",
           zh: "以下位置都没有清单文件：\(usual.joined(separator: "、"))；请用 --checklists 指定文件夹"))
     }
     return found
@@ -83,7 +85,7 @@ struct Session {
   /// The usable checklists; what is wrong with others is told on standard error and keeps none from use.
   func definitions() throws -> Definitions {
     let folder = try checklistFolder()
-    let loaded = try ChecklistFolder.load(at: folder)
+    let loaded = try ChecklistFolder.load(at: folder, zones: zones)
     for failure in loaded.failures { console.warn("\(failure.path): \(failure.message.said)") }
     let broken = Set(loaded.findings.filter { $0.severity == .error }.map(\.file)).sorted()
     for file in broken {

@@ -1,0 +1,66 @@
+import Domain
+
+/// Definitions, as `checklists` lists them.
+package enum ChecklistText {
+  /// A line for each: id, title, when its runs begin, how many items.
+  package static func list(_ checklists: [Checklist], _ language: Language, width: Int?) -> String {
+    if checklists.isEmpty {
+      return Wording(en: "no checklists in the folder\n", zh: "文件夹里没有清单\n")(language)
+    }
+    let ids = checklists.map { DisplayWidth.of($0.id.rawValue) }.max() ?? 0
+    return checklists.map { checklist in
+      let count = Amount.items(checklist.items.count)(language)
+      let begins = checklist.begins.wording(language)
+      let title = TerminalText.safe(checklist.title(language))
+      let line = "\(TerminalText.padded(checklist.id.rawValue, to: ids))  \(title)  (\(begins), \(count))"
+      return (width.map { TerminalText.truncated(line, to: $0) } ?? line) + "\n"
+    }.joined()
+  }
+
+  /// `[{"id", "title", "begins", "time_zone", "calendar", "items": [{"id", "title", "due", "owner",
+  /// "critical", "needs", "proof"}]}]`
+  package static func json(_ checklists: [Checklist], _ language: Language) -> [UInt8] {
+    var json = JSONWriter()
+    json.array { json in
+      for checklist in checklists {
+        json.newLine()
+        json.object { json in
+          json.field("id", checklist.id.rawValue)
+          json.field("title", checklist.title(language))
+          json.field("begins", checklist.begins.rawValue)
+          json.field("time_zone", checklist.timeZone)
+          json.field("calendar", checklist.calendar)
+          json.key("items")
+          json.array { json in
+            for item in checklist.items {
+              json.object { json in
+                json.field("id", item.id.rawValue)
+                json.field("title", item.title(language))
+                json.field("due", item.due?.text)
+                json.field("owner", item.owner)
+                json.field("critical", item.critical)
+                json.key("needs")
+                json.value(item.needs.map(\.rawValue))
+                json.key("proof")
+                json.value(item.proof.map(\.rawValue))
+              }
+            }
+          }
+        }
+      }
+    }
+    return json.document()
+  }
+}
+
+extension Milestone {
+  /// When runs begin.
+  var wording: Wording {
+    switch self {
+    case .planned: Wording(en: "begins when a switch is planned", zh: "计划换绑时开始")
+    case .unbound: Wording(en: "begins after unbinding", zh: "解绑后开始")
+    case .cooled: Wording(en: "begins when the cool-down ends", zh: "等待期结束时开始")
+    case .rebound: Wording(en: "begins after rebinding", zh: "重新绑定后开始")
+    }
+  }
+}

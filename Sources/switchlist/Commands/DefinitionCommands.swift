@@ -1,0 +1,92 @@
+import ArgumentParser
+import ChecklistFiles
+import Domain
+import Operations
+import Reports
+
+struct ChecklistsCommand: Command {
+  static var formats: [Format] { [.text, .json] }
+
+  static var configuration: CommandConfiguration {
+    configured(
+      "checklists", Wording(en: "List the checklists.", zh: "列出任务清单。"), example: "switchlist checklists")
+  }
+
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let checklists = try session.definitions().checklists.map(\.checklist)
+    switch options.format {
+    case .json: try session.console.write(ChecklistText.json(checklists, Speech.language))
+    default:
+      try session.console.write(
+        Array(ChecklistText.list(checklists, Speech.language, width: session.console.terminalWidth).utf8))
+    }
+  }
+}
+
+struct LintCommand: Command {
+  static var formats: [Format] { [.text, .json] }
+
+  static var configuration: CommandConfiguration {
+    configured(
+      "lint", Wording(en: "Check checklists and calendars.", zh: "检查清单文件和日历文件。"),
+      details: Wording(
+        en: """
+          Without arguments, the whole folder of checklists. Everything that is wrong is told at once, each \
+          with its line and column. Exit status 1 means that an error was found; a warning alone doesn't.
+          """,
+        zh: "不写参数则检查整个清单文件夹。所有问题一次列出，并指明行和列。退出状态 1 表示有错误；只有警告时为 0。"),
+      example: "switchlist lint checklists/douyin-after-switch.yaml")
+  }
+
+  @Argument(help: ArgumentHelp(say(en: "Files or folders.", zh: "文件或文件夹。"), valueName: "path"))
+  var paths: [String] = []
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let paths = try self.paths.isEmpty ? [session.checklistFolder()] : self.paths
+    let (today, _) = Zone.utc.local(session.now)
+    let report = Lint.check(paths, today: today, zones: session.zones)
+    let text =
+      options.format == .json
+      ? FindingReport.json(report.findings, in: Speech.language)
+      : FindingReport.text(
+        report.findings, in: Speech.language, colour: session.console.palette.isOn)
+    try session.console.write(Array(text.utf8))
+    for failure in report.failures {
+      Console.toStandardError("error: \(failure.path): \(failure.message.said)")
+    }
+    if !report.failures.isEmpty { throw ExitCode(2) }
+    if options.format == .text {
+      session.console.note(FindingReport.summary(report.findings).said)
+    }
+    if report.hasErrors { throw ExitCode(1) }
+  }
+}
+
+struct SchemaCommand: Command {
+  static var formats: [Format] { [.json] }
+
+  static var configuration: CommandConfiguration {
+    configured(
+      "schema",
+      Wording(
+        en: "Print the JSON Schema of a checklist file, for editors.", zh: "输出清单文件的 JSON Schema，供编辑器使用。"),
+      example: "switchlist schema > checklist.schema.json")
+  }
+
+  @OptionGroup var options: SharedOptions
+
+  func run() throws {
+    guard options.format == .text || options.format == .json else {
+      throw UsageFailure(
+        Wording(en: "'schema' prints json only", zh: "“schema”只支持 json 格式"))
+    }
+    try perform(try Session(options))
+  }
+
+  func perform(_ session: Session) throws {
+    try session.console.write(Array("{}".utf8))
+  }
+}

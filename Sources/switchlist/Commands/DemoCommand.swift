@@ -1,0 +1,144 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Operations
+import Reports
+import Storage
+
+struct DemoCommand: Command {
+  static var configuration: CommandConfiguration {
+    configured(
+      "demo", Wording(en: "Show the main job with an example shop.", zh: "用一家示例店铺演示主要用法。"),
+      details: Wording(
+        en: "It has a store of its own, made anew each time; your shops aren't touched.",
+        zh: "演示使用单独的数据库，每次重新生成，不影响您的店铺。"),
+      example: "switchlist demo --lang zh")
+  }
+
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let path = Folders(session.environment).data + "/demo.sqlite"
+    for ending in ["", "-wal", "-shm"] { unlink(path + ending) }
+    let demo = Demo(session: session, path: path, store: try SQLiteShopStore(path: path, creating: true))
+    try demo.tell()
+  }
+}
+
+/// The main job in short: a shop that was switched three days ago.
+struct Demo {
+  let session: Session
+  let path: String
+  let store: SQLiteShopStore
+
+  private let shop = ShopID(trusted: "demo-shop")
+  private var now: Moment { session.now }
+  private var switched: Moment { now + -3 * 86_400 }
+
+  func tell() throws {
+    let console = session.console
+    try console.print(
+      say(
+        en: "The account of the shop 'demo-shop' was changed three days ago. One thing has been done since.",
+        zh: "示例店铺 demo-shop 三天前完成了换绑，之后只做了一件事。"))
+    try begin()
+    let status = try store.read { try ReadStatus(now: now)(shop, run: nil, in: $0) }
+    try step(say(en: "What is outstanding, the late ones first:", zh: "还有哪些没做完（逾期的在前）："), "status demo-shop")
+    let text = StatusText(
+      language: Speech.language, zones: session.zones, width: console.width, palette: console.palette)
+    try console.write(Array(text.render(status).utf8))
+    try step(
+      say(en: "What is overdue, and why (this is what a cron job sends):", zh: "哪些逾期了，为什么（定时任务会发送这些）："),
+      "overdue")
+    try printOverdue()
+    try goOn(try next(status))
+  }
+
+  private func begin() throws {
+    let definitions = try session.definitions()
+    let li = try person("李敏", at: switched)
+    let request = StartRuns.Request(
+      checklist: "douyin-after-switch", switchedAt: .absolute(switched))
+    _ = try store.write { transaction in
+      _ = try ChangeShop(zones: session.zones, by: li, now: switched).add(
+        shop,
+        ShopDetails(
+          name: "晨光小店", platform: "douyin", team: "east", owner: "李敏", timeZone: "Asia/Shanghai",
+          tags: ["live"]), in: transaction)
+      let start = StartRuns(definitions: definitions, zones: session.zones, by: li, now: switched)
+      return try start(shop, request, in: transaction)
+    }
+    let ticked = switched + 3600
+    let note = say(en: "the store page shows the new account", zh: "店铺页面已显示新账号")
+    _ = try store.write { transaction in
+      try ChangeItems(by: try person("李敏", at: ticked), now: ticked)(
+        ["rebind-store"], of: shop, run: nil, inFinished: false, in: transaction
+      ) { _ in ChangeItems.Asked(.tick(note: note, proof: nil), at: ticked) }
+    }
+    let blocked = switched + 2 * 86_400
+    let reason = say(en: "the export of the products is still running", zh: "商品导出还没有完成")
+    _ = try store.write { transaction in
+      try ChangeItems(by: try person("李敏", at: blocked), now: blocked)(
+        ["back-up-data"], of: shop, run: nil, inFinished: false, in: transaction
+      ) { _ in ChangeItems.Asked(.block(reason: reason), at: blocked) }
+    }
+  }
+
+  private func person(_ name: String, at moment: Moment) throws -> Actor {
+    try Actor(
+      name: name, login: LoginName.current(session.environment), channel: .commandLine,
+      clockWasSet: true)
+  }
+
+  private func step(_ words: String, _ command: String) throws {
+    let line = session.console.palette(
+      .secondary, "$ switchlist \(command) --store \(ShellWord.quoted(path))")
+    try session.console.print("\n\(session.console.palette(.heading, words))\n\(line)")
+  }
+
+  private func printOverdue() throws {
+    var output: [UInt8] = []
+    var text = OverdueText(
+      language: Speech.language, width: session.console.terminalWidth, palette: session.console.palette)
+    try store.read { reading in
+      try reading.forEachOverdue(OverdueFilter(now: now, until: now)) { text.row($0, to: &output) }
+    }
+    text.end(to: &output)
+    try session.console.flush(&output)
+  }
+
+  private func next(_ status: ShopStatus) throws -> ItemID? {
+    status.runs.first?.items.first { $0.overdue && $0.waitingFor.isEmpty && $0.state == .pending }?.definition
+      .id
+  }
+
+  private func goOn(_ next: ItemID?) throws {
+    let store = "--store \(ShellWord.quoted(path))"
+    let item = next?.rawValue ?? "handle-pending-orders"
+    let commands = [
+      (
+        say(en: "tick an item", zh: "勾选一项"),
+        "tick demo-shop \(item) --note \(say(en: "done", zh: "已处理")) \(store)"
+      ),
+      (say(en: "go through them one by one", zh: "逐项处理"), "walk demo-shop \(store)"),
+      (say(en: "see what happened, by whom and when", zh: "查看谁在什么时候做了什么"), "history demo-shop \(store)"),
+      (say(en: "a report to forward", zh: "生成可转发的报告"), "report --format html \(store) > report.html"),
+      (say(en: "your own first shop", zh: "添加您自己的店铺"), "shop add my-shop --platform douyin"),
+    ]
+    try session.console.print("\n" + session.console.palette(.heading, say(en: "To go on:", zh: "接下来可以：")))
+    for (words, command) in commands {
+      try session.console.print("  # \(words)\n  switchlist \(command)")
+    }
+  }
+}
+
+/// A word as a shell takes it.
+enum ShellWord {
+  static func quoted(_ text: String) -> String {
+    let plain = text.unicodeScalars.allSatisfy { scalar in
+      scalar.isASCII
+        && (scalar.properties.isAlphabetic || "0123456789/._-+=:@%".unicodeScalars.contains(scalar))
+    }
+    return plain && !text.isEmpty ? text : "'\(text.replacing("'", with: "'\\''"))'"
+  }
+}

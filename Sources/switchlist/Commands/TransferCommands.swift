@@ -1,0 +1,156 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Operations
+import Storage
+
+struct ExportCommand: Command {
+  static var formats: [Format] { [.text] }
+
+  static var configuration: CommandConfiguration {
+    configured(
+      "export", Wording(en: "Write the whole store as JSON Lines.", zh: "把整个数据库导出为 JSON Lines。"),
+      details: Wording(
+        en: """
+          Without a file, to standard output. A file appears whole or not at all; import takes it, on any \
+          machine and any engine. The format is described in Sources/Operations/EXPORT.md.
+          """,
+        zh: "不写文件名则输出到标准输出。文件要么完整生成，要么不生成；可在任何机器上用 import 导入。"),
+      example: "switchlist export backup.jsonl")
+  }
+
+  @Argument(help: ArgumentHelp(say(en: "The file to write.", zh: "要写入的文件。"), valueName: "file"))
+  var file: String?
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let store = try session.store()
+    guard let file, file != "-" else {
+      _ = try store.read { try ExportStore()(from: $0, flush: session.console.flush) }
+      return
+    }
+    let output = try NewFile(file)
+    let total = try store.read { try $0.countShops(ShopFilter(includesArchived: true)) }
+    let bar = ProgressBar(total: total, isShown: session.console.showsProgress)
+    defer { bar.end() }
+    let counts = try store.read { reading in
+      try ExportStore()(from: reading, progress: { bar.show($0.shops) }, flush: output.write)
+    }
+    try output.finish()
+    bar.end()
+    session.console.note(
+      say(
+        en: "\(file): \(counts.shops) shops, \(counts.events) events",
+        zh: "\(file)：\(counts.shops) 家店铺，\(counts.events) 条事件"))
+  }
+}
+
+/// A file that gets its name only when all of it is on the disk.
+final class NewFile {
+  private let path: String
+  private let draft: String
+  private let descriptor: Int32
+  private var isFinished = false
+
+  init(_ path: String) throws {
+    self.path = path
+    draft = "\(path).\(getpid()).new"
+    descriptor = Glibc.open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    if descriptor < 0 { throw Self.failure(path, errno) }
+  }
+
+  func write(_ bytes: inout [UInt8]) throws {
+    do { try Console.write(bytes, to: descriptor) } catch let failure as OutputFailure {
+      throw Self.failure(path, failure.code)
+    }
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  func finish() throws {
+    guard fsync(descriptor) == 0, rename(draft, path) == 0 else { throw Self.failure(path, errno) }
+    isFinished = true
+  }
+
+  deinit {
+    close(descriptor)
+    if !isFinished { unlink(draft) }
+  }
+
+  private static func failure(_ path: String, _ code: Int32) -> CommandFailure {
+    let reason = String(cString: strerror(code))
+    return CommandFailure(
+      Wording(en: "\(path) can't be written: \(reason)", zh: "无法写入 \(path)：\(reason)"))
+  }
+}
+
+struct ImportCommand: Command {
+  static var configuration: CommandConfiguration {
+    configured(
+      "import", Wording(en: "Read an export into an empty store.", zh: "把导出文件导入空的数据库。"),
+      details: Wording(
+        en: "Every hash is verified on the way; all of it is taken or nothing.",
+        zh: "导入时逐条核对哈希；要么全部导入，要么都不导入。"),
+      example: "switchlist import backup.jsonl --store copy.sqlite")
+  }
+
+  @Argument(help: ArgumentHelp(say(en: "The file; -: standard input.", zh: "文件；-：标准输入。"), valueName: "file"))
+  var file: String
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let path = try session.storePath()
+    // A file that can't be read makes no store.
+    let size = file == "-" ? 0 : try InputFile.size(file)
+    let store = try session.store(creating: true)
+    let bar = ProgressBar(total: size, isShown: session.console.showsProgress)
+    defer { bar.end() }
+    let counts = try store.write { transaction in
+      if try transaction.countShops(ShopFilter(includesArchived: true)) > 0 {
+        throw StoreError.notEmpty(path: path)
+      }
+      var importing = ImportStore(in: transaction)
+      var lines = LineReader()
+      var bytesRead = 0
+      try InputFile.forEachChunk(file == "-" ? nil : file) { chunk in
+        bytesRead += chunk.count
+        try lines.read(chunk) { try importing.read($0) }
+        bar.show(bytesRead)
+      }
+      try lines.end { try importing.read($0) }
+      return try importing.finish()
+    }
+    bar.end()
+    try session.console.print(
+      say(
+        en: "imported \(counts.shops) shops, \(counts.events) events; every hash is right",
+        zh: "已导入 \(counts.shops) 家店铺、\(counts.events) 条事件；哈希全部正确"))
+  }
+}
+
+/// Cuts what is read into lines.
+struct LineReader {
+  private var rest: [UInt8] = []
+
+  mutating func read(
+    _ chunk: UnsafeRawBufferPointer, _ line: (UnsafeBufferPointer<UInt8>) throws -> Void
+  ) throws {
+    var bytes = chunk.bindMemory(to: UInt8.self)[...]
+    while let end = bytes.firstIndex(of: UInt8(ascii: "\n")) {
+      let piece = UnsafeBufferPointer(rebasing: bytes[..<end])
+      if rest.isEmpty {
+        try line(piece)
+      } else {
+        rest.append(contentsOf: piece)
+        try rest.withUnsafeBufferPointer(line)
+        rest.removeAll(keepingCapacity: true)
+      }
+      bytes = bytes[(end + 1)...]
+    }
+    rest.append(contentsOf: bytes)
+  }
+
+  /// The last line, where no line end follows it.
+  func end(_ line: (UnsafeBufferPointer<UInt8>) throws -> Void) throws {
+    if !rest.isEmpty { try rest.withUnsafeBufferPointer(line) }
+  }
+}

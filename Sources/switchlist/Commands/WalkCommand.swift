@@ -1,0 +1,181 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Operations
+import Reports
+import Storage
+
+struct WalkCommand: Command {
+  static var configuration: CommandConfiguration {
+    configured(
+      "walk", Wording(en: "Go through a shop's outstanding items one by one.", zh: "逐项处理店铺未完成的任务。"),
+      details: Wording(
+        en:
+          "At a terminal. Each item is shown with its steps; tick it, skip it, block it, note on it, or leave it. Each answer is saved at once.",
+        zh: "在终端里使用。逐项显示任务和步骤，可以勾选、跳过、标记受阻、写备注或先放着。每次回答立即保存。"),
+      example: "switchlist walk s-001")
+  }
+
+  @Argument(help: ArgumentHelp(say(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"))
+  var shop: String
+  @OptionGroup var runOption: RunOption
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+      throw CommandFailure(
+        Wording(
+          en: "walk asks questions, so it needs a terminal; in a script use: switchlist tick SHOP ITEM",
+          zh: "walk 需要在终端里交互使用；脚本里请用：switchlist tick 店铺 任务项"))
+    }
+    guard let id = ShopID(shop) else { throw Refusal.badShopID(shop) }
+    var walk = Walk(
+      session: session, store: try session.store(), shop: id, run: runOption.run, by: try session.actor())
+    try walk.go()
+  }
+}
+
+/// A conversation about a shop's outstanding items.
+struct Walk {
+  let session: Session
+  let store: SQLiteShopStore
+  let shop: ShopID
+  let run: Int?
+  let by: Actor
+
+  private enum Answer {
+    case tick
+    case skip
+    case block
+    case note
+    case leave
+    case quit
+  }
+
+  mutating func go() throws {
+    var seen: Set<String> = []
+    while let (run, item) = try next(after: seen) {
+      seen.insert("\(run.number)/\(item.definition.id)")
+      try show(item, in: run)
+      while let answer = try ask() {
+        if answer == .quit { return try farewell() }
+        if answer == .leave { break }
+        if try act(answer, on: item, in: run), answer != .note { break }
+      }
+    }
+    try farewell()
+  }
+
+  /// What could be done now comes before what waits, the earliest due first.
+  private func next(after seen: Set<String>) throws -> (RunStatus, ItemStatus)? {
+    let status = try store.read { try ReadStatus(now: session.now)(shop, run: run, in: $0) }
+    let open = status.runs.filter { $0.state == .active }.flatMap { run in
+      run.items.filter { item in
+        item.state.isOutstanding && !seen.contains("\(run.number)/\(item.definition.id)")
+      }.map { (run, $0) }
+    }
+    return open.enumerated().min { left, right in
+      let (a, b) = (left.element.1, right.element.1)
+      let first = (a.waitingFor.isEmpty ? 0 : 1, a.dueAt?.seconds ?? .max, left.offset)
+      return first < (b.waitingFor.isEmpty ? 0 : 1, b.dueAt?.seconds ?? .max, right.offset)
+    }?.element
+  }
+
+  private func show(_ item: ItemStatus, in run: RunStatus) throws {
+    let text = ItemPage(
+      language: Speech.language, zones: session.zones, now: session.now, width: session.console.width,
+      palette: session.console.palette)
+    try session.console.write(Array(text.render(item, in: run).utf8))
+  }
+
+  private func ask() throws -> Answer? {
+    let prompt = say(
+      en: "[t]ick  [s]kip  [b]lock  [n]ote  [l]eave  [q]uit: ", zh: "[t]勾选 [s]跳过 [b]受阻 [n]备注 [l]先放着 [q]退出：")
+    while true {
+      guard let line = try read(prompt) else { return .quit }
+      switch line.lowercased() {
+      case "t", "勾选": return .tick
+      case "s", "跳过": return .skip
+      case "b", "受阻": return .block
+      case "n", "备注": return .note
+      case "l", "", "先放着": return .leave
+      case "q", "退出": return .quit
+      default:
+        try session.console.print(say(en: "Answer with one of the letters in brackets.", zh: "请输入括号里的一个字母。"))
+      }
+    }
+  }
+
+  /// Whether something was changed; a refusal is shown and the item asked about again.
+  private func act(_ answer: Answer, on item: ItemStatus, in run: RunStatus) throws -> Bool {
+    do {
+      guard let request = try request(answer, for: item) else { return false }
+      let change = ChangeItems(by: by, now: session.now)
+      let outcome = try store.write { transaction in
+        try change(
+          [item.definition.id.rawValue], of: shop, run: run.number, inFinished: false, in: transaction
+        ) { _ in ChangeItems.Asked(request, at: session.now) }
+      }
+      let text = ItemChangeText(
+        language: Speech.language, now: session.now, zones: session.zones, palette: session.console.palette)
+      try session.console.write(Array(text.render(outcome).utf8))
+      return true
+    } catch let refusal as Refusal {
+      try session.console.print(refusal.wording.said)
+      return false
+    } catch let failure as CommandFailure {
+      try session.console.print(failure.wording.said)
+      return false
+    }
+  }
+
+  private func request(_ answer: Answer, for item: ItemStatus) throws -> ItemRequest? {
+    switch answer {
+    case .tick: return try tick(item)
+    case .skip:
+      return try read(say(en: "Why is it left out? ", zh: "为什么跳过？")).map { .skip(reason: $0) }
+    case .block:
+      return try read(say(en: "What keeps it from being done? ", zh: "卡在哪里？")).map { .block(reason: $0) }
+    case .note: return try read(say(en: "Note: ", zh: "备注：")).map { .note($0) }
+    case .leave, .quit: return nil
+    }
+  }
+
+  /// Asks for what the item wants as proof, the preferred kind first.
+  private func tick(_ item: ItemStatus) throws -> ItemRequest? {
+    let kinds = item.definition.proof
+    var note: String?
+    var proof: Proof.Content?
+    if kinds.contains(.link) || kinds.contains(.file) {
+      let text = try read(say(en: "Proof, a link or a file's path (Enter: none): ", zh: "凭证：链接或文件路径（回车：没有）："))
+      guard let text else { return nil }
+      if !text.isEmpty { proof = try GivenProof.read(text) }
+    }
+    if proof == nil, kinds.contains(.note) {
+      guard let text = try read(say(en: "Note (Enter: none): ", zh: "备注（回车：没有）：")) else { return nil }
+      if !text.isEmpty { note = text }
+    }
+    return .tick(note: note, proof: proof)
+  }
+
+  /// Nil at the end of the input.
+  private func read(_ prompt: String) throws -> String? {
+    try session.console.write(Array(prompt.utf8))
+    guard let line = readLine() else {
+      try session.console.print("")
+      return nil
+    }
+    return line.trimmingCharacters(in: .whitespaces)
+  }
+
+  private func farewell() throws {
+    let status = try store.read { try ReadStatus(now: session.now)(shop, run: run, in: $0) }
+    let outstanding = status.runs.reduce(0) { $0 + $1.progress.pending + $1.progress.blocked }
+    try session.console.print(
+      outstanding == 0
+        ? say(en: "Nothing is outstanding. Well done.", zh: "全部完成，辛苦了。")
+        : say(
+          en: "\(outstanding) outstanding. See: switchlist status \(shop)",
+          zh: "还有 \(outstanding) 项未完成。查看：switchlist status \(shop)"))
+  }
+}
