@@ -24,6 +24,8 @@ public struct Proof: Sendable, Hashable {
     self.by = by
   }
 
+  /// The kind that the content satisfies.
+  public var kind: ProofKind { content.kind }
 }
 
 extension Proof.Content {

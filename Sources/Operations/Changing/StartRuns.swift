@@ -60,6 +60,28 @@ public struct StartRuns {
     return try callAsFunction(stored, request, quietly: quietly, in: transaction)
   }
 
+  /// Like `callAsFunction`, but a shop that was archived in between is passed over quietly, too.
+  public func amongMany(
+    _ shop: ShopID, _ request: Request, quietly: Bool, in transaction: any ShopWriting
+  ) throws -> Outcome {
+    let stored = try transaction.require(shop)
+    if stored.shop.archived {
+      if quietly { return Outcome(shop: stored.shop) }
+      throw Refusal.shopArchived(shop)
+    }
+    // Of many shops, those that a named checklist isn't for, or that follow it already, are passed over.
+    if quietly, let id = request.checklist {
+      let checklist = try definitions.checklist(id).checklist
+      let isActive = try transaction.runs(of: shop).contains {
+        $0.checklist == checklist.id && $0.state == .active
+      }
+      if !checklist.when.matches(stored.shop) || isActive && !request.again {
+        return Outcome(shop: stored.shop)
+      }
+    }
+    return try callAsFunction(stored, request, quietly: quietly, in: transaction)
+  }
+
   func callAsFunction(
     _ stored: StoredShop, _ request: Request, quietly: Bool, in transaction: any ShopWriting
   ) throws -> Outcome {
@@ -93,7 +115,7 @@ public struct StartRuns {
       let start = start(
         pinned, number: number + 1, of: shop, from: switchedAt, in: zone, noting: &outcome)
       guard !start.items.isEmpty else {
-        if request.checklist != nil { throw Refusal.allItemsLeftOut(id, shop.id) }
+        if request.checklist != nil, !quietly { throw Refusal.allItemsLeftOut(id, shop.id) }
         outcome.leftOut.append(id)
         continue
       }

@@ -15,6 +15,9 @@ package enum TerminalText {
     return line
   }
 
+  /// Like `safe`, but of several lines that stay lines.
+  package static func safeLines(_ text: String) -> String { visible(text, keeping: "\n\t") }
+
   /// The text with control and bidi control characters other than those in `kept` as `\u{1B}`.
   static func visible(_ text: String, keeping kept: String) -> String {
     guard needsCare(text) else { return text }

@@ -1,0 +1,129 @@
+import Domain
+import Operations
+
+/// A shop's events, one line each.
+package struct HistoryText {
+  private let language: Language
+  private let zone: Zone
+  private let palette: Palette
+
+  package init(language: Language, zone: Zone, palette: Palette) {
+    self.language = language
+    self.zone = zone
+    self.palette = palette
+  }
+
+  /// All lines, each with its line break.
+  package func render(_ entries: [HistoryEntry]) -> String {
+    let header = Wording(en: "times are in \(zone.name)", zh: "时间为 \(zone.name) 时区")(language)
+    return entries.reduce(into: palette(.secondary, header) + "\n") { $0 += line($1) + "\n" }
+  }
+
+  private func line(_ entry: HistoryEntry) -> String {
+    let event = entry.event
+    let number = TerminalText.rightAligned(String(event.number), to: 4)
+    var who = TerminalText.safe(event.by.name)
+    if event.by.isLead { who += Wording(en: " (lead)", zh: "（负责人）")(language) }
+    var line = "\(number)  \(zone.format(event.at))  \(who): \(words(entry)(language))"
+    if event.by.clockWasSet { line += Wording(en: "  [clock set]", zh: "  [时间为手动指定]")(language) }
+    if event.recordedAt != event.at {
+      let recorded = zone.format(event.recordedAt)
+      line += Wording(en: "  [recorded \(recorded)]", zh: "  [记录于 \(recorded)]")(language)
+    }
+    return line
+  }
+
+  private func words(_ entry: HistoryEntry) -> Wording {
+    switch entry.event.change {
+    case .shopAdded(let shop): return added(shop)
+    case .shopEdited(let shop): return edited(shop, before: entry.shopBefore)
+    case .shopArchived: return Wording(en: "archived the shop", zh: "归档了店铺")
+    case .shopRestored: return Wording(en: "restored the shop", zh: "恢复了店铺")
+    case .runStarted(let start):
+      return Wording(
+        en: "started run \(start.run) of \(start.checklist) with \(start.items.count) items",
+        zh: "开始第 \(start.run) 次执行：清单 \(start.checklist)，\(start.items.count) 项")
+    case .runStopped(let run, let reason):
+      let reason = TerminalText.safe(reason)
+      return Wording(en: "stopped run \(run): \(reason)", zh: "停止第 \(run) 次执行：\(reason)")
+    case .runSuperseded(let run, let newer):
+      return Wording(en: "run \(run) gave its place to run \(newer)", zh: "第 \(run) 次执行被第 \(newer) 次取代")
+    case .item(let run, let item, let change):
+      let what = ItemChangeWords.of(change, language: language, zone: zone)
+      return Wording(en: "\(what.en) \(item) (run \(run))\(detail(change))", zh: "\(what.zh) \(item)（第 \(run) 次）\(detail(change))")
+    }
+  }
+
+  private func added(_ shop: Shop) -> Wording {
+    let name = shop.name.map { " \(TerminalText.safe($0))" } ?? ""
+    return Wording(en: "added the shop\(name)", zh: "添加了店铺\(name)")
+  }
+
+  private func edited(_ shop: Shop, before: Shop?) -> Wording {
+    let pairs: [(Wording, String?, String?)] = [
+      (Wording(en: "name", zh: "名称"), before?.name, shop.name),
+      (Wording(en: "platform", zh: "平台"), before?.platform, shop.platform),
+      (Wording(en: "team", zh: "团队"), before?.team, shop.team),
+      (Wording(en: "owner", zh: "负责人"), before?.owner, shop.owner),
+      (Wording(en: "time zone", zh: "时区"), before?.timeZone, shop.timeZone),
+      (Wording(en: "tags", zh: "标签"), before?.tags.joined(separator: ";"), shop.tags.joined(separator: ";")),
+    ]
+    let changes = pairs.filter { $1 != $2 }.map { label, old, new in
+      "\(label(language)): \(TerminalText.safe(old ?? "")) → \(TerminalText.safe(new ?? ""))"
+    }.joined(separator: ", ")
+    return Wording(en: "edited the shop: \(changes)", zh: "修改了店铺：\(changes)")
+  }
+
+  private func detail(_ change: ItemChange) -> String {
+    let texts: [String?] =
+      switch change {
+      case .ticked(let note, let proof), .tickedToConfirm(let note, let proof):
+        [note, proof.flatMap(proofText)]
+      case .unticked(let reason), .skipped(let reason), .blocked(let reason): [reason]
+      case .dueMoved(let due, let reason): ["→ \(zone.format(due))", reason]
+      case .assigned(let owner): ["→ \(owner)"]
+      case .noted(let text): [text]
+      case .confirmed, .unblocked: []
+      }
+    let shown = texts.compactMap { $0 }.map(TerminalText.safe)
+    return shown.isEmpty ? "" : ": " + shown.joined(separator: "; ")
+  }
+
+  private func proofText(_ content: Proof.Content) -> String? {
+    switch content {
+    case .note, .secondPerson: nil
+    case .link(let url): url
+    case .file(let name, let size, let sha256): "\(name) (\(FileSize.text(size)), SHA-256 \(sha256.prefix(12))…)"
+    }
+  }
+
+  /// `[{"number", "shop", "kind", …, "hash"}]`: each event as it is stored, with its hash.
+  package static func json(_ entries: [HistoryEntry]) -> [UInt8] {
+    var output = Array("[".utf8)
+    for (index, entry) in entries.enumerated() {
+      output += Array((index == 0 ? "\n" : ",\n").utf8)
+      output += Array(entry.stored.utf8.dropLast())
+      output += Array(",\"hash\":\"\(entry.hash)\"}".utf8)
+    }
+    output += Array("\n]\n".utf8)
+    return output
+  }
+}
+
+/// What was done to an item.
+enum ItemChangeWords {
+  static func of(_ change: ItemChange, language: Language, zone: Zone) -> Wording {
+    switch change {
+    case .ticked: Wording(en: "ticked", zh: "勾选了")
+    case .tickedToConfirm: Wording(en: "ticked, to be confirmed:", zh: "勾选了（待确认）")
+    case .confirmed: Wording(en: "confirmed", zh: "确认了")
+    case .unticked: Wording(en: "opened again", zh: "重新打开了")
+    case .skipped: Wording(en: "skipped", zh: "跳过了")
+    case .blocked: Wording(en: "blocked", zh: "标记受阻")
+    case .unblocked: Wording(en: "unblocked", zh: "解除受阻")
+    case .assigned: Wording(en: "assigned", zh: "指派了")
+    case .dueMoved: Wording(en: "moved the due time of", zh: "修改了截止时间")
+    case .noted: Wording(en: "noted on", zh: "写了备注")
+    }
+  }
+}

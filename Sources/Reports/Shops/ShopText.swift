@@ -1,0 +1,98 @@
+import Domain
+import Operations
+
+/// Shops in every format that they are listed in.
+package enum ShopText {
+  /// A line for each shop, aligned.
+  package static func list(_ shops: [Shop], language: Language, width: Int?) -> String {
+    if shops.isEmpty {
+      return Wording(
+        en: "no shops; add one with: switchlist shop add ID\n", zh: "没有店铺；添加：switchlist shop add 店铺编号\n")(language)
+    }
+    let rows = shops.map { shop in
+      [shop.id.rawValue, shop.name, shop.platform, shop.team, shop.owner, shop.tags.joined(separator: ";")]
+        .map { TerminalText.safe($0 ?? "") } + [shop.archived ? Wording(en: "archived", zh: "已归档")(language) : ""]
+    }
+    let widths = (0..<7).map { column in rows.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
+    var text = ""
+    for row in rows {
+      let cells = zip(row, widths).filter { $1 > 0 }.map { TerminalText.padded($0, to: $1) }
+      var line = cells.joined(separator: "  ")
+      while line.last == " " { line.removeLast() }
+      text += (width.map { TerminalText.truncated(line, to: $0) } ?? line) + "\n"
+    }
+    return text
+  }
+
+  /// All that is said of one shop, and its runs.
+  package static func page(
+    _ shop: Shop, runs: [RunSummary], zones: any ZoneSource, language: Language
+  ) -> String {
+    let none = Wording(en: "none", zh: "无")(language)
+    let fields: [(Wording, String?)] = [
+      (Wording(en: "id", zh: "编号"), shop.id.rawValue), (Wording(en: "name", zh: "名称"), shop.name),
+      (Wording(en: "platform", zh: "平台"), shop.platform), (Wording(en: "team", zh: "团队"), shop.team),
+      (Wording(en: "owner", zh: "负责人"), shop.owner), (Wording(en: "time zone", zh: "时区"), shop.timeZone),
+      (Wording(en: "tags", zh: "标签"), shop.tags.isEmpty ? nil : shop.tags.joined(separator: "; ")),
+      (
+        Wording(en: "archived", zh: "已归档"),
+        shop.archived ? Wording(en: "yes", zh: "是")(language) : Wording(en: "no", zh: "否")(language)
+      ),
+    ]
+    var text = ""
+    for (label, value) in fields {
+      text += TerminalText.padded(label(language), to: 10) + "  " + TerminalText.safe(value ?? none) + "\n"
+    }
+    let zone = shop.timeZone.flatMap(zones.zone(named:)) ?? .utc
+    for run in runs {
+      let began = "\(zone.format(run.switchedAt)) \(zone.name)"
+      text +=
+        Wording(
+          en: "run \(run.number)  \(run.checklist)  \(run.state.wording.en), from \(began)",
+          zh: "第 \(run.number) 次执行  \(run.checklist)  \(run.state.wording.zh)，自 \(began)")(language) + "\n"
+    }
+    return text
+  }
+
+  /// `[{"id", "name", "platform", "team", "owner", "time_zone", "tags", "archived"}]`
+  package static func json(_ shops: [Shop]) -> [UInt8] {
+    var json = JSONWriter()
+    json.array { json in
+      for shop in shops {
+        json.newLine()
+        json.object { json in
+          json.field("id", shop.id.rawValue)
+          json.field("name", shop.name)
+          json.field("platform", shop.platform)
+          json.field("team", shop.team)
+          json.field("owner", shop.owner)
+          json.field("time_zone", shop.timeZone)
+          json.key("tags")
+          json.value(shop.tags)
+          json.field("archived", shop.archived)
+        }
+      }
+    }
+    return json.document()
+  }
+
+  /// The columns of `shop import`.
+  package static func csv(_ shops: [Shop], byteOrderMark: Bool) -> [UInt8] {
+    var output: [UInt8] = []
+    CSVWriter.append(to: &output) { csv in
+      if byteOrderMark { csv.byteOrderMark() }
+      csv.header("id,name,platform,team,owner,time_zone,tags")
+      for shop in shops {
+        csv.text(shop.id.rawValue)
+        csv.text(shop.name)
+        csv.text(shop.platform)
+        csv.text(shop.team)
+        csv.text(shop.owner)
+        csv.text(shop.timeZone)
+        csv.text(shop.tags.joined(separator: ";"))
+        csv.endRow()
+      }
+    }
+    return output
+  }
+}

@@ -1,0 +1,111 @@
+import Domain
+import Operations
+
+/// What came of a change of items: a line for each item, and where its run stands now.
+package struct ItemChangeText {
+  private let language: Language
+  private let now: Moment
+  private let zones: any ZoneSource
+  private let palette: Palette
+
+  package init(language: Language, now: Moment, zones: any ZoneSource, palette: Palette) {
+    self.language = language
+    self.now = now
+    self.zones = zones
+    self.palette = palette
+  }
+
+  /// All lines, each with its line break.
+  package func render(_ outcome: ChangeItems.Outcome) -> String {
+    let shop = TerminalText.safe(outcome.shop.id.rawValue)
+    var text = ""
+    for entry in outcome.items {
+      guard let run = outcome.runs.first(where: { $0.number == entry.run }) else { continue }
+      let title = TerminalText.safe(entry.item.definition.title(language))
+      text += "\(shop)  \(entry.item.id)  \(title): \(standing(entry, in: run))\n"
+    }
+    for run in outcome.runs { text += palette(.secondary, summary(run)) + "\n" }
+    return text
+  }
+
+  private func standing(_ entry: ChangeItems.Outcome.Entry, in run: Run) -> String {
+    let item = entry.item
+    let zone = zones.zone(named: run.timeZone) ?? .utc
+    var state = palette(item.state == .done ? .done : item.state == .blocked ? .soon : nil, item.state.wording(language))
+    if let awaiting = item.awaiting {
+      let name = TerminalText.safe(awaiting.by)
+      state = palette(
+        .soon,
+        Wording(
+          en: "ticked by \(name); somebody else has to confirm it", zh: "\(name) 已勾选，待另一个人确认")(language))
+    }
+    if !entry.changed, let at = item.changedAt, let by = item.changedBy {
+      let name = TerminalText.safe(by)
+      let moment = zone.format(at)
+      return Wording(
+        en: "unchanged, \(state) since \(moment) (\(name))", zh: "未改变，\(moment) 起\(state)（\(name)）")(language)
+    }
+    if !entry.changed { return Wording(en: "unchanged, \(state)", zh: "未改变，\(state)")(language) }
+    guard item.state.isOutstanding, let dueAt = item.dueAt else { return state }
+    let due = DurationText.standing(due: dueAt, now: now)(language)
+    return Wording(
+      en: "\(state), due \(zone.format(dueAt)) (\(due))", zh: "\(state)，截止 \(zone.format(dueAt))（\(due)）")(language)
+  }
+
+  private func summary(_ run: Run) -> String {
+    let status = RunStatus(run, now: now)
+    let progress = status.progress
+    let checklist = run.checklist
+    let finished = progress.done + progress.skipped
+    if run.state == .finished {
+      return Wording(
+        en: "run \(run.number) of \(checklist) is finished: all \(progress.total) items are done or skipped",
+        zh: "清单 \(checklist)（第 \(run.number) 次执行）已全部完成：共 \(progress.total) 项")(language)
+    }
+    let overdue = progress.overdue
+    var text = Wording(
+      en: "run \(run.number) of \(checklist): \(finished) of \(progress.total) done",
+      zh: "清单 \(checklist)（第 \(run.number) 次执行）：已完成 \(finished)/\(progress.total)")(language)
+    if overdue > 0 { text += Wording(en: ", \(overdue) overdue", zh: "，逾期 \(overdue)")(language) }
+    if let next = next(in: status) {
+      text += Wording(en: "; next: \(next)", zh: "；下一步：\(next)")(language)
+    }
+    return text
+  }
+
+  /// The item that could be done now and is due first.
+  private func next(in status: RunStatus) -> ItemID? {
+    status.items.enumerated()
+      .filter { _, item in
+        item.state == .pending && item.waitingFor.isEmpty && item.awaitingConfirmation == nil
+      }
+      .min { left, right in
+        (left.element.dueAt?.seconds ?? .max, left.offset) < (right.element.dueAt?.seconds ?? .max, right.offset)
+      }?.element.definition.id
+  }
+
+  /// `{"shop", "items": [{"run", "item", "state", "changed", "awaiting_confirmation"}], "finished_runs"}`
+  package static func json(_ outcome: ChangeItems.Outcome, language: Language) -> [UInt8] {
+    var output: [UInt8] = []
+    JSONWriter.append(to: &output) { json in
+      json.object { json in
+        json.field("shop", outcome.shop.id.rawValue)
+        json.key("items")
+        json.array { json in
+          for entry in outcome.items {
+            json.object { json in
+              json.field("run", entry.run)
+              json.field("item", entry.item.id.rawValue)
+              json.field("title", entry.item.definition.title(language))
+              json.field("state", entry.item.state.rawValue)
+              json.field("changed", entry.changed)
+              json.field("awaiting_confirmation", entry.item.awaiting != nil)
+            }
+          }
+        }
+      }
+    }
+    output.append(UInt8(ascii: "\n"))
+    return output
+  }
+}

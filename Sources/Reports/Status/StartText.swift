@@ -1,0 +1,51 @@
+import Domain
+import Operations
+
+/// What `start` says of one shop.
+package struct StartText {
+  private let language: Language
+  private let zones: any ZoneSource
+  private let now: Moment
+
+  package init(language: Language, zones: any ZoneSource, now: Moment) {
+    self.language = language
+    self.zones = zones
+    self.now = now
+  }
+
+  /// All lines, each with its line break.
+  package func render(_ outcome: StartRuns.Outcome) -> String {
+    let shop = outcome.shop.id
+    var lines: [String] = []
+    for run in outcome.started {
+      let title = TerminalText.safe(run.definition.checklist.title(language))
+      let zone = zones.zone(named: run.timeZone) ?? .utc
+      let began = "\(zone.format(run.switchedAt)) \(zone.name)"
+      lines.append(
+        Wording(
+          en: "started run \(run.number) of \(run.checklist) (\(title)): \(run.items.count) items, from \(began)",
+          zh: "已开始第 \(run.number) 次执行：\(run.checklist)（\(title)），\(run.items.count) 项，自 \(began)")(language))
+    }
+    for run in outcome.kept {
+      lines.append(
+        Wording(
+          en: "kept run \(run.number) of \(run.checklist): it is active with the same time",
+          zh: "保留第 \(run.number) 次执行：\(run.checklist)，开始时间相同，正在进行")(language))
+    }
+    for (run, outstanding) in outcome.superseded {
+      let items = outstanding.map(\.rawValue).joined(separator: ", ")
+      lines.append(
+        Wording(
+          en: "run \(run.number) gave its place; outstanding in it: \(items)",
+          zh: "第 \(run.number) 次执行已被取代；其中未完成：\(items)")(language))
+    }
+    for checklist in outcome.skipped {
+      lines.append(
+        Wording(en: "\(checklist) is under way already", zh: "\(checklist) 已在进行")(language))
+    }
+    if !outcome.started.isEmpty {
+      lines.append(Wording(en: "see: switchlist status \(shop)", zh: "查看：switchlist status \(shop)")(language))
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+}

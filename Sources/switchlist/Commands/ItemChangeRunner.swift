@@ -1,0 +1,66 @@
+import ArgumentParser
+import Domain
+import Operations
+import Reports
+import Storage
+
+/// Runs one of the commands that change items, for one shop or many, and prints what came of it.
+struct ItemChangeRunner {
+  let session: Session
+  let format: Format
+
+  /// - Parameter inFinished: whether an item may be found in a finished run.
+  /// - Parameter asked: what is asked of a run's items.
+  func callAsFunction(
+    _ shop: ShopArgument, items: [String], run: Int?, inFinished: Bool = false,
+    asked: (Run) throws -> ChangeItems.Asked
+  ) throws {
+    let store = try session.store()
+    let change = ChangeItems(by: try session.actor(), now: session.now)
+    guard shop.isFile else {
+      let id = try shop.single()
+      let outcome = try store.write { transaction in
+        try change(items, of: id, run: run, inFinished: inFinished, in: transaction, asked: asked)
+      }
+      return try print(outcome)
+    }
+    let many = ManyShops(session: session)
+    var done = 0
+    let refused = try many.change(
+      try shop.lines(), in: store,
+      { id, transaction in
+        try change(items, of: id, run: run, inFinished: inFinished, in: transaction, asked: asked)
+      },
+      told: { outcome in
+        done += 1
+        try print(outcome)
+      })
+    try many.finish(done: done, refused: refused)
+  }
+
+  private func print(_ outcome: ChangeItems.Outcome) throws {
+    switch format {
+    case .json:
+      try session.console.write(ItemChangeText.json(outcome, language: Speech.language))
+    default:
+      let text = ItemChangeText(
+        language: Speech.language, now: session.now, zones: session.zones, palette: session.console.palette)
+      try session.console.write(Array(text.render(outcome).utf8))
+    }
+  }
+}
+
+/// The option that chooses among a shop's runs.
+struct RunOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      say(en: "The run's number, where several hold the item.", zh: "第几次执行；当多次执行都含有该任务项时使用。"),
+      valueName: "number"))
+  var run: Int?
+}
+
+/// The option for why something is done.
+struct ReasonOption: ParsableArguments {
+  @Option(help: ArgumentHelp(say(en: "Why; kept in the history.", zh: "原因；会保存在历史记录里。"), valueName: "text"))
+  var reason: String
+}

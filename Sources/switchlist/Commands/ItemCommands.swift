@@ -1,0 +1,176 @@
+import ArgumentParser
+import Domain
+import Operations
+
+/// A command that changes one item without a time of its own.
+protocol ItemCommand: Command {
+  var shop: ShopArgument { get }
+  var item: String { get }
+  var runOption: RunOption { get }
+  var request: ItemRequest { get }
+  static var looksInFinishedRuns: Bool { get }
+}
+
+extension ItemCommand {
+  static var formats: [Format] { [.text, .json] }
+  static var looksInFinishedRuns: Bool { false }
+
+  func perform(_ session: Session) throws {
+    try ItemChangeRunner(session: session, format: options.format)(
+      shop, items: [item], run: runOption.run, inFinished: Self.looksInFinishedRuns
+    ) { _ in ChangeItems.Asked(request, at: session.now) }
+  }
+
+  static var itemHelp: ArgumentHelp {
+    ArgumentHelp(say(en: "The item's id.", zh: "任务项编号。"), valueName: "item")
+  }
+}
+
+struct ConfirmCommand: ItemCommand {
+  static var configuration: CommandConfiguration {
+    configured(
+      "confirm", Wording(en: "Confirm what somebody else ticked.", zh: "确认别人勾选的任务项。"),
+      example: "switchlist confirm s-001 rebuild-brand --as Wang")
+  }
+
+  @Argument(help: ShopArgument.help) var shop: ShopArgument
+  @Argument(help: itemHelp) var item: String
+  @OptionGroup var runOption: RunOption
+  @OptionGroup var options: SharedOptions
+  var request: ItemRequest { .confirm }
+}
+
+struct UntickCommand: ItemCommand {
+  static var looksInFinishedRuns: Bool { true }
+
+  static var configuration: CommandConfiguration {
+    configured(
+      "untick", Wording(en: "Open an item again that was ticked or skipped.", zh: "撤销勾选或跳过，重新打开任务项。"),
+      details: Wording(
+        en: "What needed the item stays as it is.", zh: "依赖它的其他任务项保持不变。"),
+      example: "switchlist untick s-001 rebind-store --reason \"the old account still shows\"")
+  }
+
+  @Argument(help: ShopArgument.help) var shop: ShopArgument
+  @Argument(help: itemHelp) var item: String
+  @OptionGroup var why: ReasonOption
+  @OptionGroup var runOption: RunOption
+  @OptionGroup var options: SharedOptions
+  var request: ItemRequest { .untick(reason: why.reason) }
+}
+
+struct SkipCommand: ItemCommand {
+  static var configuration: CommandConfiguration {
+    configured(
+      "skip", Wording(en: "Leave an item out, with a reason.", zh: "跳过任务项，并写明原因。"),
+      details: Wording(en: "A critical item is skipped only by a lead (--as-lead).", zh: "关键任务只有负责人可以跳过（--as-lead）。"),
+      example: "switchlist skip s-001 update-marketing --reason \"no campaigns run\"")
+  }
+
+  @Argument(help: ShopArgument.help) var shop: ShopArgument
+  @Argument(help: itemHelp) var item: String
+  @OptionGroup var why: ReasonOption
+  @OptionGroup var runOption: RunOption
+  @OptionGroup var options: SharedOptions
+  var request: ItemRequest { .skip(reason: why.reason) }
+}
+
+struct BlockCommand: ItemCommand {
+  static var configuration: CommandConfiguration {
+    configured(
+      "block", Wording(en: "Say what keeps an item from being done.", zh: "标记任务项受阻，并写明卡在哪里。"),
+      details: Wording(
+        en: "It stays outstanding and can become overdue. A second block replaces the reason.",
+        zh: "受阻的任务项仍算未完成，也会逾期。再次执行会替换原因。"),
+      example: "switchlist block s-001 verify-products --reason \"waiting for the warehouse's list\"")
+  }
+
+  @Argument(help: ShopArgument.help) var shop: ShopArgument
+  @Argument(help: itemHelp) var item: String
+  @OptionGroup var why: ReasonOption
+  @OptionGroup var runOption: RunOption
+  @OptionGroup var options: SharedOptions
+  var request: ItemRequest { .block(reason: why.reason) }
+}
+
+struct UnblockCommand: ItemCommand {
+  static var configuration: CommandConfiguration {
+    configured(
+      "unblock", Wording(en: "End an item's block.", zh: "解除任务项的受阻状态。"),
+      example: "switchlist unblock s-001 verify-products")
+  }
+
+  @Argument(help: ShopArgument.help) var shop: ShopArgument
+  @Argument(help: itemHelp) var item: String
+  @OptionGroup var runOption: RunOption
+  @OptionGroup var options: SharedOptions
+  var request: ItemRequest { .unblock }
+}
+
+struct AssignCommand: ItemCommand {
+  static var configuration: CommandConfiguration {
+    configured(
+      "assign", Wording(en: "Give an item to somebody.", zh: "把任务项交给某人。"),
+      example: "switchlist assign s-001 update-marketing --to Wang")
+  }
+
+  @Argument(help: ShopArgument.help) var shop: ShopArgument
+  @Argument(help: itemHelp) var item: String
+  @Option(help: ArgumentHelp(say(en: "Who it is for from now on.", zh: "今后由谁负责。"), valueName: "owner"))
+  var to: String
+  @OptionGroup var runOption: RunOption
+  @OptionGroup var options: SharedOptions
+  var request: ItemRequest { .assign(to: to) }
+}
+
+struct NoteCommand: ItemCommand {
+  static var configuration: CommandConfiguration {
+    configured(
+      "note", Wording(en: "Write a note on an item.", zh: "给任务项写备注。"),
+      details: Wording(
+        en: "The latest note is shown; the history keeps them all.", zh: "显示最新的一条；历史记录保留全部。"),
+      example: "switchlist note s-001 handle-pending-orders \"12 orders left\"")
+  }
+
+  @Argument(help: ShopArgument.help) var shop: ShopArgument
+  @Argument(help: itemHelp) var item: String
+  @Argument(help: ArgumentHelp(say(en: "The note.", zh: "备注内容。"), valueName: "text")) var text: String
+  @OptionGroup var runOption: RunOption
+  @OptionGroup var options: SharedOptions
+  var request: ItemRequest { .note(text) }
+}
+
+struct DueCommand: Command {
+  static var formats: [Format] { [.text, .json] }
+
+  static var configuration: CommandConfiguration {
+    configured(
+      "due", Wording(en: "Move an item's due time.", zh: "修改任务项的截止时间。"),
+      details: Wording(
+        en: "A date alone means the midnight that ends it, in the run's time zone.",
+        zh: "只写日期，表示当天结束时的零点（按清单执行的时区）。"),
+      example: "switchlist due s-001 update-marketing --at 2026-12-01 --reason \"the agency is away\"")
+  }
+
+  @Argument(help: ShopArgument.help) var shop: ShopArgument
+  @Argument(help: ArgumentHelp(say(en: "The item's id.", zh: "任务项编号。"), valueName: "item"))
+  var item: String
+  @Option(
+    help: ArgumentHelp(
+      say(en: "The new due time, such as 2026-12-01T18:00.", zh: "新的截止时间，如 2026-12-01T18:00。"),
+      valueName: "time"))
+  var at: String
+  @OptionGroup var why: ReasonOption
+  @OptionGroup var runOption: RunOption
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    guard let due = try TimeOption.parse(at, "--at") else { return }
+    try ItemChangeRunner(session: session, format: options.format)(
+      shop, items: [item], run: runOption.run
+    ) { run in
+      let moment = due.resolveDue(in: session.zone(run.timeZone))
+      return ChangeItems.Asked(.moveDue(to: moment, reason: why.reason), at: session.now)
+    }
+  }
+}

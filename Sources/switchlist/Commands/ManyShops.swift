@@ -1,0 +1,67 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Operations
+import Reports
+
+/// Runs a change over one shop, or over the shops in a file.
+struct ManyShops {
+  let session: Session
+
+  /// Milliseconds of a clock that is never set.
+  static func milliseconds() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+  }
+
+  /// Changes shops in as few transactions as fit; names the refused on standard error.
+  ///
+  /// - Returns: how many were refused.
+  func change<Result>(
+    _ shops: [(text: String, id: ShopID?)], in store: some ShopStore,
+    _ change: (ShopID, any ShopWriting) throws -> Result,
+    told: (Result) throws -> Void
+  ) throws -> Int {
+    let bar = ProgressBar(total: shops.count, isShown: session.console.showsProgress)
+    var refused = 0
+    for (text, id) in shops where id == nil {
+      refused += 1
+      bar.end()
+      Console.toStandardError("error: \(Refusal.badShopID(text).wording.said)")
+    }
+    var done = refused
+    let batch = ShopBatch(store: store, milliseconds: Self.milliseconds)
+    do {
+      try batch(shops.compactMap(\.id), change: change) { shop, outcome in
+        done += 1
+        bar.show(done)
+        switch outcome {
+        case .success(let result): try told(result)
+        case .failure(let refusal):
+          refused += 1
+          bar.end()
+          Console.toStandardError("error: \(shop): \(refusal.wording.said)")
+        }
+      }
+    } catch {
+      bar.end()
+      session.console.note(
+        say(
+          en: "\(done) of \(shops.count) shops were dealt with before this; the command can be repeated",
+          zh: "在此之前已处理 \(done)/\(shops.count) 家店铺；可以重新执行本命令"))
+      throw error
+    }
+    bar.end()
+    return refused
+  }
+
+  /// Ends a command over many shops: a line that counts, and exit status 2 when a shop was refused.
+  func finish(done: Int, refused: Int) throws {
+    session.console.note(
+      refused == 0
+        ? say(en: "\(done) shops done", zh: "完成 \(done) 家店铺")
+        : say(en: "\(done) shops done, \(refused) refused", zh: "完成 \(done) 家店铺，拒绝 \(refused) 家"))
+    if refused > 0 { throw ExitCode(2) }
+  }
+}

@@ -1,0 +1,126 @@
+import ArgumentParser
+import Domain
+import Operations
+import Reports
+
+struct OverdueCommand: Command {
+  static var formats: [Format] { [.text, .json, .csv, .nagios, .prometheus] }
+
+  static var configuration: CommandConfiguration {
+    configured(
+      "overdue", Wording(en: "Flag what is late: a line each, nothing when nothing is.", zh: "列出逾期的任务项：每项一行，没有则不输出。"),
+      details: Wording(
+        en: """
+          Made for cron: exit status 0 when nothing is found, 1 when something is. With --within, what is \
+          due soon is listed too. nagios exits with 0, 1 (late or soon), 2 (a critical item is late), 3 \
+          (it could not be told); prometheus always exits with 0 unless it failed.
+          """,
+        zh: """
+          适合定时任务：没有发现时退出状态为 0，有发现为 1。加 --within 时也列出即将到期的。nagios 格式的退出状态为 0、\
+          1（逾期或即将到期）、2（关键任务逾期）、3（无法判断）；prometheus 格式除失败外总是 0。
+          """),
+      example: "switchlist overdue --team east --within 1d")
+  }
+
+  @Option(help: ArgumentHelp(say(en: "Only this team's shops.", zh: "只看这个团队的店铺。"), valueName: "team"))
+  var team: String?
+  @Option(help: ArgumentHelp(say(en: "Only items for this person.", zh: "只看这个人负责的任务项。"), valueName: "owner"))
+  var owner: String?
+  @Option(
+    help: ArgumentHelp(
+      say(en: "Also what is due within this time, such as 2h, 1d or 1w.", zh: "也列出这段时间内到期的，如 2h、1d、1w。"),
+      valueName: "duration"))
+  var within: String?
+  @Flag(help: ArgumentHelp(say(en: "CSV without a byte-order mark.", zh: "CSV 不带 BOM。"))) var noBom = false
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let filter = try filter(session)
+    let store = try session.store()
+    let found = try store.read { reading in try print(filter, from: reading, session) }
+    if found { throw ExitCode(1) }
+  }
+
+  private func filter(_ session: Session) throws -> OverdueFilter {
+    let now = session.now
+    var filter = OverdueFilter(team: team, owner: owner, now: now, until: now)
+    guard let within else { return filter }
+    let ahead: Deadline
+    do throws(DeadlineParsingError) { ahead = try Deadline(parsing: within) } catch {
+      throw UsageFailure(
+        Wording(en: "--within '\(within)': \(error.wording.en)", zh: "--within “\(within)”：\(error.wording.zh)"))
+    }
+    guard !ahead.before, ahead.unit != .workdays else {
+      throw UsageFailure(
+        Wording(
+          en: "--within '\(within)': counts on from now, in m, h, d or w, such as 1d",
+          zh: "--within “\(within)”：从现在起算，单位用 m、h、d 或 w，如 1d"))
+    }
+    switch ahead.unit {
+    case .minutes, .hours: filter.until = ahead.dueAt(from: now, in: .utc, calendar: nil).moment
+    case .days, .weeks, .workdays:
+      // A calendar day of some zone is at most 26 hours longer than a day of UTC.
+      filter.until = ahead.dueAt(from: now, in: .utc, calendar: nil).moment + 52 * 3600
+      filter.untilInZone = { name in
+        ahead.dueAt(from: now, in: session.zone(name), calendar: nil).moment
+      }
+    }
+    return filter
+  }
+
+  /// Whether something was found that the exit status has to say.
+  private func print(
+    _ filter: OverdueFilter, from reading: any ShopReading, _ session: Session
+  ) throws -> Bool {
+    var output: [UInt8] = []
+    func flushIfLarge() throws {
+      if output.count > 64 * 1024 { try session.console.flush(&output) }
+    }
+    var count = 0
+    let language = Speech.language
+    switch options.format {
+    case .csv:
+      let csv = OverdueCSV(language: language, showsControls: session.console.terminalWidth != nil)
+      csv.header(byteOrderMark: !noBom, to: &output)
+      try reading.forEachOverdue(filter) { item in
+        count += 1
+        csv.row(item, to: &output)
+        try flushIfLarge()
+      }
+    case .json:
+      try reading.forEachOverdue(filter) { _ in count += 1 }
+      var json = OverdueJSON(language: language)
+      json.header(generatedAt: filter.now, count: count, to: &output)
+      try reading.forEachOverdue(filter) { item in
+        json.row(item, to: &output)
+        try flushIfLarge()
+      }
+      json.end(to: &output)
+    case .nagios: return try printNagios(filter, from: reading, session)
+    case .prometheus:
+      let progress = ReportProgress(ReportFilter(team: team, now: filter.now), in: reading)
+      output = OverduePrometheus(language: language).render(try progress.gauges(), checkedAt: filter.now)
+    default:
+      var text = OverdueText(
+        language: language, width: session.console.terminalWidth, palette: session.console.palette)
+      try reading.forEachOverdue(filter) { item in
+        count += 1
+        text.row(item, to: &output)
+        try flushIfLarge()
+      }
+      text.end(to: &output)
+    }
+    try session.console.flush(&output)
+    return count > 0
+  }
+
+  private func printNagios(
+    _ filter: OverdueFilter, from reading: any ShopReading, _ session: Session
+  ) throws -> Bool {
+    var nagios = OverdueNagios(language: Speech.language)
+    try reading.forEachOverdue(filter) { nagios.add($0) }
+    try session.console.write(Array(nagios.render().utf8))
+    if nagios.status.rawValue != 0 { throw ExitCode(nagios.status.rawValue) }
+    return false
+  }
+}

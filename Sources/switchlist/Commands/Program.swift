@@ -1,0 +1,112 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Reports
+
+/// The program: a list of commands.
+struct Switchlist: ParsableCommand {
+  static let version = "0.1.0"
+
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "switchlist",
+      abstract: say(
+        en: "Follows what a shop must do when its primary account changes.", zh: "跟进店铺换绑（更换主账号）后要做的每一件事。"),
+      discussion: say(
+        en: """
+          Begin with: switchlist demo
+
+          EXIT STATUS: 0 done, nothing found; 1 something was found (lint, overdue, history --verify); \
+          2 refused or failed, nothing changed; 64 wrong usage.
+          """,
+        zh: """
+          先试试：switchlist demo
+
+          退出状态：0 完成、没有发现；1 有发现（lint、overdue、history --verify）；2 被拒绝或失败，数据未作改动；\
+          64 用法错误。
+          """),
+      version: version,
+      groupedSubcommands: [
+        CommandGroup(
+          name: say(en: "Every day", zh: "日常"),
+          subcommands: [
+            StatusCommand.self, TickCommand.self, ConfirmCommand.self, UntickCommand.self, SkipCommand.self,
+            BlockCommand.self, UnblockCommand.self, NoteCommand.self, AssignCommand.self, DueCommand.self,
+            WalkCommand.self,
+          ]),
+        CommandGroup(
+          name: say(en: "Looking over shops", zh: "查看多家店铺"),
+          subcommands: [OverdueCommand.self, ReportCommand.self, HistoryCommand.self]),
+        CommandGroup(
+          name: say(en: "Shops and runs", zh: "店铺与清单执行"),
+          subcommands: [ShopCommand.self, StartCommand.self, StopCommand.self]),
+        CommandGroup(
+          name: say(en: "Checklists", zh: "任务清单"),
+          subcommands: [ChecklistsCommand.self, LintCommand.self, SchemaCommand.self]),
+        CommandGroup(
+          name: say(en: "The store and the program", zh: "数据库与程序"),
+          subcommands: [
+            ExportCommand.self, ImportCommand.self, DemoCommand.self, CompletionsCommand.self,
+            ManualCommand.self,
+          ]),
+      ])
+  }
+}
+
+@main
+enum Program {
+  static func main() {
+    // A reader that has seen enough, as `head` has, is no reason to die without a word.
+    signal(SIGPIPE, SIG_IGN)
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    do {
+      var command = try Switchlist.parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      exit(status(of: error, arguments))
+    }
+  }
+
+  /// Says what went wrong, and gives the exit status that says so to scripts.
+  private static func status(of error: any Error, _ arguments: [String]) -> Int32 {
+    if let output = error as? OutputFailure {
+      if output.code == EPIPE { return 0 }
+      Console.toStandardError(
+        say(en: "error: the output can't be written: ", zh: "error: 无法写出结果：")
+          + String(cString: strerror(output.code)))
+      return 2
+    }
+    if let code = error as? ExitCode { return code.rawValue }
+    let monitoring = isForNagios(arguments)
+    if let lines = ErrorText.of(error) {
+      let status: Int32 = error is UsageFailure ? 64 : 2
+      return report(lines, status: status, monitoring: monitoring)
+    }
+    let code = Switchlist.exitCode(for: error)
+    if code == .success {
+      try? Console.write(Array((Switchlist.fullMessage(for: error) + "\n").utf8), to: STDOUT_FILENO)
+      return 0
+    }
+    if code == .validationFailure {
+      if monitoring { return report([Switchlist.message(for: error)], status: 64, monitoring: true) }
+      Console.toStandardError(Switchlist.fullMessage(for: error))
+      return 64
+    }
+    return report([String(describing: error)], status: 2, monitoring: monitoring)
+  }
+
+  private static func report(_ lines: [String], status: Int32, monitoring: Bool) -> Int32 {
+    for line in lines { Console.toStandardError("error: \(line)") }
+    guard monitoring else { return status }
+    let first = OverdueNagios.unknown(lines.first ?? "")
+    try? Console.write(Array(first.utf8), to: STDOUT_FILENO)
+    return 3
+  }
+
+  /// A monitoring system reads every failure as UNKNOWN, 3.
+  private static func isForNagios(_ arguments: [String]) -> Bool {
+    guard arguments.contains("overdue") else { return false }
+    if arguments.contains("--format=nagios") { return true }
+    return zip(arguments, arguments.dropFirst()).contains { $0 == "--format" && $1 == "nagios" }
+  }
+}

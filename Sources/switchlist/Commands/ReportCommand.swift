@@ -1,0 +1,104 @@
+import ArgumentParser
+import Domain
+import Operations
+import Reports
+
+extension ReportGrouping: ExpressibleByArgument {}
+extension ReportState: ExpressibleByArgument {}
+
+struct ReportCommand: Command {
+  static var formats: [Format] { [.text, .markdown, .html, .csv, .json] }
+
+  static var configuration: CommandConfiguration {
+    configured(
+      "report", Wording(en: "Show the progress of many shops.", zh: "查看多家店铺的进度报告。"),
+      details: Wording(
+        en: """
+          Counts each shop's latest run of each checklist; stopped runs and archived shops are left out. \
+          html is one file to forward, with charts.
+          """,
+        zh: "统计每家店铺每个清单的最新一次执行；不含已停止的执行和已归档的店铺。html 格式是一个可直接转发的文件，带图表。"),
+      example: """
+        switchlist report --by team
+        switchlist report --matrix --format html > report.html
+        """)
+  }
+
+  @Option(help: ArgumentHelp(say(en: "Only this team's shops.", zh: "只看这个团队的店铺。"), valueName: "team"))
+  var team: String?
+  @Option(
+    help: ArgumentHelp(
+      say(en: "Which runs: active, finished or all.", zh: "哪些执行：active（进行中）、finished（已完成）、all（全部）。"),
+      valueName: "state"))
+  var state: ReportState = .all
+  @Option(
+    help: ArgumentHelp(
+      say(en: "What a row is: shop, team, item or owner.", zh: "每行是什么：shop（店铺）、team（团队）、item（任务项）、owner（负责人）。"),
+      valueName: "key"))
+  var by: ReportGrouping = .shop
+  @Flag(help: ArgumentHelp(say(en: "Shops down, items across.", zh: "矩阵：行是店铺，列是任务项。"))) var matrix = false
+  @Flag(help: ArgumentHelp(say(en: "CSV without a byte-order mark.", zh: "CSV 不带 BOM。"))) var noBom = false
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let store = try session.store()
+    try store.read { reading in
+      let filter = ReportFilter(team: team, state: state, now: session.now)
+      let progress = ReportProgress(filter, in: reading)
+      switch options.format {
+      case .csv where matrix: try printMatrixCSV(try reading.matrix(filter), session)
+      case .csv: try printCSV(progress, session)
+      case .json: try printJSON(progress, matrix: matrix ? try reading.matrix(filter) : nil, session)
+      default: try printPage(progress, session)
+      }
+    }
+  }
+
+  private func printCSV(_ progress: ReportProgress, _ session: Session) throws {
+    var output: [UInt8] = []
+    let csv = ReportCSV(
+      language: Speech.language, showsControls: session.console.terminalWidth != nil)
+    csv.header(byteOrderMark: !noBom, to: &output)
+    try progress.forEachRow(by: by) { row in
+      csv.row(row, to: &output)
+      if output.count > 64 * 1024 { try session.console.flush(&output) }
+    }
+    try session.console.flush(&output)
+  }
+
+  private func printMatrixCSV(_ matrix: ReportMatrix, _ session: Session) throws {
+    var output: [UInt8] = []
+    let csv = MatrixCSV(showsControls: session.console.terminalWidth != nil)
+    csv.header(matrix.columns, byteOrderMark: !noBom, to: &output)
+    for line in matrix.lines { csv.row(line, to: &output) }
+    try session.console.flush(&output)
+  }
+
+  private func printJSON(
+    _ progress: ReportProgress, matrix: ReportMatrix?, _ session: Session
+  ) throws {
+    var output: [UInt8] = []
+    var json = ReportJSON(language: Speech.language)
+    let (totals, holdingUp) = try progress.totals()
+    json.header(generatedAt: session.now, totals: totals, to: &output)
+    try progress.forEachRow(by: by) { row in
+      json.row(row, to: &output)
+      if output.count > 64 * 1024 { try session.console.flush(&output) }
+    }
+    json.end(holdingUp: holdingUp, matrix: matrix, to: &output)
+    try session.console.flush(&output)
+  }
+
+  private func printPage(_ progress: ReportProgress, _ session: Session) throws {
+    let report = try progress.page(
+      by: by, withMatrix: matrix, lateLimit: options.format == .text ? 0 : 200)
+    let language = Speech.language
+    let text =
+      switch options.format {
+      default:
+        ReportText(language: language, width: session.console.width, palette: session.console.palette)
+          .render(report)
+      }
+    try session.console.write(Array(text.utf8))
+  }
+}

@@ -1,0 +1,135 @@
+import ArgumentParser
+import Domain
+import Operations
+import Reports
+import Storage
+
+struct StartCommand: Command {
+  static var configuration: CommandConfiguration {
+    configured(
+      "start", Wording(en: "Begin a shop's checklists, now or after the fact.", zh: "开始店铺的任务清单，可以补记。"),
+      details: Wording(
+        en: """
+          Without --checklist, every checklist that matches the shop and begins after rebinding. Due times \
+          count from --switched-at in the shop's time zone, and are fixed from then on.
+          """,
+        zh: "不写 --checklist 时，开始所有适用于该店铺、换绑后开始的清单。截止时间从 --switched-at 起按店铺时区计算，之后固定不变。"),
+      example: """
+        switchlist start s-001 --switched-at 2026-11-20T10:00
+        switchlist start --all --team east
+        """)
+  }
+
+  @Argument(help: ShopArgument.help) var shop: ShopArgument?
+  @Option(help: ArgumentHelp(say(en: "Only this checklist.", zh: "只开始这个清单。"), valueName: "id"))
+  var checklist: String?
+  @Option(
+    help: ArgumentHelp(
+      say(en: "When the account was changed; default: now.", zh: "换绑完成的时间；默认：现在。"), valueName: "time"))
+  var switchedAt: String?
+  @Flag(help: ArgumentHelp(say(en: "Begin anew in place of an active run.", zh: "重新开始，取代进行中的执行。")))
+  var again = false
+  @Flag(help: ArgumentHelp(say(en: "All shops; those under way are passed over.", zh: "所有店铺；已在进行的跳过。")))
+  var all = false
+  @Option(help: ArgumentHelp(say(en: "With --all: only this team's.", zh: "与 --all 同用：只限这个团队。"), valueName: "team"))
+  var team: String?
+  @OptionGroup var options: SharedOptions
+
+  func validate() throws {
+    if all == (shop != nil) {
+      throw ValidationError(say(en: "Name a shop, or --all.", zh: "请写一个店铺编号，或 --all。"))
+    }
+    if team != nil, !all {
+      throw ValidationError(say(en: "--team goes with --all.", zh: "--team 需要与 --all 一起使用。"))
+    }
+  }
+
+  func perform(_ session: Session) throws {
+    let store = try session.store()
+    let definitions = try session.definitions()
+    let start = StartRuns(
+      definitions: definitions, zones: session.zones, by: try session.actor(), now: session.now)
+    let request = StartRuns.Request(
+      checklist: checklist, switchedAt: try TimeOption.parse(switchedAt, "--switched-at"), again: again)
+    guard let shop, !shop.isFile else {
+      return try startMany(try ids(store), start, request, in: store, session)
+    }
+    let id = try shop.single()
+    let outcome = try store.write { try start(id, request, in: $0) }
+    var told: Set<ChecklistID> = []
+    warn(outcome, told: &told, session)
+    try session.console.write(
+      Array(StartText(language: Speech.language, zones: session.zones, now: session.now).render(outcome).utf8))
+  }
+
+  private func ids(_ store: SQLiteShopStore) throws -> [(text: String, id: ShopID?)] {
+    if let shop { return try shop.lines() }
+    var ids: [(text: String, id: ShopID?)] = []
+    try store.read { reading in
+      try reading.forEachShop(ShopFilter(team: team)) { stored in
+        ids.append((stored.shop.id.rawValue, stored.shop.id))
+      }
+    }
+    return ids
+  }
+
+  private func startMany(
+    _ shops: [(text: String, id: ShopID?)], _ start: StartRuns, _ request: StartRuns.Request,
+    in store: SQLiteShopStore, _ session: Session
+  ) throws {
+    let many = ManyShops(session: session)
+    var started = 0
+    var told: Set<ChecklistID> = []
+    let refused = try many.change(
+      shops, in: store,
+      { id, transaction in try start.amongMany(id, request, quietly: all, in: transaction) },
+      told: { outcome in
+        if !outcome.started.isEmpty { started += 1 }
+        warn(outcome, told: &told, session)
+      })
+    try many.finish(done: started, refused: refused)
+  }
+
+  /// Tells each checklist's warning once.
+  private func warn(_ outcome: StartRuns.Outcome, told: inout Set<ChecklistID>, _ session: Session) {
+    for (checklist, calendar, covers) in outcome.beyondCalendar where told.insert(checklist).inserted {
+      session.console.warn(
+        say(
+          en: """
+            \(checklist): the calendar '\(calendar)' covers \(covers.lowerBound) to \(covers.upperBound); past \
+            that only weekends are known, so check the due times around holidays
+            """,
+          zh: """
+            \(checklist)：日历“\(calendar)”只覆盖 \(covers.lowerBound) 至 \(covers.upperBound) 年；之后只按周末计算，\
+            请核对节假日前后的截止时间
+            """))
+    }
+  }
+}
+
+struct StopCommand: Command {
+  static var configuration: CommandConfiguration {
+    configured(
+      "stop", Wording(en: "End a run that should not have begun.", zh: "停止不该开始的清单执行。"),
+      details: Wording(en: "Its history stays; reports leave it out.", zh: "历史记录保留；报告不再统计。"),
+      example: "switchlist stop s-001 --run 1 --reason \"started by mistake\"")
+  }
+
+  @Argument(help: ArgumentHelp(say(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"))
+  var shop: String
+  @OptionGroup var runOption: RunOption
+  @OptionGroup var why: ReasonOption
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    guard let id = ShopID(shop) else { throw Refusal.badShopID(shop) }
+    let stop = StopRun(by: try session.actor(), now: session.now)
+    let (run, changed) = try session.store().write {
+      try stop(id, run: runOption.run, reason: why.reason, in: $0)
+    }
+    try session.console.print(
+      changed
+        ? say(en: "stopped run \(run.number) of \(run.checklist)", zh: "已停止第 \(run.number) 次执行（清单 \(run.checklist)）")
+        : say(en: "unchanged: run \(run.number) is stopped already", zh: "未改变：第 \(run.number) 次执行已经停止"))
+  }
+}

@@ -1,0 +1,235 @@
+import ArgumentParser
+import Domain
+import Operations
+import Reports
+import Storage
+
+struct ShopCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "shop", abstract: say(en: "Add, edit, list and archive shops.", zh: "添加、修改、查看、归档店铺。"),
+      subcommands: [
+        ShopAddCommand.self, ShopEditCommand.self, ShopListCommand.self, ShopShowCommand.self,
+        ShopArchiveCommand.self, ShopRestoreCommand.self, ShopImportCommand.self,
+      ])
+  }
+}
+
+/// What can be said of a shop.
+struct ShopDetailOptions: ParsableArguments {
+  @Option(help: ArgumentHelp(say(en: "What people call it.", zh: "店铺名称。"), valueName: "name"))
+  var name: String?
+  @Option(help: ArgumentHelp(say(en: "The platform, such as douyin.", zh: "平台，如 douyin。"), valueName: "platform"))
+  var platform: String?
+  @Option(help: ArgumentHelp(say(en: "The team that looks after it.", zh: "所属团队。"), valueName: "team"))
+  var team: String?
+  @Option(help: ArgumentHelp(say(en: "The merchant.", zh: "店铺负责人（商家）。"), valueName: "owner"))
+  var owner: String?
+  @Option(
+    help: ArgumentHelp(say(en: "Its time zone, such as Asia/Shanghai.", zh: "时区，如 Asia/Shanghai。"), valueName: "zone"))
+  var timeZone: String?
+  @Option(
+    name: .customLong("tag"), parsing: .singleValue,
+    help: ArgumentHelp(say(en: "A tag; repeat for more.", zh: "标签；可重复使用。"), valueName: "tag"))
+  var tags: [String] = []
+
+  var details: ShopDetails {
+    ShopDetails(
+      name: name, platform: platform, team: team, owner: owner, timeZone: timeZone,
+      tags: tags.isEmpty ? nil : tags)
+  }
+}
+
+private func shopID(_ text: String) throws -> ShopID {
+  guard let id = ShopID(text) else { throw Refusal.badShopID(text) }
+  return id
+}
+
+private var idHelp: ArgumentHelp {
+  ArgumentHelp(say(en: "The shop's id.", zh: "店铺编号。"), valueName: "id")
+}
+
+struct ShopAddCommand: Command {
+  static var formats: [Format] { [.text, .json] }
+
+  static var configuration: CommandConfiguration {
+    configured(
+      "add", Wording(en: "Add a shop; the first one makes the store.", zh: "添加店铺；添加第一家时会新建数据库。"),
+      example: "switchlist shop add s-002 --name 晨光小店 --platform douyin --team east --owner Li")
+  }
+
+  @Argument(help: idHelp) var id: String
+  @OptionGroup var description: ShopDetailOptions
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let id = try shopID(id)
+    let change = ChangeShop(zones: session.zones, by: try session.actor(), now: session.now)
+    let shop = try session.store(creating: true).write { try change.add(id, description.details, in: $0) }
+    if options.format == .json { return try session.console.write(ShopText.json([shop])) }
+    try session.console.print(
+      say(en: "added \(shop.id); to begin its checklists: switchlist start \(shop.id)", zh: "已添加 \(shop.id)；开始清单：switchlist start \(shop.id)"))
+  }
+}
+
+struct ShopEditCommand: Command {
+  static var formats: [Format] { [.text, .json] }
+
+  static var configuration: CommandConfiguration {
+    configured(
+      "edit", Wording(en: "Change what is said of a shop.", zh: "修改店铺信息。"),
+      details: Wording(
+        en: """
+          What isn't named stays as it is; an empty text takes away. Runs that go on keep the zone and the \
+          owners that they were started with.
+          """,
+        zh: "没有写到的保持不变；空文字表示清除。进行中的清单沿用开始时的时区和负责人。"),
+      example: "switchlist shop edit s-001 --owner Wang --tag live")
+  }
+
+  @Argument(help: idHelp) var id: String
+  @OptionGroup var description: ShopDetailOptions
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let id = try shopID(id)
+    var details = description.details
+    if description.tags == [""] { details.tags = [] }
+    if details == ShopDetails() {
+      throw UsageFailure(
+        Wording(en: "nothing to change; name at least one option, such as --team east", zh: "没有要修改的内容；请至少写一个选项，如 --team east"))
+    }
+    let change = ChangeShop(zones: session.zones, by: try session.actor(), now: session.now)
+    let (shop, changed) = try session.store().write { try change.edit(id, details, in: $0) }
+    if options.format == .json { return try session.console.write(ShopText.json([shop])) }
+    try session.console.print(
+      changed ? say(en: "changed \(shop.id)", zh: "已修改 \(shop.id)") : say(en: "unchanged: \(shop.id)", zh: "未改变：\(shop.id)"))
+  }
+}
+
+struct ShopListCommand: Command {
+  static var formats: [Format] { [.text, .csv, .json] }
+
+  static var configuration: CommandConfiguration {
+    configured(
+      "list", Wording(en: "List shops.", zh: "列出店铺。"), example: "switchlist shop list --team east")
+  }
+
+  @Option(help: ArgumentHelp(say(en: "Only this team's.", zh: "只看这个团队。"), valueName: "team"))
+  var team: String?
+  @Flag(help: ArgumentHelp(say(en: "Archived ones too.", zh: "包括已归档的。"))) var archived = false
+  @Flag(help: ArgumentHelp(say(en: "CSV without a byte-order mark.", zh: "CSV 不带 BOM。"))) var noBom = false
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let filter = ShopFilter(team: team, includesArchived: archived)
+    let store = try session.store()
+    var shops: [Shop] = []
+    try store.read { try $0.forEachShop(filter) { shops.append($0.shop) } }
+    switch options.format {
+    case .json: try session.console.write(ShopText.json(shops))
+    case .csv: try session.console.write(ShopText.csv(shops, byteOrderMark: !noBom))
+    default:
+      try session.console.write(
+        Array(ShopText.list(shops, language: Speech.language, width: session.console.terminalWidth).utf8))
+    }
+  }
+}
+
+struct ShopShowCommand: Command {
+  static var formats: [Format] { [.text, .json] }
+
+  static var configuration: CommandConfiguration {
+    configured("show", Wording(en: "Show a shop and its runs.", zh: "查看店铺及其清单执行。"), example: "switchlist shop show s-001")
+  }
+
+  @Argument(help: idHelp) var id: String
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let id = try shopID(id)
+    let (shop, runs) = try session.store().read { reading in
+      (try FindShop()(id, in: reading), try reading.runs(of: id))
+    }
+    if options.format == .json { return try session.console.write(ShopText.json([shop])) }
+    try session.console.write(
+      Array(ShopText.page(shop, runs: runs, zones: session.zones, language: Speech.language).utf8))
+  }
+}
+
+struct ShopArchiveCommand: Command {
+  static var configuration: CommandConfiguration {
+    configured(
+      "archive", Wording(en: "Put a shop away: no reports, no flags.", zh: "归档店铺：不再出现在报告和逾期提醒里。"),
+      details: Wording(en: "Nothing is deleted; shop restore brings it back.", zh: "不会删除任何数据；用 shop restore 恢复。"),
+      example: "switchlist shop archive s-001")
+  }
+
+  @Argument(help: idHelp) var id: String
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let id = try shopID(id)
+    let change = ChangeShop(zones: session.zones, by: try session.actor(), now: session.now)
+    let changed = try session.store().write { try change.setArchived(id, true, in: $0) }.changed
+    try session.console.print(
+      changed
+        ? say(en: "archived \(id); to bring it back: switchlist shop restore \(id)", zh: "已归档 \(id)；恢复：switchlist shop restore \(id)")
+        : say(en: "unchanged: \(id) is archived already", zh: "未改变：\(id) 已经归档"))
+  }
+}
+
+struct ShopRestoreCommand: Command {
+  static var configuration: CommandConfiguration {
+    configured(
+      "restore", Wording(en: "Bring an archived shop back.", zh: "恢复已归档的店铺。"), example: "switchlist shop restore s-001")
+  }
+
+  @Argument(help: idHelp) var id: String
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let id = try shopID(id)
+    let change = ChangeShop(zones: session.zones, by: try session.actor(), now: session.now)
+    let changed = try session.store().write { try change.setArchived(id, false, in: $0) }.changed
+    try session.console.print(
+      changed ? say(en: "restored \(id)", zh: "已恢复 \(id)") : say(en: "unchanged: \(id) isn't archived", zh: "未改变：\(id) 没有归档"))
+  }
+}
+
+struct ShopImportCommand: Command {
+  static var configuration: CommandConfiguration {
+    configured(
+      "import", Wording(en: "Add and update shops from a CSV file.", zh: "从 CSV 文件添加和更新店铺。"),
+      details: Wording(
+        en: """
+          Columns: id,name,platform,team,owner,time_zone,tags (tags split by ';'); only id is required. \
+          All rows or none: every bad row is named. A shop that is there already is brought to what its row \
+          says; an empty cell takes away, a missing column changes nothing.
+          """,
+        zh: """
+          列：id,name,platform,team,owner,time_zone,tags（标签用分号隔开）；只有 id 必填。要么全部导入，要么都不导入：\
+          每个有问题的行都会指出。已有的店铺会更新为该行内容；空单元格表示清除，缺少的列不作改动。
+          """),
+      example: "switchlist shop import shops.csv")
+  }
+
+  @Argument(help: ArgumentHelp(say(en: "The file; -: standard input.", zh: "文件；-：标准输入。"), valueName: "file"))
+  var file: String
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let importing = ImportShops(zones: session.zones, by: try session.actor(), now: session.now)
+    let rows = try importing.read(try InputFile.read(file == "-" ? nil : file))
+    let bar = ProgressBar(total: rows.count, isShown: session.console.showsProgress)
+    defer { bar.end() }
+    let outcome = try session.store(creating: true).write { transaction in
+      try importing(rows, in: transaction, progress: bar.show)
+    }
+    bar.end()
+    try session.console.print(
+      say(
+        en: "\(outcome.added) added, \(outcome.edited) changed, \(outcome.unchanged) unchanged",
+        zh: "添加 \(outcome.added) 家，修改 \(outcome.edited) 家，未变 \(outcome.unchanged) 家"))
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Domain
+import Operations
+import Reports
+
+struct StatusCommand: Command {
+  static var formats: [Format] { [.text, .json] }
+
+  static var configuration: CommandConfiguration {
+    configured(
+      "status", Wording(en: "Show where a shop stands.", zh: "查看店铺的进度。"),
+      details: Wording(
+        en: "The active runs, or the newest where none is active; what is outstanding comes first.",
+        zh: "显示进行中的清单；没有进行中的则显示最新的一次。未完成的排在前面。"),
+      example: "switchlist status s-001")
+  }
+
+  @Argument(help: ArgumentHelp(say(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"))
+  var shop: String
+  @Option(help: ArgumentHelp(say(en: "Only this run.", zh: "只看第几次执行。"), valueName: "number"))
+  var run: Int?
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    guard let id = ShopID(shop) else { throw Refusal.badShopID(shop) }
+    let status = try session.store().read { try ReadStatus(now: session.now)(id, run: run, in: $0) }
+    if options.format == .json {
+      return try session.console.write(StatusJSON(language: Speech.language).render(status))
+    }
+    let text = StatusText(
+      language: Speech.language, zones: session.zones, width: session.console.width,
+      palette: session.console.palette)
+    try session.console.write(Array(text.render(status).utf8))
+  }
+}

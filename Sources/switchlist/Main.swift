@@ -1,4 +1,0 @@
-import ArgumentParser
-import GRDB
-
-@main struct Switchlist: ParsableCommand { func run() throws { print("hi") } }

@@ -1,0 +1,34 @@
+import Foundation
+
+/// A bar on standard error for long work that a person watches; nothing elsewhere.
+final class ProgressBar {
+  private let total: Int
+  private let isShown: Bool
+  private var lastDrawn = ContinuousClock.now - .seconds(1)
+  private let began = ContinuousClock.now
+  private var hasDrawn = false
+
+  init(total: Int, isShown: Bool) {
+    self.total = total
+    self.isShown = isShown && total > 0
+  }
+
+  /// Drawn at most ten times a second, and not at all for work that is over in half a second.
+  func show(_ done: Int) {
+    guard isShown else { return }
+    let now = ContinuousClock.now
+    guard now - began > .milliseconds(500), now - lastDrawn > .milliseconds(100) else { return }
+    lastDrawn = now
+    hasDrawn = true
+    let percent = min(100, 100 * done / total)
+    let filled = percent * 30 / 100
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
+    try? Console.write(Array("\r\(bar) \(percent)% \(done)/\(total)".utf8), to: STDERR_FILENO)
+  }
+
+  /// Takes the bar away.
+  func end() {
+    guard hasDrawn else { return }
+    try? Console.write(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO)
+  }
+}

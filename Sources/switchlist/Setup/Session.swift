@@ -1,0 +1,124 @@
+import ChecklistFiles
+import Domain
+import Foundation
+import Operations
+import Reports
+import Storage
+
+/// Everything that one command works with: the clock, the actor, the store, the checklists, the terminal.
+/// The one place where the parts are wired together.
+struct Session {
+  let options: SharedOptions
+  let environment: [String: String]
+  let now: Moment
+  let zones: ZoneDirectory
+  let console: Console
+
+  init(_ options: SharedOptions) throws {
+    self.options = options
+    environment = ProcessInfo.processInfo.environment
+    now = try Self.now(options, environment)
+    zones = SystemZones.directory
+    console = Console(color: options.color, environment: environment)
+  }
+
+  /// The moment that was set by hand, if one was.
+  private static func nowGiven(_ options: SharedOptions, _ environment: [String: String]) -> String? {
+    options.now ?? environment["SWITCHLIST_NOW"].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  private static func now(_ options: SharedOptions, _ environment: [String: String]) throws -> Moment {
+    guard let given = nowGiven(options, environment) else {
+      return Moment(seconds: Int64(Date().timeIntervalSince1970.rounded(.down)))
+    }
+    do throws(TimeTextError) { return try TimeText.moment(given) } catch {
+      throw UsageFailure(Wording(en: "--now '\(given)': \(error.wording.en)", zh: "--now “\(given)”：\(error.wording.zh)"))
+    }
+  }
+
+  func actor() throws -> Actor {
+    let login = LoginName.current(environment)
+    let name = options.actor ?? environment["SWITCHLIST_ACTOR"].flatMap { $0.isEmpty ? nil : $0 }
+    return try Actor(
+      name: name ?? login, login: login, channel: .commandLine, isLead: options.asLead,
+      clockWasSet: Self.nowGiven(options, environment) != nil)
+  }
+
+  /// Opens the store; throws a `StoreError`.
+  ///
+  /// - Parameter creating: makes one where there is none.
+  func store(creating: Bool = false) throws -> SQLiteShopStore {
+    try SQLiteShopStore(path: try storePath(), creating: creating)
+  }
+
+  func storePath() throws -> String {
+    guard let url = options.store ?? environment["SWITCHLIST_STORE"].flatMap({ $0.isEmpty ? nil : $0 })
+    else { return Folders(environment).data + "/switchlist.sqlite" }
+    if url.hasPrefix("sqlite:") { return String(url.dropFirst("sqlite:".count)) }
+    if url.contains("://") { throw StoreError.unknownEngine(url) }
+    return url
+  }
+
+  /// The folder of checklists that is used: the one given, else the first usual one that is there.
+  func checklistFolder() throws -> String {
+    let given = options.checklists ?? environment["SWITCHLIST_CHECKLISTS"].flatMap { $0.isEmpty ? nil : $0 }
+    if let given { return given }
+    let usual = [
+      "./checklists", Folders(environment).configuration + "/checklists",
+      "/usr/local/share/switchlist/checklists", "/usr/share/switchlist/checklists",
+    ]
+    var isFolder: ObjCBool = false
+    let found = usual.first {
+      FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && isFolder.boolValue
+    }
+    guard let found else {
+      throw CommandFailure(
+        Wording(
+          en: "there are no checklists in \(usual.joined(separator: ", ")); name their folder with --checklists",
+          zh: "以下位置都没有清单文件：\(usual.joined(separator: "、"))；请用 --checklists 指定文件夹"))
+    }
+    return found
+  }
+
+  /// The usable checklists; what is wrong with others is told on standard error and keeps none from use.
+  func definitions() throws -> Definitions {
+    let folder = try checklistFolder()
+    let loaded = try ChecklistFolder.load(at: folder)
+    for failure in loaded.failures { console.warn("\(failure.path): \(failure.message.said)") }
+    let broken = Set(loaded.findings.filter { $0.severity == .error }.map(\.file)).sorted()
+    for file in broken {
+      console.warn(
+        say(
+          en: "\(file) has mistakes and isn't used; see: switchlist lint \(file)",
+          zh: "\(file) 有错误，未被使用；查看：switchlist lint \(file)"))
+    }
+    return Definitions(checklists: loaded.checklists.map(\.checklist), calendars: loaded.calendars)
+  }
+
+  /// The zone that a shop's times without an offset are in.
+  func zone(_ name: String?) -> Zone { name.flatMap(zones.zone(named:)) ?? .utc }
+}
+
+/// Where a user's files are, by the XDG rules.
+struct Folders {
+  let data: String
+  let configuration: String
+
+  init(_ environment: [String: String]) {
+    let home = environment["HOME"] ?? NSHomeDirectory()
+    func folder(_ variable: String, _ usual: String) -> String {
+      let given = environment[variable].flatMap { $0.hasPrefix("/") ? $0 : nil }
+      return "\(given ?? "\(home)/\(usual)")/switchlist"
+    }
+    data = folder("XDG_DATA_HOME", ".local/share")
+    configuration = folder("XDG_CONFIG_HOME", ".config")
+  }
+}
+
+enum LoginName {
+  /// The operating system's, else what the environment says.
+  static func current(_ environment: [String: String]) -> String {
+    if let entry = getpwuid(getuid()) { return String(cString: entry.pointee.pw_name) }
+    return environment["LOGNAME"] ?? environment["USER"] ?? "uid-\(getuid())"
+  }
+}

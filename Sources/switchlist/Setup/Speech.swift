@@ -1,0 +1,36 @@
+import Domain
+import Foundation
+
+/// The language of this process: `--lang`, else `SWITCHLIST_LANG`, else the locale's.
+enum Speech {
+  static let language: Language = chosen(
+    arguments: CommandLine.arguments, environment: ProcessInfo.processInfo.environment)
+
+  static func chosen(arguments: [String], environment: [String: String]) -> Language {
+    for (index, argument) in arguments.enumerated() {
+      if argument == "--" { break }
+      if argument == "--lang", index + 1 < arguments.count,
+        let language = Language(rawValue: arguments[index + 1])
+      {
+        return language
+      }
+      if argument.hasPrefix("--lang="), let language = Language(rawValue: String(argument.dropFirst(7))) {
+        return language
+      }
+    }
+    if let language = environment["SWITCHLIST_LANG"].flatMap(Language.init) { return language }
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
+      .first { !$0.isEmpty }
+    return locale?.lowercased().hasPrefix("zh") == true ? .chinese : .english
+  }
+}
+
+/// A text in this process's language, said in both side by side.
+func say(en: String, zh: String) -> String {
+  Wording(en: en, zh: zh)(Speech.language)
+}
+
+extension Wording {
+  /// The text in this process's language.
+  var said: String { self(Speech.language) }
+}
