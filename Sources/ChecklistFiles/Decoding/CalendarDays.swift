@@ -13,7 +13,7 @@ extension Decoder {
     var dates: [CivilDate: Int] = [:]
     for element in document.children(of: node) {
       guard let text = string(element, key: key) else { continue }
-      guard let date = CivilDate(written: text) else {
+      guard let date = CivilDate(text) else {
         error(
           "bad-date", at: element,
           en: "'\(text.quotable)' is not a date; write year, month and day, such as 2026-10-01",
@@ -41,7 +41,7 @@ extension Decoder {
           "clashing-day", at: later,
           en: "\(text) is both a holiday and a workday; take it out of one of the lists",
           zh: "\(text) 既是节假日又是工作日；请从其中一个列表里去掉")
-      } else if !weekend.contains(date.dayOfWeek) {
+      } else if !weekend.contains(date.weekday) {
         let text = document.string(node)
         warning(
           "needless-workday", at: node,
@@ -53,8 +53,7 @@ extension Decoder {
 
   /// Days outside the years that the calendar covers, which nobody would look up.
   mutating func reportOutside(_ covers: ClosedRange<Int>, _ days: [CivilDate: Int]...) {
-    let known = CivilDate.first(of: covers.lowerBound)..<CivilDate.first(of: covers.upperBound + 1)
-    for (date, node) in days.joined() where !known.contains(date) {
+    for (date, node) in days.joined() where !covers.contains(date.year) {
       let text = document.string(node)
       warning(
         "outside-covers", at: node,
@@ -65,10 +64,10 @@ extension Decoder {
 
   /// From 60 days before its end a calendar wants to be continued.
   mutating func warnOfEnd(_ covers: ClosedRange<Int>, _ today: CivilDate, at node: Int) {
-    let lastDay = CivilDate.first(of: covers.upperBound + 1).dayNumber - 1
-    guard today.dayNumber >= lastDay - 60 else { return }
     let year = covers.upperBound
-    let daysLeft = lastDay - today.dayNumber
+    guard let lastDay = CivilDate(year: year, month: 12, day: 31) else { return }
+    let daysLeft = lastDay.dayNumber - today.dayNumber
+    guard daysLeft <= 60 else { return }
     if daysLeft < 0 {
       warning(
         "calendar-ended", at: node,

@@ -1,6 +1,12 @@
 import Domain
 import YAMLReading
 
+/// What a checklist may name that stands elsewhere.
+struct Surroundings {
+  let zones: any ZoneSource
+  var calendars = CalendarNames()
+}
+
 /// The calendars that a checklist may name.
 struct CalendarNames: Sendable {
   var usable: Set<String> = []
@@ -19,16 +25,16 @@ struct DecodedChecklist {
 
 extension Decoder {
   /// Reads a checklist from the document.
-  static func checklist(in document: YAMLDocument, calendars: CalendarNames) -> DecodedChecklist {
+  static func checklist(in document: YAMLDocument, _ surroundings: Surroundings) -> DecodedChecklist {
     var decoder = Decoder(document)
-    let (checklist, id) = decoder.checklist(calendars)
+    let (checklist, id) = decoder.checklist(surroundings)
     let usable = decoder.drafts.hasErrors ? nil : checklist
     return DecodedChecklist(
       checklist: usable, id: id.map { ($0.id, document.place(of: $0.node)) }, drafts: decoder.drafts)
   }
 
   private mutating func checklist(
-    _ calendars: CalendarNames
+    _ surroundings: Surroundings
   ) -> (Checklist?, (id: ChecklistID, node: Int)?) {
     let root = document.root
     guard document.kind(of: root) == .mapping else {
@@ -45,11 +51,11 @@ extension Decoder {
     let begins: Milestone? = fields[ChecklistKey.begins].flatMap {
       word($0, key: "begins", code: "unknown-milestone", kind: Wording(en: "milestone", zh: "时点"))
     }
-    let zone = fields[ChecklistKey.timeZone].flatMap { timeZone($0) }
+    let zone = fields[ChecklistKey.timeZone].flatMap { timeZone($0, surroundings.zones) }
     let when = fields[ChecklistKey.when].flatMap { condition($0) }
     let items = fields[ChecklistKey.items].flatMap { self.items($0) } ?? []
     let calendar = fields[ChecklistKey.calendar].flatMap {
-      calendarName($0, calendars, isNeeded: items.contains(where: \.countsWorkdays))
+      calendarName($0, surroundings.calendars, isNeeded: items.contains(where: \.countsWorkdays))
     }
     let named = id.flatMap { id in fields[ChecklistKey.checklist].map { (id, $0) } }
     guard let id, let title else { return (nil, named) }
@@ -74,10 +80,10 @@ extension Decoder {
     reportRepeatedKeys(inside: node)
   }
 
-  private mutating func timeZone(_ node: Int) -> String? {
+  private mutating func timeZone(_ node: Int, _ zones: some ZoneSource) -> String? {
     guard let name = string(node, key: "time-zone") else { return nil }
-    if TimeZoneName.isKnown(name) { return name }
-    let near = TimeZoneName.nearest(to: name)
+    if TimeZoneName.isKnown(name, in: zones) { return name }
+    let near = TimeZoneName.nearest(to: name, in: zones)
     error(
       "unknown-time-zone", at: node,
       en: "unknown time zone '\(name.quotable)'; "

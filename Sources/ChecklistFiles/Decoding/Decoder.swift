@@ -37,7 +37,7 @@ struct Decoder {
   mutating func nearest(to text: String, among names: @autoclosure () -> [String]) -> String? {
     guard searches > 0 else { return nil }
     searches -= 1
-    return NearestName.nearest(to: text, among: names())
+    return Nearest.one(to: text, among: names())
   }
 
   /// Says that a value is of another kind than its place asks for.

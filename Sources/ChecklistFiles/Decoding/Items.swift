@@ -82,11 +82,14 @@ extension Decoder {
   private mutating func needs(_ node: Int) -> [(id: ItemID, node: Int)]? {
     guard let elements = elements(node, key: "needs", of: Wording(en: "ids", zh: " id ")) else { return nil }
     var needs: [(id: ItemID, node: Int)] = []
+    // Few are compared one by one, many through a table.
     var seen: Set<ItemID> = []
     for element in elements {
       guard let id: ItemID = identifier(element, key: "needs") else { continue }
-      if seen.insert(id).inserted {
+      let isNew = needs.count < 8 ? !needs.contains { $0.id == id } : !seen.contains(id)
+      if isNew {
         needs.append((id, element))
+        if needs.count == 8 { seen = Set(needs.map(\.id)) } else if needs.count > 8 { seen.insert(id) }
       } else {
         warning(
           "repeated-need", at: element,

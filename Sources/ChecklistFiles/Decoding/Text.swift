@@ -28,14 +28,14 @@ extension Decoder {
     var broken = false
     for (languageNode, value) in languages(of: node) {
       let language = document.string(languageNode)
-      if !isLanguageTag(language) {
+      if language != "zh", language != "en", !isLanguageTag(language) {
         broken = true
         error(
           "bad-language", at: languageNode,
           en: "'\(language.quotable)' is not a language tag; write one such as zh, en or zh-Hant",
           zh: "“\(language.quotable)”不是语言标签；请写 zh、en 或 zh-Hant 这样的标签")
       }
-      guard let text = string(value, key: "\(key).\(language.quotable)", lines) else {
+      guard let text = string(value, key: key, language: language, lines) else {
         broken = true
         continue
       }
@@ -51,9 +51,11 @@ extension Decoder {
   }
 
   /// One text; its last line's break doesn't belong to it.
-  mutating func string(_ node: Int, key: String, _ lines: Lines = .one) -> String? {
+  mutating func string(
+    _ node: Int, key: String, language: String? = nil, _ lines: Lines = .one
+  ) -> String? {
     guard document.kind(of: node) == .scalar else {
-      wrongType(at: node, key: key, wanted: Wording(en: "text", zh: "文字"))
+      wrongType(at: node, key: name(key, language), wanted: Wording(en: "text", zh: "文字"))
       return nil
     }
     let style = document.style(of: node)
@@ -66,8 +68,13 @@ extension Decoder {
       )
     }
     guard let problem else { return text }
-    error(problem.code, at: node, problem.wording(key))
+    error(problem.code, at: node, problem.wording(name(key, language)))
     return nil
+  }
+
+  /// Such as `title.zh`.
+  private func name(_ key: String, _ language: String?) -> String {
+    language.map { "\(key).\($0.quotable)" } ?? key
   }
 
   private func isLanguageTag(_ text: String) -> Bool {
@@ -101,13 +108,18 @@ private enum TextProblem {
     // Only an escape can put a control character into a text; libyaml refuses the others.
     if style == .doubleQuoted, let found = Self.controlCharacter(in: text) {
       self = .controlCharacter(found)
-    } else if text.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }) {
+    } else if Self.isBlank(text) {
       self = .empty
     } else if oneLine, text.contains(0x0A) {
       self = .severalLines
     } else {
       return nil
     }
+  }
+
+  private static func isBlank(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    for byte in text where byte != 0x20 && byte != 0x09 && byte != 0x0A { return false }
+    return true
   }
 
   private static func controlCharacter(in text: UnsafeBufferPointer<UInt8>) -> UInt32? {

@@ -27,7 +27,7 @@ extension Decoder {
       return nil
     }
     let text = document.string(node)
-    if let id = ID(text) { return id }
+    if document.withBytes(of: node, isDefinitionIdentifier) { return ID(trusted: text) }
     let near = Self.slug(text).flatMap { ID($0) }?.rawValue
     error(
       "bad-id", at: node,

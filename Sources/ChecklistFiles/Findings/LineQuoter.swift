@@ -65,7 +65,7 @@ struct LineQuoter {
         steps += 1
       }
       guard end > start else { return nil }
-      var printed = PrintedLine()
+      var printed = PrintedLine(room: end - start)
       if start > lineStart { printed.append("…") }
       printed.append(decoding: text[start..<offset])
       let cells = printed.cells
@@ -85,25 +85,32 @@ struct LineQuoter {
 
 /// A line as a terminal shows it, and how far it reaches.
 private struct PrintedLine {
-  private(set) var text = ""
+  private var utf8: [UInt8] = []
   private(set) var cells = 0
 
+  init(room: Int) { utf8.reserveCapacity(room + 6) }
+
+  var text: String { String(decoding: utf8, as: UTF8.self) }
+
   mutating func append(decoding bytes: Slice<UnsafeBufferPointer<UInt8>>) {
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars { append(scalar) }
+    if bytes.allSatisfy({ 0x20...0x7E ~= $0 }) {
+      utf8.append(contentsOf: bytes)
+      cells += bytes.count
+    } else {
+      for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars { append(scalar) }
+    }
   }
 
   mutating func append(_ scalar: Unicode.Scalar) {
     if scalar == "\t" {
       repeat {
-        text += " "
+        utf8.append(UInt8(ascii: " "))
         cells += 1
       } while !cells.isMultiple(of: 4)
-    } else if scalar.isPlainlyVisible {
-      text.unicodeScalars.append(scalar)
-      cells += scalar.cells
     } else {
-      text += "\u{FFFD}"
-      cells += 1
+      let shown = scalar.isPlainlyVisible ? scalar : "\u{FFFD}"
+      utf8.append(contentsOf: UTF8.encode(shown) ?? UTF8.encodedReplacementCharacter)
+      cells += shown.cells
     }
   }
 }

@@ -17,10 +17,15 @@ public enum ChecklistFolder {
   /// Reads `*.yaml` and `calendars/*.yaml`. A file that is broken or can't be read keeps no other from
   /// being used.
   ///
+  /// - Parameters:
+  ///   - path: The folder.
+  ///   - zones: The time zones that checklists may name.
   /// - Throws: When the folder itself can't be read.
-  public static func load(at path: String) throws(FileFailure) -> LoadedFolder {
+  public static func load(
+    at path: String, zones: any ZoneSource
+  ) throws(FileFailure) -> LoadedFolder {
     _ = try FileSystem.names(in: path)
-    var files = DefinitionFiles(today: nil)
+    var files = DefinitionFiles(today: nil, zones: zones)
     files.readCalendars(of: path)
     for file in files.files(in: path) {
       files.readChecklist(file, calendars: files.calendarNames)

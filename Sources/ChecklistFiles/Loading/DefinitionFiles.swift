@@ -23,7 +23,12 @@ struct DefinitionFiles {
   /// Warns when a calendar ends near this day; nil doesn't.
   let today: CivilDate?
 
-  init(today: CivilDate?) { self.today = today }
+  private let zones: any ZoneSource
+
+  init(today: CivilDate?, zones: any ZoneSource) {
+    self.today = today
+    self.zones = zones
+  }
 
   var calendarNames: CalendarNames {
     CalendarNames(usable: Set(calendars.keys), broken: brokenCalendars)
@@ -35,7 +40,8 @@ struct DefinitionFiles {
     let reading = YAMLReader.read(bytes)
     var drafts = reading.problem.map { [Draft($0)] } ?? []
     if let document = reading.document {
-      let decoded = Decoder.checklist(in: document, calendars: calendars)
+      let decoded = Decoder.checklist(
+        in: document, Surroundings(zones: zones, calendars: calendars))
       drafts += decoded.drafts
       if let (id, place) = decoded.id {
         if let first = firstUses[id] {

@@ -20,13 +20,14 @@ public enum Lint {
   /// - Parameters:
   ///   - paths: A file in a folder called `calendars` is a calendar, one in `platforms` isn't checked yet.
   ///   - today: Calendars that end within 60 days of it are warned of.
-  public static func check(_ paths: [String], today: CivilDate) -> LintReport {
+  ///   - zones: The time zones that checklists may name.
+  public static func check(_ paths: [String], today: CivilDate, zones: any ZoneSource) -> LintReport {
     var findings: [Finding] = []
     var failures: [FileFailure] = []
     var named: [String: [String]] = [:]
     for path in paths {
       if FileSystem.isFolder(path) {
-        let files = folder(path, today)
+        let files = folder(path, DefinitionFiles(today: today, zones: zones))
         findings += files.findings
         failures += files.failures
       } else {
@@ -34,7 +35,7 @@ public enum Lint {
       }
     }
     for (folder, paths) in named {
-      let files = Self.files(paths, in: folder, today)
+      let files = Self.files(paths, in: folder, DefinitionFiles(today: today, zones: zones))
       findings += files.findings
       failures += files.failures
     }
@@ -43,8 +44,8 @@ public enum Lint {
       failures: failures.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }.withoutRepetition)
   }
 
-  private static func folder(_ path: String, _ today: CivilDate) -> DefinitionFiles {
-    var files = DefinitionFiles(today: today)
+  private static func folder(_ path: String, _ empty: DefinitionFiles) -> DefinitionFiles {
+    var files = empty
     switch path.fileName {
     case "platforms": break
     case "calendars":
@@ -56,8 +57,10 @@ public enum Lint {
     return files
   }
 
-  private static func files(_ paths: [String], in folder: String, _ today: CivilDate) -> DefinitionFiles {
-    var files = DefinitionFiles(today: today)
+  private static func files(
+    _ paths: [String], in folder: String, _ empty: DefinitionFiles
+  ) -> DefinitionFiles {
+    var files = empty
     var neighbours: CalendarNames?
     let sorted = Set(paths).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     for path in sorted {
@@ -66,7 +69,7 @@ public enum Lint {
       case .calendar: files.readCalendar(path)
       case .checklist:
         if neighbours == nil {
-          var calendars = DefinitionFiles(today: nil)
+          var calendars = empty
           calendars.readCalendars(of: folder)
           neighbours = calendars.calendarNames
         }

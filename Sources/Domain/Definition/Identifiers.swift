@@ -10,18 +10,9 @@ where RawValue == String {
 extension DefinitionIdentifier {
   /// Nil when the text hasn't the form of an id.
   public init?(_ text: some StringProtocol) {
-    let bytes = text.utf8
-    guard let first = bytes.first, bytes.count <= 64, first != UInt8(ascii: "-"),
-      bytes.allSatisfy({ byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-          UInt8(ascii: "-"):
-          true
-        default: false
-        }
-      })
-    else { return nil }
-    self.init(trusted: String(text))
+    var text = String(text)
+    guard text.withUTF8({ isDefinitionIdentifier($0) }) else { return nil }
+    self.init(trusted: text)
   }
 
   /// See `init(_:)`.
@@ -34,6 +25,20 @@ extension DefinitionIdentifier {
 
   /// By bytes, which for these characters is alphabetical.
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// Whether a text in UTF-8 has the form of an id.
+package func isDefinitionIdentifier(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  guard let first = bytes.first, bytes.count <= 64, first != UInt8(ascii: "-") else { return false }
+  for byte in bytes {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+      UInt8(ascii: "-"):
+      continue
+    default: return false
+    }
+  }
+  return true
 }
 
 /// Names a checklist; unique in a folder of them.

@@ -1,35 +1,63 @@
-/// Finds what somebody may have meant.
+/// Finds what somebody may have meant to write.
 public enum Nearest {
   /// At most three of the candidates that differ little from a text, the nearest first.
   public static func to(_ text: String, among candidates: some Sequence<String>) -> [String] {
-    let wanted = Array(text.lowercased().unicodeScalars)
-    let limit = max(1, wanted.count / 3)
+    let wanted = folded(text)
     var found: [(distance: Int, text: String)] = []
     for candidate in candidates {
-      let scalars = Array(candidate.lowercased().unicodeScalars)
-      guard abs(scalars.count - wanted.count) <= limit else { continue }
-      let distance = distance(wanted, scalars)
-      if distance <= limit { found.append((distance, candidate)) }
+      let scalars = folded(candidate)
+      let most = limit(wanted.count, scalars.count)
+      if let distance = distance(wanted, scalars, atMost: most) { found.append((distance, candidate)) }
     }
     found.sort { ($0.distance, $0.text) < ($1.distance, $1.text) }
     return found.prefix(3).map(\.text)
   }
 
-  /// Damerau's distance between neighbours: letters put in, left out, changed, or swapped.
-  private static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
-    var beforeLast = [Int](repeating: 0, count: right.count + 1)
+  /// The nearest candidate, the first of those that are equally near; nil when none is near.
+  public static func one(to text: String, among candidates: some Sequence<String>) -> String? {
+    let wanted = folded(text)
+    var best: (text: String, distance: Int)?
+    for candidate in candidates {
+      let scalars = folded(candidate)
+      let most = min(limit(wanted.count, scalars.count), (best?.distance ?? .max) - 1)
+      if let distance = distance(wanted, scalars, atMost: most) { best = (candidate, distance) }
+      if best?.distance == 0 { break }
+    }
+    return best?.text
+  }
+
+  /// Case doesn't matter, nor what follows the first hundred characters.
+  private static func folded(_ text: String) -> [Unicode.Scalar] {
+    Array(text.prefix(100).lowercased().unicodeScalars)
+  }
+
+  /// Two in three characters must agree; a single one names nothing else.
+  private static func limit(_ left: Int, _ right: Int) -> Int {
+    let length = max(left, right)
+    return max(length > 1 ? 1 : 0, length / 3)
+  }
+
+  /// Damerau's distance between neighbours: letters put in, left out, changed, or swapped. Nil when it is
+  /// over the limit.
+  private static func distance(
+    _ left: [Unicode.Scalar], _ right: [Unicode.Scalar], atMost limit: Int
+  ) -> Int? {
+    guard abs(left.count - right.count) <= limit else { return nil }
+    var beforeLast: [Int] = []
     var last = Array(0...right.count)
-    for i in left.indices {
-      var current = [i + 1]
-      for j in right.indices {
-        var best = min(last[j + 1] + 1, current[j] + 1, last[j] + (left[i] == right[j] ? 0 : 1))
-        if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
-          best = min(best, beforeLast[j - 1] + 1)
+    for (row, letter) in left.enumerated() {
+      var current = [row + 1]
+      current.reserveCapacity(right.count + 1)
+      for (column, other) in right.enumerated() {
+        var best = min(last[column + 1] + 1, current[column] + 1, last[column] + (letter == other ? 0 : 1))
+        if row > 0, column > 0, letter == right[column - 1], left[row - 1] == other {
+          best = min(best, beforeLast[column - 1] + 1)
         }
         current.append(best)
       }
+      if (current.min() ?? 0) > limit { return nil }
       (beforeLast, last) = (last, current)
     }
-    return last[right.count]
+    return last[right.count] <= limit ? last[right.count] : nil
   }
 }

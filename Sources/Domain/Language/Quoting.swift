@@ -2,6 +2,7 @@ extension StringProtocol {
   /// The text as a message may repeat it: one line, at most 60 characters, and nothing in it that a
   /// terminal would obey or that would turn the order of what follows.
   public var quotable: String {
+    if utf8.count <= 60, utf8.allSatisfy({ 0x20...0x7E ~= $0 }) { return String(self) }
     var result = ""
     for (count, scalar) in unicodeScalars.enumerated() {
       if count == 60 { return result + "…" }
