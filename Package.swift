@@ -40,6 +40,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "DomainTests", dependencies: ["Domain"], exclude: ["Time/Model"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
