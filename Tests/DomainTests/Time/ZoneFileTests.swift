@@ -67,7 +67,7 @@ import Testing
 
   @Test(arguments: [
     "", "/", "/etc/passwd", "../Asia/Tokyo", "Asia/../Tokyo", "Asia/", "Asia//Tokyo", "Asia/Tokyo ",
-    "Asia/Tokyo\0", "tzdata.zi", "posix/Asia/Tokyo", "right/Asia/Tokyo", "localtime", "a/b/c/d", "亚洲/上海",
+    "Asia/Tokyo\0", "tzdata.zi", "posix/Asia/Tokyo", "right/Asia/Tokyo", "localtime", "亚洲/上海",
   ])
   func namesThatCouldBeOtherFilesAreNeverRead(name: String) throws {
     let any = try TimeFixtures.bytes(of: "Asia/Tokyo")
