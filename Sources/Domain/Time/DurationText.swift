@@ -15,7 +15,8 @@ public enum DurationText {
   /// `3 d 4 h late`.
   public static func late(by seconds: Int64) -> Wording {
     let length = length(seconds)
-    return Wording(en: "\(length.en) late", zh: "逾期 \(length.zh)")
+    let gap = seconds.magnitude < 60 ? "" : " "
+    return Wording(en: "\(length.en) late", zh: "逾期\(gap)\(length.zh)")
   }
 
   /// `in 3 d 4 h`.

@@ -6,6 +6,25 @@ import Foundation
 enum SystemZones {
   static let folder = ProcessInfo.processInfo.environment["TZDIR"] ?? "/usr/share/zoneinfo"
 
-  static let directory = ZoneDirectory(
-    read: { name in FileManager.default.contents(atPath: "\(folder)/\(name)").map { [UInt8]($0) } })
+  static let directory = ZoneDirectory(read: read, names: names)
+
+  @Sendable private static func read(_ name: String) -> [UInt8]? {
+    guard let file = fopen("\(folder)/\(name)", "r") else { return nil }
+    defer { fclose(file) }
+    // The largest of the database's files has 4 KB.
+    return [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
+      count = fread(buffer.baseAddress, 1, buffer.count, file)
+    }
+  }
+
+  /// From the database's source, which lists zones as `Z NAME …` and links as `L TARGET NAME`.
+  @Sendable private static func names() -> [String] {
+    guard let source = try? String(contentsOfFile: "\(folder)/tzdata.zi", encoding: .utf8) else { return [] }
+    return source.split(separator: "\n").compactMap { line in
+      let words = line.split(separator: " ", maxSplits: 3)
+      if line.hasPrefix("Z "), words.count > 1 { return String(words[1]) }
+      if line.hasPrefix("L "), words.count > 2 { return String(words[2]) }
+      return nil
+    }
+  }
 }

@@ -42,16 +42,22 @@ public final class ZoneDirectory: ZoneSource {
   /// Parts of letters, digits, `_`, `-` and `+` with `/` between them: no path out of the folder. Some
   /// systems keep other things beside the zones: variants of the whole database, their own zone.
   private static func isWellFormed(_ name: String) -> Bool {
-    let parts = name.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    guard name.utf8.count <= 64, parts.count <= 3, !["posix", "right"].contains(String(parts[0])),
-      !["Factory", "localtime", "posixrules"].contains(name)
-    else { return false }
-    return parts.allSatisfy { part in
-      !part.isEmpty
-        && part.allSatisfy {
-          ASCIICursor.isDigit($0) || UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20
-            || [UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "+")].contains($0)
-        }
+    switch name {
+    case "Factory", "localtime", "posixrules": return false
+    default: if name.hasPrefix("posix/") || name.hasPrefix("right/") { return false }
     }
+    let slash = UInt8(ascii: "/")
+    var last = slash
+    for byte in name.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "+"):
+        break
+      case slash where last != slash: break
+      default: return false
+      }
+      last = byte
+    }
+    return last != slash && name.utf8.count <= 64
   }
 }

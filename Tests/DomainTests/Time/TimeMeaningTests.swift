@@ -1,0 +1,60 @@
+import Domain
+import Testing
+
+/// What a time as it was written means, for what is due and for what has happened.
+@Suite struct TimeMeaningTests {
+  @Test(arguments: [
+    ("2026-11-20", "Asia/Shanghai", "2026-11-20T16:00:00Z"),
+    ("2026-11-20", "UTC", "2026-11-21T00:00:00Z"),
+    ("2026-12-31", "Asia/Kathmandu", "2026-12-31T18:15:00Z"),
+    // In Brazil the 4th of November 2018 began at 1:00.
+    ("2018-11-03", "America/Sao_Paulo", "2018-11-04T03:00:00Z"),
+    // Samoa had no 30th of December 2011.
+    ("2011-12-29", "Pacific/Apia", "2011-12-30T10:00:00Z"),
+    ("2011-12-30", "Pacific/Apia", "2011-12-30T10:00:00Z"),
+    ("2026-11-20 10:00", "Asia/Shanghai", "2026-11-20T02:00:00Z"),
+    ("2026-11-20 10:00+01:00", "Asia/Shanghai", "2026-11-20T09:00:00Z"),
+    ("9999-12-31", "UTC", "+010000-01-01T00:00:00Z"),
+  ])
+  func due(text: String, zone: String, expected: String) throws {
+    #expect(try TimeText(text).resolveDue(in: TimeFixtures.zone(zone)).iso8601 == expected)
+  }
+
+  @Test(arguments: [
+    ("2026-11-19", "2026-11-19T16:00:00Z"), ("2026-11-20", "2026-11-20T04:00:00Z"),
+    ("2026-11-20 11:59", "2026-11-20T03:59:00Z"), ("2026-11-20 12:01", "2026-11-20T04:01:00Z"),
+    ("2026-11-20 12:01Z", "2026-11-20T12:01:00Z"),
+  ])
+  func happened(text: String, expected: String) throws {
+    let now = try TimeFixtures.moment("2026-11-20T04:00:00Z")
+    let zone = try TimeFixtures.zone("Asia/Shanghai")
+    #expect(try TimeText(text).resolveHappened(in: zone, now: now).iso8601 == expected)
+  }
+
+  @Test func aDateBeginsWhereTheOneBeforeEnds() throws {
+    let zone = try TimeFixtures.zone("America/Sao_Paulo")
+    #expect(try TimeText("2018-11-04").begins(in: zone) == TimeText("2018-11-03").resolveDue(in: zone))
+    #expect(try TimeText("2018-11-04 12:00").begins(in: zone).iso8601 == "2018-11-04T14:00:00Z")
+  }
+
+  @Test(arguments: [
+    (0, "under a minute", "不到 1 分钟"), (59, "under a minute", "不到 1 分钟"), (60, "1 min", "1 分钟"),
+    (1259, "20 min", "20 分钟"), (3600, "1 h", "1 小时"), (3659, "1 h", "1 小时"),
+    (7500, "2 h 5 min", "2 小时 5 分钟"), (86_399, "23 h 59 min", "23 小时 59 分钟"), (86_400, "1 d", "1 天"),
+    (89_999, "1 d", "1 天"), (273_600, "3 d 4 h", "3 天 4 小时"), (34_560_000, "400 d", "400 天"),
+    (-7500, "2 h 5 min", "2 小时 5 分钟"),
+  ])
+  func lengths(seconds: Int64, en: String, zh: String) {
+    #expect(DurationText.length(seconds) == Wording(en: en, zh: zh))
+  }
+
+  @Test(arguments: [
+    (-273_600, "in 3 d 4 h", "3 天 4 小时后"), (-1200, "in 20 min", "20 分钟后"),
+    (-1, "in under a minute", "1 分钟内"), (0, "under a minute late", "逾期不到 1 分钟"),
+    (7500, "2 h 5 min late", "逾期 2 小时 5 分钟"),
+  ])
+  func standing(late: Int64, en: String, zh: String) {
+    let due = Moment(seconds: 1_793_498_400)
+    #expect(DurationText.standing(due: due, now: due + late) == Wording(en: en, zh: zh))
+  }
+}
