@@ -38,6 +38,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Operations", "Domain", "TestSupport"],
+      exclude: ["__snapshots__", "display-width-table.py"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
