@@ -43,6 +43,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DomainTests", dependencies: ["Domain"], exclude: ["Time/Model"], swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Operations", "Domain", "TestSupport"],
+      exclude: ["__snapshots__", "display-width-table.py"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

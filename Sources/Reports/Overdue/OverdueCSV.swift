@@ -4,13 +4,9 @@ import Operations
 /// `overdue --format csv`, row by row.
 package struct OverdueCSV: Sendable {
   private let language: Language
-  private let showsControls: Bool
 
-  /// `showsControls` makes control characters visible, for a terminal.
-  package init(language: Language, showsControls: Bool = false) {
-    self.language = language
-    self.showsControls = showsControls
-  }
+  /// Texts that exist in several languages stand in this one.
+  package init(language: Language) { self.language = language }
 
   /// The columns' names, after the byte-order mark that spreadsheets need.
   package func header(byteOrderMark: Bool = true, to output: inout [UInt8]) {
@@ -25,7 +21,7 @@ package struct OverdueCSV: Sendable {
 
   /// One item.
   package func row(_ item: OverdueItem, to output: inout [UInt8]) {
-    CSVWriter.append(to: &output, showsControls: showsControls) { csv in
+    CSVWriter.append(to: &output) { csv in
       csv.text(item.shop)
       csv.text(item.name)
       csv.text(item.team)

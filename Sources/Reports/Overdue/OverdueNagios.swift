@@ -72,8 +72,12 @@ package struct OverdueNagios: Sendable {
     var zh: [String] = []
     if overdue > 0 {
       let oldest = DurationText.length(oldest)
-      en.append("\(overdue) overdue, \(critical) of them critical, the oldest by \(oldest.en)")
-      zh.append("逾期 \(overdue) 项，其中关键 \(critical) 项，最久逾期 \(oldest.zh)")
+      let pressing =
+        critical > 0
+        ? Wording(en: ", \(critical) of them critical", zh: "，其中关键 \(critical) 项")
+        : Wording(en: "", zh: "")
+      en.append("\(overdue) overdue\(pressing.en), the oldest by \(oldest.en)")
+      zh.append("逾期 \(overdue) 项\(pressing.zh)，最久逾期 \(oldest.zh)")
     }
     if toCome > 0 {
       en.append("\(toCome) due soon")
@@ -85,10 +89,10 @@ package struct OverdueNagios: Sendable {
   private func line(_ item: OverdueItem) -> String {
     let title = item.title(language)
     let parts = [
-      "\(item.shop) \(item.item)", title, item.owner, Lateness.wording(item.overdueSeconds)(language),
+      item.shop, item.item, title, item.owner, Lateness.wording(item.overdueSeconds)(language),
       item.why(language),
     ]
-    return Self.plain(parts.compactMap { $0 }.joined(separator: ", "))
+    return Self.plain(parts.compactMap { $0 }.joined(separator: " · "))
   }
 
   /// One line without `|`, which begins a plugin's figures.

@@ -59,7 +59,7 @@ package struct OverduePrometheus: Sendable {
   /// Backslashes, quotes and line breaks as the format asks; other control characters made visible.
   private static func escaped(_ label: String) -> String {
     var escaped = ""
-    for scalar in TerminalText.visible(label, keeping: "\n").unicodeScalars {
+    for scalar in TerminalText.withoutControls(label).unicodeScalars {
       switch scalar {
       case "\\": escaped += "\\\\"
       case "\"": escaped += "\\\""

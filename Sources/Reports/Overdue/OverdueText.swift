@@ -69,9 +69,9 @@ package struct OverdueText: Sendable {
   private static let columns: [TextTable.Column] = [
     .init(heading: ""),
     .init(heading: ""),
-    .init(heading: "", shrinksTo: 10, leftOut: 2),
-    .init(heading: "", shrinksTo: 6, leftOut: 1),
+    .init(heading: "", shrinksTo: 8, leftOut: 3),
+    .init(heading: "", shrinksTo: 6, leftOut: 2),
     .init(heading: ""),
-    .init(heading: "", shrinksTo: 12, leftOut: 3),
+    .init(heading: "", shrinksTo: 12, leftOut: 1),
   ]
 }

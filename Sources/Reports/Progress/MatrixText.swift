@@ -7,47 +7,52 @@ struct MatrixText {
   let width: Int
   let palette: Palette
 
+  let names: ItemNames
+
   func lines(_ matrix: ReportMatrix) -> [String] {
     let shops = matrix.lines.map { TerminalText.safe($0.shop.rawValue) }
     let shopCells = min(shops.map { DisplayWidth.of($0) }.max() ?? 0, width / 2)
-    let cell = "\(matrix.columns.count)".utf8.count + 1
-    let fitting = max(1, (width - shopCells) / cell)
-    var lines = [legend]
+    let cellWidth = "\(matrix.columns.count)".utf8.count + 1
+    let fitting = max(1, (width - shopCells) / cellWidth)
+    var lines = legend
     for start in stride(from: 0, to: matrix.columns.count, by: fitting) {
       let columns = start..<min(start + fitting, matrix.columns.count)
-      lines.append("")
+      lines.append(StyledLine())
       lines += columns.map { heading(number: $0 + 1, matrix.columns[$0]) }
-      lines.append("")
-      let numbers = columns.map { TerminalText.rightAligned("\($0 + 1)", to: cell) }.joined()
-      lines.append(palette(.secondary, TerminalText.spaces(shopCells) + numbers))
+      lines.append(StyledLine())
+      let numbers = columns.map { TerminalText.rightAligned("\($0 + 1)", to: cellWidth) }.joined()
+      lines.append(StyledLine(TerminalText.spaces(shopCells) + numbers, .secondary))
       for (line, shop) in zip(matrix.lines, shops) {
         var row = StyledLine(TerminalText.truncated(shop, to: shopCells))
         row.pad(to: shopCells)
-        for cellContent in line.cells[columns] {
-          row.append(TerminalText.spaces(cell - 1))
-          row.append(MatrixSymbol.text(cellContent), MatrixSymbol.tone(cellContent))
+        for cell in line.cells[columns] {
+          row.append(TerminalText.spaces(cellWidth - 1))
+          row.append(MatrixSymbol.text(cell), MatrixSymbol.tone(cell))
         }
-        lines.append(row.rendered(width: width, palette: palette))
+        if let name = line.name, row.cells + 12 <= width {
+          row.append("  " + TerminalText.safe(name), .secondary)
+        }
+        lines.append(row)
       }
     }
-    return lines
+    return lines.map { $0.rendered(width: width, palette: palette) }
   }
 
-  private var legend: String {
-    var line = StyledLine()
-    for (index, entry) in MatrixSymbol.legend.enumerated() {
-      if index > 0 { line.append("  ") }
-      line.append(MatrixSymbol.text(entry.cell), MatrixSymbol.tone(entry.cell))
-      line.append(" " + entry.wording(language), .secondary)
+  private var legend: [StyledLine] {
+    let entries = MatrixSymbol.legend.map { entry -> [StyledLine.Piece] in
+      [
+        (MatrixSymbol.text(entry.cell), MatrixSymbol.tone(entry.cell)),
+        (" " + entry.wording(language), .secondary),
+      ]
     }
-    return line.rendered(width: width, palette: palette)
+    return StyledLine.wrap(entries, separator: "  ", width: width)
   }
 
-  private func heading(number: Int, _ column: ReportMatrix.Column) -> String {
+  private func heading(number: Int, _ column: ReportMatrix.Column) -> StyledLine {
     var line = StyledLine(TerminalText.rightAligned("\(number)", to: 3), .secondary)
-    line.append("  " + column.item)
+    line.append("  " + names(column.item))
     line.append("  " + TerminalText.safe(column.title(language)), .secondary)
-    return line.rendered(width: width, palette: palette)
+    return line
   }
 }
 

@@ -4,13 +4,9 @@ import Operations
 /// `report --format csv`, row by row, so that memory stays flat for any number of shops.
 package struct ReportCSV: Sendable {
   private let language: Language
-  private let showsControls: Bool
 
-  /// `showsControls` makes control characters visible, for a terminal.
-  package init(language: Language, showsControls: Bool = false) {
-    self.language = language
-    self.showsControls = showsControls
-  }
+  /// Texts that exist in several languages stand in this one.
+  package init(language: Language) { self.language = language }
 
   /// The columns' names, after the byte-order mark that spreadsheets need.
   package func header(byteOrderMark: Bool = true, to output: inout [UInt8]) {
@@ -27,7 +23,7 @@ package struct ReportCSV: Sendable {
   /// One row.
   package func row(_ row: ReportRow, to output: inout [UInt8]) {
     let figures = row.figures
-    CSVWriter.append(to: &output, showsControls: showsControls) { csv in
+    CSVWriter.append(to: &output) { csv in
       csv.text(row.key)
       csv.text(row.name?(language))
       csv.text(row.team)
@@ -52,10 +48,7 @@ package struct ReportCSV: Sendable {
 /// `report --matrix --format csv`: shops down, the items' states across, empty where a shop's runs don't
 /// hold the item.
 package struct MatrixCSV: Sendable {
-  private let showsControls: Bool
-
-  /// `showsControls` makes control characters visible, for a terminal.
-  package init(showsControls: Bool = false) { self.showsControls = showsControls }
+  package init() {}
 
   /// The columns' names, after the byte-order mark that spreadsheets need.
   package func header(
@@ -72,7 +65,7 @@ package struct MatrixCSV: Sendable {
 
   /// One shop's row.
   package func row(_ line: ReportMatrix.Line, to output: inout [UInt8]) {
-    CSVWriter.append(to: &output, showsControls: showsControls) { csv in
+    CSVWriter.append(to: &output) { csv in
       csv.text(line.shop.rawValue)
       csv.text(line.name)
       for cell in line.cells { csv.text(cell?.state.rawValue) }

@@ -6,6 +6,7 @@ struct ReportRowCells {
   let grouping: ReportGrouping
   let language: Language
   let now: Moment
+  let names: ItemNames
   let barCells: Int
 
   private typealias Cell = TextTable.Cell
@@ -31,7 +32,7 @@ struct ReportRowCells {
     let progress = figures.progress
     let isComplete = progress.total > 0 && progress.done + progress.skipped == progress.total
     return [
-      row.key.map { Cell(text: TerminalText.safe($0), tone: nil) }
+      row.key.map { Cell(text: TerminalText.safe(grouping == .item ? names($0) : $0), tone: nil) }
         ?? Cell(text: grouping.keyless(language), tone: .secondary),
       Cell(text: row.name.map { TerminalText.safe($0(language)) } ?? "", tone: nil),
       Cell(text: row.team.map(TerminalText.safe) ?? "", tone: .secondary),

@@ -21,10 +21,12 @@ package struct ReportText: Sendable {
     var lines = summary(report)
     lines.append("")
     lines += rows(report)
-    if !report.holdingUp.isEmpty { lines += [""] + holdingUp(report.holdingUp) }
-    if let matrix = report.matrix {
+    if !report.holdingUp.isEmpty { lines += [""] + holdingUp(report) }
+    if let matrix = report.matrix, !matrix.columns.isEmpty {
       lines.append("")
-      lines += MatrixText(language: language, width: width, palette: palette).lines(matrix)
+      let renderer = MatrixText(
+        language: language, width: width, palette: palette, names: report.itemNames)
+      lines += renderer.lines(matrix)
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -37,7 +39,18 @@ package struct ReportText: Sendable {
       (Amount.runs(report.totals.runs)(language), nil),
       (Amount.items(report.totals.progress.total)(language), nil),
     ]
-    return [title + [(shown, .secondary)], counted, report.totals.summary(language)].flatMap(wrapped)
+    let figures = report.totals.summary(language).map { [$0] }
+    return [
+      title.map { [$0] } + [[(shown, .secondary)]], counted.map { [$0] },
+      [bar(report.totals.progress) + figures[0]] + figures.dropFirst(),
+    ]
+    .flatMap { StyledLine.wrap($0, separator: " · ", width: width) }
+    .map { $0.rendered(width: width, palette: palette) }
+  }
+
+  private func bar(_ progress: Progress) -> [StyledLine.Piece] {
+    let bar = Bar.text(progress.done + progress.skipped, of: progress.total, cells: width < 60 ? 8 : 20)
+    return [(bar.full, .done), (bar.empty, .secondary), (" ", nil)]
   }
 
   private func rows(_ report: ProgressReport) -> [String] {
@@ -45,41 +58,30 @@ package struct ReportText: Sendable {
       return [palette(.secondary, Wording(en: "Nothing to report.", zh: "没有可报告的内容。")(language))]
     }
     let layout = ReportRowCells(
-      grouping: report.grouping, language: language, now: report.generatedAt, barCells: width < 60 ? 6 : 10)
+      grouping: report.grouping, language: language, now: report.generatedAt, names: report.itemNames,
+      barCells: width < 60 ? 6 : 10)
     let cells = report.rows.map(layout.cells)
     let table = TextTable(columns: layout.columns, sample: cells, width: width, palette: palette)
     return [table.heading] + cells.map(table.line)
   }
 
-  private func holdingUp(_ items: [HoldingUp]) -> [String] {
+  private func holdingUp(_ report: ProgressReport) -> [String] {
+    let items = report.holdingUp
+    let names = report.itemNames
     let most = items.map(\.shops).max() ?? 0
     let columns: [TextTable.Column] = [
-      .init(heading: Wording(en: "Held up by", zh: "卡住大家的任务项")(language), shrinksTo: 16),
+      .init(heading: Wording(en: "Held up by", zh: "卡住进度的任务项")(language), shrinksTo: 16),
       .init(heading: Wording(en: "Title", zh: "标题")(language), shrinksTo: 10, leftOut: 2),
       .init(heading: Wording(en: "Shops waiting", zh: "等待的店铺")(language), leftOut: 1),
     ]
     let cells = items.map { item in
       let bar = Bar.text(item.shops, of: most, cells: 10).full
       return [
-        TextTable.Cell(text: item.item), TextTable.Cell(text: TerminalText.safe(item.title(language))),
+        TextTable.Cell(text: names(item.item)), TextTable.Cell(text: TerminalText.safe(item.title(language))),
         TextTable.Cell(text: bar, tone: .late, rest: " \(item.shops)"),
       ]
     }
     let table = TextTable(columns: columns, sample: cells, width: width, palette: palette)
     return [table.heading] + cells.map(table.line)
-  }
-
-  /// Parts with ` · ` between them, in as many lines as they need.
-  private func wrapped(_ parts: [StyledLine.Piece]) -> [String] {
-    var lines: [StyledLine] = []
-    for part in parts {
-      if let last = lines.last, last.cells + 3 + DisplayWidth.of(part.text) <= width {
-        lines[lines.count - 1].append(" · ", .secondary)
-      } else {
-        lines.append(StyledLine())
-      }
-      lines[lines.count - 1].append(part.text, part.tone)
-    }
-    return lines.map { $0.rendered(width: width, palette: palette) }
   }
 }

@@ -12,6 +12,16 @@ extension ReportGrouping {
     }
   }
 
+  /// What a number of rows is called.
+  var countHeading: Wording {
+    switch self {
+    case .shop: Wording(en: "Shops", zh: "店铺数")
+    case .team: Wording(en: "Teams", zh: "团队数")
+    case .item: Wording(en: "Items", zh: "任务项数")
+    case .owner: Wording(en: "Owners", zh: "负责人数")
+    }
+  }
+
   /// What a row's name is called.
   var nameHeading: Wording {
     self == .item ? Wording(en: "Title", zh: "标题") : Wording(en: "Name", zh: "名称")

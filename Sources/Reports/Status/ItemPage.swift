@@ -43,7 +43,7 @@ package struct ItemPage {
 
   /// Lines no wider than the terminal; those after a paragraph's first stand in by `indent`.
   private func wrapped(_ text: String, indent: Int) -> [String] {
-    TerminalText.safeLines(text).split(whereSeparator: \.isNewline).flatMap { paragraph -> [String] in
+    TerminalText.withoutControls(text).split(whereSeparator: \.isNewline).flatMap { paragraph -> [String] in
       var lines: [String] = []
       var line = ""
       var cells = 0

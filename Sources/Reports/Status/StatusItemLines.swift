@@ -7,8 +7,10 @@ struct StatusItemLines {
   private let language: Language
   private let zone: Zone
   private let now: Moment
+  private let width: Int
   private let titleAt: Int
   private let titleCells: Int
+  private let closedTitleCells: Int
   private let detailsAt: Int
   private let isWide: Bool
 
@@ -16,36 +18,45 @@ struct StatusItemLines {
     self.language = language
     self.zone = zone
     self.now = now
+    self.width = width
     let ids = items.map { $0.definition.id.rawValue.utf8.count }.max() ?? 0
-    let titles = items.map { DisplayWidth.of(TerminalText.safe($0.definition.title(language))) }.max() ?? 0
+    func widestTitle(_ items: [ItemStatus]) -> Int {
+      items.map { DisplayWidth.of(TerminalText.safe($0.definition.title(language))) }.max() ?? 0
+    }
     titleAt = 3 + ids + 2
-    titleCells = min(titles, max(10, width - titleAt))
+    titleCells = min(widestTitle(items), max(10, width - titleAt))
+    let reserved = width < 60 ? 0 : Self.closingCells
+    closedTitleCells = min(
+      widestTitle(items.filter { !$0.state.isOutstanding }), max(10, width - titleAt - reserved))
     isWide = width - titleAt - titleCells >= 56
     detailsAt = isWide ? titleAt + titleCells + 2 : width - titleAt >= 50 ? titleAt : 5
   }
 
+  /// Room for when and by whom an item was closed.
+  private static let closingCells = 30
+
   func outstanding(_ item: ItemStatus) -> [StyledLine] {
     let details = details(item)
     var line = start(item, marker: item.overdue ? "!" : marker(item), item.overdue ? .late : .soon)
-    line.append(fitted(item), item.definition.critical ? .heading : nil)
+    line.append(fitted(item, titleCells), item.definition.critical ? .heading : nil)
     guard !details.isEmpty else { return [line] }
     if isWide {
       line.pad(to: detailsAt)
-      line.append(joined: details)
+      line.append(joined: details, width: width)
       return [line]
     }
     var below = StyledLine(TerminalText.spaces(detailsAt))
-    below.append(joined: details)
+    below.append(joined: details, width: width)
     return [line, below]
   }
 
   func closed(_ item: ItemStatus) -> StyledLine {
     let isDone = item.state == .done
     var line = start(item, marker: isDone ? "✓" : "–", isDone ? .done : .secondary, id: .secondary)
-    line.append(fitted(item), .secondary)
-    line.pad(to: titleAt + titleCells)
+    line.append(fitted(item, closedTitleCells), .secondary)
+    line.pad(to: titleAt + closedTitleCells)
     line.append("  ")
-    line.append(joined: closing(item))
+    line.append(joined: closing(item), width: width)
     return line
   }
 
@@ -54,12 +65,13 @@ struct StatusItemLines {
   ) -> StyledLine {
     var line = StyledLine(" \(marker) ", tone)
     line.append(item.definition.id.rawValue, id)
+    line.keepWhole()
     line.pad(to: titleAt)
     return line
   }
 
-  private func fitted(_ item: ItemStatus) -> String {
-    TerminalText.truncated(TerminalText.safe(item.definition.title(language)), to: titleCells)
+  private func fitted(_ item: ItemStatus, _ cells: Int) -> String {
+    TerminalText.truncated(TerminalText.safe(item.definition.title(language)), to: cells)
   }
 
   private func marker(_ item: ItemStatus) -> String {
@@ -77,13 +89,13 @@ struct StatusItemLines {
       let late = now - dueAt
       parts.append((Lateness.wording(late)(language), Lateness.tone(late)))
     }
+    if item.definition.critical { parts.append((Wording(en: "critical", zh: "关键")(language), .heading)) }
     let hindrance = Hindrance(item)
     if let why = (item.overdue ? hindrance.reason : hindrance.wording)?(language) {
       parts.append((TerminalText.safe(why), item.state == .blocked ? .soon : nil))
     }
-    if let dueAt = item.dueAt { parts.append((zone.format(dueAt), .secondary)) }
     if let owner = item.owner { parts.append((TerminalText.safe(owner), nil)) }
-    if item.definition.critical { parts.append((Wording(en: "critical", zh: "关键")(language), nil)) }
+    if let dueAt = item.dueAt { parts.append((zone.format(dueAt), .secondary)) }
     if let note = item.note {
       parts.append((Wording(en: "note: ", zh: "备注：")(language) + TerminalText.safe(note), .secondary))
     }

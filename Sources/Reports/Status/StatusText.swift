@@ -41,7 +41,7 @@ package struct StatusText: Sendable {
     if let team = shop.team { parts.append((TerminalText.safe(team), .secondary)) }
     if shop.archived { parts.append((Wording(en: "archived", zh: "已归档")(language), .soon)) }
     if !parts.isEmpty { line.append("  ") }
-    line.append(joined: parts)
+    line.append(joined: parts, width: width)
     return line
   }
 
@@ -50,11 +50,12 @@ package struct StatusText: Sendable {
     title.append("  " + TerminalText.safe(run.title(language)), .heading)
     let zone = zones.zone(named: run.timeZone) ?? .utc
     var origin = StyledLine()
-    origin.append(joined: [
-      (run.checklist.rawValue, .secondary),
+    let parts: [StyledLine.Piece] = [
       (run.state.wording(language), run.state == .active ? .secondary : .soon),
       (zone.format(run.switchedAt) + " " + zone.name, .secondary),
-    ])
+      (run.checklist.rawValue, .secondary),
+    ]
+    origin.append(joined: parts, width: width)
     let layout = StatusItemLines(language: language, width: width, zone: zone, now: now, items: run.items)
     var lines = [title, origin, bar(run.progress)]
     for (group, items) in StatusGroup.divide(run.items) {
@@ -77,7 +78,7 @@ package struct StatusText: Sendable {
     parts.append((Amount.done(progress.done, of: progress.total)(language), nil))
     if progress.blocked > 0 { parts.append((Amount.blocked(progress.blocked)(language), .soon)) }
     if progress.skipped > 0 { parts.append((Amount.skipped(progress.skipped)(language), nil)) }
-    line.append(joined: parts)
+    line.append(joined: parts, width: width)
     return line
   }
 }

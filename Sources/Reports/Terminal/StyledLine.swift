@@ -4,6 +4,8 @@ struct StyledLine {
 
   private(set) var pieces: [Piece] = []
   private(set) var cells = 0
+  private var piecesKept = 0
+  private var cellsKept = 0
 
   init() {}
 
@@ -15,18 +17,48 @@ struct StyledLine {
     cells += DisplayWidth.of(text)
   }
 
+  /// What stands here already is never cut, whatever the width.
+  mutating func keepWhole() {
+    piecesKept = pieces.count
+    cellsKept = cells
+  }
+
   /// Adds spaces up to a column.
   mutating func pad(to column: Int) {
     if cells < column { append(TerminalText.spaces(column - cells)) }
   }
 
-  /// Adds texts with a ` · ` between them.
-  mutating func append(joined parts: [Piece]) {
-    for (index, part) in parts.enumerated() {
-      if index > 0 { append(" · ", .secondary) }
-      append(part.text, part.tone)
+  /// Adds texts with a ` · ` between them, the important ones first. One that there is no room for is cut
+  /// when enough of it remains to be understood, else left out.
+  mutating func append(joined parts: [Piece], width: Int) {
+    var separator = ""
+    for part in parts {
+      let room = width - cells - DisplayWidth.of(separator)
+      let isWhole = DisplayWidth.of(part.text) <= room
+      guard isWhole || room >= Self.smallestCut else { continue }
+      append(separator, .secondary)
+      append(isWhole ? part.text : TerminalText.truncated(part.text, to: room), part.tone)
+      separator = " · "
     }
   }
+
+  /// Puts groups of pieces on as many lines as they need, `separator` between two on a line.
+  static func wrap(_ groups: [[Piece]], separator: String, width: Int) -> [StyledLine] {
+    var lines: [StyledLine] = []
+    for group in groups {
+      let taken = group.reduce(DisplayWidth.of(separator)) { $0 + DisplayWidth.of($1.text) }
+      if let last = lines.last, last.cells + taken <= width {
+        lines[lines.count - 1].append(separator, .secondary)
+      } else {
+        lines.append(StyledLine())
+      }
+      for piece in group { lines[lines.count - 1].append(piece.text, piece.tone) }
+    }
+    return lines
+  }
+
+  /// As wide as a date with its time, which is never cut.
+  private static let smallestCut = 16
 
   /// The line in its colours, cut to the width, without spaces at its end.
   func rendered(width: Int, palette: Palette) -> String {
@@ -36,6 +68,9 @@ struct StyledLine {
     }
     guard cells > width, pieces.reduce(0, { $0 + DisplayWidth.of($1.text) }) > width else {
       return pieces.reduce(into: "") { $0 += palette($1.tone, $1.text) }
+    }
+    if cellsKept >= width {
+      return pieces.prefix(piecesKept).reduce(into: "") { $0 += palette($1.tone, $1.text) }
     }
     var line = ""
     var room = max(0, width - 1)

@@ -9,24 +9,29 @@ package enum TerminalText {
       switch character {
       case "\n", "\r\n", "\r", "\u{2028}", "\u{2029}": line.append("⏎")
       case "\t": line.append(" ")
-      default: append(character, to: &line)
+      default:
+        for scalar in character.unicodeScalars {
+          if isControl(scalar) || turnsDirection(scalar) {
+            appendCode(scalar, to: &line)
+          } else {
+            line.unicodeScalars.append(scalar)
+          }
+        }
       }
     }
     return line
   }
 
-  /// Like `safe`, but of several lines that stay lines.
-  package static func safeLines(_ text: String) -> String { visible(text, keeping: "\n\t") }
-
-  /// The text with control and bidi control characters other than those in `kept` as `\u{1B}`.
-  static func visible(_ text: String, keeping kept: String) -> String {
+  /// The text with its control characters as `\u{1B}`, line breaks and tabs as they are; for formats
+  /// that aren't laid out by cells.
+  package static func withoutControls(_ text: String) -> String {
     guard needsCare(text) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {
-      if kept.unicodeScalars.contains(scalar) {
-        result.unicodeScalars.append(scalar)
-      } else {
-        append(scalar, to: &result)
+      switch scalar {
+      case "\n", "\r", "\t": result.unicodeScalars.append(scalar)
+      case _ where isControl(scalar): appendCode(scalar, to: &result)
+      default: result.unicodeScalars.append(scalar)
       }
     }
     return result
@@ -75,23 +80,18 @@ package enum TerminalText {
     }
   }
 
-  private static func append(_ character: Character, to line: inout String) {
-    for scalar in character.unicodeScalars { append(scalar, to: &line) }
+  private static func appendCode(_ scalar: Unicode.Scalar, to text: inout String) {
+    text += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
   }
 
-  private static func append(_ scalar: Unicode.Scalar, to line: inout String) {
-    if isObeyed(scalar) {
-      line.append("\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}")
-    } else {
-      line.unicodeScalars.append(scalar)
-    }
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 || 0x7F..<0xA0 ~= scalar.value
   }
 
-  /// Control characters, and those that turn the direction of what follows.
-  private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+  /// Marks, embeddings, overrides and isolates, which turn the direction of what follows.
+  private static func turnsDirection(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0: true
-    case 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    case 0x61C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
     default: false
     }
   }

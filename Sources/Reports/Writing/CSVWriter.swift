@@ -3,20 +3,16 @@ import Domain
 /// Appends rows of RFC 4180: commas, CRLF, quotes where they are needed.
 ///
 /// A text that a spreadsheet would take for a formula is preceded by `'`, so that opening a report never
-/// runs what somebody wrote into a name.
+/// runs what somebody wrote into a name; control characters are made visible.
 package struct CSVWriter: ~Copyable {
   private var bytes: [UInt8] = []
   private var inRow = false
-  private let showsControls: Bool
 
-  private init(showsControls: Bool) { self.showsControls = showsControls }
+  private init() {}
 
-  /// Lets `write` append rows to bytes that belong to the caller, without copying them. With
-  /// `showsControls`, for a terminal, control characters other than line breaks are made visible.
-  package static func append(
-    to output: inout [UInt8], showsControls: Bool = false, _ write: (inout CSVWriter) -> Void
-  ) {
-    var writer = CSVWriter(showsControls: showsControls)
+  /// Lets `write` append rows to bytes that belong to the caller, without copying them.
+  package static func append(to output: inout [UInt8], _ write: (inout CSVWriter) -> Void) {
+    var writer = CSVWriter()
     swap(&writer.bytes, &output)
     write(&writer)
     swap(&writer.bytes, &output)
@@ -38,7 +34,7 @@ package struct CSVWriter: ~Copyable {
     guard var text else { return }
     let found = text.withUTF8(Self.specials)
     if found.isEmpty { return bytes.append(text: text) }
-    if found.contains(.control), showsControls { text = TerminalText.visible(text, keeping: "\r\n\t") }
+    if found.contains(.control) { text = TerminalText.withoutControls(text) }
     if found.contains(.quoted) { bytes.append(UInt8(ascii: "\"")) }
     if found.contains(.formula) { bytes.append(UInt8(ascii: "'")) }
     if found.contains(.quote) {
@@ -101,7 +97,7 @@ extension CSVWriter {
     static let quote = Specials(rawValue: 2)
     /// Begins like a formula.
     static let formula = Specials(rawValue: 4)
-    /// Holds what a terminal might obey.
+    /// May hold what a terminal would obey.
     static let control = Specials(rawValue: 8)
   }
 
@@ -118,7 +114,7 @@ extension CSVWriter {
       switch byte {
       case UInt8(ascii: ","), 10, 13: found.insert(.quoted)
       case UInt8(ascii: "\""): found.formUnion([.quoted, .quote])
-      case 0..<0x20, 0x7F, 0xC2, 0xD8, 0xE2: found.insert(.control)
+      case 0..<9, 11..<0x20, 0x7F, 0xC2: found.insert(.control)
       default: break
       }
     }

@@ -54,7 +54,7 @@ final class Console {
   func warn(_ line: String) { Self.toStandardError("warning: \(line)") }
 
   static func toStandardError(_ line: String) {
-    try? write(Array((TerminalText.safeLines(line) + "\n").utf8), to: STDERR_FILENO)
+    try? write(Array((TerminalText.withoutControls(line) + "\n").utf8), to: STDERR_FILENO)
   }
 
   static func write(_ bytes: [UInt8], to descriptor: Int32) throws {

@@ -1,0 +1,68 @@
+/// A piece of a page. Texts that are interpolated are escaped, so that nobody can forget to; only literals
+/// and other pieces are taken as markup.
+package struct HTML: Sendable, ExpressibleByStringInterpolation {
+  /// The markup.
+  package private(set) var markup: String
+
+  /// Takes markup of the program's own.
+  package init(stringLiteral markup: String) { self.markup = markup }
+
+  package init(stringInterpolation: StringInterpolation) { markup = stringInterpolation.markup }
+
+  /// Nothing.
+  package static let empty: HTML = ""
+
+  /// Markup that a file of the program holds, such as a style sheet.
+  package static func trusted(_ markup: String) -> HTML { HTML(stringLiteral: markup) }
+
+  /// One piece after another.
+  package static func + (left: HTML, right: HTML) -> HTML { trusted(left.markup + right.markup) }
+
+  /// Puts texts into markup.
+  package struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var markup = ""
+
+    package init(literalCapacity: Int, interpolationCount: Int) {
+      markup.reserveCapacity(literalCapacity + 16 * interpolationCount)
+    }
+
+    /// Markup as it is.
+    package mutating func appendLiteral(_ literal: String) { markup += literal }
+
+    /// Another piece as it is.
+    package mutating func appendInterpolation(_ piece: HTML) { markup += piece.markup }
+
+    /// Pieces one after another.
+    package mutating func appendInterpolation(_ pieces: [HTML]) {
+      for piece in pieces { markup += piece.markup }
+    }
+
+    /// A text of the program's own, escaped for content and for attributes in double quotes.
+    package mutating func appendInterpolation(_ text: String) { markup += HTML.escaped(text) }
+
+    /// A number.
+    package mutating func appendInterpolation(_ number: Int) { markup += String(number) }
+
+    /// A text that somebody typed: its direction of writing stays its own affair.
+    package mutating func appendInterpolation(typed text: String) {
+      markup += "<bdi>" + HTML.escaped(text) + "</bdi>"
+    }
+  }
+
+  private static func escaped(_ text: String) -> String {
+    let text = TerminalText.withoutControls(text)
+    guard text.utf8.contains(where: { "&<>\"'".utf8.contains($0) }) else { return text }
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&#39;"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+}

@@ -1,0 +1,99 @@
+import Domain
+import Operations
+
+/// `report --format html`: one self-contained page to forward and to print.
+package struct ReportHTML: Sendable {
+  /// More rows than these make a page slow, and nobody reads them.
+  static let rowsShown = 500
+
+  let language: Language
+  private let zone: Zone
+
+  /// `zone` is the reader's.
+  package init(language: Language, zone: Zone = .utc) {
+    self.language = language
+    self.zone = zone
+  }
+
+  /// The whole document.
+  package func render(_ report: ProgressReport) -> String {
+    let title = report.title(language)
+    let page: HTML = """
+      <!doctype html>
+      <html lang="\(language == .chinese ? "zh-CN" : "en")">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+      <meta name="color-scheme" content="light dark">
+      <title>\(title.joined(separator: " · ")) · \(zone.format(report.generatedAt))</title>
+      <style>
+      \(.trusted(StyleSheet.report))</style>
+      </head>
+      <body>
+      <header>
+      <h1>\(title[0])</h1>
+      <p>\(title.dropFirst().map { "\(typed: $0) · " as HTML })\(time(report.generatedAt)) \(zone.name)</p>
+      </header>
+      <main>
+      \(sections(report))</main>
+      <footer>
+      <p>\(explanation(language))</p>
+      </footer>
+      </body>
+      </html>
+
+      """
+    return page.markup
+  }
+
+  /// A table whose roles stand in it, so that a layout for phones doesn't take them away; `label` tells
+  /// screen readers what it shows.
+  func table(_ style: HTML, label: String, heading: HTML, body: [HTML]) -> HTML {
+    """
+    <table class="\(style)" role="table" aria-label="\(label)">
+    <thead role="rowgroup"><tr role="row">\(heading)</tr></thead>
+    <tbody role="rowgroup">
+    \(body)</tbody>
+    </table>
+
+    """
+  }
+
+  /// The name over a column.
+  func column(_ name: Wording, style: HTML? = nil) -> HTML {
+    #"<th scope="col" role="columnheader"\#(Self.class(style))>\#(name(language))</th>"#
+  }
+
+  /// The attribute that gives an element its style; nothing for nil.
+  static func `class`(_ style: HTML?) -> HTML {
+    style.map { #" class="\#($0)""# } ?? .empty
+  }
+
+  /// A point in time for people, and for programs in its attribute.
+  func time(_ moment: Moment) -> HTML {
+    #"<time datetime="\#(moment.iso8601)">\#(zone.format(moment))</time>"#
+  }
+
+  private func sections(_ report: ProgressReport) -> HTML {
+    if report.rows.isEmpty {
+      return "<p>\(Wording(en: "Nothing to report.", zh: "没有可报告的内容。")(language))</p>\n"
+    }
+    let charts = ages(report) + holdingUp(report)
+    return """
+      \(summary(report))\
+      <div class="charts">
+      \(charts)</div>
+      \(late(report))\(rows(report))\(matrix(report))
+      """
+  }
+
+  private var explanation: Wording {
+    Wording(
+      en: """
+        Overdue: outstanding, and the due time has passed. Blocked items are outstanding too. \
+        The percentage counts what is done and what is skipped. Made by switchlist.
+        """,
+      zh: "逾期：未完成且已过截止时间。已阻塞的任务项也算未完成。百分比包括已完成和已跳过的任务项。由 switchlist 生成。")
+  }
+}

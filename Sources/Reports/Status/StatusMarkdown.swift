@@ -1,0 +1,53 @@
+import Domain
+import Operations
+
+/// `status` as Markdown: a task list for each run.
+package struct StatusMarkdown: Sendable {
+  private let language: Language
+  private let zones: any ZoneSource
+
+  /// `zones` knows the runs' time zones.
+  package init(language: Language, zones: any ZoneSource) {
+    self.language = language
+    self.zones = zones
+  }
+
+  /// The whole document.
+  package func render(_ status: ShopStatus) -> String {
+    let name = status.shop.name.map { " " + Markdown.text($0) } ?? ""
+    var page = "# \(Markdown.text(status.shop.id.rawValue))\(name)\n"
+    for run in status.runs {
+      let zone = zones.zone(named: run.timeZone) ?? .utc
+      let parts = [
+        "**\(run.progress.percent)%**", run.state.wording(language),
+        "\(zone.format(run.switchedAt)) \(Markdown.text(zone.name))",
+      ]
+      page += "\n## \(Markdown.text(run.title(language)))\n\n\(parts.joined(separator: " · "))\n"
+      for (group, items) in StatusGroup.divide(run.items) {
+        page += "\n### \(group.heading(language))\n\n"
+        for item in items { page += line(item, now: status.now, zone: zone) }
+      }
+    }
+    return page
+  }
+
+  private func line(_ item: ItemStatus, now: Moment, zone: Zone) -> String {
+    var parts = ["\(Markdown.text(item.definition.title(language))) (\(item.definition.id))"]
+    if item.state.isOutstanding {
+      if item.definition.critical { parts.append("**\(Wording(en: "critical", zh: "关键")(language))**") }
+      if let dueAt = item.dueAt {
+        parts.append("\(Lateness.wording(now - dueAt)(language)) (\(zone.format(dueAt)))")
+      }
+      let hindrance = Hindrance(item)
+      if let why = (item.overdue ? hindrance.reason : hindrance.wording)?(language) {
+        parts.append(Markdown.text(why))
+      }
+      if let owner = item.owner { parts.append(Markdown.text(owner)) }
+    } else {
+      if item.state == .skipped { parts.append(item.state.wording(language)) }
+      if let changedAt = item.changedAt { parts.append(zone.format(changedAt)) }
+      if let name = item.changedBy { parts.append(Markdown.text(name)) }
+    }
+    return "- [\(item.state.isOutstanding ? " " : "x")] \(parts.joined(separator: " · "))\n"
+  }
+}

@@ -1,0 +1,23 @@
+import Operations
+
+/// Items by their ids alone where all of them belong to one checklist, else as `CHECKLIST/ITEM`.
+struct ItemNames {
+  private let sharedPrefix: String
+
+  init(_ items: some Sequence<String>) {
+    let prefixes = Set(items.map { $0.prefix(through: $0.firstIndex(of: "/") ?? $0.startIndex) })
+    sharedPrefix = prefixes.count == 1 ? prefixes.first.map(String.init) ?? "" : ""
+  }
+
+  func callAsFunction(_ item: String) -> String {
+    item.hasPrefix(sharedPrefix) ? String(item.dropFirst(sharedPrefix.count)) : item
+  }
+}
+
+extension ProgressReport {
+  /// How the report names items, everywhere the same.
+  var itemNames: ItemNames {
+    let rows = grouping == .item ? rows.compactMap(\.key) : []
+    return ItemNames(rows + holdingUp.map(\.item) + (matrix?.columns.map(\.item) ?? []))
+  }
+}
