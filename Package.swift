@@ -41,6 +41,9 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .testTarget(name: "YAMLReadingTests", dependencies: ["YAMLReading"], swiftSettings: strict),
+    .testTarget(
+      name: "ChecklistFilesTests", dependencies: ["ChecklistFiles", "Domain"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
