@@ -47,6 +47,9 @@ let package = Package(
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Operations", "Domain", "TestSupport"],
       exclude: ["__snapshots__", "display-width-table.py"], swiftSettings: strict),
+    .testTarget(name: "YAMLReadingTests", dependencies: ["YAMLReading"], swiftSettings: strict),
+    .testTarget(
+      name: "ChecklistFilesTests", dependencies: ["ChecklistFiles", "Domain"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -14,7 +14,7 @@ extension FindingReport {
     return "{\"errors\": \(errors), \"warnings\": \(findings.count - errors), \"findings\": \(list)}\n"
   }
 
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

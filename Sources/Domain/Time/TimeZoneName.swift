@@ -24,7 +24,7 @@ public enum TimeZoneName {
   ]
 
   /// The database's names of one word that aren't abbreviations.
-  private static let withoutSlash: Set<String> = [
+  package static let withoutSlash: Set<String> = [
     "Cuba", "Egypt", "Eire", "GB", "GB-Eire", "GMT", "Greenwich", "Hongkong", "Iceland", "Iran",
     "Israel", "Jamaica", "Japan", "Kwajalein", "Libya", "NZ", "NZ-CHAT", "Navajo", "PRC", "Poland",
     "Portugal", "ROC", "ROK", "Singapore", "Turkey", "UTC", "Universal", "W-SU", "Zulu",

@@ -1,0 +1,86 @@
+import Domain
+
+/// The JSON Schema (2020-12) of a checklist file, for editors.
+///
+/// It refuses what `lint` refuses where a schema can: not cycles, unknown ids or repeated ones. Where the
+/// format reads text, it allows numbers and booleans: editors have turned `2026` and `no` into such
+/// before they look at the schema.
+public struct ChecklistSchema {
+  let language: Language
+
+  /// The schema's text, its titles and descriptions in one language.
+  public static func text(in language: Language) -> String {
+    ChecklistSchema(language: language).root.text() + "\n"
+  }
+
+  private var root: SchemaJSON {
+    .object([
+      ("$schema", "https://json-schema.org/draft/2020-12/schema"),
+      ("$id", "urn:switchlist:checklist:1"),
+      ("title", say(en: "Checklist", zh: "任务清单")),
+      (
+        "description",
+        say(
+          en: "What has to be done after a shop's primary account was changed: switchlist's format 1.",
+          zh: "店铺更换主账号后要做的事：switchlist 格式 1。")
+      ),
+      ("type", "object"),
+      ("required", ["checklist", "title", "items"]),
+      ("additionalProperties", false),
+      ("properties", .object(checklistKeys)),
+      ("$defs", .object(definitions)),
+    ])
+  }
+
+  private var checklistKeys: [(String, SchemaJSON)] {
+    [
+      ("checklist", reference("id", en: "The checklist's id, once in its folder.", zh: "清单的 id，在文件夹里不能重复。")),
+      ("title", reference("line", en: "What the checklist is called.", zh: "清单的名称。")),
+      ("description", reference("text", en: "What it is for, in Markdown.", zh: "清单的说明，可用 Markdown。")),
+      (
+        "begins",
+        .object([
+          (
+            "description",
+            say(
+              en: "The moment of a switch at which its runs begin; 'rebound' when left out.",
+              zh: "从换绑的哪个时点开始；不写就是 rebound。")
+          ),
+          ("enum", .array(Milestone.allCases.map { .string($0.rawValue) })),
+          ("default", "rebound"),
+        ])
+      ),
+      (
+        "time-zone",
+        .object([
+          (
+            "description",
+            say(
+              en: "An IANA name such as Asia/Shanghai; a shop's own wins; UTC when left out.",
+              zh: "IANA 时区名，例如 Asia/Shanghai；店铺自己的时区优先；不写就是 UTC。")
+          ),
+          ("type", "string"), ("pattern", .string(SchemaPatterns.timeZone)),
+        ])
+      ),
+      (
+        "calendar",
+        reference(
+          "word", en: "The name of a file in calendars/, for workdays.", zh: "calendars/ 里的日历文件名，用来算工作日。")
+      ),
+      ("when", reference("condition", en: "Which shops it is for.", zh: "适用于哪些店铺。")),
+      (
+        "items",
+        .object([
+          ("description", say(en: "What there is to do, 1 to 500.", zh: "要做的事，1 到 500 项。")),
+          ("type", "array"), ("minItems", 1), ("maxItems", 500), ("items", ["$ref": "#/$defs/item"]),
+        ])
+      ),
+    ]
+  }
+
+  func say(en: String, zh: String) -> SchemaJSON { .string(Wording(en: en, zh: zh)(language)) }
+
+  func reference(_ name: String, en: String, zh: String) -> SchemaJSON {
+    .object([("description", say(en: en, zh: zh)), ("$ref", .string("#/$defs/\(name)"))])
+  }
+}

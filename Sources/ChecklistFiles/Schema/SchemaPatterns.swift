@@ -1,0 +1,43 @@
+import Domain
+
+/// Regular expressions that both JavaScript's and Python's engines read the same way.
+enum SchemaPatterns {
+  static let identifier = "^[a-z0-9][a-z0-9-]{0,63}$"
+
+  static let languageTag = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
+
+  /// Says something, and holds no control characters.
+  static let text = "^(?=[\\s\\S]*\\S)[^\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F]*$"
+
+  /// The same on one line; the break that a block of text ends with doesn't count.
+  static let line = "^(?=[^\\n]*\\S)[^\\u0000-\\u0008\\u000A-\\u001F\\u007F-\\u009F]*\\n*$"
+
+  /// `Region/City`, or one of the names without a region.
+  static var timeZone: String {
+    let names = TimeZoneName.withoutSlash.sorted().joined(separator: "|")
+    return "^(\(names)|[A-Za-z_]+(/[A-Za-z0-9_+-]+){1,2})$"
+  }
+
+  /// A duration, with or without `before`.
+  static func duration(before: Bool) -> String {
+    let elapsed = [Deadline.Unit.minutes, .hours].map { upTo(Deadline.most($0)) + " ?" + $0.rawValue }
+    let days = [Deadline.Unit.days, .weeks, .workdays].map { unit in
+      upTo(Deadline.most(unit)) + " ?" + (unit == .workdays ? "workdays?" : unit.rawValue)
+    }
+    let before = before ? "( before)?" : ""
+    let time = "( ([01][0-9]|2[0-3]):[0-5][0-9])?"
+    return "^((\(elapsed.joined(separator: "|")))\(before)|(\(days.joined(separator: "|")))\(before)\(time))$"
+  }
+
+  /// Whole numbers up to a limit, zeros before them allowed.
+  static func upTo(_ limit: Int) -> String {
+    let digits = Array(String(limit))
+    var cases = ["[0-9]{1,\(digits.count - 1)}", String(limit)]
+    for (position, digit) in digits.enumerated() where digit > "0" {
+      let below = digit == "1" ? "0" : "[0-\(Int(String(digit)).map { $0 - 1 } ?? 0)]"
+      let rest = digits.count - position - 1
+      cases.append(String(digits[..<position]) + below + (rest > 0 ? "[0-9]{\(rest)}" : ""))
+    }
+    return "0*(\(cases.joined(separator: "|")))"
+  }
+}
