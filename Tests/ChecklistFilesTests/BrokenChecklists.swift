@@ -14,59 +14,79 @@ enum BrokenChecklists {
       "missing-key: the key 'title' is missing; it is required here",
       "missing-key: the key 'items' is missing; it is required here"),
     .top("⟦titel: x", "unknown-key: unknown key 'titel'; did you mean 'title'?"),
-    .top("⟦extends: x",
+    .top(
+      "⟦extends: x",
       "unsupported-key: 'extends' is not supported by this version yet; leave it out for now"),
-    .top("⟦remove: [x]",
+    .top(
+      "⟦remove: [x]",
       "unsupported-key: 'remove' is not supported by this version yet; leave it out for now"),
     .top("⟦title: x", "repeated-key: the key 'title' is repeated; it has a value already in line 2"),
-    .top("⟦x-notes: {a: 1, ⟦a: 2}",
+    .top(
+      "⟦x-notes: {a: 1, ⟦a: 2}",
       "unknown-key: unknown key 'x-notes'; known here are checklist, title, description, begins, time-zone, calendar, when, items",
       "repeated-key: the key 'a' is repeated; it has a value already in line 3"),
   ]
 
   private static let values: [BrokenText] = [
-    BrokenText("checklist: ⟦My_List\ntitle: a\nitems: [{id: a, title: b}]",
+    BrokenText(
+      "checklist: ⟦My_List\ntitle: a\nitems: [{id: a, title: b}]",
       "bad-id: 'My_List' is not an id: it has lower-case letters, digits and '-', at most 64, and doesn't begin with '-'; did you mean 'my-list'?"
     ),
-    BrokenText("checklist: ⟦换绑\ntitle: a\nitems: [{id: a, title: b}]",
+    BrokenText(
+      "checklist: ⟦换绑\ntitle: a\nitems: [{id: a, title: b}]",
       "bad-id: '换绑' is not an id: it has lower-case letters, digits and '-', at most 64, and doesn't begin with '-'"
     ),
-    BrokenText("checklist: a\ntitle: ⟦|\n  a\n  b\nitems: [{id: a, title: b}]",
+    BrokenText(
+      "checklist: a\ntitle: ⟦|\n  a\n  b\nitems: [{id: a, title: b}]",
       "several-lines: 'title' must stand on one line; put the rest elsewhere"),
     .top("begins: ⟦rebond", "unknown-milestone: unknown milestone 'rebond'; did you mean 'rebound'?"),
-    .top("begins: ⟦later", "unknown-milestone: unknown milestone 'later'; known are planned, unbound, cooled, rebound"),
-    .top("time-zone: ⟦Asia/Shangai",
+    .top(
+      "begins: ⟦later",
+      "unknown-milestone: unknown milestone 'later'; known are planned, unbound, cooled, rebound"),
+    .top(
+      "time-zone: ⟦Asia/Shangai",
       "unknown-time-zone: unknown time zone 'Asia/Shangai'; did you mean 'Asia/Shanghai'?"),
     .top("time-zone: ⟦GMT+8", "unknown-time-zone: unknown time zone 'GMT+8'; did you mean 'Asia/Shanghai'?"),
     .top("time-zone: ⟦CST", "unknown-time-zone: unknown time zone 'CST'; did you mean 'Asia/Shanghai'?"),
     .top("time-zone: ⟦EST", "unknown-time-zone: unknown time zone 'EST'; did you mean 'America/New_York'?"),
-    .top("time-zone: ⟦Mars/Olympus_Mons",
+    .top(
+      "time-zone: ⟦Mars/Olympus_Mons",
       "unknown-time-zone: unknown time zone 'Mars/Olympus_Mons'; write an IANA name, such as Asia/Shanghai"),
     .top("calendar: ⟦cm", "unknown-calendar: unknown calendar 'cm'; did you mean 'cn'?"),
-    .top("calendar: ⟦../secret",
+    .top(
+      "calendar: ⟦../secret",
       "unknown-calendar: unknown calendar '../secret'; there is no file calendars/../secret.yaml"),
-    .top("when: {tags: a}".replacing("tags", with: "⟦tags"), "unknown-key: unknown key 'tags'; did you mean 'tag'?"),
+    .top(
+      "when: {tags: a}".replacing("tags", with: "⟦tags"),
+      "unknown-key: unknown key 'tags'; did you mean 'tag'?"),
     .top("<<: ⟦x", "bad-merge: '<<' takes over the keys of a map, or of a list of maps, not of text"),
-    .top("<<: [{}, ⟦[]]", "bad-merge: '<<' takes over the keys of a map, or of a list of maps, not of a list"),
+    .top(
+      "<<: [{}, ⟦[]]", "bad-merge: '<<' takes over the keys of a map, or of a list of maps, not of a list"),
   ]
 
   private static let items: [BrokenText] = [
-    BrokenText("checklist: a\ntitle: b\nitems: ⟦[]", "no-items: 'items' is empty; a checklist has at least one item"),
-    BrokenText("checklist: a\ntitle: b\nitems: ⟦{id: a}",
+    BrokenText(
+      "checklist: a\ntitle: b\nitems: ⟦[]", "no-items: 'items' is empty; a checklist has at least one item"),
+    BrokenText(
+      "checklist: a\ntitle: b\nitems: ⟦{id: a}",
       "wrong-type: 'items' must be a list of items, not a map"),
     BrokenText("checklist: a\ntitle: b\nitems:⟦", "wrong-type: 'items' must be a list of items, not empty"),
-    BrokenText("checklist: a\ntitle: b\nitems: [⟦x, {id: a, title: b}]",
+    BrokenText(
+      "checklist: a\ntitle: b\nitems: [⟦x, {id: a, title: b}]",
       "wrong-type: an item is a map that begins with 'id: …', not text"),
-    BrokenText("checklist: a\ntitle: b\nitems:\n  - ⟦title: x\n  - ⟦id: y\n",
+    BrokenText(
+      "checklist: a\ntitle: b\nitems:\n  - ⟦title: x\n  - ⟦id: y\n",
       "missing-key: the key 'id' is missing; it is required here",
       "missing-key: the key 'title' is missing; it is required here"),
-    BrokenText("checklist: a\ntitle: b\nitems:\n  - {id: x, title: x}\n  - {id: ⟦x, title: y}\n  - {id: ⟦x, title: z}\n",
+    BrokenText(
+      "checklist: a\ntitle: b\nitems:\n  - {id: x, title: x}\n  - {id: ⟦x, title: y}\n  - {id: ⟦x, title: z}\n",
       "repeated-item: the item id 'x' is used twice; it stands first in line 4, column 10",
       "repeated-item: the item id 'x' is used twice; it stands first in line 4, column 10"),
   ]
 
   private static let cycles: [BrokenText] = [
-    BrokenText("""
+    BrokenText(
+      """
       checklist: a
       title: b
       items:
@@ -75,7 +95,8 @@ enum BrokenChecklists {
         - {id: c, title: c, needs: [d, ⟦a]}
         - {id: d, title: d}
       """, "need-cycle: these items wait for each other, and none could ever begin: c → a → b → c"),
-    BrokenText("""
+    BrokenText(
+      """
       checklist: a
       title: b
       items:
@@ -90,14 +111,24 @@ enum BrokenChecklists {
 
   private static let yaml: [BrokenText] = [
     BrokenText("⟦# nothing", "no-document: the file is empty; it must hold one document"),
-    BrokenText("checklist: a\ntitle: b\nitems: [{id: a, title: b}]\n⟦---\nx: 1\n",
-      "second-document: a second document begins here; a file holds just one: move this one to a file of its own"),
-    BrokenText("checklist: a\ntitle: ⟦[b\n".replacing("⟦[b\n", with: "[b\n⟦"),
+    BrokenText(
+      "checklist: a\ntitle: b\nitems: [{id: a, title: b}]\n⟦---\nx: 1\n",
+      "second-document: a second document begins here; a file holds just one: move this one to a file of its own"
+    ),
+    BrokenText(
+      "checklist: a\ntitle: ⟦[b\n".replacing("⟦[b\n", with: "[b\n⟦"),
       "yaml: ',' or ']' is expected here: the list isn't closed (the list began in line 2, column 8)"),
-    BrokenText("title: ⟦*t", "unknown-alias: '*t' stands for nothing; mark what it means with '&t' further up"),
-    BrokenText("a: &a [⟦*a]",
+    BrokenText(
+      "title: ⟦*t", "unknown-alias: '*t' stands for nothing; mark what it means with '&t' further up"),
+    BrokenText(
+      "a: &a [⟦*a]",
       "recursive-alias: '*a' stands inside of what it means, and would have no end; take it out"),
-    BrokenText("title: a⟦: b", "yaml: a ': ' can't stand here; put text that contains it in quotes, or check the indentation"),
-    BrokenText("title: 换绑⟦\u{1B}", "control-character: here stands the character U+001B, which can't be seen and isn't allowed; take it out"),
+    BrokenText(
+      "title: a⟦: b",
+      "yaml: a ': ' can't stand here; put text that contains it in quotes, or check the indentation"),
+    BrokenText(
+      "title: 换绑⟦\u{1B}",
+      "control-character: here stands the character U+001B, which can't be seen and isn't allowed; take it out"
+    ),
   ]
 }

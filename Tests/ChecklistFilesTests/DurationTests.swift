@@ -16,12 +16,15 @@ struct DurationTests {
       ("1d before", Deadline(count: 1, unit: .days, before: true)),
       ("2h before", Deadline(count: 2, unit: .hours, before: true)),
       ("1d before 18:00", Deadline(count: 1, unit: .days, time: .init(hour: 18, minute: 0), before: true)),
-      ("2 workdays before 23:59",
-        Deadline(count: 2, unit: .workdays, time: .init(hour: 23, minute: 59), before: true)),
+      (
+        "2 workdays before 23:59",
+        Deadline(count: 2, unit: .workdays, time: .init(hour: 23, minute: 59), before: true)
+      ),
       ("007d", Deadline(count: 7, unit: .days)),
       ("1826d", Deadline(count: 1826, unit: .days)), ("260w", Deadline(count: 260, unit: .weeks)),
       ("1305 workdays", Deadline(count: 1305, unit: .workdays)),
-      ("43824h", Deadline(count: 43824, unit: .hours)), ("2629440m", Deadline(count: 2_629_440, unit: .minutes)),
+      ("43824h", Deadline(count: 43824, unit: .hours)),
+      ("2629440m", Deadline(count: 2_629_440, unit: .minutes)),
     ])
   func reads(text: String, deadline: Deadline) throws {
     #expect(try Deadline(parsing: text) == deadline)

@@ -52,7 +52,9 @@ struct FindingTests {
       "missing-key: the key 'id' is missing; it is required here",
       "unknown-need: unknown item 'c'; did you mean 'a'?")
     let found = broken.checklistFindings
-    #expect(found.map { [$0.line, $0.column] } == found.map { [$0.line, $0.column] }.sorted { ($0[0], $0[1]) < ($1[0], $1[1]) })
+    #expect(
+      found.map { [$0.line, $0.column] }
+        == found.map { [$0.line, $0.column] }.sorted { ($0[0], $0[1]) < ($1[0], $1[1]) })
     #expect(found.contains { $0.code == "missing-key" && $0.line == 6 && $0.column == 5 })
   }
 
@@ -92,7 +94,8 @@ struct FindingTests {
   func tooManyItems() {
     let items = (0..<501).map { "  - {id: i\($0), title: x}\n" }.joined()
     let text = "checklist: a\ntitle: b\nitems:\n" + items
-    let found = DefinitionText.checklist(Array(text.utf8), file: "a.yaml", calendars: [], zones: FewZones()).findings
+    let found = DefinitionText.checklist(Array(text.utf8), file: "a.yaml", calendars: [], zones: FewZones())
+      .findings
     #expect(found.map(\.code) == ["too-many-items"])
     #expect(found.map { [$0.line, $0.column] } == [[504, 5]])
   }

@@ -26,14 +26,18 @@ struct ProblemTests {
     #expect(problem("a: 1\n...\n") == nil)
   }
 
-  @Test("UTF-16 is known by its mark or its zero bytes", arguments: [[0xFF, 0xFE, 0x61, 0], [0x61, 0], [0, 0x61]])
+  @Test(
+    "UTF-16 is known by its mark or its zero bytes",
+    arguments: [[0xFF, 0xFE, 0x61, 0], [0x61, 0], [0, 0x61]])
   func utf16(bytes: [UInt8]) {
     #expect(YAMLReader.read(bytes).problem == YAMLProblem(place: .start, kind: .utf16))
   }
 
   @Test(
     "bytes that aren't UTF-8 are a problem where they stand",
-    arguments: [[0xFF], [0xC3, 0x28], [0xE6, 0x8D], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80]])
+    arguments: [
+      [0xFF], [0xC3, 0x28], [0xE6, 0x8D], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
+    ])
   func notUTF8(bytes: [UInt8]) {
     let reading = YAMLReader.read(Array("a: 1\n换绑: ".utf8) + bytes + Array("\n".utf8))
     #expect(reading.problem == YAMLProblem(place: YAMLPlace(line: 2, column: 5), kind: .notUTF8))

@@ -87,6 +87,6 @@ struct SchemaCommand: Command {
   }
 
   func perform(_ session: Session) throws {
-    try session.console.write(Array("{}".utf8))
+    try session.console.write(Array(ChecklistSchema.text(in: Speech.language).utf8))
   }
 }

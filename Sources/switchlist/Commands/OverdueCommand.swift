@@ -82,7 +82,7 @@ struct OverdueCommand: Command {
     let language = Speech.language
     switch options.format {
     case .csv:
-      let csv = OverdueCSV(language: language, showsControls: session.console.terminalWidth != nil)
+      let csv = OverdueCSV(language: language)
       csv.header(byteOrderMark: !noBom, to: &output)
       try reading.forEachOverdue(filter) { item in
         count += 1

@@ -58,7 +58,7 @@ struct ReportCommand: Command {
   private func printCSV(_ progress: ReportProgress, _ session: Session) throws {
     var output: [UInt8] = []
     let csv = ReportCSV(
-      language: Speech.language, showsControls: session.console.terminalWidth != nil)
+      language: Speech.language)
     csv.header(byteOrderMark: !noBom, to: &output)
     try progress.forEachRow(by: by) { row in
       csv.row(row, to: &output)
@@ -69,7 +69,7 @@ struct ReportCommand: Command {
 
   private func printMatrixCSV(_ matrix: ReportMatrix, _ session: Session) throws {
     var output: [UInt8] = []
-    let csv = MatrixCSV(showsControls: session.console.terminalWidth != nil)
+    let csv = MatrixCSV()
     csv.header(matrix.columns, byteOrderMark: !noBom, to: &output)
     for line in matrix.lines { csv.row(line, to: &output) }
     try session.console.flush(&output)
@@ -94,11 +94,15 @@ struct ReportCommand: Command {
     let report = try progress.page(
       by: by, withMatrix: matrix, lateLimit: options.format == .text ? 0 : 200)
     let language = Speech.language
+    let zone = session.readersZone
     let text =
       switch options.format {
+      case .html: ReportHTML(language: language, zone: zone).render(report)
+      case .markdown: ReportMarkdown(language: language, zone: zone).render(report)
       default:
-        ReportText(language: language, width: session.console.width, palette: session.console.palette)
-          .render(report)
+        ReportText(
+          language: language, zone: zone, width: session.console.width, palette: session.console.palette
+        ).render(report)
       }
     try session.console.write(Array(text.utf8))
   }

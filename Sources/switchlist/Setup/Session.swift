@@ -97,6 +97,14 @@ struct Session {
     return Definitions(checklists: loaded.checklists.map(\.checklist), calendars: loaded.calendars)
   }
 
+  /// The zone of whoever reads what covers shops of several zones: `TZ`, else the system's, else UTC.
+  var readersZone: Zone {
+    if let name = environment["TZ"], !name.isEmpty { return zone(name) }
+    let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/etc/localtime")
+    let parts = link?.components(separatedBy: "zoneinfo/")
+    return zone(parts.flatMap { $0.count > 1 ? $0.last : nil })
+  }
+
   /// The zone that a shop's times without an offset are in.
   func zone(_ name: String?) -> Zone { name.flatMap(zones.zone(named:)) ?? .utc }
 }

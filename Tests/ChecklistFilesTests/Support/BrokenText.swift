@@ -15,7 +15,8 @@ struct BrokenText: CustomTestStringConvertible {
   /// A checklist of two items, the first with these lines more.
   static func item(_ lines: String, _ findings: String...) -> BrokenText {
     let body = lines.split(separator: "\n").map { "    \($0)\n" }.joined()
-    return BrokenText(head + "items:\n  - id: one\n    title: One\n\(body)  - id: two\n    title: Two\n", findings)
+    return BrokenText(
+      head + "items:\n  - id: one\n    title: One\n\(body)  - id: two\n    title: Two\n", findings)
   }
 
   /// A checklist with these lines before its only item.
