@@ -23,7 +23,7 @@ let package = Package(
     .target(
       name: "Operations",
       dependencies: ["Domain", .product(name: "Crypto", package: "swift-crypto")],
-      swiftSettings: strict),
+      exclude: ["EXPORT.md"], swiftSettings: strict),
     .target(
       name: "Storage",
       dependencies: [

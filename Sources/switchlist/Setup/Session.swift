@@ -65,7 +65,7 @@ struct Session {
     let given = options.checklists ?? environment["SWITCHLIST_CHECKLISTS"].flatMap { $0.isEmpty ? nil : $0 }
     if let given { return given }
     let usual = [
-      "./checklists", Folders(environment).configuration + "/checklists",
+      "./checklists", Folders(environment).configuration + "/checklists", Self.besideTheProgram,
       "/usr/local/share/switchlist/checklists", "/usr/share/switchlist/checklists",
     ]
     var isFolder: ObjCBool = false
@@ -80,6 +80,13 @@ struct Session {
           zh: "以下位置都没有清单文件：\(usual.joined(separator: "、"))；请用 --checklists 指定文件夹"))
     }
     return found
+  }
+
+  /// Where an installation under any prefix has them.
+  private static var besideTheProgram: String {
+    let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/"
+    let prefix = URL(fileURLWithPath: program).deletingLastPathComponent().deletingLastPathComponent()
+    return prefix.path + "/share/switchlist/checklists"
   }
 
   /// The usable checklists; what is wrong with others is told on standard error and keeps none from use.
