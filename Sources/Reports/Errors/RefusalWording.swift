@@ -36,22 +36,15 @@ extension Refusal {
           take it out
           """,
         zh: "\(use.wording.zh)的第 \(place) 个字符是控制字符（U+\(Self.hex(scalar))）；请去掉")
-    case .badShopID(let text):
-      Wording(
-        en: """
-          '\(text)' can't be a shop's id: use 1 to 64 letters (Chinese too), digits, '.', '_' and '-', \
-          not beginning with '-' or '@'
-          """,
-        zh: "“\(text)”不能作为店铺编号：请用 1 到 64 个字母、汉字、数字、“.”、“_”或“-”，不能以“-”或“@”开头")
-    case .semicolonInTag(let tag):
-      Wording(
-        en: "the tag '\(tag)' holds a ';', which separates tags; give them one by one",
-        zh: "标签“\(tag)”里有分号，而分号用来分隔标签；请逐个填写")
+    case .badShopID(let given):
+      Self.badShopID(given.quotable)
+    case .semicolonInTag(let given):
+      Self.semicolonInTag(given.quotable)
     case .unknownTimeZone(let name, let nearest):
       Wording(
         en:
           "there is no time zone '\(name)'\(Self.suggestion(nearest).en); write an IANA name such as Asia/Shanghai",
-        zh: "没有时区“\(name)”\(Self.suggestion(nearest).zh)；请写 IANA 名称，如 Asia/Shanghai")
+        zh: "没有时区“\(name.quotable)”\(Self.suggestion(nearest).zh)；请写 IANA 名称，如 Asia/Shanghai")
     default: Wording(en: "", zh: "")
     }
   }
@@ -60,8 +53,8 @@ extension Refusal {
     switch self {
     case .unknownShop(let id, let nearest):
       Wording(
-        en: "there is no shop '\(id)'\(Self.suggestion(nearest).en); list them with: switchlist shop list",
-        zh: "没有店铺“\(id)”\(Self.suggestion(nearest).zh)；查看全部：switchlist shop list")
+        en: "there is no shop '\(id.quotable)'\(Self.suggestion(nearest).en); list them with: switchlist shop list",
+        zh: "没有店铺“\(id.quotable)”\(Self.suggestion(nearest).zh)；查看全部：switchlist shop list")
     case .shopExists(let id):
       Wording(
         en: "there is a shop '\(id)' already; to change it: switchlist shop edit \(id)",
@@ -81,8 +74,8 @@ extension Refusal {
     case .unknownItem(let item, let shop, let nearest):
       Wording(
         en:
-          "no run of '\(shop)' holds an item '\(item)'\(Self.suggestion(nearest).en); see: switchlist status \(shop)",
-        zh: "店铺“\(shop)”的清单里没有任务项“\(item)”\(Self.suggestion(nearest).zh)；查看：switchlist status \(shop)")
+          "no run of '\(shop)' holds an item '\(item.quotable)'\(Self.suggestion(nearest).en); see: switchlist status \(shop)",
+        zh: "店铺“\(shop)”的清单里没有任务项“\(item.quotable)”\(Self.suggestion(nearest).zh)；查看：switchlist status \(shop)")
     case .noActiveRun(let shop, let item, let run, let state):
       Wording(
         en: "no active run of '\(shop)' holds '\(item)': run \(run), which does, is \(state.wording.en)",
@@ -116,8 +109,8 @@ extension Refusal {
     case .unknownChecklist(let id, let nearest):
       Wording(
         en:
-          "there is no checklist '\(id)'\(Self.suggestion(nearest).en); list them with: switchlist checklists",
-        zh: "没有清单“\(id)”\(Self.suggestion(nearest).zh)；查看全部：switchlist checklists")
+          "there is no checklist '\(id.quotable)'\(Self.suggestion(nearest).en); list them with: switchlist checklists",
+        zh: "没有清单“\(id.quotable)”\(Self.suggestion(nearest).zh)；查看全部：switchlist checklists")
     case .checklistNotForShop(let checklist, let shop):
       Wording(
         en: """
@@ -205,6 +198,21 @@ extension Refusal {
         zh: "\(moment.iso8601) 早于第 \(run) 次执行的开始（\(began.iso8601)）；请给更晚的时间")
     default: Wording(en: "", zh: "")
     }
+  }
+
+  private static func badShopID(_ text: String) -> Wording {
+    Wording(
+      en: """
+        '\(text)' can't be a shop's id: use 1 to 64 letters (Chinese too), digits, '.', '_' and '-', \
+        not beginning with '-' or '@'
+        """,
+      zh: "“\(text)”不能作为店铺编号：请用 1 到 64 个字母、汉字、数字、“.”、“_”或“-”，不能以“-”或“@”开头")
+  }
+
+  private static func semicolonInTag(_ tag: String) -> Wording {
+    Wording(
+      en: "the tag '\(tag)' holds a ';', which separates tags; give them one by one",
+      zh: "标签“\(tag)”里有分号，而分号用来分隔标签；请逐个填写")
   }
 
   private static func suggestion(_ nearest: [String]) -> Wording {

@@ -19,21 +19,21 @@ enum SQLiteFile {
     }
     guard info.st_mode & S_IFMT == S_IFREG, info.st_size > 0 else { throw StoreError.notAStore(path: path) }
     // SQLite writes its log beside the file.
-    let folder = (path as NSString).deletingLastPathComponent
-    let canWrite = Glibc.access(path, W_OK) == 0 && Glibc.access(folder.isEmpty ? "." : folder, W_OK) == 0
+    let canWrite = Glibc.access(path, W_OK) == 0 && Glibc.access(folder(of: path), W_OK) == 0
     return canWrite ? .readWrite : .readOnly
   }
 
-  /// Makes a store whole under another name and then gives it its own, so that no moment shows half of one
-  /// and of many makers one wins.
-  static func create(_ path: String) throws {
-    let folder = (path as NSString).deletingLastPathComponent
-    if !folder.isEmpty { try makeFolder(folder, for: path) }
+  /// The path as SQLite must see it: never one of the names that mean something else to it.
+  static func plain(_ path: String) -> String { path.hasPrefix("/") ? path : "./\(path)" }
+
+  /// Makes an empty store under a name of its own, from which `publish` gives it its true one.
+  static func makeDraft(for path: String) throws -> String {
+    try makeFolder(folder(of: path), for: path)
+    removeAbandonedDrafts(of: path)
     let draft = "\(path).\(getpid()).new"
-    defer { for ending in ["", "-wal", "-shm", "-journal"] { unlink(draft + ending) } }
-    unlink(draft)
+    removeDraft(draft)
     try SQLiteErrors.translating(path: path) {
-      let queue = try DatabaseQueue(path: draft, configuration: SQLiteConnection.configuration())
+      let queue = try DatabaseQueue(path: plain(draft), configuration: SQLiteConnection.configuration())
       try queue.inDatabase { database in
         try database.execute(sql: "PRAGMA journal_mode = WAL")
         guard let connection = database.sqliteConnection else { return }
@@ -46,10 +46,37 @@ enum SQLiteFile {
       }
       try queue.close()
     }
-    if link(draft, path) != 0, errno != EEXIST {
+    return draft
+  }
+
+  /// Gives a draft, which nobody has open, its name; false when another maker was faster.
+  static func publish(_ draft: String, as path: String) throws -> Bool {
+    if link(draft, path) != 0 {
+      if errno == EEXIST { return false }
       throw StoreError.unreachable(path: path, detail: String(cString: strerror(errno)))
     }
-    syncFolder(folder.isEmpty ? "." : folder)
+    syncFolder(folder(of: path))
+    return true
+  }
+
+  static func removeDraft(_ draft: String) {
+    for ending in ["", "-wal", "-shm", "-journal"] { unlink(draft + ending) }
+  }
+
+  /// Takes away what makers left that were killed: their process is gone.
+  private static func removeAbandonedDrafts(of path: String) {
+    let folder = folder(of: path)
+    let name = (path as NSString).lastPathComponent + "."
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for file in files where file.hasPrefix(name) && file.hasSuffix(".new") {
+      guard let process = pid_t(file.dropFirst(name.count).dropLast(".new".count)) else { continue }
+      if kill(process, 0) != 0, errno == ESRCH { removeDraft("\(folder)/\(file)") }
+    }
+  }
+
+  private static func folder(of path: String) -> String {
+    let folder = (path as NSString).deletingLastPathComponent
+    return folder.isEmpty ? "." : folder
   }
 
   private static func makeFolder(_ folder: String, for path: String) throws {

@@ -14,31 +14,54 @@ public final class SQLiteShopStore: ShopStore {
   private let backing: Backing
   private let state: SessionState
 
-  /// Opens the store at a path; throws a `StoreError`.
-  ///
-  /// - Parameter creating: makes one where there is nothing; otherwise a wrong path is an error, so that it
-  ///   never reports "all well".
-  public init(path: String, creating: Bool) throws {
-    self.path = path
-    var access = try SQLiteFile.access(path)
-    if access == .missing {
-      guard creating else { throw StoreError.missing(path: path) }
-      try SQLiteFile.create(path)
-      access = try SQLiteFile.access(path)
-    }
+  /// Opens the store at a path; throws a `StoreError`, also where there is none, so that a wrong path never
+  /// reports "all well".
+  public convenience init(path: String) throws {
+    try self.init(file: path, name: path)
+  }
+
+  /// - Parameter name: what errors call the store.
+  private init(file: String, name: String) throws {
+    path = name
     state = SessionState()
-    switch access {
-    case .readWrite, .missing:
+    let plain = SQLiteFile.plain(file)
+    switch try SQLiteFile.access(plain) {
+    case .missing: throw StoreError.missing(path: name)
+    case .readWrite:
       backing = .writable(
-        try SQLiteErrors.translating(path: path) {
-          try DatabaseQueue(path: path, configuration: SQLiteConnection.configuration())
+        try SQLiteErrors.translating(path: name) {
+          try DatabaseQueue(path: plain, configuration: SQLiteConnection.configuration())
         })
     case .readOnly:
       backing = .readOnly(
-        try SQLiteErrors.translating(path: path) { SerialConnection(try SQLiteConnection.openReadOnly(path)) }
-      )
+        try SQLiteErrors.translating(path: name) { SerialConnection(try SQLiteConnection.openReadOnly(plain)) })
     }
     try checkSchema()
+  }
+
+  /// Changes a store, and makes it where there is none: it appears with the change in it, or not at all.
+  ///
+  /// Where another maker is faster, the body runs again, on that store; what it wrote before is dropped.
+  @discardableResult
+  public static func write<Result>(
+    creatingAt path: String, _ body: (any ShopWriting) throws -> Result
+  ) throws -> Result {
+    if try SQLiteFile.access(SQLiteFile.plain(path)) != .missing {
+      return try SQLiteShopStore(path: path).write(body)
+    }
+    let draft = try SQLiteFile.makeDraft(for: path)
+    defer { SQLiteFile.removeDraft(draft) }
+    let result = try writeAndClose(draft, name: path, body)
+    if try SQLiteFile.publish(draft, as: path) { return result }
+    return try SQLiteShopStore(path: path).write(body)
+  }
+
+  /// Leaves the file without a log beside it.
+  private static func writeAndClose<Result>(
+    _ file: String, name: String, _ body: (any ShopWriting) throws -> Result
+  ) throws -> Result {
+    let store = try SQLiteShopStore(file: file, name: name)
+    return try store.write(body)
   }
 
   deinit {

@@ -55,7 +55,7 @@ struct LintCommand: Command {
         report.findings, in: Speech.language, colour: session.console.palette.isOn)
     try session.console.write(Array(text.utf8))
     for failure in report.failures {
-      Console.toStandardError("error: \(failure.path): \(failure.message.said)")
+      Console.toStandardError("error: \(failure.message.said)")
     }
     if !report.failures.isEmpty { throw ExitCode(2) }
     if options.format == .text {

@@ -20,8 +20,8 @@ struct DemoCommand: Command {
   func perform(_ session: Session) throws {
     let path = Folders(session.environment).data + "/demo.sqlite"
     for ending in ["", "-wal", "-shm"] { unlink(path + ending) }
-    let demo = Demo(session: session, path: path, store: try SQLiteShopStore(path: path, creating: true))
-    try demo.tell()
+    try SQLiteShopStore.write(creatingAt: path) { _ in }
+    try Demo(session: session, path: path, store: try SQLiteShopStore(path: path)).tell()
   }
 }
 

@@ -60,10 +60,28 @@ enum Program {
     signal(SIGPIPE, SIG_IGN)
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
+      try checkEncoding()
       var command = try Switchlist.parseAsRoot(arguments)
       try command.run()
     } catch {
       exit(status(of: error, arguments))
+    }
+  }
+
+  /// Swift repairs broken UTF-8 without a word; what a user gave is taken exactly or refused.
+  private static func checkEncoding() throws {
+    for index in 0..<Int(CommandLine.argc) {
+      guard let argument = CommandLine.unsafeArgv[index], String(validatingCString: argument) == nil
+      else { continue }
+      throw CommandFailure(
+        Wording(
+          en: "argument \(index) isn't valid UTF-8; write it in a terminal that is set to UTF-8",
+          zh: "第 \(index) 个参数不是有效的 UTF-8；请把终端设为 UTF-8 后重试"))
+    }
+    for name in ["STORE", "CHECKLISTS", "ACTOR", "NOW", "LANG"] {
+      guard let value = getenv("SWITCHLIST_\(name)"), String(validatingCString: value) == nil else { continue }
+      throw CommandFailure(
+        Wording(en: "SWITCHLIST_\(name) isn't valid UTF-8", zh: "SWITCHLIST_\(name) 不是有效的 UTF-8"))
     }
   }
 

@@ -67,7 +67,7 @@ struct ShopAddCommand: Command {
   func perform(_ session: Session) throws {
     let id = try shopID(id)
     let change = ChangeShop(zones: session.zones, by: try session.actor(), now: session.now)
-    let shop = try session.store(creating: true).write { try change.add(id, description.details, in: $0) }
+    let shop = try session.writeCreating { try change.add(id, description.details, in: $0) }
     if options.format == .json { return try session.console.write(ShopText.json([shop])) }
     try session.console.print(
       say(
@@ -239,7 +239,7 @@ struct ShopImportCommand: Command {
     let rows = try importing.read(try InputFile.read(file == "-" ? nil : file))
     let bar = ProgressBar(total: rows.count, isShown: session.console.showsProgress)
     defer { bar.end() }
-    let outcome = try session.store(creating: true).write { transaction in
+    let outcome = try session.writeCreating { transaction in
       try importing(rows, in: transaction, progress: bar.show)
     }
     bar.end()

@@ -66,7 +66,7 @@ enum GivenProof {
     if lowercased.hasPrefix("https://") || lowercased.hasPrefix("http://") { return .link(url: text) }
     var digest = SHA256()
     var size: Int64 = 0
-    try InputFile.forEachChunk(text) { chunk in
+    try InputFile.forEachChunk(text, mustBeRegular: true) { chunk in
       digest.update(bufferPointer: chunk)
       size += Int64(chunk.count)
     }

@@ -101,10 +101,9 @@ struct ImportCommand: Command {
     let path = try session.storePath()
     // A file that can't be read makes no store.
     let size = file == "-" ? 0 : try InputFile.size(file)
-    let store = try session.store(creating: true)
     let bar = ProgressBar(total: size, isShown: session.console.showsProgress)
     defer { bar.end() }
-    let counts = try store.write { transaction in
+    let counts = try session.writeCreating { transaction in
       if try transaction.countShops(ShopFilter(includesArchived: true)) > 0 {
         throw StoreError.notEmpty(path: path)
       }

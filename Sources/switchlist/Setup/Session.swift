@@ -46,18 +46,27 @@ struct Session {
   }
 
   /// Opens the store; throws a `StoreError`.
-  ///
-  /// - Parameter creating: makes one where there is none.
-  func store(creating: Bool = false) throws -> SQLiteShopStore {
-    try SQLiteShopStore(path: try storePath(), creating: creating)
+  func store() throws -> SQLiteShopStore {
+    try SQLiteShopStore(path: try storePath())
+  }
+
+  /// Changes the store, which is made by this change where there is none.
+  func writeCreating<Result>(_ body: (any ShopWriting) throws -> Result) throws -> Result {
+    try SQLiteShopStore.write(creatingAt: try storePath(), body)
   }
 
   func storePath() throws -> String {
     guard let url = options.store ?? environment["SWITCHLIST_STORE"].flatMap({ $0.isEmpty ? nil : $0 })
     else { return Folders(environment).data + "/switchlist.sqlite" }
-    if url.hasPrefix("sqlite:") { return String(url.dropFirst("sqlite:".count)) }
-    if url.contains("://") { throw StoreError.unknownEngine(url) }
-    return url
+    if !url.hasPrefix("sqlite:"), url.contains("://") { throw StoreError.unknownEngine(url) }
+    let path = url.hasPrefix("sqlite:") ? String(url.dropFirst("sqlite:".count)) : url
+    if path.isEmpty {
+      throw CommandFailure(
+        Wording(
+          en: "--store names no file; give a path, such as --store shops.sqlite",
+          zh: "--store 没有写文件；请给出路径，如 --store shops.sqlite"))
+    }
+    return path
   }
 
   /// The folder of checklists that is used: the one given, else the first usual one that is there.
@@ -93,7 +102,7 @@ struct Session {
   func definitions() throws -> Definitions {
     let folder = try checklistFolder()
     let loaded = try ChecklistFolder.load(at: folder, zones: zones)
-    for failure in loaded.failures { console.warn("\(failure.path): \(failure.message.said)") }
+    for failure in loaded.failures { console.warn(failure.message.said) }
     let broken = Set(loaded.findings.filter { $0.severity == .error }.map(\.file)).sorted()
     for file in broken {
       console.warn(
