@@ -35,6 +35,7 @@ public enum Refusal: Error, Sendable, Hashable {
   // Changing an item
   case waiting(ItemID, for: [ItemID])
   case lacksProof(ItemID, anyOf: [ProofKind])
+  case badLink(String)
   case isSkipped(ItemID, by: String, at: Moment)
   case criticalItem(ItemID)
   case samePerson(ItemID, by: String)

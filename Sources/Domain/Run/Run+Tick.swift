@@ -53,7 +53,12 @@ extension Run {
 
   private func checkLink(_ proof: Proof.Content?) throws(Refusal) {
     switch proof {
-    case .link(let url): _ = try ShortText.check(url, as: .link)
+    case .link(let url):
+      _ = try ShortText.check(url, as: .link)
+      let parts = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+      guard parts.count == 3, parts[1].isEmpty, parts[2].first.map({ !"/?#".contains($0) }) ?? false,
+        !url.contains(where: \.isWhitespace)
+      else { throw .badLink(url) }
     case .file(let name, _, _): _ = try ShortText.check(name, as: .fileName)
     case .note, .secondPerson, nil: break
     }

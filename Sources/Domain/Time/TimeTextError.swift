@@ -21,29 +21,29 @@ public enum TimeTextError: Error, Sendable, Hashable {
           or one with its offset such as 2026-11-20T10:00+08:00
           """,
         zh: """
-          这不是时间;请写日期(如 2026-11-20)、当地时间(如 2026-11-20T10:00)\
-          或带时差的时间(如 2026-11-20T10:00+08:00)
+          这不是时间；请写日期（如 2026-11-20）、当地时间（如 2026-11-20T10:00）\
+          或带时差的时间（如 2026-11-20T10:00+08:00）
           """)
     case .noSuchDate(let date):
       Wording(
         en: "there is no day \(date); write year-month-day, such as 2026-11-20",
-        zh: "没有 \(date) 这一天;请按“年-月-日”写,如 2026-11-20")
+        zh: "没有 \(date) 这一天；请按“年-月-日”写，如 2026-11-20")
     case .noSuchTimeOfDay(let time):
       Wording(
         en: "there is no time \(time); write 00:00 to 23:59, such as 2026-11-20T10:00",
-        zh: "没有 \(time) 这个时刻;请写 00:00 到 23:59,如 2026-11-20T10:00")
+        zh: "没有 \(time) 这个时刻；请写 00:00 到 23:59，如 2026-11-20T10:00")
     case .noSuchOffset:
       Wording(
         en: "no clock is that far from UTC; write an offset such as +08:00, as in 2026-11-20T10:00+08:00",
-        zh: "没有这样的时差;请写如 +08:00 的时差,如 2026-11-20T10:00+08:00")
+        zh: "没有这样的时差；请写如 +08:00 的时差，如 2026-11-20T10:00+08:00")
     case .yearOutOfRange:
       Wording(
         en: "the year must be 1970 to 9999, as in 2026-11-20",
-        zh: "年份须在 1970 到 9999 之间,如 2026-11-20")
+        zh: "年份须在 1970 到 9999 之间，如 2026-11-20")
     case .offsetMissing:
       Wording(
         en: "the time needs its offset from UTC, as in 2026-11-20T10:00+08:00",
-        zh: "这个时间须带时差,如 2026-11-20T10:00+08:00")
+        zh: "这个时间须带时差，如 2026-11-20T10:00+08:00")
     }
   }
 }

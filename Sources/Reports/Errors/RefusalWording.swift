@@ -11,7 +11,7 @@ extension Refusal {
       placeWording
     case .unknownChecklist, .checklistNotForShop, .alreadyActive, .nothingToStart, .allItemsLeftOut:
       startWording
-    case .waiting, .lacksProof, .isSkipped, .criticalItem, .samePerson, .nothingToConfirm,
+    case .waiting, .lacksProof, .badLink, .isSkipped, .criticalItem, .samePerson, .nothingToConfirm,
       .notOutstanding, .notBlocked, .isBlocked, .inTheFuture, .beforeTheRun:
       itemWording
     }
@@ -43,8 +43,8 @@ extension Refusal {
     case .unknownTimeZone(let name, let nearest):
       Wording(
         en:
-          "there is no time zone '\(name)'\(Self.suggestion(nearest).en); write an IANA name such as Asia/Shanghai",
-        zh: "没有时区“\(name.quotable)”\(Self.suggestion(nearest).zh)；请写 IANA 名称，如 Asia/Shanghai")
+          "there is no time zone '\(name.quotable)'\(Self.suggestion(nearest, else: "write an IANA name such as Asia/Shanghai", "").en)",
+        zh: "没有时区“\(name.quotable)”\(Self.suggestion(nearest, else: "", "请写 IANA 名称，如 Asia/Shanghai").zh)")
     default: Wording(en: "", zh: "")
     }
   }
@@ -53,8 +53,8 @@ extension Refusal {
     switch self {
     case .unknownShop(let id, let nearest):
       Wording(
-        en: "there is no shop '\(id.quotable)'\(Self.suggestion(nearest).en); list them with: switchlist shop list",
-        zh: "没有店铺“\(id.quotable)”\(Self.suggestion(nearest).zh)；查看全部：switchlist shop list")
+        en: "there is no shop '\(id.quotable)'\(Self.suggestion(nearest, else: "list them with: switchlist shop list", "").en)",
+        zh: "没有店铺“\(id.quotable)”\(Self.suggestion(nearest, else: "", "查看全部：switchlist shop list").zh)")
     case .shopExists(let id):
       Wording(
         en: "there is a shop '\(id)' already; to change it: switchlist shop edit \(id)",
@@ -74,8 +74,8 @@ extension Refusal {
     case .unknownItem(let item, let shop, let nearest):
       Wording(
         en:
-          "no run of '\(shop)' holds an item '\(item.quotable)'\(Self.suggestion(nearest).en); see: switchlist status \(shop)",
-        zh: "店铺“\(shop)”的清单里没有任务项“\(item.quotable)”\(Self.suggestion(nearest).zh)；查看：switchlist status \(shop)")
+          "no run of '\(shop)' holds an item '\(item.quotable)'\(Self.suggestion(nearest, else: "see: switchlist status \(shop)", "").en)",
+        zh: "店铺“\(shop)”的清单里没有任务项“\(item.quotable)”\(Self.suggestion(nearest, else: "", "查看：switchlist status \(shop)").zh)")
     case .noActiveRun(let shop, let item, let run, let state):
       Wording(
         en: "no active run of '\(shop)' holds '\(item)': run \(run), which does, is \(state.wording.en)",
@@ -109,8 +109,8 @@ extension Refusal {
     case .unknownChecklist(let id, let nearest):
       Wording(
         en:
-          "there is no checklist '\(id.quotable)'\(Self.suggestion(nearest).en); list them with: switchlist checklists",
-        zh: "没有清单“\(id.quotable)”\(Self.suggestion(nearest).zh)；查看全部：switchlist checklists")
+          "there is no checklist '\(id.quotable)'\(Self.suggestion(nearest, else: "list them with: switchlist checklists", "").en)",
+        zh: "没有清单“\(id.quotable)”\(Self.suggestion(nearest, else: "", "查看全部：switchlist checklists").zh)")
     case .checklistNotForShop(let checklist, let shop):
       Wording(
         en: """
@@ -160,6 +160,10 @@ extension Refusal {
       Wording(
         en: "'\(item)' asks for proof: \(kinds.map(\.request.en).joined(separator: ", or "))",
         zh: "“\(item)”需要凭证：\(kinds.map(\.request.zh).joined(separator: "，或"))")
+    case .badLink(let link):
+      Wording(
+        en: "'\(link.quotable)' isn't a link; write it whole, such as https://example.com/page",
+        zh: "“\(link.quotable)”不是完整的链接；请写全，如 https://example.com/page")
     case .isSkipped(let item, let name, _):
       Wording(
         en: "'\(item)' was skipped by \(name); if it was done after all, untick it first",
@@ -215,8 +219,9 @@ extension Refusal {
       zh: "标签“\(tag)”里有分号，而分号用来分隔标签；请逐个填写")
   }
 
-  private static func suggestion(_ nearest: [String]) -> Wording {
-    if nearest.isEmpty { return Wording(en: "", zh: "") }
+  /// What may have been meant, or else where to look.
+  private static func suggestion(_ nearest: [String], else en: String, _ zh: String) -> Wording {
+    if nearest.isEmpty { return Wording(en: "; \(en)", zh: "；\(zh)") }
     return Wording(
       en: "; did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?",
       zh: "；是不是\(nearest.map { "“\($0)”" }.joined(separator: "或"))？")

@@ -22,9 +22,16 @@ package struct ItemChangeText {
     for entry in outcome.items {
       guard let run = outcome.runs.first(where: { $0.number == entry.run }) else { continue }
       let title = TerminalText.safe(entry.item.definition.title(language))
-      text += "\(shop)  \(entry.item.id)  \(title): \(standing(entry, in: run))\n"
+      let colon = Wording(en: ": ", zh: "：")(language)
+      text += "\(shop)  \(entry.item.id)  \(title)\(colon)\(standing(entry, in: run))\n"
     }
-    for run in outcome.runs { text += palette(.secondary, summary(run)) + "\n" }
+    for run in outcome.runs {
+      if outcome.reopened.contains(run.number) {
+        text += Wording(
+          en: "run \(run.number) was finished and is active again\n", zh: "第 \(run.number) 次执行已重新打开\n")(language)
+      }
+      text += palette(.secondary, summary(run)) + "\n"
+    }
     return text
   }
 
@@ -40,18 +47,35 @@ package struct ItemChangeText {
         Wording(
           en: "ticked by \(name); somebody else has to confirm it", zh: "\(name) 已勾选，待另一个人确认")(language))
     }
-    if !entry.changed, let at = item.changedAt, let by = item.changedBy {
-      let name = TerminalText.safe(by)
-      let moment = zone.format(at)
-      return Wording(
-        en: "unchanged, \(state) since \(moment) (\(name))", zh: "未改变，\(moment) 起\(state)（\(name)）")(language)
+    if !entry.changed { return unchanged(item, state, zone) }
+    guard item.state.isOutstanding else { return state }
+    var parts = [state]
+    if let owner = item.owner {
+      let name = TerminalText.safe(owner)
+      parts.append(Wording(en: "for \(name)", zh: "负责人 \(name)")(language))
     }
-    if !entry.changed { return Wording(en: "unchanged, \(state)", zh: "未改变，\(state)")(language) }
-    guard item.state.isOutstanding, let dueAt = item.dueAt else { return state }
-    let due = DurationText.standing(due: dueAt, now: now)(language)
-    return Wording(
-      en: "\(state), due \(zone.format(dueAt)) (\(due))", zh: "\(state)，截止 \(zone.format(dueAt))（\(due)）")(
-        language)
+    if let dueAt = item.dueAt {
+      let due = DurationText.standing(due: dueAt, now: now)(language)
+      parts.append(
+        Wording(
+          en: "due \(zone.format(dueAt)) (\(due))", zh: "截止 \(zone.format(dueAt))（\(due)）")(language))
+    }
+    return parts.joined(separator: Wording(en: ", ", zh: "，")(language))
+  }
+
+  private func unchanged(_ item: Run.Item, _ state: String, _ zone: Zone) -> String {
+    if let awaiting = item.awaiting {
+      let (name, moment) = (TerminalText.safe(awaiting.by), zone.format(awaiting.at))
+      return Wording(
+        en: "unchanged; \(name) ticked it at \(moment), and somebody else has to confirm it",
+        zh: "未改变：\(name) 已于 \(moment) 勾选，待另一个人确认")(language)
+    }
+    if let at = item.changedAt, let by = item.changedBy {
+      let (name, moment) = (TerminalText.safe(by), zone.format(at))
+      return Wording(
+        en: "unchanged; \(state) by \(name) at \(moment)", zh: "未改变：\(name) 于 \(moment) 设为\(state)")(language)
+    }
+    return Wording(en: "unchanged; \(state)", zh: "未改变：\(state)")(language)
   }
 
   private func summary(_ run: Run) -> String {
@@ -88,7 +112,7 @@ package struct ItemChangeText {
       }?.element.definition.id
   }
 
-  /// `{"shop", "items": [{"run", "item", "state", "changed", "awaiting_confirmation"}], "finished_runs"}`
+  /// `{"shop", "items": [{"run", "item", "state", "title", "state", "changed", "awaiting_confirmation"}]}`
   package static func json(_ outcome: ChangeItems.Outcome, language: Language) -> [UInt8] {
     var output: [UInt8] = []
     JSONWriter.append(to: &output) { json in
@@ -103,7 +127,15 @@ package struct ItemChangeText {
               json.field("title", entry.item.definition.title(language))
               json.field("state", entry.item.state.rawValue)
               json.field("changed", entry.changed)
-              json.field("awaiting_confirmation", entry.item.awaiting != nil)
+              json.key("awaiting_confirmation")
+              if let awaiting = entry.item.awaiting {
+                json.object { json in
+                  json.field("by", awaiting.by)
+                  json.field("at", awaiting.at)
+                }
+              } else {
+                json.value(nil as String?)
+              }
             }
           }
         }

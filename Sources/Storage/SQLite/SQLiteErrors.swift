@@ -1,3 +1,5 @@
+import Domain
+import Foundation
 import GRDB
 import Operations
 
@@ -10,6 +12,12 @@ enum SQLiteErrors {
       throw storeError(error, path: path)
     } catch let error as Inconsistency {
       throw StoreError.damaged(path: path, detail: error.detail)
+    } catch let error as JSONCursor.Fault {
+      throw StoreError.damaged(path: path, detail: "\(error.expected) expected at byte \(error.offset)")
+    } catch let error as MalformedDefinition {
+      throw StoreError.damaged(path: path, detail: error.problem)
+    } catch let error as ShopRecord.Contradiction {
+      throw StoreError.damaged(path: path, detail: error.problem)
     }
   }
 
@@ -18,10 +26,17 @@ enum SQLiteErrors {
     return switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: .locked(path: path)
     case .SQLITE_FULL: .full(path: path)
+    case .SQLITE_IOERR where isFull(path): .full(path: path)
     case .SQLITE_READONLY, .SQLITE_PERM: .readOnly(path: path)
     case .SQLITE_NOTADB: .notAStore(path: path)
     case .SQLITE_CORRUPT, .SQLITE_CONSTRAINT, .SQLITE_MISMATCH: .damaged(path: path, detail: detail)
     default: .unreachable(path: path, detail: detail)
     }
+  }
+
+  /// A log or its index that can't grow is an input/output error to SQLite.
+  private static func isFull(_ path: String) -> Bool {
+    var info = statvfs()
+    return statvfs(path, &info) == 0 && info.f_bavail < 16
   }
 }

@@ -10,30 +10,59 @@ enum SQLiteFile {
     case readWrite
   }
 
-  /// Throws `StoreError.notAStore` for a folder or an empty file.
-  static func access(_ path: String) throws -> Access {
-    var info = stat()
-    guard stat(path, &info) == 0 else {
-      if errno == ENOENT { return .missing }
-      throw StoreError.unreachable(path: path, detail: String(cString: strerror(errno)))
+  /// The file that a path leads to, as SQLite must see it: absolute, so that it is never one of the names
+  /// that mean something else to SQLite. Throws a `StoreError` for a link that leads nowhere.
+  static func target(of path: String) throws -> String {
+    if let resolved = realpath(path, nil) {
+      defer { free(resolved) }
+      return String(cString: resolved)
     }
-    guard info.st_mode & S_IFMT == S_IFREG, info.st_size > 0 else { throw StoreError.notAStore(path: path) }
+    var info = stat()
+    if lstat(path, &info) == 0 { throw StoreError.unreachable(path: path, detail: String(cString: strerror(errno))) }
+    return path.hasPrefix("/") ? path : "./\(path)"
+  }
+
+  /// - Parameter name: what errors call the file. Throws `StoreError.notAStore` for a folder or an empty file.
+  static func access(_ file: String, name: String) throws -> Access {
+    var info = stat()
+    guard stat(file, &info) == 0 else {
+      if errno == ENOENT { return .missing }
+      throw StoreError.unreachable(path: name, detail: String(cString: strerror(errno)))
+    }
+    guard info.st_mode & S_IFMT == S_IFREG, info.st_size > 0 else { throw StoreError.notAStore(path: name) }
+    if Glibc.access(file, R_OK) != 0 {
+      throw StoreError.unreachable(path: name, detail: String(cString: strerror(errno)))
+    }
+    try checkEnd(of: file, size: Int(info.st_size), name: name)
     // SQLite writes its log beside the file.
-    let canWrite = Glibc.access(path, W_OK) == 0 && Glibc.access(folder(of: path), W_OK) == 0
+    let canWrite = Glibc.access(file, W_OK) == 0 && Glibc.access(folder(of: file), W_OK) == 0
     return canWrite ? .readWrite : .readOnly
   }
 
-  /// The path as SQLite must see it: never one of the names that mean something else to it.
-  static func plain(_ path: String) -> String { path.hasPrefix("/") ? path : "./\(path)" }
+  /// SQLite fills up a page that is cut short with zeros, without a word.
+  private static func checkEnd(of file: String, size: Int, name: String) throws {
+    var log = stat()
+    // While there is a log, its pages may be on their way into the file.
+    if stat(file + "-wal", &log) == 0, log.st_size > 0 { return }
+    guard let handle = fopen(file, "r") else { return }
+    defer { fclose(handle) }
+    var header = [UInt8](repeating: 0, count: 18)
+    guard fread(&header, 1, header.count, handle) == header.count,
+      header.starts(with: Array("SQLite format 3".utf8))
+    else { return }
+    let stated = Int(header[16]) << 8 | Int(header[17])
+    if !size.isMultiple(of: stated == 1 ? 65_536 : max(stated, 1)) {
+      throw StoreError.damaged(path: name, detail: "its end is missing")
+    }
+  }
 
   /// Makes an empty store under a name of its own, from which `publish` gives it its true one.
   static func makeDraft(for path: String) throws -> String {
     try makeFolder(folder(of: path), for: path)
     removeAbandonedDrafts(of: path)
-    let draft = "\(path).\(getpid()).new"
-    removeDraft(draft)
+    let draft = "\(path).\(getpid())-\(UInt32.random(in: 0...UInt32.max)).new"
     try SQLiteErrors.translating(path: path) {
-      let queue = try DatabaseQueue(path: plain(draft), configuration: SQLiteConnection.configuration())
+      let queue = try DatabaseQueue(path: draft, configuration: SQLiteConnection.configuration())
       try queue.inDatabase { database in
         try database.execute(sql: "PRAGMA journal_mode = WAL")
         guard let connection = database.sqliteConnection else { return }
@@ -52,11 +81,28 @@ enum SQLiteFile {
   /// Gives a draft, which nobody has open, its name; false when another maker was faster.
   static func publish(_ draft: String, as path: String) throws -> Bool {
     if link(draft, path) != 0 {
-      if errno == EEXIST { return false }
-      throw StoreError.unreachable(path: path, detail: String(cString: strerror(errno)))
+      switch errno {
+      case EEXIST: return false
+      case EPERM, ENOSYS, ENOTSUP: if try !renameAlone(draft, to: path) { return false }
+      default: throw StoreError.unreachable(path: path, detail: String(cString: strerror(errno)))
+      }
     }
     syncFolder(folder(of: path))
     return true
+  }
+
+  /// For file systems without hard links: one maker at a time looks and renames.
+  private static func renameAlone(_ draft: String, to path: String) throws -> Bool {
+    let turn = "\(path).new-turn"
+    guard mkdir(turn, 0o700) == 0 else {
+      if errno == EEXIST { throw StoreError.locked(path: path) }
+      throw StoreError.unreachable(path: path, detail: String(cString: strerror(errno)))
+    }
+    defer { rmdir(turn) }
+    var info = stat()
+    if stat(path, &info) == 0 { return false }
+    if rename(draft, path) == 0 { return true }
+    throw StoreError.unreachable(path: path, detail: String(cString: strerror(errno)))
   }
 
   static func removeDraft(_ draft: String) {
@@ -68,8 +114,8 @@ enum SQLiteFile {
     let folder = folder(of: path)
     let name = (path as NSString).lastPathComponent + "."
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for file in files where file.hasPrefix(name) && file.hasSuffix(".new") {
-      guard let process = pid_t(file.dropFirst(name.count).dropLast(".new".count)) else { continue }
+    for file in files where file.hasPrefix(name) && file.contains(".new") {
+      guard let process = pid_t(file.dropFirst(name.count).prefix { $0 != "-" }) else { continue }
       if kill(process, 0) != 0, errno == ESRCH { removeDraft("\(folder)/\(file)") }
     }
   }

@@ -7,36 +7,49 @@ import Operations
 public final class SQLiteShopStore: ShopStore {
   private enum Backing: Sendable {
     case writable(DatabaseQueue)
-    case readOnly(SerialConnection)
+    /// Why nothing can be written.
+    case readOnly(SerialConnection, StoreError)
   }
 
   private let path: String
   private let backing: Backing
-  private let state: SessionState
+  private let state = SessionState()
 
   /// Opens the store at a path; throws a `StoreError`, also where there is none, so that a wrong path never
   /// reports "all well".
   public convenience init(path: String) throws {
-    try self.init(file: path, name: path)
+    try self.init(file: try SQLiteFile.target(of: path), name: path)
   }
 
   /// - Parameter name: what errors call the store.
-  private init(file: String, name: String) throws {
-    path = name
-    state = SessionState()
-    let plain = SQLiteFile.plain(file)
-    switch try SQLiteFile.access(plain) {
+  private convenience init(file: String, name: String) throws {
+    switch try SQLiteFile.access(file, name: name) {
     case .missing: throw StoreError.missing(path: name)
     case .readWrite:
-      backing = .writable(
-        try SQLiteErrors.translating(path: name) {
-          try DatabaseQueue(path: plain, configuration: SQLiteConnection.configuration())
-        })
+      do {
+        let queue = try SQLiteErrors.translating(path: name) {
+          try DatabaseQueue(path: file, configuration: SQLiteConnection.configuration())
+        }
+        try self.init(name: name, .writable(queue))
+      } catch StoreError.full {
+        // Not even the log's index fits on the disk; what is there can still be read.
+        try self.init(name: name, try Self.readOnly(file, name: name, .full(path: name)))
+      }
     case .readOnly:
-      backing = .readOnly(
-        try SQLiteErrors.translating(path: name) { SerialConnection(try SQLiteConnection.openReadOnly(plain)) })
+      try self.init(name: name, try Self.readOnly(file, name: name, .readOnly(path: name)))
     }
+  }
+
+  private init(name: String, _ backing: Backing) throws {
+    path = name
+    self.backing = backing
     try checkSchema()
+  }
+
+  private static func readOnly(_ file: String, name: String, _ reason: StoreError) throws -> Backing {
+    try SQLiteErrors.translating(path: name) {
+      .readOnly(SerialConnection(try SQLiteConnection.openReadOnly(file)), reason)
+    }
   }
 
   /// Changes a store, and makes it where there is none: it appears with the change in it, or not at all.
@@ -46,13 +59,14 @@ public final class SQLiteShopStore: ShopStore {
   public static func write<Result>(
     creatingAt path: String, _ body: (any ShopWriting) throws -> Result
   ) throws -> Result {
-    if try SQLiteFile.access(SQLiteFile.plain(path)) != .missing {
+    let file = try SQLiteFile.target(of: path)
+    if try SQLiteFile.access(file, name: path) != .missing {
       return try SQLiteShopStore(path: path).write(body)
     }
-    let draft = try SQLiteFile.makeDraft(for: path)
+    let draft = try SQLiteFile.makeDraft(for: file)
     defer { SQLiteFile.removeDraft(draft) }
     let result = try writeAndClose(draft, name: path, body)
-    if try SQLiteFile.publish(draft, as: path) { return result }
+    if try SQLiteFile.publish(draft, as: file) { return result }
     return try SQLiteShopStore(path: path).write(body)
   }
 
@@ -67,7 +81,7 @@ public final class SQLiteShopStore: ShopStore {
   deinit {
     switch backing {
     case .writable(let queue): queue.inDatabase { _ in state.session?.close() }
-    case .readOnly(let connection):
+    case .readOnly(let connection, _):
       state.session?.close()
       connection.close()
     }
@@ -108,8 +122,8 @@ public final class SQLiteShopStore: ShopStore {
           guard let result else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
           return result
         }
-      case .readOnly(let serial):
-        if kind == .immediate { throw StoreError.readOnly(path: path) }
+      case .readOnly(let serial, let reason):
+        if kind == .immediate { throw reason }
         return try serial.withConnection { connection in
           let transaction = state.transaction(on: connection)
           try transaction.session.execute("BEGIN")
@@ -123,7 +137,9 @@ public final class SQLiteShopStore: ShopStore {
   private func checkSchema() throws {
     let standing = try transaction(.deferred) { transaction in
       let table = try transaction.session.first(
-        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migration'", []
+        """
+        SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migration' AND sql LIKE '%(name TEXT%'
+        """, []
       ) { _ in true }
       return try Migrations.standing(transaction.session, hasMigrationTable: table != nil)
     }

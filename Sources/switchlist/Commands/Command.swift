@@ -7,12 +7,15 @@ protocol Command: ParsableCommand {
   /// What `--format` may say; the first is usual.
   static var formats: [Format] { get }
   var options: SharedOptions { get }
+  /// Whether what it prints comes after a change that was saved.
+  static var changesTheStore: Bool { get }
 
   func perform(_ session: Session) throws
 }
 
 extension Command {
   static var formats: [Format] { [.text] }
+  static var changesTheStore: Bool { false }
 
   func run() throws {
     guard Self.formats.contains(options.format) else {
@@ -22,7 +25,10 @@ extension Command {
           en: "'\(Self._commandName)' doesn't print \(options.format.rawValue); its formats are: \(known)",
           zh: "“\(Self._commandName)”不支持 \(options.format.rawValue) 格式；可用：\(known)"))
     }
-    try perform(try Session(options))
+    let session = try Session(options)
+    do { try perform(session) } catch let failure as OutputFailure where Self.changesTheStore {
+      throw OutputFailure(code: failure.code, isAfterChange: true)
+    }
   }
 
   /// A command's page of help: what it does, its formats, and an example that works.

@@ -14,6 +14,7 @@ protocol ItemCommand: Command {
 extension ItemCommand {
   static var formats: [Format] { [.text, .json] }
   static var looksInFinishedRuns: Bool { false }
+  static var changesTheStore: Bool { true }
 
   func perform(_ session: Session) throws {
     try ItemChangeRunner(session: session, format: options.format)(
@@ -142,6 +143,7 @@ struct NoteCommand: ItemCommand {
 }
 
 struct DueCommand: Command {
+  static var changesTheStore: Bool { true }
   static var formats: [Format] { [.text, .json] }
 
   static var configuration: CommandConfiguration {

@@ -46,6 +46,7 @@ struct ManyShops {
       }
     } catch {
       bar.end()
+      if done == 0 { throw error }
       session.console.note(
         say(
           en: "\(done) of \(shops.count) shops were dealt with before this; the command can be repeated",

@@ -89,9 +89,13 @@ enum Program {
   private static func status(of error: any Error, _ arguments: [String]) -> Int32 {
     if let output = error as? OutputFailure {
       if output.code == EPIPE { return 0 }
+      let reason = String(cString: strerror(output.code))
       Console.toStandardError(
-        say(en: "error: the output can't be written: ", zh: "error: 无法写出结果：")
-          + String(cString: strerror(output.code)))
+        output.isAfterChange
+          ? say(
+            en: "error: the change was saved, but the output can't be written: \(reason)",
+            zh: "error: 改动已保存，但无法写出结果：\(reason)")
+          : say(en: "error: the output can't be written: \(reason)", zh: "error: 无法写出结果：\(reason)"))
       return 2
     }
     if let code = error as? ExitCode { return code.rawValue }

@@ -5,6 +5,7 @@ import Reports
 import Storage
 
 struct StartCommand: Command {
+  static var changesTheStore: Bool { true }
   static var configuration: CommandConfiguration {
     configured(
       "start", Wording(en: "Begin a shop's checklists, now or after the fact.", zh: "开始店铺的任务清单，可以补记。"),
@@ -110,6 +111,7 @@ struct StartCommand: Command {
 }
 
 struct StopCommand: Command {
+  static var changesTheStore: Bool { true }
   static var configuration: CommandConfiguration {
     configured(
       "stop", Wording(en: "End a run that should not have begun.", zh: "停止不该开始的清单执行。"),

@@ -52,6 +52,7 @@ private var idHelp: ArgumentHelp {
 }
 
 struct ShopAddCommand: Command {
+  static var changesTheStore: Bool { true }
   static var formats: [Format] { [.text, .json] }
 
   static var configuration: CommandConfiguration {
@@ -77,6 +78,7 @@ struct ShopAddCommand: Command {
 }
 
 struct ShopEditCommand: Command {
+  static var changesTheStore: Bool { true }
   static var formats: [Format] { [.text, .json] }
 
   static var configuration: CommandConfiguration {
@@ -168,6 +170,7 @@ struct ShopShowCommand: Command {
 }
 
 struct ShopArchiveCommand: Command {
+  static var changesTheStore: Bool { true }
   static var configuration: CommandConfiguration {
     configured(
       "archive", Wording(en: "Put a shop away: no reports, no flags.", zh: "归档店铺：不再出现在报告和逾期提醒里。"),
@@ -193,6 +196,7 @@ struct ShopArchiveCommand: Command {
 }
 
 struct ShopRestoreCommand: Command {
+  static var changesTheStore: Bool { true }
   static var configuration: CommandConfiguration {
     configured(
       "restore", Wording(en: "Bring an archived shop back.", zh: "恢复已归档的店铺。"),
@@ -214,6 +218,7 @@ struct ShopRestoreCommand: Command {
 }
 
 struct ShopImportCommand: Command {
+  static var changesTheStore: Bool { true }
   static var configuration: CommandConfiguration {
     configured(
       "import", Wording(en: "Add and update shops from a CSV file.", zh: "从 CSV 文件添加和更新店铺。"),

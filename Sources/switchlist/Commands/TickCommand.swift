@@ -5,6 +5,7 @@ import Foundation
 import Operations
 
 struct TickCommand: Command {
+  static var changesTheStore: Bool { true }
   static var formats: [Format] { [.text, .json] }
 
   static var configuration: CommandConfiguration {

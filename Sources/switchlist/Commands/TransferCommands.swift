@@ -45,17 +45,29 @@ struct ExportCommand: Command {
   }
 }
 
-/// A file that gets its name only when all of it is on the disk.
+/// A file that gets its name only when all of it is on the disk; a pipe or a device is written to as it is.
 final class NewFile {
   private let path: String
-  private let draft: String
+  /// Nil for what isn't replaced as a whole.
+  private let draft: (name: String, target: String)?
   private let descriptor: Int32
   private var isFinished = false
 
   init(_ path: String) throws {
     self.path = path
-    draft = "\(path).\(getpid()).new"
-    descriptor = Glibc.open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    var info = stat()
+    let exists = stat(path, &info) == 0
+    if exists, info.st_mode & S_IFMT != S_IFREG {
+      draft = nil
+      descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC)
+    } else {
+      // A link stays, and what it leads to is replaced.
+      let target = exists ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
+      let name = "\(target).\(getpid()).new"
+      draft = (name, target)
+      let mode = exists ? info.st_mode & 0o777 : 0o644
+      descriptor = Glibc.open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    }
     if descriptor < 0 { throw Self.failure(path, errno) }
   }
 
@@ -67,23 +79,29 @@ final class NewFile {
   }
 
   func finish() throws {
-    guard fsync(descriptor) == 0, rename(draft, path) == 0 else { throw Self.failure(path, errno) }
+    if let draft {
+      guard fsync(descriptor) == 0, rename(draft.name, draft.target) == 0 else {
+        throw Self.failure(path, errno)
+      }
+    }
     isFinished = true
   }
 
   deinit {
     close(descriptor)
-    if !isFinished { unlink(draft) }
+    if let draft, !isFinished { unlink(draft.name) }
   }
 
   private static func failure(_ path: String, _ code: Int32) -> CommandFailure {
     let reason = String(cString: strerror(code))
+    let name = path.quotable
     return CommandFailure(
-      Wording(en: "\(path) can't be written: \(reason)", zh: "无法写入 \(path)：\(reason)"))
+      Wording(en: "\(name) can't be written: \(reason)", zh: "无法写入 \(name)：\(reason)"))
   }
 }
 
 struct ImportCommand: Command {
+  static var changesTheStore: Bool { true }
   static var configuration: CommandConfiguration {
     configured(
       "import", Wording(en: "Read an export into an empty store.", zh: "把导出文件导入空的数据库。"),

@@ -75,4 +75,6 @@ final class Console {
 /// Standard output, or the file written to, takes no more.
 struct OutputFailure: Error {
   let code: Int32
+  /// The change that it would have told of was saved.
+  var isAfterChange = false
 }
