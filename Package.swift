@@ -3,6 +3,13 @@ import PackageDescription
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
+/// A program at a fixed address has no hundred thousand pointers to mend before it starts.
+let quickStart: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libstdc++", "-Xclang-linker", "-static-libgcc"],
+    .when(configuration: .release))
+]
+
 let package = Package(
   name: "switchlist",
   products: [.executable(name: "switchlist", targets: ["switchlist"])],
@@ -40,7 +47,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict, linkerSettings: quickStart),
     .testTarget(
       name: "DomainTests", dependencies: ["Domain"], exclude: ["Time/Model"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),

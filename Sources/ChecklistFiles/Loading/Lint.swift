@@ -26,7 +26,7 @@ public enum Lint {
     var failures: [FileFailure] = []
     var named: [String: [String]] = [:]
     for path in paths {
-      if FileSystem.isFolder(path) {
+      if FileSystem.isFolder(path), !path.hasSuffix(".yaml") {
         let files = folder(path, DefinitionFiles(today: today, zones: zones))
         findings += files.findings
         failures += files.failures

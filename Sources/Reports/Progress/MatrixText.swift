@@ -81,7 +81,7 @@ enum MatrixSymbol {
   static func wording(_ cell: ReportMatrix.Cell) -> Wording {
     guard cell.overdue else { return cell.state.wording }
     return cell.state == .blocked
-      ? Wording(en: "blocked, overdue", zh: "已阻塞且逾期") : Wording(en: "overdue", zh: "逾期")
+      ? Wording(en: "blocked, overdue", zh: "受阻且逾期") : Wording(en: "overdue", zh: "逾期")
   }
 
   /// Each symbol once, the most pressing first.

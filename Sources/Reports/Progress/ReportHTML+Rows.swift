@@ -68,7 +68,7 @@ extension ReportHTML {
       + column(Wording(en: "Done", zh: "完成"), style: "number wide")
       + column(Wording(en: "Overdue", zh: "逾期"), style: "number")
       + column(Wording(en: "Longest", zh: "最久逾期"), style: "wide")
-      + column(Wording(en: "Blocked", zh: "已阻塞"), style: "number wide")
+      + column(Wording(en: "Blocked", zh: "受阻"), style: "number wide")
       + column(Wording(en: "Next due", zh: "下次到期"), style: "wide")
       + column(Wording(en: "7 days", zh: "近 7 天"), style: "number wide")
     let lines = report.rows.prefix(Self.rowsShown).map { row(row: $0, of: report, teams: teams) }

@@ -35,7 +35,7 @@ extension ReportHTML {
           : Wording(en: "none for 7 days", zh: "没有逾期 7 天以上的"),
         style: progress.overdue > 0 ? "tile late" : "tile done"),
       tile(
-        Wording(en: "Blocked", zh: "已阻塞"), progress.blocked,
+        Wording(en: "Blocked", zh: "受阻"), progress.blocked,
         Wording(en: "of \(outstanding) outstanding", zh: "共 \(outstanding) 项未完成"),
         style: progress.blocked > 0 ? "tile blocked" : "tile"),
       tile(

@@ -94,6 +94,6 @@ package struct ReportHTML: Sendable {
         Overdue: outstanding, and the due time has passed. Blocked items are outstanding too. \
         The percentage counts what is done and what is skipped. Made by switchlist.
         """,
-      zh: "逾期：未完成且已过截止时间。已阻塞的任务项也算未完成。百分比包括已完成和已跳过的任务项。由 switchlist 生成。")
+      zh: "逾期：未完成且已过截止时间。受阻的任务项也算未完成。百分比包括已完成和已跳过的任务项。由 switchlist 生成。")
   }
 }

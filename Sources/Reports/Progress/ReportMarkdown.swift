@@ -66,7 +66,7 @@ package struct ReportMarkdown: Sendable {
     let columns: [(Wording, Bool)] = [
       (report.grouping.heading, false), (Wording(en: "Progress", zh: "进度"), true),
       (Wording(en: "Done", zh: "完成"), true), (Wording(en: "Overdue", zh: "逾期"), true),
-      (Wording(en: "Longest", zh: "最久逾期"), false), (Wording(en: "Blocked", zh: "已阻塞"), true),
+      (Wording(en: "Longest", zh: "最久逾期"), false), (Wording(en: "Blocked", zh: "受阻"), true),
       (Wording(en: "Next due", zh: "下次到期"), false),
     ]
     let names = report.itemNames

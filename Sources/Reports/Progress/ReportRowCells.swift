@@ -21,7 +21,7 @@ struct ReportRowCells {
       .init(heading: Wording(en: "Done", zh: "完成")(language), alignsRight: true, leftOut: 4),
       .init(heading: Wording(en: "Late", zh: "逾期")(language), alignsRight: true),
       .init(heading: Wording(en: "Longest", zh: "最久逾期")(language), leftOut: 1),
-      .init(heading: Wording(en: "Blocked", zh: "已阻塞")(language), alignsRight: true, leftOut: 5),
+      .init(heading: Wording(en: "Blocked", zh: "受阻")(language), alignsRight: true, leftOut: 5),
       .init(heading: Wording(en: "Next due", zh: "下次到期")(language), leftOut: 7),
       .init(heading: Wording(en: "7 days", zh: "近 7 天")(language), alignsRight: true, leftOut: 8),
     ]

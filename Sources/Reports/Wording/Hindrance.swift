@@ -46,7 +46,7 @@ enum Hindrance {
   }
 
   /// Why it is overdue: where nothing stands in the way, nobody has looked after it.
-  var reason: Wording { wording ?? Wording(en: "forgotten", zh: "无人处理") }
+  var reason: Wording { wording ?? Wording(en: "forgotten", zh: "尚未处理") }
 }
 
 extension OverdueItem {

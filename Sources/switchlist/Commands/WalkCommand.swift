@@ -68,7 +68,7 @@ struct Walk {
 
   /// What could be done now comes before what waits, the earliest due first.
   private func next(after seen: Set<String>) throws -> (RunStatus, ItemStatus)? {
-    let status = try store.read { try ReadStatus(now: session.now)(shop, run: run, in: $0) }
+    let status = try store.read { try ReadStatus(now: session.currentMoment)(shop, run: run, in: $0) }
     let open = status.runs.filter { $0.state == .active }.flatMap { run in
       run.items.filter { item in
         item.state.isOutstanding && !seen.contains("\(run.number)/\(item.definition.id)")
@@ -83,7 +83,7 @@ struct Walk {
 
   private func show(_ item: ItemStatus, in run: RunStatus) throws {
     let text = ItemPage(
-      language: Speech.language, zones: session.zones, now: session.now, width: session.console.width,
+      language: Speech.language, zones: session.zones, now: session.currentMoment, width: session.console.width,
       palette: session.console.palette)
     try session.console.write(Array(text.render(item, in: run).utf8))
   }
@@ -110,14 +110,15 @@ struct Walk {
   private func act(_ answer: Answer, on item: ItemStatus, in run: RunStatus) throws -> Bool {
     do {
       guard let request = try request(answer, for: item) else { return false }
-      let change = ChangeItems(by: by, now: session.now)
+      let now = session.currentMoment
+      let change = ChangeItems(by: by, now: now)
       let outcome = try store.write { transaction in
         try change(
           [item.definition.id.rawValue], of: shop, run: run.number, inFinished: false, in: transaction
-        ) { _ in ChangeItems.Asked(request, at: session.now) }
+        ) { _ in ChangeItems.Asked(request, at: now) }
       }
       let text = ItemChangeText(
-        language: Speech.language, now: session.now, zones: session.zones, palette: session.console.palette)
+        language: Speech.language, now: session.currentMoment, zones: session.zones, palette: session.console.palette)
       try session.console.write(Array(text.render(outcome).utf8))
       return true
     } catch let refusal as Refusal {
@@ -161,7 +162,7 @@ struct Walk {
   /// Nil at the end of the input.
   private func read(_ prompt: String) throws -> String? {
     try session.console.write(Array(prompt.utf8))
-    guard let line = readLine() else {
+    guard let line = try TerminalLine.read() else {
       try session.console.print("")
       return nil
     }
@@ -169,7 +170,7 @@ struct Walk {
   }
 
   private func farewell() throws {
-    let status = try store.read { try ReadStatus(now: session.now)(shop, run: run, in: $0) }
+    let status = try store.read { try ReadStatus(now: session.currentMoment)(shop, run: run, in: $0) }
     let outstanding = status.runs.reduce(0) { $0 + $1.progress.pending + $1.progress.blocked }
     try session.console.print(
       outstanding == 0
@@ -177,5 +178,35 @@ struct Walk {
         : say(
           en: "\(outstanding) outstanding. See: switchlist status \(shop)",
           zh: "还有 \(outstanding) 项未完成。查看：switchlist status \(shop)"))
+  }
+}
+
+/// A line that somebody types.
+enum TerminalLine {
+  /// What the terminal passes on of one line; the rest it drops without a word.
+  private static let limit = 4095
+
+  /// Nil at the end of the input; throws a `CommandFailure` for a line that can't be kept exactly.
+  static func read() throws -> String? {
+    var bytes: [UInt8] = []
+    var byte: UInt8 = 0
+    while true {
+      let count = Glibc.read(STDIN_FILENO, &byte, 1)
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { if bytes.isEmpty { return nil } else { break } }
+      if byte == UInt8(ascii: "\n") { break }
+      bytes.append(byte)
+    }
+    if bytes.count >= limit {
+      throw CommandFailure(
+        Wording(
+          en: "a terminal passes on only \(limit) bytes of a line; for a longer text use: switchlist note SHOP ITEM TEXT",
+          zh: "终端一行最多传递 \(limit) 字节；更长的文字请用：switchlist note 店铺 任务项 文字"))
+    }
+    guard let line = String(validating: bytes, as: UTF8.self) else {
+      throw CommandFailure(
+        Wording(en: "that isn't valid UTF-8; set the terminal to UTF-8", zh: "输入不是有效的 UTF-8；请把终端设为 UTF-8"))
+    }
+    return line
   }
 }

@@ -22,15 +22,18 @@ struct Session {
     console = Console(color: options.color, environment: environment)
   }
 
+  /// For a command that goes on for a while: the moment now, unless it was set by hand.
+  var currentMoment: Moment { Self.nowGiven(options, environment) == nil ? Self.clock() : now }
+
+  private static func clock() -> Moment { Moment(seconds: Int64(time(nil))) }
+
   /// The moment that was set by hand, if one was.
   private static func nowGiven(_ options: SharedOptions, _ environment: [String: String]) -> String? {
     options.now ?? environment["SWITCHLIST_NOW"].flatMap { $0.isEmpty ? nil : $0 }
   }
 
   private static func now(_ options: SharedOptions, _ environment: [String: String]) throws -> Moment {
-    guard let given = nowGiven(options, environment) else {
-      return Moment(seconds: Int64(Date().timeIntervalSince1970.rounded(.down)))
-    }
+    guard let given = nowGiven(options, environment) else { return clock() }
     do throws(TimeTextError) { return try TimeText.moment(given) } catch {
       throw UsageFailure(
         Wording(en: "--now '\(given)': \(error.wording.en)", zh: "--now “\(given)”：\(error.wording.zh)"))
