@@ -50,9 +50,13 @@ struct YAMLEvents: ~Copyable {
   /// What is wrong with the bytes themselves, when it is they that stopped the parser.
   var readerProblem: YAMLProblem? {
     guard ready, parser.pointee.error == YAML_READER_ERROR else { return nil }
-    let offset = min(parser.pointee.problem_offset, text.count)
-    let place = Self.place(after: UnsafeBufferPointer(rebasing: text[..<offset]))
+    var offset = min(parser.pointee.problem_offset, text.count)
     let words = parser.pointee.problem.map { String(cString: $0) } ?? ""
+    // libyaml points at the byte that should have continued a character.
+    if words.hasPrefix("invalid trailing") {
+      offset = text[max(0, offset - 3)..<offset].lastIndex { $0 & 0xC0 == 0xC0 } ?? offset
+    }
+    let place = Self.place(after: UnsafeBufferPointer(rebasing: text[..<offset]))
     let kind: YAMLProblem.Kind =
       words.hasPrefix("control characters")
       ? .forbiddenCharacter(UInt32(truncatingIfNeeded: parser.pointee.problem_value)) : .notUTF8

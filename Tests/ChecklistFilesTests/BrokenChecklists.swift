@@ -7,9 +7,9 @@ enum BrokenChecklists {
   private static let keys: [BrokenText] = [
     BrokenText("⟦[a, b]", "wrong-type: a checklist is a map that begins with 'checklist: …', not a list"),
     BrokenText("⟦hello", "wrong-type: a checklist is a map that begins with 'checklist: …', not text"),
-    BrokenText("---⟦\n", "wrong-type: a checklist is a map that begins with 'checklist: …', not empty"),
+    BrokenText("---\n⟦", "wrong-type: a checklist is a map that begins with 'checklist: …', not empty"),
     BrokenText(
-      "⟦⟦⟦# c\n{}".replacing("⟦⟦⟦# c\n", with: "# c\n⟦⟦⟦"),
+      "# c\n⟦⟦⟦{}",
       "missing-key: the key 'checklist' is missing; it is required here",
       "missing-key: the key 'title' is missing; it is required here",
       "missing-key: the key 'items' is missing; it is required here"),
@@ -56,9 +56,7 @@ enum BrokenChecklists {
     .top(
       "calendar: ⟦../secret",
       "unknown-calendar: unknown calendar '../secret'; there is no file calendars/../secret.yaml"),
-    .top(
-      "when: {tags: a}".replacing("tags", with: "⟦tags"),
-      "unknown-key: unknown key 'tags'; did you mean 'tag'?"),
+    .top("when: {⟦tags: a}", "unknown-key: unknown key 'tags'; did you mean 'tag'?"),
     .top("<<: ⟦x", "bad-merge: '<<' takes over the keys of a map, or of a list of maps, not of text"),
     .top(
       "<<: [{}, ⟦[]]", "bad-merge: '<<' takes over the keys of a map, or of a list of maps, not of a list"),
@@ -116,7 +114,7 @@ enum BrokenChecklists {
       "second-document: a second document begins here; a file holds just one: move this one to a file of its own"
     ),
     BrokenText(
-      "checklist: a\ntitle: ⟦[b\n".replacing("⟦[b\n", with: "[b\n⟦"),
+      "checklist: a\ntitle: [b\n⟦",
       "yaml: ',' or ']' is expected here: the list isn't closed (the list began in line 2, column 8)"),
     BrokenText(
       "title: ⟦*t", "unknown-alias: '*t' stands for nothing; mark what it means with '&t' further up"),

@@ -12,7 +12,7 @@ enum BrokenItems {
     ),
     .item("⟦title: Again", "repeated-key: the key 'title' is repeated; it has a value already in line 5"),
     .item(
-      "⟦\"due\": 1h\n⟦due: 1h\n⟦due: 1h".replacing("⟦\"due\"", with: "\"due\""),
+      "\"due\": 1h\n⟦due: 1h\n⟦due: 1h",
       "repeated-key: the key 'due' is repeated; it has a value already in line 6",
       "repeated-key: the key 'due' is repeated; it has a value already in line 6"),
     .item("⟦[a]: b", "bad-key: a key must be text, not a list"),

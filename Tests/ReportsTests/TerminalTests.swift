@@ -1,3 +1,4 @@
+import Domain
 import Reports
 import Testing
 

@@ -1,4 +1,4 @@
-"""Prints the ranges of Sources/Reports/Terminal/WideScalars.swift; needs the PyPI package wcwidth."""
+"""Prints the ranges of Sources/Domain/Language/WideScalars.swift; needs the PyPI package wcwidth."""
 
 from wcwidth.table_wide import WIDE_EASTASIAN
 

@@ -65,11 +65,11 @@ struct ProblemTests {
   @Test(
     "broken YAML is a problem where libyaml says",
     arguments: [
-      ("a: [1\nb: 2", 2, 1), ("a: b: c", 1, 5), ("a: 'x", 1, 6), ("\ta: 1", 1, 1), ("- a\nb: 1", 2, 1),
-      ("a: @x", 1, 4), ("a: \"\\q\"", 1, 6),
+      ("a: [1\nb: 2", 2, 2), ("a: b: c", 1, 5), ("a: 'x", 1, 6), ("\ta: 1", 1, 1), ("- a\nb: 1", 2, 1),
+      ("a: @x", 1, 4), ("a: \"\\q\"", 1, 5),
     ])
   func syntax(text: String, line: Int, column: Int) throws {
-    let problem = try #require(problem(text))
+    let problem = try #require(self.problem(text))
     #expect(problem.place == YAMLPlace(line: line, column: column))
     guard case .syntax = problem.kind else {
       Issue.record("\(problem.kind)")

@@ -60,7 +60,7 @@ extension Decoder {
     let proof = fields[ItemKey.proof].flatMap { proofs($0) }
     let remind = fields[ItemKey.remind].flatMap { durations($0, key: "remind") }
     let escalate = fields[ItemKey.escalate].flatMap { durations($0, key: "escalate") }
-    if let idNode = fields[ItemKey.id] { graph.add(id, at: idNode, needs: needs) }
+    graph.add(id, at: fields[ItemKey.id] ?? node, needs: needs)
     guard let id, let title else { return nil }
     return ChecklistItem(
       id: id, title: title, details: details, steps: steps ?? [], due: due, owner: owner,

@@ -86,16 +86,20 @@ struct LineQuoter {
 /// A line as a terminal shows it, and how far it reaches.
 private struct PrintedLine {
   private var utf8: [UInt8] = []
-  private(set) var cells = 0
+  /// Where what follows the last tab begins, and the cells before it.
+  private var segment = (start: 0, cells: 0)
 
   init(room: Int) { utf8.reserveCapacity(room + 6) }
 
   var text: String { String(decoding: utf8, as: UTF8.self) }
 
+  var cells: Int {
+    segment.cells + DisplayWidth.of(String(decoding: utf8[segment.start...], as: UTF8.self))
+  }
+
   mutating func append(decoding bytes: Slice<UnsafeBufferPointer<UInt8>>) {
     if bytes.allSatisfy({ 0x20...0x7E ~= $0 }) {
       utf8.append(contentsOf: bytes)
-      cells += bytes.count
     } else {
       for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars { append(scalar) }
     }
@@ -103,14 +107,13 @@ private struct PrintedLine {
 
   mutating func append(_ scalar: Unicode.Scalar) {
     if scalar == "\t" {
-      repeat {
-        utf8.append(UInt8(ascii: " "))
-        cells += 1
-      } while !cells.isMultiple(of: 4)
+      let before = cells
+      let after = (before / 4 + 1) * 4
+      utf8.append(contentsOf: repeatElement(UInt8(ascii: " "), count: after - before))
+      segment = (utf8.count, after)
     } else {
       let shown = scalar.isPlainlyVisible ? scalar : "\u{FFFD}"
       utf8.append(contentsOf: UTF8.encode(shown) ?? UTF8.encodedReplacementCharacter)
-      cells += shown.cells
     }
   }
 }

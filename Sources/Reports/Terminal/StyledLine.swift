@@ -1,3 +1,5 @@
+import Domain
+
 /// One line of a terminal, in pieces that each have their tone.
 struct StyledLine {
   typealias Piece = (text: String, tone: Palette.Tone?)

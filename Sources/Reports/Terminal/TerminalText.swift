@@ -1,3 +1,5 @@
+import Domain
+
 /// Makes texts that people typed fit for a terminal: harmless, and as wide as there is room.
 package enum TerminalText {
   /// One line without anything a terminal would obey: a line break becomes `⏎`, a tab a space, and

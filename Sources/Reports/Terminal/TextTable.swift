@@ -1,3 +1,5 @@
+import Domain
+
 /// Rows in columns that are aligned by cells and together no wider than the terminal.
 ///
 /// Where there isn't room for all, the columns that may shrink do so first, then columns are left out,

@@ -1,0 +1,104 @@
+import ChecklistFiles
+import Domain
+import Foundation
+import Testing
+
+@Suite("A folder of definitions")
+struct FolderTests {
+  @Test("checklists in the order of their files' names, calendars by name")
+  func load() throws {
+    let folder = try TemporaryFolder([
+      "b.yaml": Self.checklist("second", "calendar: cn"), "a.yaml": Self.checklist("first"),
+      "calendars/cn.yaml": "calendar: cn\ncovers: 2026\n", "platforms/douyin.yaml": "[", "notes.txt": "[",
+      ".hidden.yaml": "[", "deeper/c.yaml": "[",
+    ])
+    let loaded = try ChecklistFolder.load(at: folder.path, zones: FewZones())
+    #expect(loaded.checklists.map(\.checklist.id.rawValue) == ["first", "second"])
+    #expect(loaded.checklists.map(\.file) == [folder / "a.yaml", folder / "b.yaml"])
+    #expect(loaded.calendars.keys.sorted() == ["cn"])
+    #expect(loaded.findings.isEmpty)
+    #expect(loaded.failures.isEmpty)
+  }
+
+  @Test("a broken file keeps no other from being used, and warnings keep none")
+  func brokenFile() throws {
+    let folder = try TemporaryFolder([
+      "a.yaml": "[", "b.yaml": Self.checklist("good"), "c.yaml": Self.checklist("bad", "neds: 1"),
+      "d.yaml": "checklist: warned\ntitle: x\nitems: [{id: a, title: a, needs: [b, b]}, {id: b, title: b}]\n",
+    ])
+    let loaded = try ChecklistFolder.load(at: folder.path, zones: FewZones())
+    #expect(loaded.checklists.map(\.checklist.id.rawValue) == ["good", "warned"])
+    #expect(loaded.findings.map(\.code) == ["yaml", "unknown-key", "repeated-need"])
+  }
+
+  @Test("an id that two files have is refused in the later one, and both places are named")
+  func repeatedID() throws {
+    let folder = try TemporaryFolder(["a.yaml": Self.checklist("same"), "b.yaml": Self.checklist("same")])
+    let loaded = try ChecklistFolder.load(at: folder.path, zones: FewZones())
+    #expect(loaded.checklists.map(\.file) == [folder / "a.yaml"])
+    let finding = try #require(loaded.findings.first)
+    #expect(finding.file == folder / "b.yaml" && finding.line == 1 && finding.column == 12)
+    #expect(finding.code == "repeated-checklist")
+    #expect(
+      finding.message.en
+        == "the checklist id 'same' is used twice in this folder; it stands first at \(folder / "a.yaml"):1:12"
+    )
+  }
+
+  @Test("a broken calendar is in the way of those alone that count workdays by it")
+  func brokenCalendar() throws {
+    let folder = try TemporaryFolder([
+      "calendars/cn.yaml": "calendar: cn\n", "a.yaml": Self.checklist("a", "calendar: cn"),
+      "b.yaml": "checklist: b\ntitle: x\ncalendar: cn\nitems: [{id: a, title: a, due: 2 workdays}]\n",
+    ])
+    let loaded = try ChecklistFolder.load(at: folder.path, zones: FewZones())
+    #expect(loaded.checklists.map(\.checklist.id.rawValue) == ["a"])
+    #expect(loaded.findings.map(\.code) == ["broken-calendar", "missing-key"])
+  }
+
+  @Test("files ending in .yml are warned of, here and among the calendars")
+  func ending() throws {
+    let folder = try TemporaryFolder(["a.yml": "[", "calendars/b.yml": "["])
+    let loaded = try ChecklistFolder.load(at: folder.path, zones: FewZones())
+    #expect(loaded.findings.map(\.code) == ["wrong-ending", "wrong-ending"])
+    #expect(loaded.findings.allSatisfy { $0.severity == .warning })
+    #expect(loaded.findings[0].message.en.hasSuffix("rename it to a.yaml"))
+  }
+
+  @Test("what can't be read as a file is a failure, at once, and keeps the others")
+  func failures() throws {
+    let folder = try TemporaryFolder(["good.yaml": Self.checklist("good"), "folder.yaml/x": ""])
+    try #require(mkfifo(folder / "pipe.yaml", 0o600) == 0)
+    try #require(symlink("nowhere", folder / "link.yaml") == 0)
+    let loaded = try ChecklistFolder.load(at: folder.path, zones: FewZones())
+    #expect(loaded.checklists.count == 1)
+    #expect(loaded.findings.isEmpty)
+    #expect(
+      loaded.failures.map(\.message.en) == [
+        "\(folder / "folder.yaml"): this is a folder, not a file",
+        "\(folder / "link.yaml"): there is no such file or folder",
+        "\(folder / "pipe.yaml"): this is a pipe or a device, not a file; name a regular file",
+      ])
+    #expect(loaded.failures.allSatisfy { $0.message.zh.contains(/\p{Han}/) })
+  }
+
+  @Test("a folder that isn't there, or is none, is thrown")
+  func missingFolder() throws {
+    let folder = try TemporaryFolder(["file": ""])
+    for name in ["nowhere", "file"] {
+      #expect(throws: FileFailure.self) { try ChecklistFolder.load(at: folder / name, zones: FewZones()) }
+    }
+  }
+
+  @Test("of a huge file no more is read than tells that it is too large")
+  func hugeFile() throws {
+    let folder = try TemporaryFolder(["huge.yaml": ""])
+    try #require(truncate(folder / "huge.yaml", 1 << 40) == 0)
+    let loaded = try ChecklistFolder.load(at: folder.path, zones: FewZones())
+    #expect(loaded.findings.map(\.code) == ["too-large"])
+  }
+
+  static func checklist(_ id: String, _ line: String = "") -> String {
+    "checklist: \(id)\ntitle: x\n\(line)\nitems: [{id: a, title: a}]\n"
+  }
+}
