@@ -22,16 +22,16 @@ package struct OverdueCSV: Sendable {
   /// One item.
   package func row(_ item: OverdueItem, to output: inout [UInt8]) {
     CSVWriter.append(to: &output) { csv in
-      csv.text(item.shop)
+      csv.id(item.shop)
       csv.text(item.name)
       csv.text(item.team)
       csv.number(item.run)
-      csv.text(item.checklist)
-      csv.text(item.item)
+      csv.id(item.checklist)
+      csv.id(item.item)
       csv.text(item.title(language))
       csv.text(item.owner)
       csv.flag(item.critical)
-      csv.text(item.state.rawValue)
+      csv.id(item.state.rawValue)
       csv.list(spaced: item.waitingFor)
       csv.moment(item.dueAt)
       csv.number(item.overdueSeconds)

@@ -1,4 +1,16 @@
 extension [UInt8] {
+  /// Appends what `write` puts, at most `room` bytes, growing and checking once for all of it.
+  @inline(__always)
+  mutating func append(atMost room: Int, _ write: (inout ByteCursor) -> Void) {
+    append(addingCapacity: room) { span in
+      span.withUnsafeMutableBufferPointer { memory, count in
+        var cursor = ByteCursor(memory)
+        write(&cursor)
+        count = cursor.count
+      }
+    }
+  }
+
   /// The bytes of a literal.
   mutating func append(_ text: StaticString) {
     text.withUTF8Buffer { append(contentsOf: $0) }
@@ -11,15 +23,101 @@ extension [UInt8] {
 
   /// A number in decimal digits.
   mutating func append(decimal number: Int64) {
+    append(atMost: ByteCursor.longestNumber) { $0.put(decimal: number) }
+  }
+}
+
+/// Puts bytes one after another into memory, and stops the program rather than going past its end.
+struct ByteCursor {
+  /// As many digits as the largest number has, and a sign.
+  static let longestNumber = 20
+
+  private let memory: UnsafeMutableBufferPointer<UInt8>
+  private(set) var count = 0
+
+  fileprivate init(_ memory: UnsafeMutableBufferPointer<UInt8>) { self.memory = memory }
+
+  @inline(__always)
+  mutating func put(_ byte: UInt8) {
+    precondition(count < memory.count)
+    memory[count] = byte
+    count += 1
+  }
+
+  @inline(__always)
+  mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let source = bytes.baseAddress, let start = memory.baseAddress else { return }
+    precondition(bytes.count <= memory.count - count)
+    (start + count).update(from: source, count: bytes.count)
+    count += bytes.count
+  }
+
+  @inline(__always)
+  mutating func put(_ text: StaticString) {
+    put(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  mutating func put(decimal number: Int64) {
     var magnitude = number.magnitude
-    if number < 0 { append(UInt8(ascii: "-")) }
-    if magnitude < 10 { return append(UInt8(ascii: "0") + UInt8(magnitude)) }
-    let first = count
-    while magnitude > 0 {
+    if number < 0 { put(UInt8(ascii: "-")) }
+    var digits = 1
+    var bound: UInt64 = 10
+    while magnitude >= bound, digits < 19 {
+      digits += 1
+      bound *= 10
+    }
+    if magnitude >= bound { digits += 1 }
+    precondition(digits <= memory.count - count)
+    for position in (count..<count + digits).reversed() {
       let (quotient, digit) = magnitude.quotientAndRemainder(dividingBy: 10)
-      append(UInt8(ascii: "0") + UInt8(digit))
+      memory[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
       magnitude = quotient
     }
-    self[first...].reverse()
+    count += digits
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether it holds one of four bytes, or one below 0x20; looks at eight bytes at a time.
+  @inline(__always)
+  func containsControl(or first: UInt8, _ second: UInt8, _ third: UInt8, _ fourth: UInt8) -> Bool {
+    var index = 0
+    while index + 8 <= count, let start = baseAddress {
+      let word = ByteWord(UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self))
+      if word.holdsByteBelow(0x20) || word.holds(first) || word.holds(second) || word.holds(third)
+        || word.holds(fourth)
+      {
+        return true
+      }
+      index += 8
+    }
+    while index < count {
+      let byte = self[index]
+      if byte < 0x20 || byte == first || byte == second || byte == third || byte == fourth { return true }
+      index += 1
+    }
+    return false
+  }
+}
+
+/// Eight bytes in one register (see "Bit Twiddling Hacks", "Determine if a word has a zero byte").
+private struct ByteWord {
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highBits: UInt64 = 0x8080_8080_8080_8080
+
+  private let bits: UInt64
+
+  @inline(__always)
+  init(_ bits: UInt64) { self.bits = bits }
+
+  /// `limit` is at most 128.
+  @inline(__always)
+  func holdsByteBelow(_ limit: UInt8) -> Bool {
+    (bits &- Self.ones &* UInt64(limit)) & ~bits & Self.highBits != 0
+  }
+
+  @inline(__always)
+  func holds(_ byte: UInt8) -> Bool {
+    ByteWord(bits ^ (Self.ones &* UInt64(byte))).holdsByteBelow(1)
   }
 }

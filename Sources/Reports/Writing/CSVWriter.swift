@@ -28,24 +28,21 @@ package struct CSVWriter: ~Copyable {
     endRow()
   }
 
+  /// An id, whose form leaves nothing to quote.
+  package mutating func id(_ id: String) {
+    var id = id
+    id.withUTF8 { plain($0) }
+  }
+
   /// A text; empty for nil.
   package mutating func text(_ text: String?) {
-    separate()
-    guard var text else { return }
-    let found = text.withUTF8(Self.specials)
-    if found.isEmpty { return bytes.append(text: text) }
-    if found.contains(.control) { text = TerminalText.withoutControls(text) }
-    if found.contains(.quoted) { bytes.append(UInt8(ascii: "\"")) }
-    if found.contains(.formula) { bytes.append(UInt8(ascii: "'")) }
-    if found.contains(.quote) {
-      for byte in text.utf8 {
-        if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-        bytes.append(byte)
-      }
-    } else {
-      bytes.append(text: text)
+    guard var text else { return separate() }
+    let isPlain = text.withUTF8 { utf8 in
+      guard Self.isPlain(utf8) else { return false }
+      plain(utf8)
+      return true
     }
-    if found.contains(.quoted) { bytes.append(UInt8(ascii: "\"")) }
+    if !isPlain { self.text(special: TerminalText.withoutControls(text)) }
   }
 
   /// Ids that a space separates, joined by `;`; ids need no quotes.
@@ -59,8 +56,12 @@ package struct CSVWriter: ~Copyable {
 
   /// A whole number.
   package mutating func number(_ number: Int64) {
-    separate()
-    bytes.append(decimal: number)
+    let inRow = inRow
+    bytes.append(atMost: ByteCursor.longestNumber + 1) { cursor in
+      if inRow { cursor.put(UInt8(ascii: ",")) }
+      cursor.put(decimal: number)
+    }
+    self.inRow = true
   }
 
   /// `true` or `false`.
@@ -88,36 +89,47 @@ package struct CSVWriter: ~Copyable {
 }
 
 extension CSVWriter {
-  private struct Specials: OptionSet {
-    let rawValue: UInt8
-
-    /// Has to stand in quotes.
-    static let quoted = Specials(rawValue: 1)
-    /// Holds a quote itself.
-    static let quote = Specials(rawValue: 2)
-    /// Begins like a formula.
-    static let formula = Specials(rawValue: 4)
-    /// May hold what a terminal would obey.
-    static let control = Specials(rawValue: 8)
+  /// Whether a text stands in a cell as it is. The first byte of U+0080 to U+009F isn't plain.
+  private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    !text.containsControl(or: UInt8(ascii: ","), UInt8(ascii: "\""), 0x7F, 0xC2) && !beginsLikeFormula(text)
   }
 
-  private static func specials(_ text: UnsafeBufferPointer<UInt8>) -> Specials {
-    var found: Specials = []
-    switch text.first {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 9, 10, 13:
-      found.insert(.formula)
-    case 0xEF where text.count >= 3 && text[1] == 0xBC && [0x9D, 0x8B, 0x8D, 0xA0].contains(text[2]):
-      found.insert(.formula)
-    default: break
+  /// What a spreadsheet computes, also where its signs are full-width.
+  private static func beginsLikeFormula(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = text.first else { return false }
+    switch first {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 9, 10, 13: return true
+    case 0xEF: return ["＝", "＋", "－", "＠"].contains(String(decoding: text.prefix(3), as: UTF8.self))
+    default: return false
     }
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: ","), 10, 13: found.insert(.quoted)
-      case UInt8(ascii: "\""): found.formUnion([.quoted, .quote])
-      case 0..<9, 11..<0x20, 0x7F, 0xC2: found.insert(.control)
-      default: break
+  }
+
+  private mutating func plain(_ text: UnsafeBufferPointer<UInt8>) {
+    let inRow = inRow
+    bytes.append(atMost: text.count + 1) { cursor in
+      if inRow { cursor.put(UInt8(ascii: ",")) }
+      cursor.put(text)
+    }
+    self.inRow = true
+  }
+
+  private mutating func text(special text: String) {
+    var text = text
+    separate()
+    text.withUTF8 { utf8 in
+      let isQuoted = utf8.contains { byte in
+        switch byte {
+        case UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13: true
+        default: false
+        }
       }
+      if isQuoted { bytes.append(UInt8(ascii: "\"")) }
+      if Self.beginsLikeFormula(utf8) { bytes.append(UInt8(ascii: "'")) }
+      for byte in utf8 {
+        if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+        bytes.append(byte)
+      }
+      if isQuoted { bytes.append(UInt8(ascii: "\"")) }
     }
-    return found
   }
 }

@@ -60,20 +60,21 @@ package struct JSONWriter: ~Copyable {
 
   /// The name of a field whose value follows; it is written unescaped.
   package mutating func key(_ name: StaticString) {
-    separate()
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(name)
-    bytes.append("\":")
-    needsComma = false
+    let needsComma = needsComma
+    bytes.append(atMost: name.utf8CodeUnitCount + 4) { cursor in
+      if needsComma { cursor.put(UInt8(ascii: ",")) }
+      cursor.put(UInt8(ascii: "\""))
+      cursor.put(name)
+      cursor.put("\":")
+    }
+    self.needsComma = false
   }
 
   /// A text, or null.
   package mutating func value(_ text: String?) {
     separate()
-    guard let text else { return bytes.append("null") }
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(jsonEscaped: text)
-    bytes.append(UInt8(ascii: "\""))
+    guard var text else { return bytes.append("null") }
+    text.withUTF8 { bytes.append(jsonQuoted: $0) }
   }
 
   /// A whole number.
@@ -179,45 +180,53 @@ extension JSONWriter {
 }
 
 extension [UInt8] {
-  fileprivate mutating func append(jsonEscaped text: String) {
-    var text = text
-    text.withUTF8 { append(jsonEscaped: $0) }
+  fileprivate mutating func append(jsonQuoted text: UnsafeBufferPointer<UInt8>) {
+    let mayNeedEscapes = text.containsControl(
+      or: UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x7F, Self.firstOfHighControls)
+    let longestEscape = 6
+    append(atMost: text.count * (mayNeedEscapes ? longestEscape : 1) + 2) { cursor in
+      cursor.put(UInt8(ascii: "\""))
+      if mayNeedEscapes { cursor.put(jsonEscaped: text) } else { cursor.put(text) }
+      cursor.put(UInt8(ascii: "\""))
+    }
   }
 
-  private mutating func append(jsonEscaped text: UnsafeBufferPointer<UInt8>) {
-    var plainFrom = 0
+  /// U+0080 to U+009F begin with it, as some harmless characters do.
+  private static let firstOfHighControls: UInt8 = 0xC2
+}
+
+extension ByteCursor {
+  fileprivate mutating func put(jsonEscaped text: UnsafeBufferPointer<UInt8>) {
     var index = 0
     while index < text.count {
       let byte = text[index]
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0..<0x20, 0x7F:
-        append(contentsOf: text[plainFrom..<index])
-        append(jsonEscape: byte)
-        plainFrom = index + 1
-      case 0xC2 where index + 1 < text.count && text[index + 1] < 0xA0:
-        append(contentsOf: text[plainFrom..<index])
-        index += 1
-        append(jsonEscape: text[index])
-        plainFrom = index + 1
-      default: break
-      }
       index += 1
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        put(UInt8(ascii: "\\"))
+        put(byte)
+      case 0..<0x20, 0x7F: put(jsonEscape: byte)
+      case 0xC2 where index < text.count && text[index] < 0xA0:
+        put(jsonEscape: text[index])
+        index += 1
+      default: put(byte)
+      }
     }
-    append(contentsOf: text[plainFrom...])
   }
 
-  private mutating func append(jsonEscape code: UInt8) {
-    append(UInt8(ascii: "\\"))
+  private mutating func put(jsonEscape code: UInt8) {
     switch code {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"): append(code)
-    case UInt8(ascii: "\n"): append(UInt8(ascii: "n"))
-    case UInt8(ascii: "\r"): append(UInt8(ascii: "r"))
-    case UInt8(ascii: "\t"): append(UInt8(ascii: "t"))
+    case UInt8(ascii: "\n"): put("\\n")
+    case UInt8(ascii: "\r"): put("\\r")
+    case UInt8(ascii: "\t"): put("\\t")
     default:
-      append("u00")
-      for digit in [code >> 4, code & 15] {
-        append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-      }
+      put("\\u00")
+      put(hexDigit: code >> 4)
+      put(hexDigit: code & 15)
     }
+  }
+
+  private mutating func put(hexDigit digit: UInt8) {
+    put(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
   }
 }
