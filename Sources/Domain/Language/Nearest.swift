@@ -10,6 +10,8 @@ public enum Nearest {
       if let distance = distance(wanted, scalars, atMost: most) { found.append((distance, candidate)) }
     }
     found.sort { ($0.distance, $0.text) < ($1.distance, $1.text) }
+    // One that is a single slip away is what was meant.
+    if let best = found.first?.distance, best <= 1 { found.removeAll { $0.distance > best } }
     return found.prefix(3).map(\.text)
   }
 

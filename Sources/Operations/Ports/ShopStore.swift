@@ -95,6 +95,8 @@ public protocol ShopReading: OverdueQuery, ProgressQuery {
   func runs(of shop: ShopID) throws -> [RunSummary]
   /// Nil when there is no such run.
   func run(_ number: Int, of shop: ShopID) throws -> Run?
+  /// Whether what the store keeps beside a run, so that reports needn't read its items, follows from it.
+  func derivesAll(from run: Run, of shop: ShopID) throws -> Bool
   /// By number.
   func forEachEvent(of shop: ShopID, _ body: (SealedEvent) throws -> Void) throws
   /// By shop, then by number: the number, the stored bytes and the hash, valid during the call.

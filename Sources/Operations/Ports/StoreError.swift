@@ -10,6 +10,8 @@ public enum StoreError: Error, Sendable, Hashable {
   case locked(path: String)
   /// Nothing can be written where it is.
   case readOnly(path: String)
+  /// There is a log beside it that can't be read without writing.
+  case logUnreadable(path: String)
   /// The disk is full.
   case full(path: String)
   /// What is in the file contradicts itself.

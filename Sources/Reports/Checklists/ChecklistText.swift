@@ -12,7 +12,8 @@ package enum ChecklistText {
       let count = Amount.items(checklist.items.count)(language)
       let begins = checklist.begins.wording(language)
       let title = TerminalText.safe(checklist.title(language))
-      let line = "\(TerminalText.padded(checklist.id.rawValue, to: ids))  \(title)  (\(begins), \(count))"
+      let rest = Wording(en: "  (\(begins), \(count))", zh: "（\(begins)，\(count)）")(language)
+      let line = "\(TerminalText.padded(checklist.id.rawValue, to: ids))  \(title)\(rest)"
       return (width.map { TerminalText.truncated(line, to: $0) } ?? line) + "\n"
     }.joined()
   }

@@ -25,6 +25,10 @@ extension StoreError {
       Wording(
         en: "\(path) can't be written here; it can only be read. Check who owns the file and its folder",
         zh: "\(path) 在这里不可写，只能读取；请检查文件及其文件夹的权限")
+    case .logUnreadable(let path):
+      Wording(
+        en: "\(path) has a log (\(path)-wal) that can't be read here; copy both to a folder that you can write to",
+        zh: "\(path) 旁边的日志（\(path)-wal）在这里无法读取；请把两个文件一起复制到可写的文件夹")
     case .full(let path):
       Wording(
         en: "the disk of \(path) is full; make room and try again, nothing was changed",

@@ -4,27 +4,30 @@ import Operations
 /// Shops in every format that they are listed in.
 package enum ShopText {
   /// A line for each shop, aligned.
-  package static func list(_ shops: [Shop], language: Language, width: Int?) -> String {
+  package static func list(
+    _ shops: [Shop], language: Language, width: Int?, palette: Palette
+  ) -> String {
     if shops.isEmpty {
       return Wording(
         en: "no shops; add one with: switchlist shop add ID\n", zh: "没有店铺；添加：switchlist shop add 店铺编号\n")(
           language)
     }
+    let headings = [
+      Wording(en: "Shop", zh: "店铺"), Wording(en: "Name", zh: "名称"), Wording(en: "Platform", zh: "平台"),
+      Wording(en: "Team", zh: "团队"), Wording(en: "Owner", zh: "负责人"), Wording(en: "Tags", zh: "标签"),
+      Wording(en: "Archived", zh: "归档"),
+    ]
     let rows = shops.map { shop in
-      [shop.id.rawValue, shop.name, shop.platform, shop.team, shop.owner, shop.tags.joined(separator: ";")]
-        .map { TerminalText.safe($0 ?? "") } + [
-          shop.archived ? Wording(en: "archived", zh: "已归档")(language) : ""
-        ]
+      [
+        shop.id.rawValue, shop.name, shop.platform, shop.team, shop.owner, shop.tags.joined(separator: ";"),
+        shop.archived ? Wording(en: "archived", zh: "已归档")(language) : nil,
+      ].map { TextTable.Cell(text: TerminalText.safe($0 ?? "")) }
     }
-    let widths = (0..<7).map { column in rows.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
-    var text = ""
-    for row in rows {
-      let cells = zip(row, widths).filter { $1 > 0 }.map { TerminalText.padded($0, to: $1) }
-      var line = cells.joined(separator: "  ")
-      while line.last == " " { line.removeLast() }
-      text += (width.map { TerminalText.truncated(line, to: $0) } ?? line) + "\n"
-    }
-    return text
+    let cuts: [Int?] = [nil, 10, nil, nil, 6, 6, nil]
+    let table = TextTable(
+      columns: zip(headings, cuts).map { .init(heading: $0(language), shrinksTo: $1) }, sample: rows,
+      width: width, palette: palette)
+    return ([table.heading] + rows.map(table.line)).map { $0 + "\n" }.joined()
   }
 
   /// All that is said of one shop, and its runs.
@@ -63,20 +66,42 @@ package enum ShopText {
     json.array { json in
       for shop in shops {
         json.newLine()
-        json.object { json in
-          json.field("id", shop.id.rawValue)
-          json.field("name", shop.name)
-          json.field("platform", shop.platform)
-          json.field("team", shop.team)
-          json.field("owner", shop.owner)
-          json.field("time_zone", shop.timeZone)
-          json.key("tags")
-          json.value(shop.tags)
-          json.field("archived", shop.archived)
+        json.object { json in write(shop, to: &json) }
+      }
+    }
+    return json.document()
+  }
+
+  /// The fields of `json`, and `"runs": [{"run", "checklist", "state", "switched_at"}]`.
+  package static func json(_ shop: Shop, runs: [RunSummary]) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      write(shop, to: &json)
+      json.key("runs")
+      json.array { json in
+        for run in runs {
+          json.object { json in
+            json.field("run", run.number)
+            json.field("checklist", run.checklist.rawValue)
+            json.field("state", run.state.rawValue)
+            json.field("switched_at", run.switchedAt)
+          }
         }
       }
     }
     return json.document()
+  }
+
+  private static func write(_ shop: Shop, to json: inout JSONWriter) {
+    json.field("id", shop.id.rawValue)
+    json.field("name", shop.name)
+    json.field("platform", shop.platform)
+    json.field("team", shop.team)
+    json.field("owner", shop.owner)
+    json.field("time_zone", shop.timeZone)
+    json.key("tags")
+    json.value(shop.tags)
+    json.field("archived", shop.archived)
   }
 
   /// The columns of `shop import`.

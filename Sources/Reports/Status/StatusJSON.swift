@@ -41,7 +41,7 @@ package struct StatusJSON: Sendable {
       progress.field("percent", run.progress.percent)
     }
     json.array("items") { items in
-      for item in run.items {
+      for item in run.items.filter(\.state.isOutstanding) + run.items.filter({ !$0.state.isOutstanding }) {
         items.newLine()
         items.object { write(item, to: &$0) }
       }

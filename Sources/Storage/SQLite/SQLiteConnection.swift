@@ -20,15 +20,12 @@ enum SQLiteConnection {
   /// Opens a file that can't be written, as it stands: with its log where there is one, else as a file
   /// that nobody changes.
   static func openReadOnly(_ path: String) throws -> OpaquePointer {
-    let log = path + "-wal"
-    var info = stat()
-    let hasLog = stat(log, &info) == 0 && info.st_size > 0
     var plain = CharacterSet.urlPathAllowed
     plain.remove(charactersIn: "?#%")
     let name = path.addingPercentEncoding(withAllowedCharacters: plain) ?? path
     var connection: OpaquePointer?
     let code = sqlite3_open_v2(
-      "file:\(name)?\(hasLog ? "mode=ro" : "immutable=1")", &connection,
+      "file:\(name)?\(SQLiteFile.hasLog(path) ? "mode=ro" : "immutable=1")", &connection,
       SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nil)
     guard code == SQLITE_OK, let connection else {
       sqlite3_close_v2(connection)

@@ -26,7 +26,7 @@ enum SQLiteErrors {
     return switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: .locked(path: path)
     case .SQLITE_FULL: .full(path: path)
-    case .SQLITE_IOERR where isFull(path): .full(path: path)
+    case .SQLITE_IOERR where isFull(path), .SQLITE_CANTOPEN where isFull(path): .full(path: path)
     case .SQLITE_READONLY, .SQLITE_PERM: .readOnly(path: path)
     case .SQLITE_NOTADB: .notAStore(path: path)
     case .SQLITE_CORRUPT, .SQLITE_CONSTRAINT, .SQLITE_MISMATCH: .damaged(path: path, detail: detail)
@@ -37,6 +37,7 @@ enum SQLiteErrors {
   /// A log or its index that can't grow is an input/output error to SQLite.
   private static func isFull(_ path: String) -> Bool {
     var info = statvfs()
-    return statvfs(path, &info) == 0 && info.f_bavail < 16
+    let folder = (path as NSString).deletingLastPathComponent
+    return statvfs(folder.isEmpty ? "." : folder, &info) == 0 && (info.f_bavail < 16 || info.f_files > 0 && info.f_favail == 0)
   }
 }

@@ -39,11 +39,15 @@ enum SQLiteFile {
     return canWrite ? .readWrite : .readOnly
   }
 
+  static func hasLog(_ file: String) -> Bool {
+    var info = stat()
+    return stat(file + "-wal", &info) == 0 && info.st_size > 0
+  }
+
   /// SQLite fills up a page that is cut short with zeros, without a word.
   private static func checkEnd(of file: String, size: Int, name: String) throws {
-    var log = stat()
     // While there is a log, its pages may be on their way into the file.
-    if stat(file + "-wal", &log) == 0, log.st_size > 0 { return }
+    if hasLog(file) { return }
     guard let handle = fopen(file, "r") else { return }
     defer { fclose(handle) }
     var header = [UInt8](repeating: 0, count: 18)
@@ -59,6 +63,9 @@ enum SQLiteFile {
   /// Makes an empty store under a name of its own, from which `publish` gives it its true one.
   static func makeDraft(for path: String) throws -> String {
     try makeFolder(folder(of: path), for: path)
+    if Glibc.access(folder(of: path), W_OK) != 0 {
+      throw StoreError.unreachable(path: path, detail: String(cString: strerror(errno)))
+    }
     removeAbandonedDrafts(of: path)
     let draft = "\(path).\(getpid())-\(UInt32.random(in: 0...UInt32.max)).new"
     try SQLiteErrors.translating(path: path) {

@@ -36,7 +36,11 @@ public final class SQLiteShopStore: ShopStore {
         try self.init(name: name, try Self.readOnly(file, name: name, .full(path: name)))
       }
     case .readOnly:
-      try self.init(name: name, try Self.readOnly(file, name: name, .readOnly(path: name)))
+      do {
+        try self.init(name: name, try Self.readOnly(file, name: name, .readOnly(path: name)))
+      } catch StoreError.unreachable where SQLiteFile.hasLog(file) {
+        throw StoreError.logUnreadable(path: name)
+      }
     }
   }
 

@@ -114,6 +114,33 @@ extension ShopTransaction: ShopReading {
     return items.map { item in item.needing(item.needs.filter(held.contains)) }
   }
 
+  func derivesAll(from run: Run, of shop: ShopID) throws -> Bool {
+    let key: [SQLValue] = [.text(shop.rawValue), .integer(run.number)]
+    let counters = RunCounters(of: run)
+    let expected = counters.progress
+    let isCounted = try session.first(
+      """
+      SELECT counted, total, done, skipped, blocked, pending, outstanding_due, done_at, holding_up, checklist
+      FROM run WHERE shop = $1 AND number = $2
+      """, key
+    ) { row in
+      row.flag(0) == counters.counted && row.integer(1) == expected.total && row.integer(2) == expected.done
+        && row.integer(3) == expected.skipped && row.integer(4) == expected.blocked
+        && row.integer(5) == expected.pending && row.text(6) == counters.outstandingDue
+        && row.text(7) == counters.doneAt && row.text(8) == counters.holdingUp
+        && row.text(9) == run.checklist.rawValue
+    }
+    var rest = run.items[...]
+    var agrees = isCounted ?? false
+    try session.query(
+      "SELECT open, waiting_for FROM item WHERE shop = $1 AND run = $2 ORDER BY position", key
+    ) { row in
+      let expected = rest.popFirst().map { ItemRow($0, in: run) }
+      agrees = agrees && row.flag(0) == expected?.isOpen && row.text(1) == expected?.waitingFor
+    }
+    return agrees && rest.isEmpty
+  }
+
   func forEachEvent(of shop: ShopID, _ body: (SealedEvent) throws -> Void) throws {
     try session.query(
       "SELECT number, body, hash FROM event WHERE shop = $1 ORDER BY number", [.text(shop.rawValue)]

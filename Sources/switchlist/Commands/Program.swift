@@ -58,6 +58,8 @@ enum Program {
   static func main() {
     // A reader that has seen enough, as `head` has, is no reason to die without a word.
     signal(SIGPIPE, SIG_IGN)
+    // A limit on a file's size is an error to tell, not an end in the middle.
+    signal(SIGXFSZ, SIG_IGN)
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
       try checkEncoding()
@@ -87,34 +89,61 @@ enum Program {
 
   /// Says what went wrong, and gives the exit status that says so to scripts.
   private static func status(of error: any Error, _ arguments: [String]) -> Int32 {
+    let monitoring = isForNagios(arguments)
     if let output = error as? OutputFailure {
-      if output.code == EPIPE { return 0 }
-      let reason = String(cString: strerror(output.code))
-      Console.toStandardError(
-        output.isAfterChange
-          ? say(
-            en: "error: the change was saved, but the output can't be written: \(reason)",
-            zh: "error: 改动已保存，但无法写出结果：\(reason)")
-          : say(en: "error: the output can't be written: \(reason)", zh: "error: 无法写出结果：\(reason)"))
-      return 2
+      if output.code == EPIPE { return monitoring ? 3 : 0 }
+      return report([words(of: output)], status: 2, monitoring: monitoring)
     }
     if let code = error as? ExitCode { return code.rawValue }
-    let monitoring = isForNagios(arguments)
     if let lines = ErrorText.of(error) {
       let status: Int32 = error is UsageFailure ? 64 : 2
       return report(lines, status: status, monitoring: monitoring)
     }
     let code = Switchlist.exitCode(for: error)
     if code == .success {
-      try? Console.write(Array((Switchlist.fullMessage(for: error) + "\n").utf8), to: STDOUT_FILENO)
-      return 0
+      do {
+        try Console.write(Array((Switchlist.fullMessage(for: error) + "\n").utf8), to: STDOUT_FILENO)
+        return 0
+      } catch { return Self.status(of: error, arguments) }
     }
     if code == .validationFailure {
       if monitoring { return report([Switchlist.message(for: error)], status: 64, monitoring: true) }
-      Console.toStandardError(Switchlist.fullMessage(for: error))
+      Console.toStandardError(commandMeant(arguments) ?? Switchlist.fullMessage(for: error))
       return 64
     }
     return report([String(describing: error)], status: 2, monitoring: monitoring)
+  }
+
+  private static func words(of failure: OutputFailure) -> String {
+    let reason = String(cString: strerror(failure.code))
+    return failure.isAfterChange
+      ? say(
+        en: "the change was saved, but the output can't be written: \(reason)",
+        zh: "改动已保存，但无法写出结果：\(reason)")
+      : say(en: "the output can't be written: \(reason)", zh: "无法写出结果：\(reason)")
+  }
+
+  /// A line for a command that doesn't exist; nil when that isn't what is wrong.
+  private static func commandMeant(_ arguments: [String]) -> String? {
+    var known = Switchlist.configuration.subcommands
+    for argument in arguments {
+      if argument.hasPrefix("-") || argument == "help" { return nil }
+      if let command = known.first(where: { $0._commandName == argument }) {
+        known = command.configuration.subcommands
+        if known.isEmpty { return nil }
+        continue
+      }
+      let names = known.map { $0._commandName }
+      guard let meant = Nearest.one(to: argument, among: names) else {
+        return say(
+          en: "error: there is no command '\(argument.quotable)'; see: switchlist --help",
+          zh: "error: 没有命令“\(argument.quotable)”；查看：switchlist --help")
+      }
+      return say(
+        en: "error: there is no command '\(argument.quotable)'; did you mean '\(meant)'?",
+        zh: "error: 没有命令“\(argument.quotable)”；是不是“\(meant)”？")
+    }
+    return nil
   }
 
   private static func report(_ lines: [String], status: Int32, monitoring: Bool) -> Int32 {

@@ -141,7 +141,10 @@ struct ShopListCommand: Command {
     case .csv: try session.console.write(ShopText.csv(shops, byteOrderMark: !noBom))
     default:
       try session.console.write(
-        Array(ShopText.list(shops, language: Speech.language, width: session.console.terminalWidth).utf8))
+        Array(ShopText.list(
+            shops, language: Speech.language, width: session.console.terminalWidth,
+            palette: session.console.palette
+          ).utf8))
     }
   }
 }
@@ -163,7 +166,7 @@ struct ShopShowCommand: Command {
     let (shop, runs) = try session.store().read { reading in
       (try FindShop()(id, in: reading), try reading.runs(of: id))
     }
-    if options.format == .json { return try session.console.write(ShopText.json([shop])) }
+    if options.format == .json { return try session.console.write(ShopText.json(shop, runs: runs)) }
     try session.console.write(
       Array(ShopText.page(shop, runs: runs, zones: session.zones, language: Speech.language).utf8))
   }

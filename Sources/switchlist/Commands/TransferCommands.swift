@@ -29,6 +29,7 @@ struct ExportCommand: Command {
       _ = try store.read { try ExportStore()(from: $0, flush: session.console.flush) }
       return
     }
+    try refuseTheStoreItself(file, try session.storePath())
     let output = try NewFile(file)
     let total = try store.read { try $0.countShops(ShopFilter(includesArchived: true)) }
     let bar = ProgressBar(total: total, isShown: session.console.showsProgress)
@@ -42,6 +43,22 @@ struct ExportCommand: Command {
       say(
         en: "\(file): \(counts.shops) shops, \(counts.events) events",
         zh: "\(file)：\(counts.shops) 家店铺，\(counts.events) 条事件"))
+  }
+}
+
+extension ExportCommand {
+  /// A slip of completion would otherwise put the export in the store's place.
+  private func refuseTheStoreItself(_ file: String, _ store: String) throws {
+    var (output, kept) = (stat(), stat())
+    guard stat(file, &output) == 0 else { return }
+    for ending in ["", "-wal", "-shm"] where stat(store + ending, &kept) == 0 {
+      if output.st_dev == kept.st_dev, output.st_ino == kept.st_ino {
+        throw CommandFailure(
+          Wording(
+            en: "\(file.quotable) is the store itself; name another file",
+            zh: "\(file.quotable) 就是数据库本身；请换一个文件名"))
+      }
+    }
   }
 }
 
