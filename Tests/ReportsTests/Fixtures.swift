@@ -20,6 +20,8 @@ struct FixedZones: ZoneSource {
   static let shanghai = Zone(name: "Asia/Shanghai", offsets: Ahead())
 
   func zone(named name: String) -> Zone? { name == "Asia/Shanghai" ? Self.shanghai : nil }
+
+  func nearest(to name: String) -> [String] { [] }
 }
 
 func text(_ en: String, _ zh: String) -> LocalizedText {

@@ -10,7 +10,26 @@ extension Moment {
   /// Appends `iso8601` in UTF-8.
   public func appendISO8601(to bytes: inout [UInt8]) {
     let (day, second) = Int(seconds).flooredDivision(by: 86_400)
-    CivilDate(dayNumber: day).append(to: &bytes)
+    let date = CivilDate(dayNumber: day)
+    let (year, month, dayOfMonth) = date.parts
+    if 0...9999 ~= year {
+      return bytes.append(addingCapacity: 20) { text in
+        text.append(twoDigits: year / 100)
+        text.append(twoDigits: year % 100)
+        text.append(UInt8(ascii: "-"))
+        text.append(twoDigits: month)
+        text.append(UInt8(ascii: "-"))
+        text.append(twoDigits: dayOfMonth)
+        text.append(UInt8(ascii: "T"))
+        text.append(twoDigits: second / 3600)
+        text.append(UInt8(ascii: ":"))
+        text.append(twoDigits: second / 60 % 60)
+        text.append(UInt8(ascii: ":"))
+        text.append(twoDigits: second % 60)
+        text.append(UInt8(ascii: "Z"))
+      }
+    }
+    date.append(to: &bytes)
     bytes.append(UInt8(ascii: "T"))
     bytes.appendTwoDigits(second / 3600)
     bytes.append(UInt8(ascii: ":"))
@@ -42,6 +61,13 @@ extension Moment {
       bytes[rest + 15] == UInt8(ascii: "Z"), let date = CivilDate(year: year, month: month, day: day)
     else { return nil }
     self.init(seconds: Int64(date.dayNumber * 86_400 + hour * 3600 + minute * 60 + second))
+  }
+}
+
+extension OutputSpan<UInt8> {
+  fileprivate mutating func append(twoDigits number: Int) {
+    append(UInt8(truncatingIfNeeded: 48 + number / 10))
+    append(UInt8(truncatingIfNeeded: 48 + number % 10))
   }
 }
 

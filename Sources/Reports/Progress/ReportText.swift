@@ -3,6 +3,9 @@ import Operations
 
 /// `report` for a terminal: a summary, the rows, what holds the others up, and the matrix.
 package struct ReportText: Sendable {
+  /// How many rows decide the widths of the columns; longer texts in later ones are cut to them.
+  private static let sampleSize = 2000
+
   private let language: Language
   private let zone: Zone
   private let width: Int
@@ -60,9 +63,9 @@ package struct ReportText: Sendable {
     let layout = ReportRowCells(
       grouping: report.grouping, language: language, now: report.generatedAt, names: report.itemNames,
       barCells: width < 60 ? 6 : 10)
-    let cells = report.rows.map(layout.cells)
-    let table = TextTable(columns: layout.columns, sample: cells, width: width, palette: palette)
-    return [table.heading] + cells.map(table.line)
+    let sample = report.rows.prefix(Self.sampleSize).map(layout.cells)
+    let table = TextTable(columns: layout.columns, sample: sample, width: width, palette: palette)
+    return [table.heading] + report.rows.map { table.line(layout.cells($0)) }
   }
 
   private func holdingUp(_ report: ProgressReport) -> [String] {

@@ -58,7 +58,8 @@ struct TextTable {
     for index in shown {
       let cell = cells[index]
       let room = widths[index]
-      let text = TerminalText.truncated(cell.text, to: room)
+      let isCut = columns[index].shrinksTo != nil
+      let text = isCut ? TerminalText.truncated(cell.text, to: room) : cell.text
       let taken = DisplayWidth.of(text) + DisplayWidth.of(cell.rest)
       let before = columns[index].alignsRight ? room - taken : 0
       if taken > 0 {

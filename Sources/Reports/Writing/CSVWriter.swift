@@ -37,18 +37,19 @@ package struct CSVWriter: ~Copyable {
   /// A text; empty for nil.
   package mutating func text(_ text: String?) {
     guard var text else { return separate() }
-    let isPlain = text.withUTF8 { utf8 in
-      guard Self.isPlain(utf8) else { return false }
-      plain(utf8)
-      return true
-    }
-    if !isPlain { self.text(special: TerminalText.withoutControls(text)) }
+    text.withUTF8 { self.text(utf8: $0) }
+  }
+
+  /// A text in UTF-8, as a database hands it out.
+  package mutating func text(utf8 text: UnsafeBufferPointer<UInt8>) {
+    if Self.isPlain(text) { return plain(text) }
+    special(TerminalText.withoutControls(String(decoding: text, as: UTF8.self)))
   }
 
   /// Ids that a space separates, joined by `;`; ids need no quotes.
   package mutating func list(spaced ids: String) {
-    separate()
-    for byte in ids.utf8 { bytes.append(byte == UInt8(ascii: " ") ? UInt8(ascii: ";") : byte) }
+    if ids.isEmpty { return separate() }
+    id(ids.utf8.contains(UInt8(ascii: " ")) ? String(ids.map { $0 == " " ? ";" : $0 }) : ids)
   }
 
   /// A whole number.
@@ -66,8 +67,7 @@ package struct CSVWriter: ~Copyable {
 
   /// `true` or `false`.
   package mutating func flag(_ flag: Bool) {
-    separate()
-    if flag { bytes.append("true") } else { bytes.append("false") }
+    id(flag ? "true" : "false")
   }
 
   /// A time in UTC; empty for nil.
@@ -113,7 +113,7 @@ extension CSVWriter {
     self.inRow = true
   }
 
-  private mutating func text(special text: String) {
+  private mutating func special(_ text: String) {
     var text = text
     separate()
     text.withUTF8 { utf8 in
