@@ -27,7 +27,7 @@ struct MatrixText {
         row.pad(to: shopCells)
         for cell in line.cells[columns] {
           row.append(TerminalText.spaces(cellWidth - 1))
-          row.append(MatrixSymbol.text(cell), MatrixSymbol.tone(cell))
+          row.append(MatrixSymbol.narrow(cell), MatrixSymbol.tone(cell))
         }
         if let name = line.name, row.cells + 12 <= width {
           row.append("  " + TerminalText.safe(name), .secondary)
@@ -41,7 +41,7 @@ struct MatrixText {
   private var legend: [StyledLine] {
     let entries = MatrixSymbol.legend.map { entry -> [StyledLine.Piece] in
       [
-        (MatrixSymbol.text(entry.cell), MatrixSymbol.tone(entry.cell)),
+        (MatrixSymbol.narrow(entry.cell), MatrixSymbol.tone(entry.cell)),
         (" " + entry.wording(language), .secondary),
       ]
     }
@@ -58,6 +58,7 @@ struct MatrixText {
 
 /// What stands for a cell of the matrix where there is room for one character.
 enum MatrixSymbol {
+  /// For pages.
   static func text(_ cell: ReportMatrix.Cell?) -> String {
     guard let cell else { return " " }
     return switch cell.state {
@@ -66,6 +67,12 @@ enum MatrixSymbol {
     case .pending: cell.overdue ? "!" : "○"
     case .blocked: cell.overdue ? "✗" : "■"
     }
+  }
+
+  /// For terminals: none that fonts for East Asia draw over two cells.
+  static func narrow(_ cell: ReportMatrix.Cell?) -> String {
+    let symbol = text(cell)
+    return ["–": "-", "○": ".", "■": "#"][symbol] ?? symbol
   }
 
   static func tone(_ cell: ReportMatrix.Cell?) -> Palette.Tone? {

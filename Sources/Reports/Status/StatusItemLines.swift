@@ -37,7 +37,7 @@ struct StatusItemLines {
 
   func outstanding(_ item: ItemStatus) -> [StyledLine] {
     let details = details(item)
-    var line = start(item, marker: item.overdue ? "!" : marker(item), item.overdue ? .late : .soon)
+    var line = start(item, marker: item.overdue ? "!" : marker(item), tone(item))
     line.append(fitted(item, titleCells), item.definition.critical ? .heading : nil)
     guard !details.isEmpty else { return [line] }
     if isWide {
@@ -52,7 +52,7 @@ struct StatusItemLines {
 
   func closed(_ item: ItemStatus) -> StyledLine {
     let isDone = item.state == .done
-    var line = start(item, marker: isDone ? "✓" : "–", isDone ? .done : .secondary, id: .secondary)
+    var line = start(item, marker: isDone ? "✓" : "-", isDone ? .done : .secondary, id: .secondary)
     line.append(fitted(item, closedTitleCells), .secondary)
     line.pad(to: titleAt + closedTitleCells)
     line.append("  ")
@@ -76,10 +76,18 @@ struct StatusItemLines {
 
   private func marker(_ item: ItemStatus) -> String {
     switch Hindrance(item) {
-    case .none: "○"
-    case .waiting: "·"
-    case .blocked: "■"
+    case .none: "o"
+    case .waiting: "."
+    case .blocked: "#"
     case .awaitingConfirmation: "?"
+    }
+  }
+
+  private func tone(_ item: ItemStatus) -> Palette.Tone? {
+    if item.overdue { return .late }
+    return switch Hindrance(item) {
+    case .blocked, .awaitingConfirmation: .soon
+    case .none, .waiting: nil
     }
   }
 
