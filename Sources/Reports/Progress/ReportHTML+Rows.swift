@@ -17,7 +17,8 @@ extension ReportHTML {
 
         """
     }
-    let count = report.late.count
+    let shown = report.late.prefix(ProgressReport.lateShown)
+    let count = shown.count
     let more = Wording(
       en: "The \(count) that have been late longest, of \(overdue).",
       zh: "共 \(overdue) 项，列出逾期最久的 \(count) 项。")
@@ -29,7 +30,7 @@ extension ReportHTML {
       <section>
       <h2>\(heading)</h2>
       \(count < overdue ? "<p>\(more(language))</p>\n" as HTML : .empty)\
-      \(table("late-items", label: heading, heading: columns, body: report.late.map(lateLine)))</section>
+      \(table("late-items", label: heading, heading: columns, body: shown.map(lateLine)))</section>
 
       """
   }

@@ -34,7 +34,7 @@ package struct ReportMarkdown: Sendable {
     ]
     return section(Wording(en: "What is late, and why", zh: "哪些逾期，原因是什么"))
       + Markdown.heading(columns.map { ($0(language), false) })
-      + report.late.map { item in
+      + report.late.prefix(ProgressReport.lateShown).map { item in
         let title = Markdown.text(item.title(language))
         return Markdown.row([
           shop(item.shop, item.name), item.critical ? "**\(title)**" : title,
