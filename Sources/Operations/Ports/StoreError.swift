@@ -12,6 +12,8 @@ public enum StoreError: Error, Sendable, Hashable {
   case readOnly(path: String)
   /// There is a log beside it that can't be read without writing.
   case logUnreadable(path: String)
+  /// Others wrote to it while it was read without their locks.
+  case changedWhileRead(path: String)
   /// The disk is full.
   case full(path: String)
   /// What is in the file contradicts itself.

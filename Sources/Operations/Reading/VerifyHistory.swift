@@ -1,3 +1,4 @@
+import Crypto
 import Domain
 
 /// Recomputes a shop's chain of events, and compares what the events say with what the store says.
@@ -20,6 +21,8 @@ public struct VerifyHistory: Sendable {
     case hash(event: Int)
     /// An event's bytes can't be read, or speak of what can't have happened.
     case unreadable(event: Int, problem: String)
+    /// A definition's canonical form doesn't have the SHA-256 that runs are pinned to.
+    case definition(sha256: String)
     /// The shop's row has another head than its last event.
     case head(stored: Int, events: Int)
     /// The shop's properties aren't what the events say.
@@ -58,6 +61,7 @@ public struct VerifyHistory: Sendable {
     if head != stored.head {
       breaks.append(.head(stored: stored.head.number, events: head.number))
     }
+    breaks += try changedDefinitions(of: replay, in: reading)
     breaks += try differences(stored, replay, in: reading)
     return Verdict(head: head, breaks: breaks, holdsHead: wanted == nil ? nil : holdsHead)
   }
@@ -76,6 +80,19 @@ public struct VerifyHistory: Sendable {
     } catch {
       return String(describing: error)
     }
+  }
+
+  private func changedDefinitions(
+    of replay: ShopRecord, in reading: any ShopReading
+  ) throws -> [Break] {
+    let pinned = Set(replay.runs.values.map(\.definition.sha256))
+    var breaks: [Break] = []
+    try reading.forEachDefinition { sha256, canonical in
+      if pinned.contains(sha256), HexText.of(SHA256.hash(data: canonical)) != sha256 {
+        breaks.append(.definition(sha256: sha256))
+      }
+    }
+    return breaks
   }
 
   private func differences(

@@ -53,7 +53,8 @@ extension Refusal {
     switch self {
     case .unknownShop(let id, let nearest):
       Wording(
-        en: "there is no shop '\(id.quotable)'\(Self.suggestion(nearest, else: "list them with: switchlist shop list", "").en)",
+        en:
+          "there is no shop '\(id.quotable)'\(Self.suggestion(nearest, else: "list them with: switchlist shop list", "").en)",
         zh: "没有店铺“\(id.quotable)”\(Self.suggestion(nearest, else: "", "查看全部：switchlist shop list").zh)")
     case .shopExists(let id):
       Wording(
@@ -75,7 +76,9 @@ extension Refusal {
       Wording(
         en:
           "no run of '\(shop)' holds an item '\(item.quotable)'\(Self.suggestion(nearest, else: "see: switchlist status \(shop)", "").en)",
-        zh: "店铺“\(shop)”的清单里没有任务项“\(item.quotable)”\(Self.suggestion(nearest, else: "", "查看：switchlist status \(shop)").zh)")
+        zh:
+          "店铺“\(shop)”的清单里没有任务项“\(item.quotable)”\(Self.suggestion(nearest, else: "", "查看：switchlist status \(shop)").zh)"
+      )
     case .noActiveRun(let shop, let item, let run, let state):
       Wording(
         en: "no active run of '\(shop)' holds '\(item)': run \(run), which does, is \(state.wording.en)",

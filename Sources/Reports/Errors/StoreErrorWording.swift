@@ -27,8 +27,12 @@ extension StoreError {
         zh: "\(path) 在这里不可写，只能读取；请检查文件及其文件夹的权限")
     case .logUnreadable(let path):
       Wording(
-        en: "\(path) has a log (\(path)-wal) that can't be read here; copy both to a folder that you can write to",
+        en:
+          "\(path) has a log (\(path)-wal) that can't be read here; copy both to a folder that you can write to",
         zh: "\(path) 旁边的日志（\(path)-wal）在这里无法读取；请把两个文件一起复制到可写的文件夹")
+    case .changedWhileRead(let path):
+      Wording(
+        en: "\(path) was changed while it was read; try again", zh: "读取 \(path) 时它被改动了；请重试")
     case .full(let path):
       Wording(
         en: "the disk of \(path) is full; make room and try again, nothing was changed",

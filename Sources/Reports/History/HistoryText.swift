@@ -24,7 +24,8 @@ package struct HistoryText {
     let number = TerminalText.rightAligned(String(event.number), to: 4)
     var who = TerminalText.safe(event.by.name)
     if event.by.isLead { who += Wording(en: " (lead)", zh: "（负责人）")(language) }
-    var line = "\(number)  \(zone.format(event.at))  \(who): \(words(entry)(language))"
+    let colon = Wording(en: ": ", zh: "：")(language)
+    var line = "\(number)  \(zone.format(event.at))  \(who)\(colon)\(words(entry)(language))"
     if event.by.clockWasSet { line += Wording(en: "  [clock set]", zh: "  [时间为手动指定]")(language) }
     if event.recordedAt != event.at {
       let recorded = zone.format(event.recordedAt)
@@ -88,7 +89,9 @@ package struct HistoryText {
       case .confirmed, .unblocked: []
       }
     let shown = texts.compactMap { $0 }.map(TerminalText.safe)
-    return shown.isEmpty ? "" : ": " + shown.joined(separator: "; ")
+    if shown.isEmpty { return "" }
+    return Wording(en: ": ", zh: "：")(language)
+      + shown.joined(separator: Wording(en: "; ", zh: "；")(language))
   }
 
   private func proofText(_ content: Proof.Content) -> String? {

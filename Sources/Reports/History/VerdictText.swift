@@ -23,7 +23,9 @@ package enum VerdictText {
   }
 
   /// `{"shop", "ok", "events", "head", "holds_head", "breaks"}`
-  package static func json(_ shop: ShopID, _ verdict: VerifyHistory.Verdict) -> [UInt8] {
+  package static func json(
+    _ shop: ShopID, _ verdict: VerifyHistory.Verdict, _ language: Language
+  ) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
       json.field("shop", shop.rawValue)
@@ -33,7 +35,7 @@ package enum VerdictText {
       json.key("holds_head")
       if let holds = verdict.holdsHead { json.value(holds) } else { json.value(nil as String?) }
       json.key("breaks")
-      json.value(verdict.breaks.map { words($0).en })
+      json.value(verdict.breaks.map { words($0)(language) })
     }
     return json.document()
   }
@@ -55,6 +57,10 @@ package enum VerdictText {
       Wording(
         en: "the shop's head (event \(stored)) isn't the last event (\(events))",
         zh: "店铺记录的链头（第 \(stored) 条）与最后一条事件（第 \(events) 条）不符")
+    case .definition(let sha256):
+      Wording(
+        en: "the definition \(sha256.prefix(12))… was changed: its SHA-256 doesn't match",
+        zh: "清单定义 \(sha256.prefix(12))… 被改动过：SHA-256 不符")
     case .shop: Wording(en: "the shop isn't what its events say", zh: "店铺信息与事件记录不符")
     case .run(let number):
       Wording(en: "run \(number) isn't what its events say", zh: "第 \(number) 次执行与事件记录不符")

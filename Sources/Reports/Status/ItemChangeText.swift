@@ -28,7 +28,8 @@ package struct ItemChangeText {
     for run in outcome.runs {
       if outcome.reopened.contains(run.number) {
         text += Wording(
-          en: "run \(run.number) was finished and is active again\n", zh: "第 \(run.number) 次执行已重新打开\n")(language)
+          en: "run \(run.number) was finished and is active again\n", zh: "第 \(run.number) 次执行已重新打开\n")(
+            language)
       }
       text += palette(.secondary, summary(run)) + "\n"
     }

@@ -38,6 +38,7 @@ enum SQLiteErrors {
   private static func isFull(_ path: String) -> Bool {
     var info = statvfs()
     let folder = (path as NSString).deletingLastPathComponent
-    return statvfs(folder.isEmpty ? "." : folder, &info) == 0 && (info.f_bavail < 16 || info.f_files > 0 && info.f_favail == 0)
+    return statvfs(folder.isEmpty ? "." : folder, &info) == 0
+      && (info.f_bavail < 16 || info.f_files > 0 && info.f_favail == 0)
   }
 }

@@ -18,7 +18,9 @@ enum SQLiteFile {
       return String(cString: resolved)
     }
     var info = stat()
-    if lstat(path, &info) == 0 { throw StoreError.unreachable(path: path, detail: String(cString: strerror(errno))) }
+    if lstat(path, &info) == 0 {
+      throw StoreError.unreachable(path: path, detail: String(cString: strerror(errno)))
+    }
     return path.hasPrefix("/") ? path : "./\(path)"
   }
 
@@ -37,6 +39,11 @@ enum SQLiteFile {
     // SQLite writes its log beside the file.
     let canWrite = Glibc.access(file, W_OK) == 0 && Glibc.access(folder(of: file), W_OK) == 0
     return canWrite ? .readWrite : .readOnly
+  }
+
+  /// Whether somebody has it open, or left a log behind.
+  static func hasLogFiles(_ file: String) -> Bool {
+    Glibc.access(file + "-wal", F_OK) == 0 || Glibc.access(file + "-shm", F_OK) == 0
   }
 
   static func hasLog(_ file: String) -> Bool {
@@ -60,14 +67,20 @@ enum SQLiteFile {
     }
   }
 
-  /// Makes an empty store under a name of its own, from which `publish` gives it its true one.
-  static func makeDraft(for path: String) throws -> String {
+  /// A name that nobody else gives, beside the store that is to be made.
+  static func draftName(for path: String) -> String {
+    "\(path)\(draftMark)\(getpid())-\(HexText.of((0..<8).map { _ in UInt8.random(in: 0...255) }))"
+  }
+
+  private static let draftMark = ".switchlist-draft-"
+
+  /// Makes an empty store under a draft's name, from which `publish` gives it its true one.
+  static func makeDraft(_ draft: String, for path: String) throws {
     try makeFolder(folder(of: path), for: path)
     if Glibc.access(folder(of: path), W_OK) != 0 {
       throw StoreError.unreachable(path: path, detail: String(cString: strerror(errno)))
     }
     removeAbandonedDrafts(of: path)
-    let draft = "\(path).\(getpid())-\(UInt32.random(in: 0...UInt32.max)).new"
     try SQLiteErrors.translating(path: path) {
       let queue = try DatabaseQueue(path: draft, configuration: SQLiteConnection.configuration())
       try queue.inDatabase { database in
@@ -82,7 +95,6 @@ enum SQLiteFile {
       }
       try queue.close()
     }
-    return draft
   }
 
   /// Gives a draft, which nobody has open, its name; false when another maker was faster.
@@ -116,14 +128,18 @@ enum SQLiteFile {
     for ending in ["", "-wal", "-shm", "-journal"] { unlink(draft + ending) }
   }
 
-  /// Takes away what makers left that were killed: their process is gone.
+  /// Takes away what makers left that were killed: over an hour old, and their process is gone.
   private static func removeAbandonedDrafts(of path: String) {
     let folder = folder(of: path)
-    let name = (path as NSString).lastPathComponent + "."
+    let name = (path as NSString).lastPathComponent + draftMark
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for file in files where file.hasPrefix(name) && file.contains(".new") {
-      guard let process = pid_t(file.dropFirst(name.count).prefix { $0 != "-" }) else { continue }
-      if kill(process, 0) != 0, errno == ESRCH { removeDraft("\(folder)/\(file)") }
+    for file in files where file.hasPrefix(name) {
+      var info = stat()
+      guard let process = pid_t(file.dropFirst(name.count).prefix { $0 != "-" }),
+        stat("\(folder)/\(file)", &info) == 0, time(nil) - info.st_mtim.tv_sec > 3600,
+        kill(process, 0) != 0, errno == ESRCH
+      else { continue }
+      unlink("\(folder)/\(file)")
     }
   }
 

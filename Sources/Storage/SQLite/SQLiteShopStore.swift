@@ -8,7 +8,7 @@ public final class SQLiteShopStore: ShopStore {
   private enum Backing: Sendable {
     case writable(DatabaseQueue)
     /// Why nothing can be written.
-    case readOnly(SerialConnection, StoreError)
+    case readOnly(ReadOnlyConnection, StoreError)
   }
 
   private let path: String
@@ -40,6 +40,8 @@ public final class SQLiteShopStore: ShopStore {
         try self.init(name: name, try Self.readOnly(file, name: name, .readOnly(path: name)))
       } catch StoreError.unreachable where SQLiteFile.hasLog(file) {
         throw StoreError.logUnreadable(path: name)
+      } catch StoreError.readOnly where SQLiteFile.hasLog(file) {
+        throw StoreError.logUnreadable(path: name)
       }
     }
   }
@@ -52,7 +54,7 @@ public final class SQLiteShopStore: ShopStore {
 
   private static func readOnly(_ file: String, name: String, _ reason: StoreError) throws -> Backing {
     try SQLiteErrors.translating(path: name) {
-      .readOnly(SerialConnection(try SQLiteConnection.openReadOnly(file)), reason)
+      .readOnly(try ReadOnlyConnection(file, name: name), reason)
     }
   }
 
@@ -67,8 +69,9 @@ public final class SQLiteShopStore: ShopStore {
     if try SQLiteFile.access(file, name: path) != .missing {
       return try SQLiteShopStore(path: path).write(body)
     }
-    let draft = try SQLiteFile.makeDraft(for: file)
+    let draft = SQLiteFile.draftName(for: file)
     defer { SQLiteFile.removeDraft(draft) }
+    try SQLiteFile.makeDraft(draft, for: file)
     let result = try writeAndClose(draft, name: path, body)
     if try SQLiteFile.publish(draft, as: file) { return result }
     return try SQLiteShopStore(path: path).write(body)
@@ -171,22 +174,4 @@ private final class SessionState: @unchecked Sendable {
     self.session = session
     return ShopTransaction(session: session, cache: cache)
   }
-}
-
-/// A connection that one thread at a time may use.
-///
-/// Unchecked, because the lock sees to that.
-private final class SerialConnection: @unchecked Sendable {
-  private let connection: OpaquePointer
-  private let lock = NSLock()
-
-  init(_ connection: OpaquePointer) { self.connection = connection }
-
-  func withConnection<Result>(_ body: (OpaquePointer) throws -> Result) rethrows -> Result {
-    lock.lock()
-    defer { lock.unlock() }
-    return try body(connection)
-  }
-
-  func close() { sqlite3_close_v2(connection) }
 }

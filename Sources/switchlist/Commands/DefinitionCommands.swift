@@ -1,6 +1,7 @@
 import ArgumentParser
 import ChecklistFiles
 import Domain
+import Foundation
 import Operations
 import Reports
 
@@ -46,6 +47,12 @@ struct LintCommand: Command {
 
   func perform(_ session: Session) throws {
     let paths = try self.paths.isEmpty ? [session.checklistFolder()] : self.paths
+    for path in paths where holdsNothing(path) {
+      throw CommandFailure(
+        Wording(
+          en: "\(path.quotable): there are no .yaml files in this folder",
+          zh: "\(path.quotable)：这个文件夹里没有 .yaml 文件"))
+    }
     let (today, _) = Zone.utc.local(session.now)
     let report = Lint.check(paths, today: today, zones: session.zones)
     let text =
@@ -62,6 +69,16 @@ struct LintCommand: Command {
       session.console.note(FindingReport.summary(report.findings).said)
     }
     if report.hasErrors { throw ExitCode(1) }
+  }
+}
+
+extension LintCommand {
+  /// A folder that is none of checklists: a wrong path must not report that all is well.
+  private func holdsNothing(_ path: String) -> Bool {
+    guard !path.hasSuffix(".yaml"), let names = try? FileManager.default.contentsOfDirectory(atPath: path)
+    else { return false }
+    let calendars = (try? FileManager.default.contentsOfDirectory(atPath: path + "/calendars")) ?? []
+    return !(names + calendars).contains { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
   }
 }
 

@@ -67,7 +67,8 @@ struct HistoryCommand: Command {
     let verdict = try store.read { try VerifyHistory()(id, head: head, in: $0) }
     let text =
       options.format == .json
-      ? VerdictText.json(id, verdict) : Array(VerdictText.text(id, verdict, Speech.language).utf8)
+      ? VerdictText.json(id, verdict, Speech.language)
+      : Array(VerdictText.text(id, verdict, Speech.language).utf8)
     try session.console.write(text)
     if !verdict.breaks.isEmpty || verdict.holdsHead == false { throw ExitCode(1) }
   }

@@ -81,7 +81,9 @@ enum Program {
           zh: "第 \(index) 个参数不是有效的 UTF-8；请把终端设为 UTF-8 后重试"))
     }
     for name in ["STORE", "CHECKLISTS", "ACTOR", "NOW", "LANG"] {
-      guard let value = getenv("SWITCHLIST_\(name)"), String(validatingCString: value) == nil else { continue }
+      guard let value = getenv("SWITCHLIST_\(name)"), String(validatingCString: value) == nil else {
+        continue
+      }
       throw CommandFailure(
         Wording(en: "SWITCHLIST_\(name) isn't valid UTF-8", zh: "SWITCHLIST_\(name) 不是有效的 UTF-8"))
     }

@@ -141,7 +141,8 @@ struct ShopListCommand: Command {
     case .csv: try session.console.write(ShopText.csv(shops, byteOrderMark: !noBom))
     default:
       try session.console.write(
-        Array(ShopText.list(
+        Array(
+          ShopText.list(
             shops, language: Speech.language, width: session.console.terminalWidth,
             palette: session.console.palette
           ).utf8))

@@ -83,7 +83,8 @@ struct Walk {
 
   private func show(_ item: ItemStatus, in run: RunStatus) throws {
     let text = ItemPage(
-      language: Speech.language, zones: session.zones, now: session.currentMoment, width: session.console.width,
+      language: Speech.language, zones: session.zones, now: session.currentMoment,
+      width: session.console.width,
       palette: session.console.palette)
     try session.console.write(Array(text.render(item, in: run).utf8))
   }
@@ -118,7 +119,8 @@ struct Walk {
         ) { _ in ChangeItems.Asked(request, at: now) }
       }
       let text = ItemChangeText(
-        language: Speech.language, now: session.currentMoment, zones: session.zones, palette: session.console.palette)
+        language: Speech.language, now: session.currentMoment, zones: session.zones,
+        palette: session.console.palette)
       try session.console.write(Array(text.render(outcome).utf8))
       return true
     } catch let refusal as Refusal {
@@ -200,7 +202,8 @@ enum TerminalLine {
     if bytes.count >= limit {
       throw CommandFailure(
         Wording(
-          en: "a terminal passes on only \(limit) bytes of a line; for a longer text use: switchlist note SHOP ITEM TEXT",
+          en:
+            "a terminal passes on only \(limit) bytes of a line; for a longer text use: switchlist note SHOP ITEM TEXT",
           zh: "终端一行最多传递 \(limit) 字节；更长的文字请用：switchlist note 店铺 任务项 文字"))
     }
     guard let line = String(validating: bytes, as: UTF8.self) else {

@@ -1,0 +1,105 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+import Operations
+
+/// A connection to a file that can't be written here, while others may be writing it elsewhere.
+///
+/// Unchecked, because the lock lets one thread at a time use the connection.
+final class ReadOnlyConnection: @unchecked Sendable {
+  private let connection: OpaquePointer
+  /// Keeps writers from folding their log into the file while it is read without locks; nil where SQLite
+  /// locks it itself.
+  private let guardian: SharedFileLock?
+  private let name: String
+  private let lock = NSLock()
+
+  /// Opens the file with its log where there is one, else as it stands. A log that comes or goes in between
+  /// is waited for, 10 seconds at the most. Throws a `DatabaseError` or a `StoreError`.
+  init(_ file: String, name: String) throws {
+    self.name = name
+    for _ in 0..<2000 {
+      if SQLiteFile.hasLogFiles(file) {
+        if let connection = try? Self.open(file, "mode=ro") {
+          (self.connection, guardian) = (connection, nil)
+          return
+        }
+      } else if let guardian = SharedFileLock(file), !SQLiteFile.hasLog(file) {
+        connection = try Self.open(file, "immutable=1")
+        self.guardian = guardian
+        return
+      }
+      usleep(5000)
+    }
+    throw SQLiteFile.hasLog(file) ? StoreError.logUnreadable(path: name) : StoreError.locked(path: name)
+  }
+
+  /// The connection has been read from, and holds its place among those that use the file.
+  private static func open(_ file: String, _ mode: String) throws -> OpaquePointer {
+    var plain = CharacterSet.urlPathAllowed
+    plain.remove(charactersIn: "?#%")
+    let name = file.addingPercentEncoding(withAllowedCharacters: plain) ?? file
+    var connection: OpaquePointer?
+    var code = sqlite3_open_v2(
+      "file:\(name)?\(mode)", &connection,
+      SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nil)
+    if code == SQLITE_OK {
+      code = sqlite3_exec(connection, "BEGIN; SELECT 1 FROM sqlite_master; COMMIT", nil, nil, nil)
+    }
+    guard code == SQLITE_OK, let connection else {
+      sqlite3_close_v2(connection)
+      throw DatabaseError(resultCode: ResultCode(rawValue: code))
+    }
+    sqlite3_busy_timeout(connection, 10_000)
+    return connection
+  }
+
+  /// Throws when the file was changed while it was read without locks.
+  func withConnection<Result>(_ body: (OpaquePointer) throws -> Result) throws -> Result {
+    lock.lock()
+    defer { lock.unlock() }
+    let before = guardian?.lastChange
+    do {
+      let result = try body(connection)
+      if guardian?.lastChange == before { return result }
+    } catch {
+      if guardian?.lastChange == before { throw error }
+    }
+    throw StoreError.changedWhileRead(path: name)
+  }
+
+  func close() { sqlite3_close_v2(connection) }
+}
+
+/// The lock that a reader holds on a SQLite file, taken by hand.
+///
+/// It belongs to the open file and not to the process, so that it isn't lost when SQLite closes its own.
+private final class SharedFileLock: Sendable {
+  private let descriptor: Int32
+
+  /// Nil while a writer is folding its log into the file.
+  init?(_ file: String) {
+    descriptor = Glibc.open(file, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    // SQLite's file format: readers lock the 510 bytes after the pending and reserved bytes at 1 GiB.
+    var range = flock()
+    range.l_type = Int16(F_RDLCK)
+    range.l_whence = Int16(SEEK_SET)
+    range.l_start = 0x4000_0002
+    range.l_len = 510
+    let setOpenFileLock: Int32 = 37  // F_OFD_SETLK
+    if fcntl(descriptor, setOpenFileLock, &range) != 0 {
+      Glibc.close(descriptor)
+      return nil
+    }
+  }
+
+  deinit { Glibc.close(descriptor) }
+
+  /// In nanoseconds, and the size with it.
+  var lastChange: [Int] {
+    var info = stat()
+    guard fstat(descriptor, &info) == 0 else { return [] }
+    return [info.st_mtim.tv_sec, info.st_mtim.tv_nsec, Int(info.st_size)]
+  }
+}
