@@ -89,6 +89,11 @@ struct DecodingTests {
     #expect(try item("proof: [file, none]").proof == [ProofKind.file, ProofKind.none])
   }
 
+  @Test("lists of nothing are as if they weren't there", arguments: ["steps", "needs", "remind", "escalate"])
+  func emptyLists(key: String) throws {
+    #expect(try item("\(key): []") == item("critical: false"))
+  }
+
   @Test("the break at the end of a block belongs to YAML, what stands inside is kept")
   func blocks() throws {
     #expect(try item("details: |\n      a\n\n        b\n").details?(.english) == "a\n\n  b")
