@@ -98,6 +98,7 @@ struct DecodingTests {
   func blocks() throws {
     #expect(try item("details: |\n      a\n\n        b\n").details?(.english) == "a\n\n  b")
     #expect(try item("owner: >\n      a\n      b\n").owner == "a b")
+    #expect(try item("owner: \"a\\n\"").owner == "a")
   }
 
   @Test("right-to-left text, emoji and rare characters are kept as they are")
