@@ -59,9 +59,6 @@ enum BrokenItems {
     .item("steps: ⟦x", "wrong-type: 'steps' must be a list of texts, such as […], not text"),
     .item("steps:⟦", "wrong-type: 'steps' must be a list of texts, such as […], not empty"),
     .item(
-      "steps: ⟦[]",
-      "empty-list: the list 'steps' is empty; fill it, or leave the key out where it is optional"),
-    .item(
       "steps: [a, ⟦[b]]",
       "wrong-type: 'steps' must be text, or a map such as {zh: …, en: …}, not a list"),
     .item("critical: ⟦maybe", "wrong-type: 'critical' must be true or false, not 'maybe'"),
@@ -109,7 +106,7 @@ enum BrokenItems {
     .item("proof: [note, ⟦note]", "repeated-proof: the proof 'note' is repeated; name each kind once"),
     .item(
       "proof: ⟦[]",
-      "empty-list: the list 'proof' is empty; fill it, or leave the key out where it is optional"),
+      "empty-list: the list 'proof' is empty; fill it, or leave the key out"),
     .item("proof: [⟦[note]]", "wrong-type: 'proof' must be one kind of proof, not a list"),
     .item(
       "proof: ⟦drain",
@@ -132,7 +129,7 @@ enum BrokenItems {
     .item("when: {⟦platfrom: douyin}", "unknown-key: unknown key 'platfrom'; did you mean 'platform'?"),
     .item(
       "when: {tag: ⟦[]}",
-      "empty-list: the list 'tag' is empty; fill it, or leave the key out where it is optional"),
+      "empty-list: the list 'tag' is empty; fill it, or leave the key out"),
     .item(
       "when: {tag: [⟦'', a]}",
       "empty-text: 'tag' is empty; write a text, or leave the key out where it is optional"),

@@ -89,10 +89,16 @@ struct DecodingTests {
     #expect(try item("proof: [file, none]").proof == [ProofKind.file, ProofKind.none])
   }
 
+  @Test("lists of nothing are as if they weren't there", arguments: ["steps", "needs", "remind", "escalate"])
+  func emptyLists(key: String) throws {
+    #expect(try item("\(key): []") == item("critical: false"))
+  }
+
   @Test("the break at the end of a block belongs to YAML, what stands inside is kept")
   func blocks() throws {
     #expect(try item("details: |\n      a\n\n        b\n").details?(.english) == "a\n\n  b")
     #expect(try item("owner: >\n      a\n      b\n").owner == "a b")
+    #expect(try item("owner: \"a\\n\"").owner == "a")
   }
 
   @Test("right-to-left text, emoji and rare characters are kept as they are")

@@ -47,6 +47,13 @@ struct ReadingTests {
     #expect(document.children(of: document.root).map { document.string($0) } == ["1", "1", "2", "2"])
   }
 
+  @Test("a name that an inner node takes over means that one, also after the outer one's end")
+  func innerAnchor() throws {
+    let document = try read("- &a [&a x]\n- *a\n")
+    let last = try #require(Array(document.children(of: document.root)).last)
+    #expect(document.string(last) == "x")
+  }
+
   @Test("a byte-order mark of UTF-8 is no part of the text")
   func byteOrderMark() throws {
     let reading = YAMLReader.read([0xEF, 0xBB, 0xBF] + Array("a: b".utf8))

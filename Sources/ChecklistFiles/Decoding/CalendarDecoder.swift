@@ -1,7 +1,7 @@
 import Domain
 import YAMLReading
 
-/// What came of decoding one calendar file.
+/// What came of reading one calendar file.
 struct DecodedCalendar {
   /// Nil when there are errors.
   let calendar: WorkCalendar?
@@ -9,16 +9,21 @@ struct DecodedCalendar {
 }
 
 extension Decoder {
-  /// Reads a calendar.
+  /// Reads a calendar from a file's bytes.
   ///
   /// - Parameters:
   ///   - name: The file's name without its ending.
   ///   - today: Warns when the calendar's end is near this day; nil doesn't.
-  static func calendar(in document: YAMLDocument, name: String, today: CivilDate?) -> DecodedCalendar {
+  static func calendar(in text: [UInt8], name: String, today: CivilDate?) -> DecodedCalendar {
+    let reading = YAMLReader.read(text)
+    let problems = reading.problem.map { [Draft($0)] } ?? []
+    guard let document = reading.document else {
+      return DecodedCalendar(calendar: nil, drafts: problems)
+    }
     var decoder = Decoder(document)
     let calendar = decoder.calendar(name, today)
-    return DecodedCalendar(
-      calendar: decoder.drafts.hasErrors ? nil : calendar, drafts: decoder.drafts)
+    let drafts = problems + decoder.drafts
+    return DecodedCalendar(calendar: drafts.hasErrors ? nil : calendar, drafts: drafts)
   }
 
   private mutating func calendar(_ name: String, _ today: CivilDate?) -> WorkCalendar? {

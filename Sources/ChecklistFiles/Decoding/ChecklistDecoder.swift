@@ -14,7 +14,7 @@ struct CalendarNames: Sendable {
   var broken: Set<String> = []
 }
 
-/// What came of decoding one checklist file.
+/// What came of reading one checklist file.
 struct DecodedChecklist {
   /// Nil when there are errors.
   let checklist: Checklist?
@@ -24,13 +24,19 @@ struct DecodedChecklist {
 }
 
 extension Decoder {
-  /// Reads a checklist from the document.
-  static func checklist(in document: YAMLDocument, _ surroundings: Surroundings) -> DecodedChecklist {
+  /// Reads a checklist from a file's bytes.
+  static func checklist(in text: [UInt8], _ surroundings: Surroundings) -> DecodedChecklist {
+    let reading = YAMLReader.read(text)
+    let problems = reading.problem.map { [Draft($0)] } ?? []
+    guard let document = reading.document else {
+      return DecodedChecklist(checklist: nil, id: nil, drafts: problems)
+    }
     var decoder = Decoder(document)
     let (checklist, id) = decoder.checklist(surroundings)
-    let usable = decoder.drafts.hasErrors ? nil : checklist
+    let drafts = problems + decoder.drafts
     return DecodedChecklist(
-      checklist: usable, id: id.map { ($0.id, document.place(of: $0.node)) }, drafts: decoder.drafts)
+      checklist: drafts.hasErrors ? nil : checklist,
+      id: id.map { ($0.id, document.place(of: $0.node)) }, drafts: drafts)
   }
 
   private mutating func checklist(

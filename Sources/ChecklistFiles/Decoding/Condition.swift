@@ -29,7 +29,8 @@ extension Decoder {
     switch document.kind(of: node) {
     case .scalar, .alias: return string(node, key: key).map { [$0] }
     case .sequence:
-      guard let elements = elements(node, key: key, of: Wording(en: "texts", zh: "文字")) else { return nil }
+      let wanted = Wording(en: "texts", zh: "文字")
+      guard let elements = elements(node, key: key, of: wanted, mayBeEmpty: false) else { return nil }
       return elements.compactMap { string($0, key: key) }
     case .mapping:
       wrongType(at: node, key: key, wanted: Wording(en: "text or a list of texts", zh: "文字或文字的列表"))

@@ -10,7 +10,8 @@ extension Decoder {
     guard document.kind(of: node) == .sequence else {
       return proof(node).map { $0 == ProofKind.none ? [] : [$0] }
     }
-    guard let elements = elements(node, key: "proof", of: Wording(en: "proofs", zh: "凭证")) else { return nil }
+    let wanted = Wording(en: "proofs", zh: "凭证")
+    guard let elements = elements(node, key: "proof", of: wanted, mayBeEmpty: false) else { return nil }
     var kinds: [ProofKind] = []
     var complete = true
     for element in elements {

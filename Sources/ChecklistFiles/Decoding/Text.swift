@@ -61,7 +61,7 @@ extension Decoder {
     let style = document.style(of: node)
     let (text, problem) = document.withBytes(of: node) { bytes -> (String, TextProblem?) in
       var end = bytes.count
-      if style == .block { while end > 0, bytes[end - 1] == 0x0A { end -= 1 } }
+      if style != .plain { while end > 0, bytes[end - 1] == 0x0A { end -= 1 } }
       let kept = UnsafeBufferPointer(rebasing: bytes[..<end])
       return (
         String(decoding: kept, as: UTF8.self), TextProblem(kept, style: style, oneLine: lines == .one)

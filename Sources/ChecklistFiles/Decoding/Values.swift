@@ -2,19 +2,21 @@ import Domain
 import YAMLReading
 
 extension Decoder {
-  /// The elements of a list, at least one; nil when it is none.
-  mutating func elements(_ node: Int, key: String, of wanted: Wording) -> YAMLChildren? {
+  /// The elements of a list; nil when it is none, or empty where that says nothing.
+  mutating func elements(
+    _ node: Int, key: String, of wanted: Wording, mayBeEmpty: Bool = true
+  ) -> YAMLChildren? {
     guard document.kind(of: node) == .sequence else {
       wrongType(
         at: node, key: key,
         wanted: Wording(en: "a list of \(wanted.en), such as […]", zh: "\(wanted.zh)的列表，例如 […]"))
       return nil
     }
-    guard document.childCount(of: node) > 0 else {
+    guard mayBeEmpty || document.childCount(of: node) > 0 else {
       error(
         "empty-list", at: node,
-        en: "the list '\(key)' is empty; fill it, or leave the key out where it is optional",
-        zh: "列表“\(key)”是空的；请填上内容，如果不是必填，也可以去掉这个键")
+        en: "the list '\(key)' is empty; fill it, or leave the key out",
+        zh: "列表“\(key)”是空的；请填上内容，或者去掉这个键")
       return nil
     }
     return document.children(of: node)

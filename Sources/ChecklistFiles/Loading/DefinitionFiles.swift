@@ -37,22 +37,17 @@ struct DefinitionFiles {
   /// Reads a checklist whose id must be new among those read since `beginFolder`.
   mutating func readChecklist(_ file: String, calendars: CalendarNames) {
     guard let bytes = read(file) else { return }
-    let reading = YAMLReader.read(bytes)
-    var drafts = reading.problem.map { [Draft($0)] } ?? []
-    if let document = reading.document {
-      let decoded = Decoder.checklist(
-        in: document, Surroundings(zones: zones, calendars: calendars))
-      drafts += decoded.drafts
-      if let (id, place) = decoded.id {
-        if let first = firstUses[id] {
-          drafts.append(Self.repeated(id, at: place, first))
-        } else {
-          firstUses[id] = (file, place)
-        }
+    let decoded = Decoder.checklist(in: bytes, Surroundings(zones: zones, calendars: calendars))
+    var drafts = decoded.drafts
+    if let (id, place) = decoded.id {
+      if let first = firstUses[id] {
+        drafts.append(Self.repeated(id, at: place, first))
+      } else {
+        firstUses[id] = (file, place)
       }
-      if let checklist = decoded.checklist, !drafts.hasErrors {
-        checklists.append(LoadedChecklist(checklist: checklist, file: file))
-      }
+    }
+    if let checklist = decoded.checklist, !drafts.hasErrors {
+      checklists.append(LoadedChecklist(checklist: checklist, file: file))
     }
     findings += drafts.findings(file: file, source: bytes)
   }
@@ -61,17 +56,12 @@ struct DefinitionFiles {
     let name = file.fileName.withoutEnding
     brokenCalendars.insert(name)
     guard let bytes = read(file) else { return }
-    let reading = YAMLReader.read(bytes)
-    var drafts = reading.problem.map { [Draft($0)] } ?? []
-    if let document = reading.document {
-      let decoded = Decoder.calendar(in: document, name: name, today: today)
-      drafts += decoded.drafts
-      if let calendar = decoded.calendar, !drafts.hasErrors {
-        calendars[name] = calendar
-        brokenCalendars.remove(name)
-      }
+    let decoded = Decoder.calendar(in: bytes, name: name, today: today)
+    if let calendar = decoded.calendar {
+      calendars[name] = calendar
+      brokenCalendars.remove(name)
     }
-    findings += drafts.findings(file: file, source: bytes)
+    findings += decoded.drafts.findings(file: file, source: bytes)
   }
 
   /// Reads `calendars/*.yaml` of a folder that may lack them.

@@ -1,5 +1,4 @@
 import Domain
-import YAMLReading
 
 /// Definitions from texts that are in memory already.
 public enum DefinitionText {
@@ -13,16 +12,9 @@ public enum DefinitionText {
   public static func checklist(
     _ text: [UInt8], file: String, calendars: Set<String>, zones: any ZoneSource
   ) -> (checklist: Checklist?, findings: [Finding]) {
-    let reading = YAMLReader.read(text)
-    var drafts = reading.problem.map { [Draft($0)] } ?? []
-    var checklist: Checklist?
-    if let document = reading.document {
-      let decoded = Decoder.checklist(
-        in: document, Surroundings(zones: zones, calendars: CalendarNames(usable: calendars)))
-      drafts += decoded.drafts
-      checklist = drafts.hasErrors ? nil : decoded.checklist
-    }
-    return (checklist, drafts.findings(file: file, source: text))
+    let surroundings = Surroundings(zones: zones, calendars: CalendarNames(usable: calendars))
+    let decoded = Decoder.checklist(in: text, surroundings)
+    return (decoded.checklist, decoded.drafts.findings(file: file, source: text))
   }
 
   /// Reads a calendar; it is nil when a finding is an error.
@@ -34,14 +26,7 @@ public enum DefinitionText {
   public static func calendar(
     _ text: [UInt8], file: String, today: CivilDate? = nil
   ) -> (calendar: WorkCalendar?, findings: [Finding]) {
-    let reading = YAMLReader.read(text)
-    var drafts = reading.problem.map { [Draft($0)] } ?? []
-    var calendar: WorkCalendar?
-    if let document = reading.document {
-      let decoded = Decoder.calendar(in: document, name: file.fileName.withoutEnding, today: today)
-      drafts += decoded.drafts
-      calendar = drafts.hasErrors ? nil : decoded.calendar
-    }
-    return (calendar, drafts.findings(file: file, source: text))
+    let decoded = Decoder.calendar(in: text, name: file.fileName.withoutEnding, today: today)
+    return (decoded.calendar, decoded.drafts.findings(file: file, source: text))
   }
 }

@@ -131,7 +131,7 @@ extension ChecklistSchema {
 
   private func list(_ definition: String, en: String, zh: String) -> SchemaJSON {
     .object([
-      ("description", say(en: en, zh: zh)), ("type", "array"), ("minItems", 1),
+      ("description", say(en: en, zh: zh)), ("type", "array"),
       ("items", ["$ref": .string("#/$defs/\(definition)")]),
     ])
   }
