@@ -32,56 +32,14 @@ package struct ItemPage {
       lines.append(palette(.soon, TerminalText.safe(hindrance(language))))
     }
     if let note = item.note {
-      lines.append(contentsOf: wrapped(Wording(en: "note: \(note)", zh: "备注：\(note)")(language), indent: 0))
+      lines.append(
+        contentsOf: Wrapping.lines(of: Wording(en: "note: \(note)", zh: "备注：\(note)")(language), cells: width)
+      )
     }
-    if let details = definition.details { lines += wrapped(details(language), indent: 0) }
+    if let details = definition.details { lines += Wrapping.lines(of: details(language), cells: width) }
     for (number, step) in definition.steps.enumerated() {
-      lines += wrapped("\(number + 1). \(step(language))", indent: 3)
+      lines += Wrapping.lines(of: "\(number + 1). \(step(language))", cells: width, indent: 3)
     }
     return lines.map { $0 + "\n" }.joined()
-  }
-
-  /// Lines no wider than the terminal; those after a paragraph's first stand in by `indent`.
-  private func wrapped(_ text: String, indent: Int) -> [String] {
-    TerminalText.withoutControls(text).split(whereSeparator: \.isNewline).flatMap { paragraph -> [String] in
-      var lines: [String] = []
-      var line = ""
-      var cells = 0
-      for word in Words.of(paragraph) {
-        let size = DisplayWidth.of(word)
-        if cells + size > width, cells > indent {
-          lines.append(line)
-          line = TerminalText.spaces(indent)
-          cells = indent
-          if word == " " { continue }
-        }
-        line += word
-        cells += size
-      }
-      lines.append(line)
-      return lines
-    }
-  }
-}
-
-/// Where a line may be broken: at spaces, and between Chinese characters, but not before closing marks.
-enum Words {
-  static func of(_ text: Substring) -> [String] {
-    var words: [String] = []
-    for character in text {
-      let isWide = DisplayWidth.of(character) == 2
-      let staysWithLast = "，。；：？！、）》”’".contains(character)
-      if character == " " {
-        words.append(" ")
-      } else if let last = words.last, last != " ",
-        staysWithLast || !isWide && !(last.last.map { DisplayWidth.of($0) == 2 } ?? false)
-          || "（《“‘".contains(last.last ?? " ")
-      {
-        words[words.count - 1].append(character)
-      } else {
-        words.append(String(character))
-      }
-    }
-    return words
   }
 }

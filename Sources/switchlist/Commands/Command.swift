@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import Foundation
+import Reports
 
 /// A command of the program: what it prints, and what it does.
 protocol Command: ParsableCommand {
@@ -36,12 +37,29 @@ extension Command {
     _ name: String, _ abstract: Wording, details: Wording? = nil, example: String
   ) -> CommandConfiguration {
     let heading = say(en: "EXAMPLE:", zh: "示例：")
-    let formatsHeading = say(en: "FORMATS:", zh: "格式：")
+    let names = formats.map(\.rawValue)
     var parts: [String] = []
-    if let details { parts.append(details.said) }
-    parts.append("\(formatsHeading) \(formats.map(\.rawValue).joined(separator: ", "))")
+    if let details { parts.append(wrapped(details.said, to: 78)) }
+    parts.append(
+      say(
+        en: "FORMATS: \(names.joined(separator: ", "))", zh: "格式：\(names.joined(separator: "、"))"))
     parts.append("\(heading)\n" + example.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n"))
     return CommandConfiguration(
       commandName: name, abstract: abstract.said, discussion: parts.joined(separator: "\n\n"))
   }
+}
+
+/// The argument parser breaks lines by characters, of which Chinese ones are two cells wide.
+private func wrapped(_ text: String, to cells: Int) -> String {
+  Speech.language == .chinese ? Wrapping.lines(of: text, cells: cells).joined(separator: "\n") : text
+}
+
+/// A text that stands in the right column of a page of help.
+func sayInHelp(en: String, zh: String) -> String {
+  wrapped(say(en: en, zh: zh), to: 50)
+}
+
+/// A text that goes over a page of help's whole width.
+func sayWrapped(en: String, zh: String) -> String {
+  wrapped(say(en: en, zh: zh), to: 78)
 }

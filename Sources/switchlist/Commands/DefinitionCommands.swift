@@ -41,7 +41,7 @@ struct LintCommand: Command {
       example: "switchlist lint checklists/douyin-after-switch.yaml")
   }
 
-  @Argument(help: ArgumentHelp(say(en: "Files or folders.", zh: "文件或文件夹。"), valueName: "path"))
+  @Argument(help: ArgumentHelp(sayInHelp(en: "Files or folders.", zh: "文件或文件夹。"), valueName: "path"))
   var paths: [String] = []
   @OptionGroup var options: SharedOptions
 

@@ -113,7 +113,9 @@ struct Demo {
   }
 
   private func goOn(_ next: ItemID?) throws {
-    let store = "--store \(ShellWord.quoted(path))"
+    // Whoever chose the language by the option copies commands that answer in it.
+    let language = session.options.lang.map { " --lang \($0.rawValue)" } ?? ""
+    let store = "--store \(ShellWord.quoted(path))\(language)"
     let item = next?.rawValue ?? "handle-pending-orders"
     let commands = [
       (
@@ -123,7 +125,7 @@ struct Demo {
       (say(en: "go through them one by one", zh: "逐项处理"), "walk demo-shop \(store)"),
       (say(en: "see what happened, by whom and when", zh: "查看谁在什么时候做了什么"), "history demo-shop \(store)"),
       (say(en: "a report to forward", zh: "生成可转发的报告"), "report --format html \(store) > report.html"),
-      (say(en: "your own first shop", zh: "添加您自己的店铺"), "shop add my-shop --platform douyin"),
+      (say(en: "your own first shop", zh: "添加您自己的店铺"), "shop add my-shop --platform douyin\(language)"),
     ]
     try session.console.print("\n" + session.console.palette(.heading, say(en: "To go on:", zh: "接下来可以：")))
     for (words, command) in commands {

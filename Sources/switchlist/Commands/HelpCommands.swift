@@ -11,10 +11,11 @@ struct CompletionsCommand: Command {
   static var configuration: CommandConfiguration {
     configured(
       "completions", Wording(en: "Print completions for bash, zsh or fish.", zh: "输出 bash、zsh 或 fish 的补全脚本。"),
-      example: "switchlist completions bash > ~/.local/share/bash-completion/completions/switchlist")
+      example: "switchlist completions bash > switchlist.bash")
   }
 
-  @Argument(help: ArgumentHelp(say(en: "The shell.", zh: "使用的 shell。"), valueName: "shell")) var shell: Shell
+  @Argument(help: ArgumentHelp(sayInHelp(en: "The shell.", zh: "使用的 shell。"), valueName: "shell")) var shell:
+    Shell
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
@@ -65,9 +66,11 @@ enum ManualPage {
     page += """
       .SH \(say(en: "FILES", zh: "文件"))
       .nf
+      \(escaped("""
       $XDG_DATA_HOME/switchlist/switchlist.sqlite
       ./checklists, $XDG_CONFIG_HOME/switchlist/checklists,
       /usr/local/share/switchlist/checklists, /usr/share/switchlist/checklists
+      """))
       .fi
 
       """

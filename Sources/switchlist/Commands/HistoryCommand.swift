@@ -25,14 +25,14 @@ struct HistoryCommand: Command {
         """)
   }
 
-  @Argument(help: ArgumentHelp(say(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"))
+  @Argument(help: ArgumentHelp(sayInHelp(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"))
   var shop: String
-  @Option(help: ArgumentHelp(say(en: "Only this run's events.", zh: "只看第几次执行。"), valueName: "number"))
+  @Option(help: ArgumentHelp(sayInHelp(en: "Only this run's events.", zh: "只看第几次执行。"), valueName: "number"))
   var run: Int?
-  @Flag(help: ArgumentHelp(say(en: "Verify the chain.", zh: "核对链条。"))) var verify = false
+  @Flag(help: ArgumentHelp(sayInHelp(en: "Verify the chain.", zh: "核对链条。"))) var verify = false
   @Option(
     help: ArgumentHelp(
-      say(en: "With --verify: a head that was kept.", zh: "与 --verify 同用：以前保存的链头。"), valueName: "hash"))
+      sayInHelp(en: "With --verify: a head that was kept.", zh: "与 --verify 同用：以前保存的链头。"), valueName: "hash"))
   var head: String?
   @OptionGroup var options: SharedOptions
 

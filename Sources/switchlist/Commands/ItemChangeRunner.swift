@@ -54,13 +54,14 @@ struct ItemChangeRunner {
 struct RunOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      say(en: "The run's number, where several hold the item.", zh: "第几次执行；当多次执行都含有该任务项时使用。"),
+      sayInHelp(en: "The run's number, where several hold the item.", zh: "第几次执行；当多次执行都含有该任务项时使用。"),
       valueName: "number"))
   var run: Int?
 }
 
 /// The option for why something is done.
 struct ReasonOption: ParsableArguments {
-  @Option(help: ArgumentHelp(say(en: "Why; kept in the history.", zh: "原因；会保存在历史记录里。"), valueName: "text"))
+  @Option(
+    help: ArgumentHelp(sayInHelp(en: "Why; kept in the history.", zh: "原因；会保存在历史记录里。"), valueName: "text"))
   var reason: String
 }

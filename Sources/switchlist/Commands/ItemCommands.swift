@@ -23,7 +23,7 @@ extension ItemCommand {
   }
 
   static var itemHelp: ArgumentHelp {
-    ArgumentHelp(say(en: "The item's id.", zh: "任务项编号。"), valueName: "item")
+    ArgumentHelp(sayInHelp(en: "The item's id.", zh: "任务项编号。"), valueName: "item")
   }
 }
 
@@ -49,7 +49,7 @@ struct UntickCommand: ItemCommand {
       "untick", Wording(en: "Open an item again that was ticked or skipped.", zh: "撤销勾选或跳过，重新打开任务项。"),
       details: Wording(
         en: "What needed the item stays as it is.", zh: "依赖它的其他任务项保持不变。"),
-      example: "switchlist untick s-001 rebind-store --reason \"the old account still shows\"")
+      example: "switchlist untick s-001 rebind-store --reason \"the old one shows\"")
   }
 
   @Argument(help: ShopArgument.help) var shop: ShopArgument
@@ -84,7 +84,7 @@ struct BlockCommand: ItemCommand {
       details: Wording(
         en: "It stays outstanding and can become overdue. A second block replaces the reason.",
         zh: "受阻的任务项仍算未完成，也会逾期。再次执行会替换原因。"),
-      example: "switchlist block s-001 verify-products --reason \"waiting for the warehouse's list\"")
+      example: "switchlist block s-001 verify-products --reason \"the list is late\"")
   }
 
   @Argument(help: ShopArgument.help) var shop: ShopArgument
@@ -118,7 +118,7 @@ struct AssignCommand: ItemCommand {
 
   @Argument(help: ShopArgument.help) var shop: ShopArgument
   @Argument(help: itemHelp) var item: String
-  @Option(help: ArgumentHelp(say(en: "Who it is for from now on.", zh: "今后由谁负责。"), valueName: "owner"))
+  @Option(help: ArgumentHelp(sayInHelp(en: "Who it is for from now on.", zh: "今后由谁负责。"), valueName: "owner"))
   var to: String
   @OptionGroup var runOption: RunOption
   @OptionGroup var options: SharedOptions
@@ -136,7 +136,7 @@ struct NoteCommand: ItemCommand {
 
   @Argument(help: ShopArgument.help) var shop: ShopArgument
   @Argument(help: itemHelp) var item: String
-  @Argument(help: ArgumentHelp(say(en: "The note.", zh: "备注内容。"), valueName: "text")) var text: String
+  @Argument(help: ArgumentHelp(sayInHelp(en: "The note.", zh: "备注内容。"), valueName: "text")) var text: String
   @OptionGroup var runOption: RunOption
   @OptionGroup var options: SharedOptions
   var request: ItemRequest { .note(text) }
@@ -152,15 +152,15 @@ struct DueCommand: Command {
       details: Wording(
         en: "A date alone means the midnight that ends it, in the run's time zone.",
         zh: "只写日期，表示当天结束时的零点（按清单执行的时区）。"),
-      example: "switchlist due s-001 update-marketing --at 2026-12-01 --reason \"the agency is away\"")
+      example: "switchlist due s-001 update-marketing --at 2026-12-01 --reason holiday")
   }
 
   @Argument(help: ShopArgument.help) var shop: ShopArgument
-  @Argument(help: ArgumentHelp(say(en: "The item's id.", zh: "任务项编号。"), valueName: "item"))
+  @Argument(help: ArgumentHelp(sayInHelp(en: "The item's id.", zh: "任务项编号。"), valueName: "item"))
   var item: String
   @Option(
     help: ArgumentHelp(
-      say(en: "The new due time, such as 2026-12-01T18:00.", zh: "新的截止时间，如 2026-12-01T18:00。"),
+      sayInHelp(en: "The new due time, such as 2026-12-01T18:00.", zh: "新的截止时间，如 2026-12-01T18:00。"),
       valueName: "time"))
   var at: String
   @OptionGroup var why: ReasonOption

@@ -23,16 +23,19 @@ struct OverdueCommand: Command {
       example: "switchlist overdue --team east --within 1d")
   }
 
-  @Option(help: ArgumentHelp(say(en: "Only this team's shops.", zh: "只看这个团队的店铺。"), valueName: "team"))
+  @Option(help: ArgumentHelp(sayInHelp(en: "Only this team's shops.", zh: "只看这个团队的店铺。"), valueName: "team"))
   var team: String?
-  @Option(help: ArgumentHelp(say(en: "Only items for this person.", zh: "只看这个人负责的任务项。"), valueName: "owner"))
+  @Option(
+    help: ArgumentHelp(sayInHelp(en: "Only items for this person.", zh: "只看这个人负责的任务项。"), valueName: "owner"))
   var owner: String?
   @Option(
     help: ArgumentHelp(
-      say(en: "Also what is due within this time, such as 2h, 1d or 1w.", zh: "也列出这段时间内到期的，如 2h、1d、1w。"),
+      sayInHelp(
+        en: "Also what is due within this time, such as 2h, 1d or 1w.", zh: "也列出这段时间内到期的，如 2h、1d、1w。"),
       valueName: "duration"))
   var within: String?
-  @Flag(help: ArgumentHelp(say(en: "CSV without a byte-order mark.", zh: "CSV 不带 BOM。"))) var noBom = false
+  @Flag(help: ArgumentHelp(sayInHelp(en: "CSV without a byte-order mark.", zh: "CSV 不带 BOM。"))) var noBom =
+    false
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
@@ -50,13 +53,14 @@ struct OverdueCommand: Command {
     do throws(DeadlineParsingError) { ahead = try Deadline(parsing: within) } catch {
       throw UsageFailure(
         Wording(
-          en: "--within '\(within)': \(error.wording.en)", zh: "--within “\(within)”：\(error.wording.zh)"))
+          en: "--within '\(within.quotable)': \(error.wording.en)",
+          zh: "--within “\(within.quotable)”：\(error.wording.zh)"))
     }
     guard !ahead.before, ahead.unit != .workdays else {
       throw UsageFailure(
         Wording(
-          en: "--within '\(within)': counts on from now, in m, h, d or w, such as 1d",
-          zh: "--within “\(within)”：从现在起算，单位用 m、h、d 或 w，如 1d"))
+          en: "--within '\(within.quotable)': counts on from now, in m, h, d or w, such as 1d",
+          zh: "--within “\(within.quotable)”：从现在起算，单位用 m、h、d 或 w，如 1d"))
     }
     switch ahead.unit {
     case .minutes, .hours: filter.until = ahead.dueAt(from: now, in: .utc, calendar: nil).moment

@@ -12,7 +12,7 @@ struct Switchlist: ParsableCommand {
       commandName: "switchlist",
       abstract: say(
         en: "Follows what a shop must do when its primary account changes.", zh: "跟进店铺换绑（更换主账号）后要做的每一件事。"),
-      discussion: say(
+      discussion: sayWrapped(
         en: """
           Begin with: switchlist demo
 

@@ -24,21 +24,23 @@ struct ReportCommand: Command {
         """)
   }
 
-  @Option(help: ArgumentHelp(say(en: "Only this team's shops.", zh: "只看这个团队的店铺。"), valueName: "team"))
+  @Option(help: ArgumentHelp(sayInHelp(en: "Only this team's shops.", zh: "只看这个团队的店铺。"), valueName: "team"))
   var team: String?
   @Option(
     help: ArgumentHelp(
-      say(en: "Which runs: active, finished or all.", zh: "哪些执行：active（进行中）、finished（已完成）、all（全部）。"),
+      sayInHelp(en: "Which runs: active, finished or all.", zh: "哪些执行：active（进行中）、finished（已完成）、all（全部）。"),
       valueName: "state"))
   var state: ReportState = .all
   @Option(
     help: ArgumentHelp(
-      say(
+      sayInHelp(
         en: "What a row is: shop, team, item or owner.", zh: "每行是什么：shop（店铺）、team（团队）、item（任务项）、owner（负责人）。"),
       valueName: "key"))
   var by: ReportGrouping = .shop
-  @Flag(help: ArgumentHelp(say(en: "Shops down, items across.", zh: "矩阵：行是店铺，列是任务项。"))) var matrix = false
-  @Flag(help: ArgumentHelp(say(en: "CSV without a byte-order mark.", zh: "CSV 不带 BOM。"))) var noBom = false
+  @Flag(help: ArgumentHelp(sayInHelp(en: "Shops down, items across.", zh: "矩阵：行是店铺，列是任务项。"))) var matrix =
+    false
+  @Flag(help: ArgumentHelp(sayInHelp(en: "CSV without a byte-order mark.", zh: "CSV 不带 BOM。"))) var noBom =
+    false
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {

@@ -22,18 +22,19 @@ struct StartCommand: Command {
   }
 
   @Argument(help: ShopArgument.help) var shop: ShopArgument?
-  @Option(help: ArgumentHelp(say(en: "Only this checklist.", zh: "只开始这个清单。"), valueName: "id"))
+  @Option(help: ArgumentHelp(sayInHelp(en: "Only this checklist.", zh: "只开始这个清单。"), valueName: "id"))
   var checklist: String?
   @Option(
     help: ArgumentHelp(
-      say(en: "When the account was changed; default: now.", zh: "换绑完成的时间；默认：现在。"), valueName: "time"))
+      sayInHelp(en: "When the account was changed; default: now.", zh: "换绑完成的时间；默认：现在。"), valueName: "time"))
   var switchedAt: String?
-  @Flag(help: ArgumentHelp(say(en: "Begin anew in place of an active run.", zh: "重新开始，取代进行中的执行。")))
+  @Flag(help: ArgumentHelp(sayInHelp(en: "Begin anew in place of an active run.", zh: "重新开始，取代进行中的执行。")))
   var again = false
-  @Flag(help: ArgumentHelp(say(en: "All shops; those under way are passed over.", zh: "所有店铺；已在进行的跳过。")))
+  @Flag(help: ArgumentHelp(sayInHelp(en: "All shops; those under way are passed over.", zh: "所有店铺；已在进行的跳过。")))
   var all = false
   @Option(
-    help: ArgumentHelp(say(en: "With --all: only this team's.", zh: "与 --all 同用：只限这个团队。"), valueName: "team"))
+    help: ArgumentHelp(
+      sayInHelp(en: "With --all: only this team's.", zh: "与 --all 同用：只限这个团队。"), valueName: "team"))
   var team: String?
   @OptionGroup var options: SharedOptions
 
@@ -119,7 +120,7 @@ struct StopCommand: Command {
       example: "switchlist stop s-001 --run 1 --reason \"started by mistake\"")
   }
 
-  @Argument(help: ArgumentHelp(say(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"))
+  @Argument(help: ArgumentHelp(sayInHelp(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"))
   var shop: String
   @OptionGroup var runOption: RunOption
   @OptionGroup var why: ReasonOption

@@ -12,7 +12,7 @@ struct ShopArgument: ExpressibleByArgument {
 
   static var help: ArgumentHelp {
     ArgumentHelp(
-      say(
+      sayInHelp(
         en: "The shop's id; or @FILE, a file with an id on each line (@-: standard input).",
         zh: "店铺编号；或 @文件：每行一个编号（@-：标准输入）。"),
       valueName: "shop")

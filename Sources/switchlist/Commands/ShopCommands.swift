@@ -17,22 +17,23 @@ struct ShopCommand: ParsableCommand {
 
 /// What can be said of a shop.
 struct ShopDetailOptions: ParsableArguments {
-  @Option(help: ArgumentHelp(say(en: "What people call it.", zh: "店铺名称。"), valueName: "name"))
+  @Option(help: ArgumentHelp(sayInHelp(en: "What people call it.", zh: "店铺名称。"), valueName: "name"))
   var name: String?
   @Option(
-    help: ArgumentHelp(say(en: "The platform, such as douyin.", zh: "平台，如 douyin。"), valueName: "platform"))
+    help: ArgumentHelp(
+      sayInHelp(en: "The platform, such as douyin.", zh: "平台，如 douyin。"), valueName: "platform"))
   var platform: String?
-  @Option(help: ArgumentHelp(say(en: "The team that looks after it.", zh: "所属团队。"), valueName: "team"))
+  @Option(help: ArgumentHelp(sayInHelp(en: "The team that looks after it.", zh: "所属团队。"), valueName: "team"))
   var team: String?
-  @Option(help: ArgumentHelp(say(en: "The merchant.", zh: "店铺负责人（商家）。"), valueName: "owner"))
+  @Option(help: ArgumentHelp(sayInHelp(en: "The merchant.", zh: "店铺负责人（商家）。"), valueName: "owner"))
   var owner: String?
   @Option(
     help: ArgumentHelp(
-      say(en: "Its time zone, such as Asia/Shanghai.", zh: "时区，如 Asia/Shanghai。"), valueName: "zone"))
+      sayInHelp(en: "Its time zone, such as Asia/Shanghai.", zh: "时区，如 Asia/Shanghai。"), valueName: "zone"))
   var timeZone: String?
   @Option(
     name: .customLong("tag"), parsing: .singleValue,
-    help: ArgumentHelp(say(en: "A tag; repeat for more.", zh: "标签；可重复使用。"), valueName: "tag"))
+    help: ArgumentHelp(sayInHelp(en: "A tag; repeat for more.", zh: "标签；可重复使用。"), valueName: "tag"))
   var tags: [String] = []
 
   var details: ShopDetails {
@@ -48,7 +49,7 @@ private func shopID(_ text: String) throws -> ShopID {
 }
 
 private var idHelp: ArgumentHelp {
-  ArgumentHelp(say(en: "The shop's id.", zh: "店铺编号。"), valueName: "id")
+  ArgumentHelp(sayInHelp(en: "The shop's id.", zh: "店铺编号。"), valueName: "id")
 }
 
 struct ShopAddCommand: Command {
@@ -125,10 +126,11 @@ struct ShopListCommand: Command {
       "list", Wording(en: "List shops.", zh: "列出店铺。"), example: "switchlist shop list --team east")
   }
 
-  @Option(help: ArgumentHelp(say(en: "Only this team's.", zh: "只看这个团队。"), valueName: "team"))
+  @Option(help: ArgumentHelp(sayInHelp(en: "Only this team's.", zh: "只看这个团队。"), valueName: "team"))
   var team: String?
-  @Flag(help: ArgumentHelp(say(en: "Archived ones too.", zh: "包括已归档的。"))) var archived = false
-  @Flag(help: ArgumentHelp(say(en: "CSV without a byte-order mark.", zh: "CSV 不带 BOM。"))) var noBom = false
+  @Flag(help: ArgumentHelp(sayInHelp(en: "Archived ones too.", zh: "包括已归档的。"))) var archived = false
+  @Flag(help: ArgumentHelp(sayInHelp(en: "CSV without a byte-order mark.", zh: "CSV 不带 BOM。"))) var noBom =
+    false
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
@@ -239,7 +241,8 @@ struct ShopImportCommand: Command {
       example: "switchlist shop import shops.csv")
   }
 
-  @Argument(help: ArgumentHelp(say(en: "The file; -: standard input.", zh: "文件；-：标准输入。"), valueName: "file"))
+  @Argument(
+    help: ArgumentHelp(sayInHelp(en: "The file; -: standard input.", zh: "文件；-：标准输入。"), valueName: "file"))
   var file: String
   @OptionGroup var options: SharedOptions
 

@@ -15,9 +15,9 @@ struct StatusCommand: Command {
       example: "switchlist status s-001")
   }
 
-  @Argument(help: ArgumentHelp(say(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"))
+  @Argument(help: ArgumentHelp(sayInHelp(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"))
   var shop: String
-  @Option(help: ArgumentHelp(say(en: "Only this run.", zh: "只看第几次执行。"), valueName: "number"))
+  @Option(help: ArgumentHelp(sayInHelp(en: "Only this run.", zh: "只看第几次执行。"), valueName: "number"))
   var run: Int?
   @OptionGroup var options: SharedOptions
 

@@ -25,15 +25,15 @@ struct TickCommand: Command {
   }
 
   @Argument(help: ShopArgument.help) var shop: ShopArgument
-  @Argument(help: ArgumentHelp(say(en: "The items' ids.", zh: "任务项编号。"), valueName: "item"))
+  @Argument(help: ArgumentHelp(sayInHelp(en: "The items' ids.", zh: "任务项编号。"), valueName: "item"))
   var items: [String]
   @Option(
     help: ArgumentHelp(
-      say(en: "A note; it is proof where one is asked for.", zh: "备注；需要备注作凭证时使用。"), valueName: "text"))
+      sayInHelp(en: "A note; it is proof where one is asked for.", zh: "备注；需要备注作凭证时使用。"), valueName: "text"))
   var note: String?
   @Option(
     help: ArgumentHelp(
-      say(
+      sayInHelp(
         en: "Proof: a link (https://…), or a file's path; of a file its size and SHA-256 are kept.",
         zh: "凭证：链接（https://…）或文件路径；文件只记录大小和 SHA-256。"),
       valueName: "proof"))
@@ -79,7 +79,7 @@ enum GivenProof {
 enum TimeOption {
   static var happened: ArgumentHelp {
     ArgumentHelp(
-      say(
+      sayInHelp(
         en: "When it happened, such as 2026-11-20T10:00; default: now.", zh: "发生的时间，如 2026-11-20T10:00；默认：现在。"
       ),
       valueName: "time")
@@ -91,7 +91,8 @@ enum TimeOption {
     do throws(TimeTextError) { return try TimeText(text) } catch {
       throw UsageFailure(
         Wording(
-          en: "\(option) '\(text)': \(error.wording.en)", zh: "\(option) “\(text)”：\(error.wording.zh)"))
+          en: "\(option) '\(text.quotable)': \(error.wording.en)",
+          zh: "\(option) “\(text.quotable)”：\(error.wording.zh)"))
     }
   }
 }

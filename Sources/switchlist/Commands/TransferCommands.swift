@@ -13,13 +13,17 @@ struct ExportCommand: Command {
       details: Wording(
         en: """
           Without a file, to standard output. A file appears whole or not at all; import takes it, on any \
-          machine and any engine. The format is described in Sources/Operations/EXPORT.md.
+          machine and any engine. Each event's hash is SHA-256 over the 32 bytes of the hash before it \
+          (zeros at first) and the event's bytes as they stand in the line.
           """,
-        zh: "不写文件名则输出到标准输出。文件要么完整生成，要么不生成；可在任何机器上用 import 导入。"),
+        zh: """
+          不写文件名则输出到标准输出。文件要么完整生成，要么不生成；可在任何机器上用 import 导入。\
+          每条事件的哈希是对前一条哈希的 32 个字节（最初为零）和本条事件的原始字节计算的 SHA-256。
+          """),
       example: "switchlist export backup.jsonl")
   }
 
-  @Argument(help: ArgumentHelp(say(en: "The file to write.", zh: "要写入的文件。"), valueName: "file"))
+  @Argument(help: ArgumentHelp(sayInHelp(en: "The file to write.", zh: "要写入的文件。"), valueName: "file"))
   var file: String?
   @OptionGroup var options: SharedOptions
 
@@ -128,7 +132,8 @@ struct ImportCommand: Command {
       example: "switchlist import backup.jsonl --store copy.sqlite")
   }
 
-  @Argument(help: ArgumentHelp(say(en: "The file; -: standard input.", zh: "文件；-：标准输入。"), valueName: "file"))
+  @Argument(
+    help: ArgumentHelp(sayInHelp(en: "The file; -: standard input.", zh: "文件；-：标准输入。"), valueName: "file"))
   var file: String
   @OptionGroup var options: SharedOptions
 

@@ -16,7 +16,7 @@ struct WalkCommand: Command {
       example: "switchlist walk s-001")
   }
 
-  @Argument(help: ArgumentHelp(say(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"))
+  @Argument(help: ArgumentHelp(sayInHelp(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"))
   var shop: String
   @OptionGroup var runOption: RunOption
   @OptionGroup var options: SharedOptions

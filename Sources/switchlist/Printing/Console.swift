@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Reports
 
@@ -54,7 +55,16 @@ final class Console {
   func warn(_ line: String) { Self.toStandardError("warning: \(line)") }
 
   static func toStandardError(_ line: String) {
-    try? write(Array((TerminalText.withoutControls(line) + "\n").utf8), to: STDERR_FILENO)
+    var text = String.UnicodeScalarView()
+    for scalar in line.unicodeScalars {
+      if scalar.isPlainlyVisible || scalar == "\n" || scalar == "\t" {
+        text.append(scalar)
+      } else {
+        text.append(contentsOf: scalar.escaped.unicodeScalars)
+      }
+    }
+    text.append("\n")
+    try? write(Array(String(text).utf8), to: STDERR_FILENO)
   }
 
   static func write(_ bytes: [UInt8], to descriptor: Int32) throws {

@@ -36,7 +36,9 @@ struct Session {
     guard let given = nowGiven(options, environment) else { return clock() }
     do throws(TimeTextError) { return try TimeText.moment(given) } catch {
       throw UsageFailure(
-        Wording(en: "--now '\(given)': \(error.wording.en)", zh: "--now “\(given)”：\(error.wording.zh)"))
+        Wording(
+          en: "--now '\(given.quotable)': \(error.wording.en)",
+          zh: "--now “\(given.quotable)”：\(error.wording.zh)"))
     }
   }
 

@@ -10,6 +10,9 @@ enum Format: String, ExpressibleByArgument, CaseIterable {
   case json
   case nagios
   case prometheus
+
+  /// Each command's help has its own list.
+  static var allValueStrings: [String] { [] }
 }
 
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
@@ -27,7 +30,7 @@ enum SpokenLanguage: String, ExpressibleByArgument, CaseIterable {
 struct SharedOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      say(
+      sayInHelp(
         en: "The store: a path or sqlite:PATH. (variable: SWITCHLIST_STORE)",
         zh: "数据库：路径或 sqlite:路径。（环境变量：SWITCHLIST_STORE）"),
       valueName: "url"))
@@ -35,7 +38,7 @@ struct SharedOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      say(
+      sayInHelp(
         en: "The folder of checklists. (variable: SWITCHLIST_CHECKLISTS; default: ./checklists)",
         zh: "清单文件夹。（环境变量：SWITCHLIST_CHECKLISTS；默认：./checklists）"),
       valueName: "dir"))
@@ -44,7 +47,7 @@ struct SharedOptions: ParsableArguments {
   @Option(
     name: .customLong("as"),
     help: ArgumentHelp(
-      say(
+      sayInHelp(
         en: "Who does it. (variable: SWITCHLIST_ACTOR; default: the login name)",
         zh: "操作人。（环境变量：SWITCHLIST_ACTOR；默认：登录名）"),
       valueName: "name"))
@@ -52,12 +55,13 @@ struct SharedOptions: ParsableArguments {
 
   @Flag(
     name: .customLong("as-lead"),
-    help: ArgumentHelp(say(en: "Act as a lead, who may skip what is critical.", zh: "以负责人身份操作，可以跳过关键任务。")))
+    help: ArgumentHelp(
+      sayInHelp(en: "Act as a lead, who may skip what is critical.", zh: "以负责人身份操作，可以跳过关键任务。")))
   var asLead = false
 
   @Option(
     help: ArgumentHelp(
-      say(
+      sayInHelp(
         en: "Take this moment for now, such as 2026-11-20T10:00+08:00. (variable: SWITCHLIST_NOW)",
         zh: "把这个时刻当作现在，如 2026-11-20T10:00+08:00。（环境变量：SWITCHLIST_NOW）"),
       valueName: "time"))
@@ -65,13 +69,14 @@ struct SharedOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      say(en: "The language: zh or en. (variable: SWITCHLIST_LANG)", zh: "语言：zh 或 en。（环境变量：SWITCHLIST_LANG）"),
+      sayInHelp(
+        en: "The language: zh or en. (variable: SWITCHLIST_LANG)", zh: "语言：zh 或 en。（环境变量：SWITCHLIST_LANG）"),
       valueName: "lang"))
   var lang: SpokenLanguage?
 
   @Option(
     help: ArgumentHelp(
-      say(
+      sayInHelp(
         en: "Colour: auto, always or never. (variable: NO_COLOR)",
         zh: "颜色：auto（自动）、always（总是）或 never（从不）。（环境变量：NO_COLOR）"),
       valueName: "when"))
@@ -79,6 +84,7 @@ struct SharedOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      say(en: "What to print; see the command's formats above.", zh: "输出格式；可用的格式见上文。"), valueName: "format"))
+      sayInHelp(en: "What to print; see the command's formats above.", zh: "输出格式；可用的格式见上文。"),
+      valueName: "format"))
   var format: Format = .text
 }
