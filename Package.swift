@@ -48,6 +48,10 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict, linkerSettings: quickStart),
+    .executableTarget(
+      name: "switchlist-benchmark",
+      dependencies: ["ChecklistFiles", "Domain", "Operations", "Storage"],
+      path: "Tests/Benchmarks/InProcess", swiftSettings: strict),
     .testTarget(
       name: "DomainTests", dependencies: ["Domain"], exclude: ["Time/Model"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
