@@ -13,7 +13,7 @@ struct DurableTicks {
   init(store path: String, now: String, note: String) throws {
     guard let now = Moment(iso8601: now) else { throw BadTime(text: now) }
     let actor = try Actor(name: "benchmark", login: "benchmark", channel: .commandLine, clockWasSet: true)
-    store = try SQLiteShopStore(path: path, creating: false)
+    store = try SQLiteShopStore(path: path)
     change = ChangeItems(by: actor, now: now)
     self.now = now
     self.note = note
