@@ -36,9 +36,12 @@ package struct ItemPage {
         contentsOf: Wrapping.lines(of: Wording(en: "note: \(note)", zh: "备注：\(note)")(language), cells: width)
       )
     }
-    if let details = definition.details { lines += Wrapping.lines(of: details(language), cells: width) }
+    if let details = definition.details { lines += PlainMarkdown.lines(of: details(language), cells: width) }
+    if item.definition.details != nil, !definition.steps.isEmpty { lines.append("") }
     for (number, step) in definition.steps.enumerated() {
-      lines += Wrapping.lines(of: "\(number + 1). \(step(language))", cells: width, indent: 3)
+      lines += Wrapping.lines(
+        of: "\(number + 1). \(PlainMarkdown.lines(of: step(language), cells: .max).joined(separator: "\n"))",
+        cells: width, indent: 3)
     }
     return lines.map { $0 + "\n" }.joined()
   }

@@ -12,6 +12,7 @@ package enum Wrapping {
         for word in words(of: paragraph) {
           let size = DisplayWidth.of(word)
           if cells + size > width, cells > indent {
+            while line.last == " " { line.removeLast() }
             lines.append(line)
             line = TerminalText.spaces(indent)
             cells = indent

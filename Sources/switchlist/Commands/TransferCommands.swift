@@ -168,14 +168,20 @@ struct ImportCommand: Command {
 
 /// Cuts what is read into lines.
 struct LineReader {
+  /// A definition has at most 16 MiB of text.
+  private static let limit = 32 << 20
+
   private var rest: [UInt8] = []
 
   mutating func read(
     _ chunk: UnsafeRawBufferPointer, _ line: (UnsafeBufferPointer<UInt8>) throws -> Void
   ) throws {
-    var bytes = chunk.bindMemory(to: UInt8.self)[...]
-    while let end = bytes.firstIndex(of: UInt8(ascii: "\n")) {
-      let piece = UnsafeBufferPointer(rebasing: bytes[..<end])
+    var bytes = UnsafeBufferPointer(chunk.bindMemory(to: UInt8.self))
+    while let start = bytes.baseAddress, !bytes.isEmpty,
+      let found = memchr(start, Int32(UInt8(ascii: "\n")), bytes.count)
+    {
+      let count = UnsafeRawPointer(found) - UnsafeRawPointer(start)
+      let piece = UnsafeBufferPointer(rebasing: bytes[..<count])
       if rest.isEmpty {
         try line(piece)
       } else {
@@ -183,9 +189,13 @@ struct LineReader {
         try rest.withUnsafeBufferPointer(line)
         rest.removeAll(keepingCapacity: true)
       }
-      bytes = bytes[(end + 1)...]
+      bytes = UnsafeBufferPointer(rebasing: bytes[(count + 1)...])
     }
     rest.append(contentsOf: bytes)
+    if rest.count > Self.limit {
+      throw CommandFailure(
+        Wording(en: "a line is longer than 32 MB: this isn't an export", zh: "有一行超过 32 MB：这不是导出文件"))
+    }
   }
 
   /// The last line, where no line end follows it.

@@ -136,10 +136,14 @@ struct Walk {
     switch answer {
     case .tick: return try tick(item)
     case .skip:
-      return try read(say(en: "Why is it left out? ", zh: "为什么跳过？")).map { .skip(reason: $0) }
+      return try answer(say(en: "Why is it left out? (Enter: back) ", zh: "为什么跳过？（回车：返回）")).map {
+        .skip(reason: $0)
+      }
     case .block:
-      return try read(say(en: "What keeps it from being done? ", zh: "卡在哪里？")).map { .block(reason: $0) }
-    case .note: return try read(say(en: "Note: ", zh: "备注：")).map { .note($0) }
+      return try answer(say(en: "What keeps it from being done? (Enter: back) ", zh: "卡在哪里？（回车：返回）")).map {
+        .block(reason: $0)
+      }
+    case .note: return try answer(say(en: "Note (Enter: back): ", zh: "备注（回车：返回）：")).map { .note($0) }
     case .leave, .quit: return nil
     }
   }
@@ -150,15 +154,24 @@ struct Walk {
     var note: String?
     var proof: Proof.Content?
     if kinds.contains(.link) || kinds.contains(.file) {
-      let text = try read(say(en: "Proof, a link or a file's path (Enter: none): ", zh: "凭证：链接或文件路径（回车：没有）："))
-      guard let text else { return nil }
+      let text = try read(
+        say(
+          en: "Proof, a link or a file's path (Enter: none, q: back): ", zh: "凭证：链接或文件路径（回车：没有，q：返回）："))
+      guard let text, text.lowercased() != "q" else { return nil }
       if !text.isEmpty { proof = try GivenProof.read(text) }
     }
     if proof == nil, kinds.contains(.note) {
-      guard let text = try read(say(en: "Note (Enter: none): ", zh: "备注（回车：没有）：")) else { return nil }
+      guard let text = try read(say(en: "Note (Enter: none, q: back): ", zh: "备注（回车：没有，q：返回）：")),
+        text.lowercased() != "q"
+      else { return nil }
       if !text.isEmpty { note = text }
     }
     return .tick(note: note, proof: proof)
+  }
+
+  /// Nil for going back.
+  private func answer(_ prompt: String) throws -> String? {
+    try read(prompt).flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// Nil at the end of the input.

@@ -11,9 +11,9 @@ final class Console {
   /// Whether a person watches standard error.
   let showsProgress: Bool
 
-  init(color: ColorChoice, environment: [String: String]) {
+  init(color: ColorChoice, environment: Environment) {
     let isTerminal = isatty(STDOUT_FILENO) == 1
-    let wantsNone = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+    let wantsNone = environment.filled("NO_COLOR") != nil
     let isColored =
       switch color {
       case .always: true
@@ -30,7 +30,7 @@ final class Console {
 
   var width: Int { terminalWidth ?? fallbackWidth }
 
-  private static func columns(_ environment: [String: String]) -> Int {
+  private static func columns(_ environment: Environment) -> Int {
     var size = winsize()
     if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
     return environment["COLUMNS"].flatMap { Int($0) } ?? 80

@@ -9,14 +9,14 @@ import Storage
 /// The one place where the parts are wired together.
 struct Session {
   let options: SharedOptions
-  let environment: [String: String]
+  let environment: Environment
   let now: Moment
   let zones: ZoneDirectory
   let console: Console
 
   init(_ options: SharedOptions) throws {
     self.options = options
-    environment = ProcessInfo.processInfo.environment
+    environment = Environment()
     now = try Self.now(options, environment)
     zones = SystemZones.directory
     console = Console(color: options.color, environment: environment)
@@ -28,11 +28,11 @@ struct Session {
   private static func clock() -> Moment { Moment(seconds: Int64(time(nil))) }
 
   /// The moment that was set by hand, if one was.
-  private static func nowGiven(_ options: SharedOptions, _ environment: [String: String]) -> String? {
-    options.now ?? environment["SWITCHLIST_NOW"].flatMap { $0.isEmpty ? nil : $0 }
+  private static func nowGiven(_ options: SharedOptions, _ environment: Environment) -> String? {
+    options.now ?? environment.filled("SWITCHLIST_NOW")
   }
 
-  private static func now(_ options: SharedOptions, _ environment: [String: String]) throws -> Moment {
+  private static func now(_ options: SharedOptions, _ environment: Environment) throws -> Moment {
     guard let given = nowGiven(options, environment) else { return clock() }
     do throws(TimeTextError) { return try TimeText.moment(given) } catch {
       throw UsageFailure(
@@ -44,7 +44,7 @@ struct Session {
 
   func actor() throws -> Actor {
     let login = LoginName.current(environment)
-    let name = options.actor ?? environment["SWITCHLIST_ACTOR"].flatMap { $0.isEmpty ? nil : $0 }
+    let name = options.actor ?? environment.filled("SWITCHLIST_ACTOR")
     return try Actor(
       name: name ?? login, login: login, channel: .commandLine, isLead: options.asLead,
       clockWasSet: Self.nowGiven(options, environment) != nil)
@@ -61,7 +61,7 @@ struct Session {
   }
 
   func storePath() throws -> String {
-    guard let url = options.store ?? environment["SWITCHLIST_STORE"].flatMap({ $0.isEmpty ? nil : $0 })
+    guard let url = options.store ?? environment.filled("SWITCHLIST_STORE")
     else { return Folders(environment).data + "/switchlist.sqlite" }
     if !url.hasPrefix("sqlite:"), url.contains("://") { throw StoreError.unknownEngine(url) }
     let path = url.hasPrefix("sqlite:") ? String(url.dropFirst("sqlite:".count)) : url
@@ -76,7 +76,7 @@ struct Session {
 
   /// The folder of checklists that is used: the one given, else the first usual one that is there.
   func checklistFolder() throws -> String {
-    let given = options.checklists ?? environment["SWITCHLIST_CHECKLISTS"].flatMap { $0.isEmpty ? nil : $0 }
+    let given = options.checklists ?? environment.filled("SWITCHLIST_CHECKLISTS")
     if let given { return given }
     let usual = [
       "./checklists", Folders(environment).configuration + "/checklists", Self.besideTheProgram,
@@ -135,7 +135,7 @@ struct Folders {
   let data: String
   let configuration: String
 
-  init(_ environment: [String: String]) {
+  init(_ environment: Environment) {
     let home = environment["HOME"] ?? NSHomeDirectory()
     func folder(_ variable: String, _ usual: String) -> String {
       let given = environment[variable].flatMap { $0.hasPrefix("/") ? $0 : nil }
@@ -148,7 +148,7 @@ struct Folders {
 
 enum LoginName {
   /// The operating system's, else what the environment says.
-  static func current(_ environment: [String: String]) -> String {
+  static func current(_ environment: Environment) -> String {
     if let entry = getpwuid(getuid()) { return String(cString: entry.pointee.pw_name) }
     return environment["LOGNAME"] ?? environment["USER"] ?? "uid-\(getuid())"
   }

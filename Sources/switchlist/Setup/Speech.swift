@@ -1,12 +1,11 @@
 import Domain
-import Foundation
 
 /// The language of this process: `--lang`, else `SWITCHLIST_LANG`, else the locale's.
 enum Speech {
   static let language: Language = chosen(
-    arguments: CommandLine.arguments, environment: ProcessInfo.processInfo.environment)
+    arguments: CommandLine.arguments, environment: Environment())
 
-  static func chosen(arguments: [String], environment: [String: String]) -> Language {
+  static func chosen(arguments: [String], environment: Environment) -> Language {
     for (index, argument) in arguments.enumerated() {
       if argument == "--" { break }
       if argument == "--lang", index + 1 < arguments.count,
