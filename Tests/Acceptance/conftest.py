@@ -15,6 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+import pexpect
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -109,15 +110,7 @@ class Program:
         self, *arguments, status: int | None = 0, now=None, lang=None, by=None, env=None, stdin=b"",
         cwd=None, stdout=subprocess.PIPE, under=(),
     ) -> Result:
-        environment = dict(self.environment)
-        for name, value in [("NOW", now), ("LANG", lang), ("ACTOR", by)]:
-            if value is not None:
-                environment[f"SWITCHLIST_{name}"] = value
-        for name, value in (env or {}).items():
-            if value is None:
-                environment.pop(name, None)
-            else:
-                environment[name] = str(value)
+        environment = self.surroundings(now, lang, by, env)
         words = [str(PROGRAM), *(str(argument) for argument in arguments)]
         done = subprocess.run(
             [*under, *words], input=stdin.encode("utf-8") if isinstance(stdin, str) else stdin, stdout=stdout,
@@ -127,6 +120,35 @@ class Program:
         if status is not None:
             assert result.status == status, f"{result}\n--- expected status {status}"
         return result
+
+    def surroundings(self, now, lang, by, env) -> dict[str, str]:
+        environment = dict(self.environment)
+        for name, value in [("NOW", now), ("LANG", lang), ("ACTOR", by)]:
+            if value is not None:
+                environment[f"SWITCHLIST_{name}"] = value
+        for name, value in (env or {}).items():
+            if value is None:
+                environment.pop(name, None)
+            else:
+                environment[name] = str(value)
+        return environment
+
+    def terminal(self, *arguments, columns=80, now=None, lang=None, by=None, env=None) -> pexpect.spawn:
+        """The program at a terminal, to be talked to."""
+        environment = self.surroundings(now, lang, by, {"TERM": "xterm-256color", **(env or {})})
+        child = pexpect.spawn(
+            str(PROGRAM), [str(argument) for argument in arguments], env=environment, cwd=str(self.folder),
+            encoding="utf-8", timeout=20, dimensions=(40, columns))
+        child.delaybeforesend = None
+        return child
+
+    def shown(self, *arguments, status=0, **options) -> str:
+        """All that a command leaves on a terminal."""
+        child = self.terminal(*arguments, **options)
+        text = child.read()
+        child.close()
+        assert child.exitstatus == status, text
+        return text.replace("\r\n", "\n")
 
     def refused(self, *arguments, status=2, **options) -> str:
         """Runs what the rules forbid: an error, no result, and a store that is as it was before."""
@@ -170,6 +192,25 @@ class Program:
     def become(self, prepared: Path) -> None:
         """Takes over a prepared folder's store and files."""
         shutil.copytree(prepared, self.folder, dirs_exist_ok=True)
+
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+
+@pytest.fixture
+def snapshot():
+    """Compares a text with a file under snapshots/; SWITCHLIST_RECORD=1 writes the file anew."""
+
+    def compare(name: str, text: str) -> None:
+        path = SNAPSHOTS / name
+        if os.environ.get("SWITCHLIST_RECORD") == "1":
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert path.is_file(), f"there is no {path}; SWITCHLIST_RECORD=1 writes it"
+        assert text.splitlines() == path.read_text(encoding="utf-8").splitlines(), (
+            f"{path.relative_to(REPOSITORY)} differs; SWITCHLIST_RECORD=1 writes it anew")
+
+    return compare
 
 
 @pytest.fixture

@@ -1,0 +1,71 @@
+"""Every command of the program, each with arguments with which it works in the store that `build` makes."""
+
+import shutil
+
+from conftest import SHIPPED
+
+# Words, exit status. The names of commands stand before the first argument.
+COMMANDS = {
+    "status": (["s-001"], 0),
+    "tick": (["s-001", "rotate-password", "--note", "done"], 0),
+    "confirm": (["s-001", "rebuild-brand"], 0),
+    "untick": (["s-001", "rebind-store", "--reason", "why"], 0),
+    "skip": (["s-001", "update-marketing", "--reason", "why"], 0),
+    "block": (["s-001", "update-marketing", "--reason", "why"], 0),
+    "unblock": (["s-001", "verify-products"], 0),
+    "note": (["s-001", "verify-products", "text"], 0),
+    "assign": (["s-001", "verify-products", "--to", "Wang"], 0),
+    "due": (["s-001", "verify-products", "--at", "2026-12-01", "--reason", "why"], 0),
+    "walk": (["s-001"], 2),  # it needs a terminal
+    "overdue": ([], 1),
+    "report": ([], 0),
+    "history": (["s-001"], 0),
+    "shop add": (["s-009", "--name", "Nine"], 0),
+    "shop edit": (["s-001", "--name", "Another"], 0),
+    "shop list": ([], 0),
+    "shop show": (["s-001"], 0),
+    "shop archive": (["s-001"], 0),
+    "shop restore": (["s-001"], 0),
+    "shop import": (["shops.csv"], 0),
+    "start": (["s-002"], 0),
+    "stop": (["s-001", "--reason", "why"], 0),
+    "checklists": ([], 0),
+    "lint": ([], 0),
+    "schema": ([], 0),
+    "export": ([], 0),
+    "import": (["backup.jsonl", "--store", "copy.sqlite"], 0),
+    "demo": ([], 0),
+    "completions": (["bash"], 0),
+    "manual": ([], 0),
+}
+
+FORMATS = {
+    **dict.fromkeys(["tick", "confirm", "untick", "skip", "block", "unblock", "note", "assign", "due", "status",
+                     "history", "checklists", "lint", "shop show"], ["text", "json"]),
+    "overdue": ["text", "json", "csv", "nagios", "prometheus"],
+    "report": ["text", "markdown", "html", "csv", "json"],
+    "shop list": ["text", "csv", "json"],
+}
+
+LATER = "2026-11-21T02:00:00Z"
+
+
+def build(run):
+    """Two shops, of which the first was switched yesterday, and the files that examples name."""
+    shutil.copytree(SHIPPED, run.checklists, dirs_exist_ok=True)
+    run("shop", "add", "s-001", "--name", "Morning", "--platform", "douyin", "--team", "east", "--owner", "Mei",
+        "--time-zone", "Asia/Shanghai", now=LATER)
+    run("shop", "add", "s-002", "--platform", "douyin", "--team", "east", now=LATER)
+    run("start", "s-001", "--switched-at", "2026-11-19T10:00", now=LATER)
+    run("tick", "s-001", "rebind-store", "--note", "it shows the new account", by="Mei", now=LATER)
+    run("tick", "s-001", "rebuild-brand", by="Mei", now=LATER)
+    run("block", "s-001", "verify-products", "--reason", "no list", by="Mei", now=LATER)
+    run.write("shops.csv", "id,name\ns-001,Morning\ns-003,Three\n")
+    run.write("shops.txt", "s-001\n")
+    run.write("backup.zip", "an archive")
+    run("export", "backup.jsonl")
+
+
+def words(command):
+    arguments, _ = COMMANDS[command]
+    return [*command.split(), *arguments]
