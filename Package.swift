@@ -53,8 +53,11 @@ let package = Package(
       dependencies: ["ChecklistFiles", "Domain", "Operations", "Storage"],
       path: "Tests/Benchmarks/InProcess", swiftSettings: strict),
     .testTarget(
-      name: "DomainTests", dependencies: ["Domain"], exclude: ["Time/Model"], swiftSettings: strict),
-    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+      name: "DomainTests", dependencies: ["Domain", "TestSupport"],
+      exclude: ["Time/Model"], swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Domain"], path: "Tests/Support",
+      swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Operations", "Domain", "TestSupport"],
       exclude: ["__snapshots__", "display-width-table.py"], swiftSettings: strict),
