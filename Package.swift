@@ -54,7 +54,7 @@ let package = Package(
       path: "Tests/Benchmarks/InProcess", swiftSettings: strict),
     .testTarget(
       name: "DomainTests", dependencies: ["Domain", "TestSupport"],
-      exclude: ["Time/Model"], swiftSettings: strict),
+      exclude: ["Time/Model", "Encoding/__snapshots__"], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Domain"], path: "Tests/Support",
       swiftSettings: strict),
