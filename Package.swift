@@ -55,8 +55,14 @@ let package = Package(
     .testTarget(
       name: "DomainTests", dependencies: ["Domain", "TestSupport"],
       exclude: ["Time/Model", "Encoding/__snapshots__"], swiftSettings: strict),
+    .testTarget(
+      name: "StorageTests",
+      dependencies: [
+        "Storage", "Operations", "Domain", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Domain"], path: "Tests/Support",
+      name: "TestSupport", dependencies: ["Domain", "Operations", "Storage"], path: "Tests/Support",
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Operations", "Domain", "TestSupport"],
