@@ -56,6 +56,9 @@ let package = Package(
       name: "DomainTests", dependencies: ["Domain", "TestSupport"],
       exclude: ["Time/Model", "Encoding/__snapshots__"], swiftSettings: strict),
     .testTarget(
+      name: "OperationsTests", dependencies: ["Operations", "Storage", "Domain", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "StorageTests",
       dependencies: [
         "Storage", "Operations", "Domain", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
