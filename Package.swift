@@ -53,8 +53,20 @@ let package = Package(
       dependencies: ["ChecklistFiles", "Domain", "Operations", "Storage"],
       path: "Tests/Benchmarks/InProcess", swiftSettings: strict),
     .testTarget(
-      name: "DomainTests", dependencies: ["Domain"], exclude: ["Time/Model"], swiftSettings: strict),
-    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+      name: "DomainTests", dependencies: ["Domain", "TestSupport"],
+      exclude: ["Time/Model", "Encoding/__snapshots__"], swiftSettings: strict),
+    .testTarget(
+      name: "OperationsTests", dependencies: ["Operations", "Storage", "Domain", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "StorageTests",
+      dependencies: [
+        "Storage", "Operations", "Domain", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Domain", "Operations", "Storage"], path: "Tests/Support",
+      swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Operations", "Domain", "TestSupport"],
       exclude: ["__snapshots__", "display-width-table.py"], swiftSettings: strict),

@@ -23,7 +23,7 @@ extension Checklist {
       case "checklist": id = ChecklistID(trusted: try cursor.string())
       case "title": title = try LocalizedText(&cursor)
       case "description": description = try LocalizedText(&cursor)
-      case "begins": begins = Milestone(rawValue: try cursor.string()) ?? .rebound
+      case "begins": begins = try cursor.milestone()
       case "time-zone": timeZone = try cursor.string()
       case "calendar": calendar = try cursor.string()
       case "when": when = try Condition(&cursor)
@@ -58,14 +58,14 @@ extension ChecklistItem {
       case "title": title = try LocalizedText(&cursor)
       case "details": details = try LocalizedText(&cursor)
       case "steps": try cursor.array { cursor in steps.append(try LocalizedText(&cursor)) }
-      case "due": due = try Deadline(parsing: try cursor.string())
+      case "due": due = try cursor.deadline()
       case "owner": owner = try cursor.string()
       case "critical": critical = try cursor.bool()
       case "needs": needs = try cursor.strings().map(ItemID.init(trusted:))
       case "when": when = try Condition(&cursor)
-      case "proof": proof = try cursor.strings().compactMap(ProofKind.init)
-      case "remind": remind = try cursor.strings().map { try Deadline(parsing: $0) }
-      case "escalate": escalate = try cursor.strings().map { try Deadline(parsing: $0) }
+      case "proof": try cursor.array { cursor in proof.append(try cursor.proofKind()) }
+      case "remind": try cursor.array { cursor in remind.append(try cursor.deadline()) }
+      case "escalate": try cursor.array { cursor in escalate.append(try cursor.deadline()) }
       default: throw MalformedDefinition(problem: "unknown key '\(key)' in an item")
       }
     }
@@ -107,5 +107,32 @@ extension Condition {
       }
     }
     self.init(platforms: platforms, teams: teams, tags: tags)
+  }
+}
+
+/// What a definition says in words of its own; unknown ones are refused, since leaving out a proof would let
+/// people tick without it.
+extension JSONCursor {
+  fileprivate mutating func milestone() throws -> Milestone {
+    let text = try string()
+    guard let milestone = Milestone(rawValue: text) else {
+      throw MalformedDefinition(problem: "unknown milestone '\(text)'")
+    }
+    return milestone
+  }
+
+  fileprivate mutating func proofKind() throws -> ProofKind {
+    let text = try string()
+    guard let kind = ProofKind(rawValue: text) else {
+      throw MalformedDefinition(problem: "unknown proof '\(text)'")
+    }
+    return kind
+  }
+
+  fileprivate mutating func deadline() throws -> Deadline {
+    let text = try string()
+    do throws(DeadlineParsingError) { return try Deadline(parsing: text) } catch {
+      throw MalformedDefinition(problem: "'\(text)' isn't a duration")
+    }
   }
 }

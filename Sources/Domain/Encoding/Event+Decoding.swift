@@ -88,13 +88,20 @@ private struct Fields {
   }
 
   func event() throws -> Event {
-    let actor = try Actor(
-      name: require(by, "by"), login: login, channel: require(channel, "channel"), isLead: lead,
-      clockWasSet: clockSet)
     let shop = ShopID(trusted: try require(shop, "shop"))
     return Event(
       number: Int(try require(number, "number")), shop: shop, at: try require(at, "at"),
-      recordedAt: try require(recordedAt, "recorded_at"), by: actor, change: try change(of: shop))
+      recordedAt: try require(recordedAt, "recorded_at"), by: try actor(), change: try change(of: shop))
+  }
+
+  private func actor() throws -> Actor {
+    let name = try require(by, "by")
+    let channel = try require(channel, "channel")
+    do throws(Refusal) {
+      return try Actor(name: name, login: login, channel: channel, isLead: lead, clockWasSet: clockSet)
+    } catch {
+      throw MalformedEvent(problem: "'by' isn't a name")
+    }
   }
 
   private func change(of shop: ShopID) throws -> Event.Change {
@@ -115,8 +122,8 @@ private struct Fields {
       return .runSuperseded(
         run: try runNumber(), by: Int(try require(supersededBy, "superseded_by")))
     default:
-      return .item(
-        run: try runNumber(), ItemID(trusted: try require(item, "item")), try itemChange())
+      let change = try itemChange()
+      return .item(run: try runNumber(), ItemID(trusted: try require(item, "item")), change)
     }
   }
 

@@ -79,8 +79,11 @@ package struct JSONCursor {
     skipSpace()
     let start = offset
     if offset < bytes.count, bytes[offset] == UInt8(ascii: "-") { offset += 1 }
+    let digits = offset
     while offset < bytes.count, (0x30...0x39).contains(bytes[offset]) { offset += 1 }
-    guard let text = String(validating: bytes[start..<offset], as: UTF8.self), let value = Int64(text)
+    let hasLeadingZero = offset > digits + 1 && bytes[digits] == UInt8(ascii: "0")
+    guard !hasLeadingZero, let text = String(validating: bytes[start..<offset], as: UTF8.self),
+      let value = Int64(text)
     else { throw fault("a whole number") }
     return value
   }
@@ -167,10 +170,18 @@ package struct JSONCursor {
   }
 
   private mutating func unit() throws(Fault) -> UInt16 {
-    guard offset + 4 <= bytes.count,
-      let text = String(validating: bytes[offset..<offset + 4], as: UTF8.self),
-      let unit = UInt16(text, radix: 16)
-    else { throw fault("four hexadecimal digits") }
+    guard offset + 4 <= bytes.count else { throw fault("four hexadecimal digits") }
+    var unit: UInt16 = 0
+    for byte in bytes[offset..<offset + 4] {
+      let digit: UInt8
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = byte - UInt8(ascii: "A") + 10
+      default: throw fault("four hexadecimal digits")
+      }
+      unit = unit << 4 | UInt16(digit)
+    }
     offset += 4
     return unit
   }

@@ -37,8 +37,9 @@ public struct Actor: Sendable, Hashable {
     Actor.folded(name) == Actor.folded(other)
   }
 
+  /// Upper case first, because one letter may have several lower-case forms (`ß` and `ss`, `ς` and `σ`).
   private static func folded(_ name: String) -> String {
     name.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
-      .lowercased().precomposedStringWithCanonicalMapping
+      .uppercased().lowercased().precomposedStringWithCanonicalMapping
   }
 }

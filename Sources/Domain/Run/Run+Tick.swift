@@ -8,23 +8,19 @@ extension Run {
     try checkLink(proof)
 
     var decision = Decision()
-    var left = items
-    var met: Set<ItemID> = []
+    var left = items.map { (item: $0, unmet: waitingFor($0)) }
     while !left.isEmpty {
       // An item that waits for another of the same command comes after it.
-      let position = left.firstIndex { item in
-        item.state == .done || waitingFor(item).allSatisfy(met.contains)
-      }
-      let item = left.remove(at: position ?? 0)
-      guard position != nil else {
-        throw .waiting(item.id, for: waitingFor(item).filter { !met.contains($0) })
-      }
+      let position = left.firstIndex { $0.unmet.isEmpty }
+      let (item, unmet) = left.remove(at: position ?? 0)
+      guard unmet.isEmpty else { throw .waiting(item.id, for: unmet) }
       guard let change = try tick(item, note: note, proof: proof, by: actor) else {
         decision.unchanged.append(item.id)
         continue
       }
       decision.steps.append(.init(item: item.id, change: change))
-      if case .ticked = change { met.insert(item.id) }
+      guard case .ticked = change else { continue }
+      for index in left.indices { left[index].unmet.removeAll { $0 == item.id } }
     }
     return decision
   }

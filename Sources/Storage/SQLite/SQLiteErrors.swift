@@ -37,8 +37,7 @@ enum SQLiteErrors {
   /// A log or its index that can't grow is an input/output error to SQLite.
   private static func isFull(_ path: String) -> Bool {
     var info = statvfs()
-    let folder = (path as NSString).deletingLastPathComponent
-    return statvfs(folder.isEmpty ? "." : folder, &info) == 0
+    return statvfs(SQLiteFile.folder(of: path), &info) == 0
       && (info.f_bavail < 16 || info.f_files > 0 && info.f_favail == 0)
   }
 }

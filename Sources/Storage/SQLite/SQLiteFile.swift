@@ -131,11 +131,12 @@ enum SQLiteFile {
   /// Takes away what makers left that were killed: over an hour old, and their process is gone.
   private static func removeAbandonedDrafts(of path: String) {
     let folder = folder(of: path)
-    let name = (path as NSString).lastPathComponent + draftMark
+    let name = path.utf8.split(separator: UInt8(ascii: "/")).last
+    let prefix = (name.map { String(Substring($0)) } ?? "") + draftMark
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for file in files where file.hasPrefix(name) {
+    for file in files where file.hasPrefix(prefix) {
       var info = stat()
-      guard let process = pid_t(file.dropFirst(name.count).prefix { $0 != "-" }),
+      guard let process = pid_t(file.dropFirst(prefix.count).prefix { $0 != "-" }),
         stat("\(folder)/\(file)", &info) == 0, time(nil) - info.st_mtim.tv_sec > 3600,
         kill(process, 0) != 0, errno == ESRCH
       else { continue }
@@ -143,9 +144,10 @@ enum SQLiteFile {
     }
   }
 
-  private static func folder(of path: String) -> String {
-    let folder = (path as NSString).deletingLastPathComponent
-    return folder.isEmpty ? "." : folder
+  /// Foundation's own way to it ends the program for a name of one letter.
+  static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   private static func makeFolder(_ folder: String, for path: String) throws {

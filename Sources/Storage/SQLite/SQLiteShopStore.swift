@@ -46,6 +46,12 @@ public final class SQLiteShopStore: ShopStore {
     }
   }
 
+  /// Opens a store as one that can't be written, whoever asks.
+  convenience init(readingAt path: String) throws {
+    let file = try SQLiteFile.target(of: path)
+    try self.init(name: path, try Self.readOnly(file, name: path, .readOnly(path: path)))
+  }
+
   private init(name: String, _ backing: Backing) throws {
     path = name
     self.backing = backing

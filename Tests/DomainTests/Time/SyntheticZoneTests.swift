@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import Testing
 
 /// Zones that change their clocks at random, against a search through every moment.

@@ -1,0 +1,91 @@
+import Domain
+import Operations
+import TestSupport
+
+@testable import Storage
+
+/// What the tables hold for queries' sake, against what counting the events' runs gives.
+enum StoredRows {
+  static func differences(in store: SQLiteShopStore) throws -> [String] {
+    let model = try store.read { try ModelStore($0) }
+    let stored = try store.transaction(.deferred) { try read($0.session) }
+    return stored.symmetricDifference(model.rows).sorted()
+  }
+
+  private static func read(_ session: SQLiteSession) throws -> Set<String> {
+    var rows: Set<String> = []
+    try session.query(
+      """
+      SELECT shop, number, counted, total, done, skipped, blocked, pending, outstanding_due, done_at,
+        holding_up, state, newer
+      FROM run
+      """, []
+    ) { row in
+      let counters = (2...7).map { "\(row.integer($0))" } + (8...11).map { row.text($0) }
+      let newer = row.isNull(12) ? "-" : "\(row.integer(12))"
+      rows.insert("run \(row.text(0)) \(row.integer(1)): \(counters.joined(separator: "|"))|\(newer)")
+    }
+    try session.query("SELECT shop, run, position, id, open, waiting_for, state FROM item", []) { row in
+      let place = "\(row.text(0)) \(row.integer(1)) \(row.integer(2)) \(row.text(3))"
+      rows.insert("item \(place): \(row.integer(4))|\(row.text(5))|\(row.text(6))")
+    }
+    try session.query("SELECT id, runs, events FROM shop", []) { row in
+      rows.insert("shop \(row.text(0)): \(row.integer(1))|\(row.integer(2))")
+    }
+    return rows
+  }
+}
+
+extension ModelStore {
+  fileprivate var rows: Set<String> {
+    Set(
+      records.flatMap { id, record in
+        record.runs.values.flatMap { run in [runRow(run, of: id)] + itemRows(run, of: id) }
+          + ["shop \(id): \(record.runs.count)|\(events[id] ?? 0)"]
+      })
+  }
+
+  private func runRow(_ run: Run, of shop: ShopID) -> String {
+    let isCounted = counted(ReportFilter(now: .now), withArchived: true).contains {
+      $0.shop.id == shop && $0.run.number == run.number
+    }
+    func count(_ state: ItemState) -> Int { run.items.count { $0.state == state } }
+    func times(_ moments: [Moment?]) -> String {
+      moments.compactMap { $0.map { "\($0.seconds)000" } }
+        .sorted { ($0.count, $0) < ($1.count, $1) }.joined(separator: " ")
+    }
+    let outstanding = run.items.filter(\.state.isOutstanding)
+    var holdingUp: [ItemID] = []
+    for item in outstanding {
+      for need in item.needs where outstanding.contains(where: { $0.id == need }) {
+        if !holdingUp.contains(need) { holdingUp.append(need) }
+      }
+    }
+    let cells = [
+      isCounted ? "1" : "0", "\(run.items.count)", "\(count(.done))", "\(count(.skipped))",
+      "\(count(.blocked))", "\(count(.pending))", times(outstanding.map(\.dueAt)),
+      times(run.items.filter { $0.state == .done }.map(\.changedAt)),
+      holdingUp.map(\.rawValue).joined(separator: " "), run.state.rawValue, newer(than: run, of: shop),
+    ]
+    return "run \(shop) \(run.number): \(cells.joined(separator: "|"))"
+  }
+
+  /// The last later run of the checklist that wasn't stopped; a superseded one keeps its successor's number.
+  private func newer(than run: Run, of shop: ShopID) -> String {
+    let later = records[shop]?.runs.values.filter {
+      $0.checklist == run.checklist && $0.number > run.number && $0.state != .stopped
+    }
+    return later?.map(\.number).max().map(String.init) ?? "-"
+  }
+
+  private func itemRows(_ run: Run, of shop: ShopID) -> [String] {
+    run.items.enumerated().map { position, item in
+      let isOutstanding = item.state == .pending || item.state == .blocked
+      let waitingFor = item.needs.filter { run[$0]?.state.isOutstanding == true }
+      return """
+        item \(shop) \(run.number) \(position) \(item.id): \(run.state == .active && isOutstanding ? 1 : 0)|\
+        \(isOutstanding ? waitingFor.map(\.rawValue).joined(separator: " ") : "")|\(item.state.rawValue)
+        """
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import Domain
+import Foundation
+import GRDB
+import Operations
+import TestSupport
+import Testing
+
+@testable import Storage
+
+/// Files that are stores, and others.
+@Suite struct FileTests {
+  private let folder: TemporaryFolder
+  private let path: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    path = folder.file("store.sqlite")
+  }
+
+  private func make() throws {
+    try SQLiteShopStore.write(creatingAt: path) { try StoreUser.firstShop($0) }
+  }
+
+  private func execute(_ sql: String) throws {
+    let queue = try DatabaseQueue(path: path)
+    try queue.inDatabase { try $0.execute(sql: sql) }
+    try queue.close()
+  }
+
+  @Test func aMissingStoreIsNotMadeByOpening() throws {
+    #expect(throws: StoreError.missing(path: path)) { try SQLiteShopStore(path: path) }
+    #expect(throws: StoreError.notAStore(path: "")) { try SQLiteShopStore(path: "") }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+  }
+
+  @Test(arguments: ["", "x", "SQLite format 3\0", String(repeating: "no database ", count: 1000)])
+  func aFileThatIsNoStoreIsLeftAlone(content: String) throws {
+    try Data(content.utf8).write(to: URL(filePath: path))
+    #expect(throws: StoreError.self) { try SQLiteShopStore(path: path) }
+    #expect(throws: StoreError.self) { try SQLiteShopStore.write(creatingAt: path) { _ in } }
+    #expect(try Data(contentsOf: URL(filePath: path)) == Data(content.utf8))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["store.sqlite"])
+  }
+
+  @Test func aFolderAndAnotherDatabaseAreNoStores() throws {
+    #expect(throws: StoreError.notAStore(path: folder.path)) { try SQLiteShopStore(path: folder.path) }
+    try execute("CREATE TABLE shop (id TEXT)")
+    #expect(throws: StoreError.notAStore(path: path)) { try SQLiteShopStore(path: path) }
+  }
+
+  @Test func aNewerSchemaIsRefused() throws {
+    try make()
+    try execute("INSERT INTO migration (name) VALUES ('999-later')")
+    #expect(throws: StoreError.newerSchema(path: path)) { try SQLiteShopStore(path: path) }
+    #expect(throws: StoreError.newerSchema(path: path)) {
+      try SQLiteShopStore.write(creatingAt: path) { _ in }
+    }
+  }
+
+  @Test func anOlderSchemaIsBroughtUpOnce() throws {
+    try execute("CREATE TABLE migration (name TEXT NOT NULL PRIMARY KEY)")
+    for _ in 1...2 { #expect(try SQLiteShopStore(path: path).breaks() == []) }
+    try SQLiteShopStore(path: path).write { try StoreUser.firstShop($0) }
+    #expect(try SQLiteShopStore(path: path).exported().count > 200)
+  }
+
+  @Test func migrationsCanBeAppliedTwice() throws {
+    try make()
+    let store = try SQLiteShopStore(path: path)
+    let before = try store.exported()
+    try store.transaction(.immediate) { try Migrations.apply($0.session, dialect: .sqlite) }
+    #expect(try store.exported() == before)
+  }
+
+  @Test func aStoreAppearsWithItsFirstChangeOrNotAtAll() throws {
+    #expect(throws: Refusal.noRuns("s-1")) {
+      try SQLiteShopStore.write(creatingAt: path) { transaction in
+        try StoreUser.firstShop(transaction)
+        throw Refusal.noRuns("s-1")
+      }
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+    let deep = folder.file("a/b c/店?#%.sqlite")
+    try SQLiteShopStore.write(creatingAt: deep) { try StoreUser.firstShop($0) }
+    #expect(try SQLiteShopStore(path: deep).read { try $0.countShops(ShopFilter()) } == 1)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("a/b c")) == ["店?#%.sqlite"])
+  }
+
+  @Test func ofManyMakersAllAreServed() async throws {
+    let path = path
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for index in 0..<16 {
+        group.addTask {
+          try SQLiteShopStore.write(creatingAt: path) { transaction in
+            _ = try ChangeShop(zones: TestZones.directory, by: .li, now: .now)
+              .add(ShopID(trusted: "s-\(index)"), ShopDetails(), in: transaction)
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    let store = try SQLiteShopStore(path: path)
+    #expect(try store.read { try $0.countShops(ShopFilter()) } == 16)
+    #expect(try store.breaks() == [])
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(left.filter { $0.contains("draft") } == [])
+  }
+
+  /// No process has the number 4194304; drafts of the last hour may be another machine's.
+  @Test func whatAKilledMakerLeftIsTakenAway() throws {
+    let draft = "store.sqlite.switchlist-draft-"
+    let names = [
+      draft + "4194304-a", draft + "4194304-a-wal", draft + "4194304-b", draft + "\(getpid())-a", draft,
+    ]
+    for name in names {
+      try Data("x".utf8).write(to: URL(filePath: folder.file(name)))
+      if name.hasSuffix("b") { continue }
+      let past = Date(timeIntervalSinceNow: -3700)
+      try FileManager.default.setAttributes([.modificationDate: past], ofItemAtPath: folder.file(name))
+    }
+    try make()
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(Set(left) == Set(names.dropFirst(2) + ["store.sqlite"]))
+  }
+
+  @Test(arguments: [
+    ("/a/b", "/a"), ("/a", "/"), ("a/b/c", "a/b"), ("a", "."), ("店/铺", "店"), ("./a", "."), ("", "."),
+  ])
+  func theFolderOfAPath(path: String, folder: String) {
+    #expect(SQLiteFile.folder(of: path) == folder)
+  }
+}
+
+extension StoreUser {
+  /// Adds the shop `s-1`.
+  static func firstShop(_ transaction: any ShopWriting) throws {
+    _ = try ChangeShop(zones: TestZones.directory, by: .li, now: .now).add(
+      "s-1", ShopDetails(), in: transaction)
+  }
+}
