@@ -176,7 +176,7 @@ struct LineReader {
   mutating func read(
     _ chunk: UnsafeRawBufferPointer, _ line: (UnsafeBufferPointer<UInt8>) throws -> Void
   ) throws {
-    var bytes = UnsafeBufferPointer(chunk.bindMemory(to: UInt8.self))
+    var bytes: UnsafeBufferPointer<UInt8> = chunk.bindMemory(to: UInt8.self)
     while let start = bytes.baseAddress, !bytes.isEmpty,
       let found = memchr(start, Int32(UInt8(ascii: "\n")), bytes.count)
     {
