@@ -12,6 +12,9 @@ public enum Nearest {
     found.sort { ($0.distance, $0.text) < ($1.distance, $1.text) }
     // One that is a single slip away is what was meant.
     if let best = found.first?.distance, best <= 1 { found.removeAll { $0.distance > best } }
+    // Another number is another thing, not a slip, unless there is only one.
+    let letters = withoutDigits(text)
+    if found.count > 1 { found.removeAll { withoutDigits($0.text) == letters } }
     return found.prefix(3).map(\.text)
   }
 
@@ -26,6 +29,10 @@ public enum Nearest {
       if best?.distance == 0 { break }
     }
     return best?.text
+  }
+
+  private static func withoutDigits(_ text: String) -> String {
+    text.lowercased().filter { !$0.isNumber }
   }
 
   /// Case doesn't matter, nor what follows the first hundred characters.

@@ -86,7 +86,7 @@ extension Refusal {
     case .severalRuns(_, let item, let runs):
       Wording(
         en: "'\(item)' is in runs \(Self.list(runs)); choose with --run, such as --run \(runs[0])",
-        zh: "第 \(Self.list(runs)) 次执行里都有“\(item)”；请用 --run 选择，如 --run \(runs[0])")
+        zh: "第 \(Self.list(runs, "、")) 次执行里都有“\(item)”；请用 --run 选择，如 --run \(runs[0])")
     case .noneActive(let shop):
       Wording(
         en: "'\(shop)' has no active run; see: switchlist status \(shop)",
@@ -94,7 +94,7 @@ extension Refusal {
     case .severalActiveRuns(_, let runs):
       Wording(
         en: "runs \(Self.list(runs)) are active; choose with --run, such as --run \(runs[0])",
-        zh: "第 \(Self.list(runs)) 次执行都在进行中；请用 --run 选择，如 --run \(runs[0])")
+        zh: "第 \(Self.list(runs, "、")) 次执行都在进行中；请用 --run 选择，如 --run \(runs[0])")
     case .runIsClosed(let run, let state):
       Wording(
         en: "run \(run) is \(state.wording.en) and takes no changes; its history stays readable",
@@ -144,7 +144,7 @@ extension Refusal {
           everything for '\(shop)' is under way already: \(Self.list(active)); see: switchlist status \(shop), \
           or begin anew with --again
           """,
-        zh: "店铺“\(shop)”的清单都已在进行：\(Self.list(active))；查看：switchlist status \(shop)，或用 --again 重新开始")
+        zh: "店铺“\(shop)”的清单都已在进行：\(Self.list(active, "、"))；查看：switchlist status \(shop)，或用 --again 重新开始")
     case .allItemsLeftOut(let checklist, let shop):
       Wording(
         en: "'\(checklist)' has nothing for '\(shop)': the conditions of all its items leave the shop out",
@@ -158,7 +158,7 @@ extension Refusal {
     case .waiting(let item, let others):
       Wording(
         en: "'\(item)' waits for \(Self.list(others)); do that first, or tick them together",
-        zh: "“\(item)”要先等 \(Self.list(others)) 完成；请先完成，或一起勾选")
+        zh: "“\(item)”要先等 \(Self.list(others, "、")) 完成；请先完成，或一起勾选")
     case .lacksProof(let item, let kinds):
       Wording(
         en: "'\(item)' asks for proof: \(kinds.map(\.request.en).joined(separator: ", or "))",
@@ -230,8 +230,8 @@ extension Refusal {
       zh: "；是不是\(nearest.map { "“\($0)”" }.joined(separator: "或"))？")
   }
 
-  private static func list(_ values: [some CustomStringConvertible]) -> String {
-    values.map(\.description).joined(separator: ", ")
+  private static func list(_ values: [some CustomStringConvertible], _ separator: String = ", ") -> String {
+    values.map(\.description).joined(separator: separator)
   }
 
   private static func hex(_ scalar: UInt32) -> String {

@@ -50,10 +50,9 @@ package struct HistoryText {
     case .runSuperseded(let run, let newer):
       return Wording(en: "run \(run) gave its place to run \(newer)", zh: "第 \(run) 次执行被第 \(newer) 次取代")
     case .item(let run, let item, let change):
-      let what = ItemChangeWords.of(change, language: language, zone: zone)
+      let what = ItemChangeWords.of(change, item)
       return Wording(
-        en: "\(what.en) \(item) (run \(run))\(detail(change))",
-        zh: "\(what.zh) \(item)（第 \(run) 次）\(detail(change))")
+        en: "\(what.en) (run \(run))\(detail(change))", zh: "\(what.zh)（第 \(run) 次）\(detail(change))")
     }
   }
 
@@ -72,8 +71,8 @@ package struct HistoryText {
       (Wording(en: "tags", zh: "标签"), before?.tags.joined(separator: ";"), shop.tags.joined(separator: ";")),
     ]
     let changes = pairs.filter { $1 != $2 }.map { label, old, new in
-      "\(label(language)): \(TerminalText.safe(old ?? "")) → \(TerminalText.safe(new ?? ""))"
-    }.joined(separator: ", ")
+      "\(label(language))\(Wording(en: ": ", zh: "：")(language))\(TerminalText.safe(old ?? "")) → \(TerminalText.safe(new ?? ""))"
+    }.joined(separator: Wording(en: ", ", zh: "，")(language))
     return Wording(en: "edited the shop: \(changes)", zh: "修改了店铺：\(changes)")
   }
 
@@ -118,18 +117,18 @@ package struct HistoryText {
 
 /// What was done to an item.
 enum ItemChangeWords {
-  static func of(_ change: ItemChange, language: Language, zone: Zone) -> Wording {
+  static func of(_ change: ItemChange, _ item: ItemID) -> Wording {
     switch change {
-    case .ticked: Wording(en: "ticked", zh: "勾选了")
-    case .tickedToConfirm: Wording(en: "ticked, to be confirmed:", zh: "勾选了（待确认）")
-    case .confirmed: Wording(en: "confirmed", zh: "确认了")
-    case .unticked: Wording(en: "opened again", zh: "重新打开了")
-    case .skipped: Wording(en: "skipped", zh: "跳过了")
-    case .blocked: Wording(en: "blocked", zh: "标记受阻")
-    case .unblocked: Wording(en: "unblocked", zh: "解除受阻")
-    case .assigned: Wording(en: "assigned", zh: "指派了")
-    case .dueMoved: Wording(en: "moved the due time of", zh: "修改了截止时间")
-    case .noted: Wording(en: "noted on", zh: "写了备注")
+    case .ticked: Wording(en: "ticked \(item)", zh: "勾选了 \(item)")
+    case .tickedToConfirm: Wording(en: "ticked \(item), to be confirmed", zh: "勾选了 \(item)，待确认")
+    case .confirmed: Wording(en: "confirmed \(item)", zh: "确认了 \(item)")
+    case .unticked: Wording(en: "opened \(item) again", zh: "重新打开了 \(item)")
+    case .skipped: Wording(en: "skipped \(item)", zh: "跳过了 \(item)")
+    case .blocked: Wording(en: "blocked \(item)", zh: "把 \(item) 标为受阻")
+    case .unblocked: Wording(en: "unblocked \(item)", zh: "解除了 \(item) 的受阻")
+    case .assigned: Wording(en: "assigned \(item)", zh: "指派了 \(item)")
+    case .dueMoved: Wording(en: "moved the due time of \(item)", zh: "修改了 \(item) 的截止时间")
+    case .noted: Wording(en: "noted on \(item)", zh: "给 \(item) 写了备注")
     }
   }
 }

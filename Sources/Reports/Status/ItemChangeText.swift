@@ -49,8 +49,20 @@ package struct ItemChangeText {
           en: "ticked by \(name); somebody else has to confirm it", zh: "\(name) 已勾选，待另一个人确认")(language))
     }
     if !entry.changed { return unchanged(item, state, zone) }
-    guard item.state.isOutstanding else { return state }
     var parts = [state]
+    if let reason = item.blockedReason {
+      parts[0] += Wording(en: ": ", zh: "：")(language) + TerminalText.safe(reason)
+    }
+    if item.state.isOutstanding { parts += outlook(item, zone) }
+    if let note = item.note {
+      parts.append(Wording(en: "note: ", zh: "备注：")(language) + TerminalText.safe(note))
+    }
+    return parts.joined(separator: Wording(en: ", ", zh: "，")(language))
+  }
+
+  /// For whom it is, and until when.
+  private func outlook(_ item: Run.Item, _ zone: Zone) -> [String] {
+    var parts: [String] = []
     if let owner = item.owner {
       let name = TerminalText.safe(owner)
       parts.append(Wording(en: "for \(name)", zh: "负责人 \(name)")(language))
@@ -61,7 +73,7 @@ package struct ItemChangeText {
         Wording(
           en: "due \(zone.format(dueAt)) (\(due))", zh: "截止 \(zone.format(dueAt))（\(due)）")(language))
     }
-    return parts.joined(separator: Wording(en: ", ", zh: "，")(language))
+    return parts
   }
 
   private func unchanged(_ item: Run.Item, _ state: String, _ zone: Zone) -> String {
@@ -83,7 +95,6 @@ package struct ItemChangeText {
     let status = RunStatus(run, now: now)
     let progress = status.progress
     let checklist = run.checklist
-    let finished = progress.done + progress.skipped
     if run.state == .finished {
       return Wording(
         en: "run \(run.number) of \(checklist) is finished: all \(progress.total) items are done or skipped",
@@ -91,8 +102,10 @@ package struct ItemChangeText {
     }
     let overdue = progress.overdue
     var text = Wording(
-      en: "run \(run.number) of \(checklist): \(finished) of \(progress.total) done",
-      zh: "清单 \(checklist)（第 \(run.number) 次执行）：已完成 \(finished)/\(progress.total)")(language)
+      en: "run \(run.number) of \(checklist): \(progress.done) of \(progress.total) done",
+      zh: "清单 \(checklist)（第 \(run.number) 次执行）：已完成 \(progress.done)/\(progress.total)")(language)
+    let skipped = progress.skipped
+    if skipped > 0 { text += Wording(en: ", \(skipped) skipped", zh: "，跳过 \(skipped)")(language) }
     if overdue > 0 { text += Wording(en: ", \(overdue) overdue", zh: "，逾期 \(overdue)")(language) }
     if let next = next(in: status) {
       text += Wording(en: "; next: \(next)", zh: "；下一步：\(next)")(language)

@@ -38,7 +38,7 @@ enum StatusGroup: CaseIterable {
     switch self {
     case .overdue: Wording(en: "Overdue", zh: "已逾期")
     case .ready: Wording(en: "To do now", zh: "现在可做")
-    case .waiting: Wording(en: "Waiting for others", zh: "等待前置任务项")
+    case .waiting: Wording(en: "Waiting for other items", zh: "等待前置任务项")
     case .blocked: Wording(en: "Blocked", zh: "受阻")
     case .awaitingConfirmation: Wording(en: "Awaiting confirmation", zh: "待他人确认")
     case .closed: Wording(en: "Done", zh: "已完成")

@@ -37,7 +37,7 @@ enum Hindrance {
   var wording: Wording? {
     switch self {
     case .none: nil
-    case .waiting(let ids): Wording(en: "waiting for \(ids)", zh: "等待 \(ids)")
+    case .waiting(let ids): Wording(en: "waiting for \(ids)", zh: "等待 \(ids.replacing(", ", with: "、"))")
     case .blocked(nil): Wording(en: "blocked", zh: "受阻")
     case .blocked(let reason?): Wording(en: "blocked: \(reason)", zh: "受阻：\(reason)")
     case .awaitingConfirmation(let name):

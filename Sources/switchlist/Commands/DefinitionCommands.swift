@@ -50,8 +50,8 @@ struct LintCommand: Command {
     for path in paths where holdsNothing(path) {
       throw CommandFailure(
         Wording(
-          en: "\(path.quotable): there are no .yaml files in this folder",
-          zh: "\(path.quotable)：这个文件夹里没有 .yaml 文件"))
+          en: "\(TerminalText.safe(path)): there are no .yaml files in this folder",
+          zh: "\(TerminalText.safe(path))：这个文件夹里没有 .yaml 文件"))
     }
     let (today, _) = Zone.utc.local(session.now)
     let report = Lint.check(paths, today: today, zones: session.zones)

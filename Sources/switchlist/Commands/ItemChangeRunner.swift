@@ -35,7 +35,9 @@ struct ItemChangeRunner {
         done += 1
         try print(outcome)
       })
-    try many.finish(done: done, refused: refused)
+    try many.finish(
+      Wording(en: done == 1 ? "changed in 1 shop" : "changed in \(done) shops", zh: "已修改 \(done) 家店铺"),
+      refused: refused)
   }
 
   private func print(_ outcome: ChangeItems.Outcome) throws {

@@ -41,7 +41,8 @@ struct ManyShops {
         case .failure(let refusal):
           refused += 1
           bar.end()
-          Console.toStandardError("error: \(shop): \(refusal.wording.said)")
+          Console.toStandardError(
+            say(en: "error: \(shop): \(refusal.wording.en)", zh: "error: \(shop)：\(refusal.wording.zh)"))
         }
       }
     } catch {
@@ -58,11 +59,12 @@ struct ManyShops {
   }
 
   /// Ends a command over many shops: a line that counts, and exit status 2 when a shop was refused.
-  func finish(done: Int, refused: Int) throws {
+  ///
+  /// - Parameter done: what was done, with its count.
+  func finish(_ done: Wording, refused: Int) throws {
     session.console.note(
       refused == 0
-        ? say(en: "\(done) shops done", zh: "完成 \(done) 家店铺")
-        : say(en: "\(done) shops done, \(refused) refused", zh: "完成 \(done) 家店铺，拒绝 \(refused) 家"))
+        ? done.said : say(en: "\(done.en), \(refused) refused", zh: "\(done.zh)，拒绝 \(refused) 家"))
     if refused > 0 { throw ExitCode(2) }
   }
 }

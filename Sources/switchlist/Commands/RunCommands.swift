@@ -91,7 +91,11 @@ struct StartCommand: Command {
         if !outcome.started.isEmpty { started += 1 }
         warn(outcome, told: &told, session)
       })
-    try many.finish(done: started, refused: refused)
+    let rest = shops.count - started - refused
+    try many.finish(
+      Wording(
+        en: "started for \(started) shops" + (rest > 0 ? ", nothing to start for \(rest)" : ""),
+        zh: "已为 \(started) 家店铺开始清单" + (rest > 0 ? "，\(rest) 家没有可开始的" : "")), refused: refused)
   }
 
   /// Tells each checklist's warning once.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Domain
 import Foundation
 import Operations
+import Reports
 import Storage
 
 struct ExportCommand: Command {
@@ -59,8 +60,8 @@ extension ExportCommand {
       if output.st_dev == kept.st_dev, output.st_ino == kept.st_ino {
         throw CommandFailure(
           Wording(
-            en: "\(file.quotable) is the store itself; name another file",
-            zh: "\(file.quotable) 就是数据库本身；请换一个文件名"))
+            en: "\(TerminalText.safe(file)) is the store itself; name another file",
+            zh: "\(TerminalText.safe(file)) 就是数据库本身；请换一个文件名"))
       }
     }
   }
@@ -115,7 +116,7 @@ final class NewFile {
 
   private static func failure(_ path: String, _ code: Int32) -> CommandFailure {
     let reason = String(cString: strerror(code))
-    let name = path.quotable
+    let name = TerminalText.safe(path)
     return CommandFailure(
       Wording(en: "\(name) can't be written: \(reason)", zh: "无法写入 \(name)：\(reason)"))
   }

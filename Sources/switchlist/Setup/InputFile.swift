@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Reports
 
 /// Files that a command is given.
 enum InputFile {
@@ -82,6 +83,7 @@ enum InputFile {
       case ENODEV: Wording(en: "it is a pipe or a device; name a file", zh: "这是管道或设备；请指定文件")
       default: Wording(en: system, zh: system)
       }
-    return CommandFailure(Wording(en: "\(path.quotable): \(reason.en)", zh: "\(path.quotable)：\(reason.zh)"))
+    return CommandFailure(
+      Wording(en: "\(TerminalText.safe(path)): \(reason.en)", zh: "\(TerminalText.safe(path))：\(reason.zh)"))
   }
 }
