@@ -1,6 +1,9 @@
 """Wrong usage, the options that every command takes, their variables, and which of them wins."""
 
+import getpass
 import re
+import shlex
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from commands import COMMANDS, LATER, build, words
@@ -66,7 +69,7 @@ def test_every_command_takes_the_shared_options(built, command):
         built(*arguments, status=status, env=bare)
         for arguments in ([*words(command), *options],
                           [*command.split(), *options, *COMMANDS[command][0]])
-    ) if status == 0 and command not in ("shop add", "import", "stop") else (
+    ) if status == 0 and command not in ("shop add", "import", "start", "stop") else (
         built(*words(command), *options, status=status, env=bare), None)
     assert before.stderr == "" or status or command in ("lint", "import"), str(before)
     assert after is None or after.status == status
@@ -116,7 +119,12 @@ def test_the_usual_store(run, empty):
 def test_engines_that_are_not_there(run, url):
     result = run("shop", "add", "s-001", "--store", url, status=2)
     assert result.stderr.startswith("error: ")
-    assert "password" not in run("shop", "list", "--store", "postgres://me:password@host/x", status=2).stderr
+
+
+def test_a_password_is_never_repeated(run):
+    for language in ["en", "zh"]:
+        result = run("shop", "list", "--store", "postgres://me:secret@host/x", status=2, lang=language)
+        assert "secret" not in result.stderr and "host/x" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -124,10 +132,19 @@ def test_engines_that_are_not_there(run, url):
         "shop add", "shop import", "import", "demo", "checklists", "lint", "schema", "completions", "manual", "walk")])
 def test_a_missing_store_is_an_error_and_stays_missing(run, command):
     run.checklist("checklist: c\ntitle: C\nitems: [{id: a, title: A}]\n")
-    for language in ["en", "zh"]:
-        result = run(*words(command), status=2, lang=language)
-        assert result.out == b"" and result.stderr.startswith("error: ") and str(run.store) in result.stderr
-    assert not run.store.exists() and [*(run.folder / "data").iterdir()] == []
+    result = run(*words(command), status=2, env={"SWITCHLIST_STORE": "missing.sqlite"})
+    assert result.out == b"" and result.stderr.startswith("error: ") and "missing.sqlite" in result.stderr
+    assert not (run.folder / "missing.sqlite").exists() and [*(run.folder / "data").iterdir()] == []
+
+
+def test_a_path_is_never_cut_off(run):
+    """Its end is where the mistake is."""
+    path = run.folder / ("a long name " * 12) / "missing.sqlite"
+    for command in (["status", "s-001", "--store", path], ["import", path], ["shop", "import", path], ["lint", path],
+                    ["start", "s-001", "--checklists", path]):
+        run("shop", "add", "s-001", status=None)
+        for language in ["en", "zh"]:
+            assert str(path) in run(*command, status=2, lang=language).stderr
 
 
 def test_demo_has_a_store_of_its_own(built):
@@ -137,23 +154,15 @@ def test_demo_has_a_store_of_its_own(built):
     assert built("demo").stdout == first.stdout, "made anew each time"
     commands = re.findall(r"^  switchlist (.*)$", first.stdout, re.MULTILINE)
     assert len(commands) >= 4
-    import shlex
-
     for line in commands:
         if not line.startswith("walk"):
             built(*shlex.split(line.split(" > ")[0]), status=0)
 
 
-def test_demo_shows_the_main_job(run, snapshot):
-    for language in ["en", "zh"]:
-        text = run("demo", lang=language, env={"SWITCHLIST_CHECKLISTS": str(build_shipped(run))}).stdout
-        snapshot(f"demo.{language}.txt", text.replace(str(run.folder), "~"))
-
-
-def build_shipped(run):
-    from conftest import SHIPPED
-
-    return SHIPPED
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_demo_shows_the_main_job(shipped, snapshot, language):
+    text = shipped("demo", lang=language).stdout
+    snapshot(f"demo.{language}.txt", text.replace(str(shipped.folder), "~"))
 
 
 # ---------------------------------------------------------------------------------------------------------
@@ -161,8 +170,6 @@ def build_shipped(run):
 
 
 def test_who(trial):
-    import getpass
-
     trial("note", "s-001", "free", "by the option", "--as", "陈", by="Wang")
     trial("note", "s-001", "free", "by the variable", by="Wang")
     trial("note", "s-001", "free", "by login", env={"SWITCHLIST_ACTOR": None})
@@ -199,8 +206,6 @@ def test_now(trial, given, moment):
 
 
 def test_the_clock(trial):
-    from datetime import datetime, timedelta, timezone
-
     told = trial("report", "--format", "json", env={"SWITCHLIST_NOW": ""}).json["generated_at"]
     age = datetime.now(timezone.utc) - datetime.fromisoformat(told.replace("Z", "+00:00"))
     assert timedelta(seconds=-1) <= age < timedelta(minutes=1)
