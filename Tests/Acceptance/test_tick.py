@@ -448,11 +448,15 @@ def twice(run):
     return run
 
 
+def shared(run):
+    return next(item for item in run["items"] if item["id"] == "shared")
+
+
 def test_several_runs_hold_it(twice):
     error = twice.refused("tick", "s-001", "shared")
     assert "--run" in error and "1" in error and "2" in error
     twice("tick", "s-001", "shared", "--run", "2")
-    states = {entry["run"]: entry["items"][0]["state"] for entry in twice.status()["runs"]}
+    states = {entry["run"]: shared(entry)["state"] for entry in twice.status()["runs"]}
     assert states == {1: "pending", 2: "done"}
 
 
@@ -501,7 +505,7 @@ def test_several_finished_runs_hold_it(twice):
 def test_an_active_run_comes_before_a_finished_one(twice):
     twice("tick", "s-001", "shared", "rest", "--run", "1")
     twice("tick", "s-001", "shared")
-    assert twice.status("s-001", "--run", "2")["runs"][0]["items"][0]["state"] == "done"
+    assert shared(twice.status("s-001", "--run", "2")["runs"][0])["state"] == "done"
 
 
 @pytest.mark.parametrize(

@@ -212,7 +212,7 @@ def test_a_bar_comes_and_goes_without_a_trace(run):
     child = run.terminal("start", "--all")
     text = child.read()
     assert "█" in text and "%" in text, "over half a second of work is shown"
-    assert screen(text) == ["1200 shops done"]
+    assert screen(text) == ["started for 1200 shops"]
 
 
 def test_short_work_shows_no_bar(trial):

@@ -28,14 +28,14 @@ public struct ShopDetails: Sendable, Hashable {
   }
 
   /// Throws a `Refusal` that says which text can't be taken, and why.
-  func applied(to shop: Shop, zones: any ZoneSource) throws(Refusal) -> Shop {
+  func applied(to shop: Shop, zones: some ZoneSource) throws(Refusal) -> Shop {
     var shop = shop
     if let name { shop.name = try Self.text(name, as: .shopName) }
     if let platform { shop.platform = try Self.text(platform, as: .platform) }
     if let team { shop.team = try Self.text(team, as: .team) }
     if let owner { shop.owner = try Self.text(owner, as: .owner) }
     if let timeZone {
-      if !timeZone.isEmpty, zones.zone(named: timeZone) == nil {
+      if !timeZone.isEmpty, !TimeZoneName.isKnown(timeZone, in: zones) {
         throw .unknownTimeZone(timeZone, nearest: zones.nearest(to: timeZone))
       }
       shop.timeZone = timeZone.isEmpty ? nil : timeZone

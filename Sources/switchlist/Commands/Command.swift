@@ -56,7 +56,8 @@ private func wrapped(_ text: String, to cells: Int) -> String {
 
 /// A text that stands in the right column of a page of help.
 func sayInHelp(en: String, zh: String) -> String {
-  wrapped(say(en: en, zh: zh), to: 50)
+  // The parser adds a default behind it.
+  wrapped(say(en: en, zh: zh), to: 38)
 }
 
 /// A text that goes over a page of help's whole width.

@@ -3,8 +3,19 @@ import Domain
 import Operations
 import Reports
 
-extension ReportGrouping: ExpressibleByArgument {}
-extension ReportState: ExpressibleByArgument {}
+extension ReportGrouping: ExpressibleByArgument {
+  /// The option's help names them.
+  public static var allValueStrings: [String] { [] }
+  /// Every value.
+  public static var defaultCompletionKind: CompletionKind { .list(allCases.map(\.rawValue)) }
+}
+
+extension ReportState: ExpressibleByArgument {
+  /// The option's help names them.
+  public static var allValueStrings: [String] { [] }
+  /// Every value.
+  public static var defaultCompletionKind: CompletionKind { .list(allCases.map(\.rawValue)) }
+}
 
 struct ReportCommand: Command {
   static var formats: [Format] { [.text, .markdown, .html, .csv, .json] }

@@ -136,11 +136,11 @@ struct Walk {
     switch answer {
     case .tick: return try tick(item)
     case .skip:
-      return try entry(say(en: "Why is it left out? (Enter: back) ", zh: "为什么跳过？（回车：返回）")).map {
+      return try entry(say(en: "Why is it left out (Enter: back)? ", zh: "为什么跳过（回车：返回）？")).map {
         .skip(reason: $0)
       }
     case .block:
-      return try entry(say(en: "What keeps it from being done? (Enter: back) ", zh: "卡在哪里？（回车：返回）")).map {
+      return try entry(say(en: "What keeps it from being done (Enter: back)? ", zh: "卡在哪里（回车：返回）？")).map {
         .block(reason: $0)
       }
     case .note: return try entry(say(en: "Note (Enter: back): ", zh: "备注（回车：返回）：")).map { .note($0) }

@@ -13,15 +13,24 @@ enum Format: String, ExpressibleByArgument, CaseIterable {
 
   /// Each command's help has its own list.
   static var allValueStrings: [String] { [] }
+  static var defaultCompletionKind: CompletionKind { .list(allCases.map(\.rawValue)) }
 }
 
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  /// The option's help names them.
+  static var allValueStrings: [String] { [] }
+  static var defaultCompletionKind: CompletionKind { .list(allCases.map(\.rawValue)) }
+
   case auto
   case always
   case never
 }
 
 enum SpokenLanguage: String, ExpressibleByArgument, CaseIterable {
+  /// The option's help names them.
+  static var allValueStrings: [String] { [] }
+  static var defaultCompletionKind: CompletionKind { .list(allCases.map(\.rawValue)) }
+
   case zh
   case en
 }
