@@ -7,6 +7,7 @@ compared with what counting the items gives. What a replay of the events says is
 
 import contextlib
 import hashlib
+import json
 import os
 import re
 import resource
@@ -14,6 +15,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -44,6 +46,19 @@ items:
 NOBODY = (
     ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "--"] if os.geteuid() == 0 else []
 )
+
+
+# A process counts as its own what its parent had when it was started, so the parent is a small one.
+MEASURING = """
+import json, os, signal, sys, time
+began = time.monotonic()
+process = os.posix_spawn(sys.argv[3], sys.argv[3:], os.environ)
+signal.signal(signal.SIGALRM, lambda *_: os.kill(process, signal.SIGKILL))
+signal.alarm(int(sys.argv[2]))
+_, status, usage = os.wait4(process, 0)
+with open(sys.argv[1], "w") as file:
+    json.dump([os.waitstatus_to_exitcode(status), usage.ru_maxrss // 1024, time.monotonic() - began], file)
+"""
 
 
 @dataclass
@@ -124,23 +139,12 @@ class FaultProgram:
 
     def measured(self, *arguments, status=None, timeout=60, **options) -> Outcome:
         """Like a call; also says how much memory the process had at most."""
-        began = time.monotonic()
-        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-            process = self.start(*arguments, stdout=out, **options)
-            alarm = signal.signal(signal.SIGALRM, lambda *_: process.kill())
-            signal.setitimer(signal.ITIMER_REAL, timeout)
-            try:
-                process.stderr.close()
-                _, wait_status, usage = os.wait4(process.pid, 0)
-            finally:
-                signal.setitimer(signal.ITIMER_REAL, 0)
-                signal.signal(signal.SIGALRM, alarm)
-            process.returncode = os.waitstatus_to_exitcode(wait_status)
-            out.seek(0)
-            outcome = Outcome(
-                list(arguments), process.returncode, out.read(), b"", time.monotonic() - began,
-                usage.ru_maxrss // 1024,
-            )
+        with tempfile.TemporaryDirectory() as folder:
+            usage = Path(folder) / "usage"
+            outcome = self(
+                *arguments, status=None, timeout=timeout + 30,
+                under=[sys.executable, "-ISc", MEASURING, str(usage), str(timeout)], **options)
+            outcome.status, outcome.megabytes, outcome.seconds = json.loads(usage.read_text())
         if status is not None:
             assert outcome.status == status, f"{outcome}\n--- expected status {status}"
         return outcome
@@ -290,14 +294,17 @@ def _check_counters(database):
 
 # What a terminal would obey: control characters, C1 as UTF-8, marks that turn the order of what follows.
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-OUR_OWN = re.compile(r"\x1b\[[0-9;]*m|\x1b\[K|\r\n|\r(?=[\u2588\u2591\x1b])")
+OUR_OWN = re.compile(r"\x1b\[[0-9;]*m")
+OUR_OWN_AT_A_TERMINAL = re.compile(r"\x1b\[[0-9;]*m|\x1b\[K|\r\n|\r(?=[\u2588\u2591\x1b])")
 
 
-def assert_harmless(shown: str | bytes, what=""):
-    """Nothing in it that a terminal would obey, apart from our own colours."""
+def assert_harmless(shown: str | bytes, what="", at_terminal=False):
+    """Nothing in it that a terminal would obey, apart from our own colours and, at a terminal, its line ends
+    and the bar of progress."""
     text = shown.decode("utf-8") if isinstance(shown, bytes) else shown
-    found = OBEYED.search(OUR_OWN.sub("", text))
-    assert found is None, f"{what}: U+{ord(found[0]):04X} in {text[max(0, found.start() - 80):][:200]!r}"
+    rest = (OUR_OWN_AT_A_TERMINAL if at_terminal else OUR_OWN).sub("", text)
+    found = OBEYED.search(rest)
+    assert found is None, f"{what}: U+{ord(found[0]):04X} in {rest[max(0, found.start() - 80):][:200]!r}"
 
 
 @contextlib.contextmanager
