@@ -37,7 +37,7 @@ import Testing
     #expect(verdict.breaks == [])
     #expect(verdict.holdsHead == nil)
     #expect(try verdict.head == store.read { try $0.shop("s-1")?.head })
-    #expect(throws: Refusal.unknownShop("s-3", nearest: ["s-1", "s-2"])) {
+    #expect(throws: Refusal.unknownShop("s-3", nearest: [])) {
       try store.read { try VerifyHistory()("s-3", head: nil, in: $0) }
     }
   }
