@@ -56,7 +56,10 @@ let package = Package(
       name: "DomainTests", dependencies: ["Domain", "TestSupport"],
       exclude: ["Time/Model", "Encoding/__snapshots__"], swiftSettings: strict),
     .testTarget(
-      name: "OperationsTests", dependencies: ["Operations", "Storage", "Domain", "TestSupport"],
+      name: "OperationsTests",
+      dependencies: [
+        "Operations", "Storage", "Domain", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "StorageTests",

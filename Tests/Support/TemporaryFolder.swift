@@ -8,9 +8,14 @@ package final class TemporaryFolder: Sendable {
 
   package init() throws {
     let name = "switchlist-tests-\(UUID().uuidString)"
-    path = FileManager.default.temporaryDirectory.appending(path: name).path
+    path = Self.parent.appending(path: name).path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
+
+  /// In memory where there is such a place: tests make hundreds of stores, and each waits for the disk.
+  private static let parent =
+    FileManager.default.isWritableFile(atPath: "/dev/shm")
+    ? URL(filePath: "/dev/shm") : FileManager.default.temporaryDirectory
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 

@@ -20,7 +20,7 @@ extension Checklist {
     var items: [ChecklistItem] = []
     try cursor.object { key, cursor in
       switch key {
-      case "checklist": id = ChecklistID(trusted: try cursor.string())
+      case "checklist": id = try cursor.identifier()
       case "title": title = try LocalizedText(&cursor)
       case "description": description = try LocalizedText(&cursor)
       case "begins": begins = try cursor.milestone()
@@ -54,14 +54,14 @@ extension ChecklistItem {
     var escalate: [Deadline] = []
     try cursor.object { key, cursor in
       switch key {
-      case "id": id = ItemID(trusted: try cursor.string())
+      case "id": id = try cursor.identifier()
       case "title": title = try LocalizedText(&cursor)
       case "details": details = try LocalizedText(&cursor)
       case "steps": try cursor.array { cursor in steps.append(try LocalizedText(&cursor)) }
       case "due": due = try cursor.deadline()
       case "owner": owner = try cursor.string()
       case "critical": critical = try cursor.bool()
-      case "needs": needs = try cursor.strings().map(ItemID.init(trusted:))
+      case "needs": try cursor.array { cursor in needs.append(try cursor.identifier()) }
       case "when": when = try Condition(&cursor)
       case "proof": try cursor.array { cursor in proof.append(try cursor.proofKind()) }
       case "remind": try cursor.array { cursor in remind.append(try cursor.deadline()) }
@@ -113,6 +113,12 @@ extension Condition {
 /// What a definition says in words of its own; unknown ones are refused, since leaving out a proof would let
 /// people tick without it.
 extension JSONCursor {
+  fileprivate mutating func identifier<ID: DefinitionIdentifier>() throws -> ID {
+    let text = try string()
+    guard let id = ID(text) else { throw MalformedDefinition(problem: "'\(text)' isn't an id") }
+    return id
+  }
+
   fileprivate mutating func milestone() throws -> Milestone {
     let text = try string()
     guard let milestone = Milestone(rawValue: text) else {

@@ -18,6 +18,15 @@ public struct ShopRecord: Sendable, Hashable {
     package init(problem: String) { self.problem = problem }
   }
 
+  /// Makes what happened so, in a record that holds all that happened before: runs are numbered in turn.
+  /// Throws like `apply`.
+  public mutating func replay(_ event: Event, definition: (String) throws -> Definition?) throws {
+    if case .runStarted(let start) = event.change, start.run != runs.count + 1 {
+      throw Contradiction(problem: "run \(start.run) starts out of turn")
+    }
+    try apply(event.change, by: event.by.name, at: event.at, definition: definition)
+  }
+
   /// Makes what happened so; throws `Contradiction` when it speaks of what isn't there.
   ///
   /// - Parameter definition: gives the definition with a SHA-256.
@@ -34,8 +43,12 @@ public struct ShopRecord: Sendable, Hashable {
     case .shopArchived: try setArchived(true)
     case .shopRestored: try setArchived(false)
     case .runStarted(let start):
+      _ = try requireShop()
       guard let definition = try definition(start.definition) else {
         throw Contradiction(problem: "the definition \(start.definition) is missing")
+      }
+      if definition.checklist.id != start.checklist {
+        throw Contradiction(problem: "run \(start.run) follows another checklist than its definition's")
       }
       if runs[start.run] != nil { throw Contradiction(problem: "run \(start.run) starts twice") }
       let run = Run(start, definition: definition)

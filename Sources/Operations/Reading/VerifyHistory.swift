@@ -72,11 +72,14 @@ public struct VerifyHistory: Sendable {
     do {
       let event = try Event(canonical: sealed.bytes)
       if event.shop != shop || event.number != sealed.number { return "it belongs elsewhere" }
-      try replay.apply(
-        event.change, by: event.by.name, at: event.at, definition: reading.definition)
+      try replay.replay(event, definition: reading.definition)
       return nil
     } catch let error as ShopRecord.Contradiction {
       return error.problem
+    } catch let error as MalformedEvent {
+      return error.problem
+    } catch let fault as JSONCursor.Fault {
+      return "column \(fault.offset + 1): \(fault.expected) expected"
     } catch {
       return String(describing: error)
     }

@@ -79,10 +79,11 @@ public struct ImportShops: Sendable {
         problems.append((record.line, .refused(.badShopID(text))))
         continue
       }
-      if let first = firstLine.updateValue(record.line, forKey: id) {
+      if let first = firstLine[id] {
         problems.append((record.line, .repeatedID(id.rawValue, firstLine: first)))
         continue
       }
+      firstLine[id] = record.line
       let details = ShopDetails(
         name: cell["name"], platform: cell["platform"], team: cell["team"], owner: cell["owner"],
         timeZone: cell["time_zone"]?.trimmingSpaces(),

@@ -97,6 +97,7 @@ public struct ImportStore {
         default: try cursor.skipValue()
         }
       }
+      try cursor.end()
     } catch { throw bad(.notAnExport) }
     guard format == "switchlist-export", let version else { throw bad(.notAnExport) }
     if version != 1 { throw bad(.newerVersion(version)) }
@@ -115,6 +116,9 @@ public struct ImportStore {
   private mutating func readEvent(_ body: UnsafeBufferPointer<UInt8>, _ seal: String) throws {
     let event = try Event(canonical: body)
     if event.shop != current {
+      guard ShopID(event.shop.rawValue)?.rawValue.utf8.elementsEqual(event.shop.rawValue.utf8) ?? false else {
+        throw bad(.unreadable("'\(event.shop)' isn't a shop's id"))
+      }
       if let current, !(current < event.shop) {
         throw bad(.eventOrder(shop: event.shop.rawValue, event: event.number))
       }
@@ -133,7 +137,7 @@ public struct ImportStore {
     events.append(SealedEvent(number: event.number, bytes: Array(body), hash: hash))
     let known = definitions
     do {
-      try record.apply(event.change, by: event.by.name, at: event.at) { known[$0] }
+      try record.replay(event) { known[$0] }
     } catch let error as ShopRecord.Contradiction {
       throw bad(
         .contradiction(shop: event.shop.rawValue, event: event.number, error.problem))

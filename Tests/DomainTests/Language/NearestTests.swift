@@ -17,8 +17,15 @@ import Testing
 
   @Test func theNearestComesFirstAndThreeAtMost() {
     #expect(
-      Nearest.to("s-001", among: ["s-100", "s-010", "s-002", "s-0011", "s-001x", "t-999"])
-        == ["s-0011", "s-001x", "s-002"])
+      Nearest.to("shop-ab", among: ["shop-xy", "shop-cb", "shop-ba", "shop-a", "shop-abc"])
+        == ["shop-a", "shop-abc", "shop-ba"])
+  }
+
+  @Test func anotherNumberIsAnotherThingUnlessThereIsOnlyOne() {
+    #expect(Nearest.to("s-001", among: ["s-002", "s-010"]) == [])
+    #expect(Nearest.to("s-001", among: ["s-002", "s001"]) == ["s001"])
+    #expect(Nearest.to("s-001", among: ["s-002", "north-9"]) == ["s-002"])
+    #expect(Nearest.to("S-001", among: ["s-001", "s-002"]) == ["s-001"])
   }
 
   @Test func ofEquallyNearOnesTheFirstIsMeant() {

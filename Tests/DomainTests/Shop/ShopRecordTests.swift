@@ -7,12 +7,13 @@ import Testing
   private static let definition = Definition(
     sha256: String(repeating: "a", count: 64), checklist: .named("after", [.named("one"), .named("two")]))
 
-  private static func start(_ run: Int, _ items: [ItemID] = ["one", "two"], definition: String? = nil)
-    -> Event.Change
-  {
+  private static func start(
+    _ run: Int, _ items: [ItemID] = ["one", "two"], of checklist: ChecklistID = "after",
+    definition: String? = nil
+  ) -> Event.Change {
     .runStarted(
       RunStart(
-        run: run, checklist: "after", definition: definition ?? Self.definition.sha256,
+        run: run, checklist: checklist, definition: definition ?? Self.definition.sha256,
         switchedAt: .switched, timeZone: "UTC",
         items: items.map { .init(id: $0, dueAt: nil, owner: nil) }))
   }
@@ -75,6 +76,10 @@ import Testing
     ([added, added], "the shop is added twice"),
     ([.shopArchived], "the shop hasn't been added"),
     ([.shopEdited(Shop(id: "s-1"))], "the shop hasn't been added"),
+    ([start(1)], "the shop hasn't been added"),
+    (
+      [added, start(1, of: "live")], "run 1 follows another checklist than its definition's"
+    ),
     ([added, start(1), start(1)], "run 1 starts twice"),
     ([added, start(1, definition: "b")], "the definition b is missing"),
     ([added, start(1, ["one", "three"])], "run 1 holds items that its definition doesn't have"),
@@ -88,5 +93,20 @@ import Testing
   @Test(arguments: contradictions)
   func whatCannotHaveHappenedIsNamed(changes: [Event.Change], problem: String) {
     #expect(throws: ShopRecord.Contradiction(problem: problem)) { try Self.record(changes) }
+  }
+
+  @Test func runsAreReplayedInTurn() throws {
+    var record = try Self.record([Self.added])
+    func event(_ run: Int) -> Event {
+      Event(number: 2, shop: "s-1", at: .switched, recordedAt: .now, by: .li, change: Self.start(run))
+    }
+    #expect(throws: ShopRecord.Contradiction(problem: "run 2 starts out of turn")) {
+      try record.replay(event(2)) { _ in Self.definition }
+    }
+    for run in 1...2 { try record.replay(event(run)) { _ in Self.definition } }
+    #expect(record.runs(of: "after").map(\.number) == [1, 2])
+    #expect(throws: ShopRecord.Contradiction(problem: "run 2 starts out of turn")) {
+      try record.replay(event(2)) { _ in Self.definition }
+    }
   }
 }

@@ -1,0 +1,90 @@
+import TestSupport
+import Testing
+
+@testable import Operations
+
+@Suite struct CSVTableTests {
+  struct Good: CustomTestStringConvertible {
+    let text: String
+    let header: [String]
+    /// Each with its line.
+    let records: [(Int, [String])]
+    var testDescription: String { String(reflecting: text) }
+
+    init(_ text: String, _ header: [String], _ records: [(Int, [String])] = []) {
+      self.text = text
+      self.header = header
+      self.records = records
+    }
+  }
+
+  static let good: [Good] = [
+    .init("id", ["id"]),
+    .init("id\n", ["id"]),
+    .init(
+      "id,name\r\ns-1,One\r\ns-2,Two\r\n", ["id", "name"], [(2, ["s-1", "One"]), (3, ["s-2", "Two"])]),
+    .init("id,name\ns-1,One", ["id", "name"], [(2, ["s-1", "One"])]),
+    .init("\u{FEFF}id\ns-1\n", ["id"], [(2, ["s-1"])]),
+    .init(" id , name \n", ["id", "name"]),
+    .init("id,name\ns-1,\n", ["id", "name"], [(2, ["s-1", ""])]),
+    .init("id,name\n,\n", ["id", "name"], [(2, ["", ""])]),
+    .init("id\n\n\r\ns-1\n\n", ["id"], [(4, ["s-1"])]),
+    .init("\n\nid\ns-1", ["id"], [(4, ["s-1"])]),
+    .init("id\n\"\"\ns-1", ["id"], [(3, ["s-1"])]),
+    .init("id,name\ns-1,\"a, \"\"b\"\"\"\n", ["id", "name"], [(2, ["s-1", "a, \"b\""])]),
+    .init(
+      "id,name\ns-1,\"a\nb\r\nc\"\ns-2,d\n", ["id", "name"], [(2, ["s-1", "a\nb\r\nc"]), (5, ["s-2", "d"])]),
+    .init("\"id\",\"name\"\r\n\"s-1\",\"\"\r\n", ["id", "name"], [(2, ["s-1", ""])]),
+    .init("id,name\ns-1,5\" screen\n", ["id", "name"], [(2, ["s-1", "5\" screen"])]),
+    .init("id,name\ns-1, spaces stay \n", ["id", "name"], [(2, ["s-1", " spaces stay "])]),
+    .init("编号,店铺\n一,二\n", ["编号", "店铺"], [(2, ["一", "二"])]),
+    .init("id\ne\u{301}\u{1F469}\u{200D}\u{1F467}\n", ["id"], [(2, ["e\u{301}\u{1F469}\u{200D}\u{1F467}"])]),
+    .init("id\n\"a\r\n\u{308}b\"\n", ["id"], [(2, ["a\r\n\u{308}b"])]),
+    .init("a,b\n1\n1,2,3\n", ["a", "b"], [(2, ["1"]), (3, ["1", "2", "3"])]),
+  ]
+
+  @Test(arguments: good) func reads(_ good: Good) throws {
+    let table = try CSVTable(Array(good.text.utf8))
+    #expect(table.header == good.header)
+    #expect(table.records.map(\.line) == good.records.map(\.0))
+    #expect(
+      table.records.map { $0.cells.map { Array($0.utf8) } }
+        == good.records.map { $0.1.map { Array($0.utf8) } })
+  }
+
+  @Test(
+    arguments: [
+      ("", 1, .empty), ("\u{FEFF}", 1, .empty), ("\n\n", 1, .empty), ("id\n\"s-1", 2, .unclosedQuote),
+      ("id,name\ns-1,\"a\nb\nc", 2, .unclosedQuote), ("\"id", 1, .unclosedQuote),
+      ("id\n\"s-1\"x\n", 2, .textAfterQuote), ("id\n\"s-1\" \n", 2, .textAfterQuote),
+      ("id,name\ns-1,\"a\nb\"c\n", 3, .textAfterQuote), ("id\n\"a\"\"\n", 2, .unclosedQuote),
+      ("id\n\"a\"\"b\"\"\"\"\n", 2, .unclosedQuote), ("id\n\"a\"\rb\n", 2, .textAfterQuote),
+    ] as [(String, Int, CSVTable.Fault.Problem)])
+  func refuses(text: String, line: Int, problem: CSVTable.Fault.Problem) {
+    #expect(throws: CSVTable.Fault(line: line, problem: problem)) { try CSVTable(Array(text.utf8)) }
+  }
+
+  @Test(
+    arguments: [
+      ([0xFF], 1), (Array("id\ns-1\n".utf8) + [0xC4, 0xE3], 3), ([0xEF, 0xBB, 0xBF, 0x69, 0x0A, 0x80], 2),
+      (Array("id\n".utf8) + [0xED, 0xA0, 0x80, 0x0A], 2), ([0xFF, 0xFE, 0x69, 0x00], 1),
+    ] as [([UInt8], Int)])
+  func namesTheLineThatIsNotUTF8(bytes: [UInt8], line: Int) {
+    #expect(throws: CSVTable.Fault(line: line, problem: .notUTF8)) { try CSVTable(bytes) }
+  }
+
+  /// What is quoted by the rules comes back, whatever it holds.
+  @Test(arguments: Seeds.first(20)) func quotedCellsComeBack(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let columns = random.number(1...4)
+    let rows = (0..<random.number(1...6)).map { _ in (0..<columns).map { _ in random.longText() } }
+    let lines = rows.map { row in
+      row.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: ",")
+    }
+    let ending = random.one(of: ["\n", "\r\n"])
+    let header = (0..<columns).map { "c\($0)" }.joined(separator: ",")
+    let text = ([header] + lines).joined(separator: ending) + random.one(of: ["", ending])
+    let table = try CSVTable(Array(text.utf8))
+    #expect(table.records.map { $0.cells.map { Array($0.utf8) } } == rows.map { $0.map { Array($0.utf8) } })
+  }
+}

@@ -1,0 +1,180 @@
+import Crypto
+import Domain
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Operations
+
+/// Exports that are taken, and everything for which one isn't.
+@Suite struct ImportStoreTests {
+  private typealias Bad = ImportStore.BadExport
+
+  private let source: TemporaryStore
+  /// Header, a definition, three events of `s-1`, one of `s-2`, the end.
+  private let lines: [String]
+
+  init() throws {
+    source = try TemporaryStore.sqlite()
+    let user = StoreUser(source.store, [.named("after", [.named("one", due: .hours(2))])])
+    try user.add("s-1", ShopDetails(name: "One \"1\"\u{202E}"))
+    try user.start("s-1")
+    try user.tick("s-1", "one")
+    try user.add("s-2")
+    lines = String(decoding: try source.store.exported(), as: UTF8.self).split(separator: "\n").map(
+      String.init)
+    #expect(lines.count == 7)
+  }
+
+  /// What an import of these lines is refused for; nothing of it stays.
+  private func problem(_ lines: [String]) throws -> ImportStore.BadExport {
+    let temporary = try TemporaryStore.sqlite()
+    let error = #expect(throws: Bad.self) {
+      try temporary.store.importing(Array(lines.joined(separator: "\n").utf8))
+    }
+    #expect(try temporary.store.read { try $0.countShops(ShopFilter(includesArchived: true)) } == 0)
+    #expect(String(decoding: try temporary.store.exported(), as: UTF8.self).split(separator: "\n").count == 2)
+    return try #require(error)
+  }
+
+  private func problem(inLine line: Int, _ part: String, _ other: String) throws -> ImportStore.BadExport {
+    var lines = lines
+    let changed = lines[line - 1].replacingOccurrences(of: part, with: other)
+    try #require(changed != lines[line - 1], "nothing was replaced")
+    lines[line - 1] = changed
+    return try problem(lines)
+  }
+
+  /// Lines with hashes that are right, of events that somebody made up.
+  private func sealed(_ events: [(ShopID, Int, Event.Change)]) -> [String] {
+    var heads: [ShopID: ChainHead] = [:]
+    return events.map { shop, number, change in
+      let event = Event(number: number, shop: shop, at: .now, recordedAt: .now, by: .li, change: change)
+      let sealed = EventChain.seal(event, after: heads[shop] ?? .empty)
+      heads[shop] = ChainHead(number: number, hash: sealed.hash)
+      return
+        #"{"event":\#(String(decoding: sealed.bytes, as: UTF8.self)),"hash":"\#(HexText.of(sealed.hash))"}"#
+    }
+  }
+
+  @Test func theSameStateAndTheSameBytes() throws {
+    let copy = try TemporaryStore.sqlite()
+    let bytes = try source.store.exported()
+    let counts = try copy.store.importing(bytes)
+    #expect(counts.definitions == 1 && counts.shops == 2 && counts.events == 4)
+    #expect(try copy.store.exported() == bytes)
+    #expect(try copy.store.breaks() == [])
+    #expect(
+      try copy.store.read { try $0.run(1, of: "s-1") } == source.store.read { try $0.run(1, of: "s-1") })
+    #expect(try copy.store.read { try $0.shop("s-1") } == source.store.read { try $0.shop("s-1") })
+  }
+
+  @Test func anEmptyStoreIsTakenToo() throws {
+    let empty = try TemporaryStore.sqlite()
+    let bytes = try empty.store.exported()
+    #expect(try TemporaryStore.sqlite().store.importing(bytes) == ExportStore.Counts())
+  }
+
+  @Test(arguments: [
+    "", "{}", "[]", "id,name", "{\"format\":\"other\",\"version\":1}", "{\"format\":\"switchlist-export\"}",
+    "{\"version\":1}", "{\"format\":\"switchlist-export\",\"version\":\"1\"}",
+    "{\"format\":\"switchlist-export\",\"version\":1} x",
+  ])
+  func whatIsNoExport(header: String) throws {
+    #expect(try problem([header] + lines.dropFirst()) == Bad(line: 1, problem: .notAnExport))
+  }
+
+  @Test func aNewerVersionIsNamed() throws {
+    #expect(
+      try problem(inLine: 1, "\"version\":1", "\"version\":2") == Bad(line: 1, problem: .newerVersion(2)))
+  }
+
+  @Test func whatWasChangedIsFoundByItsHash() throws {
+    #expect(try problem(inLine: 2, "\"2h\"", "\"3h\"") == Bad(line: 2, problem: .definitionHash))
+    #expect(
+      try problem(inLine: 2, "\"sha256\":\"", "\"sha256\":\"0") == Bad(line: 2, problem: .definitionHash))
+    let changed = Bad(line: 5, problem: .eventHash(shop: "s-1", event: 3))
+    #expect(try problem(inLine: 5, "\"by\":\"Li\"", "\"by\":\"Wang\"") == changed)
+    #expect(try problem(inLine: 5, "\"login\":\"", "\"login\": \"") == changed)
+    #expect(try problem(inLine: 5, "\"hash\":\"", "\"hash\":\"00") == changed)
+    #expect(try problem(inLine: 5, "\"hash\":\"", "\"hash\":\"x") == changed)
+  }
+
+  @Test func linesAreInOrder() throws {
+    func order(_ shop: String, _ event: Int) -> Bad.Problem { .eventOrder(shop: shop, event: event) }
+    var missing = lines
+    missing.remove(at: 3)
+    #expect(try problem(missing) == Bad(line: 4, problem: order("s-1", 3)))
+    var repeated = lines
+    repeated.insert(lines[3], at: 4)
+    #expect(try problem(repeated) == Bad(line: 5, problem: order("s-1", 2)))
+    var moved = lines
+    moved.insert(moved.remove(at: 5), at: 2)
+    #expect(try problem(moved) == Bad(line: 4, problem: order("s-1", 1)))
+    #expect(try problem([lines[0], lines[1], lines[3]]) == Bad(line: 3, problem: order("s-1", 2)))
+  }
+
+  @Test func theEndIsWhereItBelongs() throws {
+    #expect(try problem(lines.dropLast()) == Bad(line: 6, problem: .truncated))
+    #expect(try problem([lines[0]]) == Bad(line: 1, problem: .truncated))
+    #expect(try problem(lines + ["{}"]) == Bad(line: 8, problem: .afterTheEnd))
+    #expect(try problem(inLine: 7, "\"events\":4", "\"events\":5") == Bad(line: 7, problem: .wrongCount))
+    #expect(try problem(inLine: 7, "\"shops\":2", "\"shops\":1") == Bad(line: 7, problem: .wrongCount))
+    #expect(try problem(lines.dropLast(2) + [lines[6]]) == Bad(line: 6, problem: .wrongCount))
+  }
+
+  @Test func whatCannotHaveHappenedIsNamed() throws {
+    func contradiction(_ changes: [Event.Change]) throws -> Bad.Problem {
+      try problem([lines[0], lines[1]] + sealed(changes.enumerated().map { ("s-1", $0 + 1, $1) })).problem
+    }
+    let added = Event.Change.shopAdded(Shop(id: "s-1"))
+    func start(_ run: Int, of sha256: String? = nil) -> Event.Change {
+      let known = Definition.pinning(.named("after", [.named("one", due: .hours(2))])).definition.sha256
+      return .runStarted(
+        RunStart(
+          run: run, checklist: "after", definition: sha256 ?? known, switchedAt: .switched, timeZone: "UTC",
+          items: [.init(id: "one", dueAt: nil, owner: nil)]))
+    }
+    func named(_ event: Int, _ problem: String) -> Bad.Problem {
+      .contradiction(shop: "s-1", event: event, problem)
+    }
+    #expect(try contradiction([.shopArchived]) == named(1, "the shop hasn't been added"))
+    #expect(try contradiction([start(1)]) == named(1, "the shop hasn't been added"))
+    #expect(try contradiction([added, added]) == named(2, "the shop is added twice"))
+    #expect(try contradiction([added, start(1, of: "ff")]) == named(2, "the definition ff is missing"))
+    #expect(try contradiction([added, start(2)]) == named(2, "run 2 starts out of turn"))
+    #expect(try contradiction([added, start(1), start(3)]) == named(3, "run 3 starts out of turn"))
+    #expect(
+      try contradiction([added, .item(run: 1, "one", .confirmed)]) == named(2, "run 1 doesn't hold 'one'"))
+    #expect(try contradiction([.shopAdded(Shop(id: "s-2"))]) == .truncated, "a shop's id is its event's")
+  }
+
+  @Test func idsThatNobodyCouldHaveGivenAreRefused() throws {
+    for id in ["a/b", "a\nb", "\u{1B}[31m", "-s", "Zoe\u{308}"] {
+      let shop = ShopID(trusted: id)
+      let bad = try problem([lines[0]] + sealed([(shop, 1, .shopAdded(Shop(id: shop)))]))
+      #expect(bad == Bad(line: 2, problem: .unreadable("'\(id)' isn't a shop's id")))
+    }
+  }
+
+  @Test(arguments: [
+    "x", "{", "{}", "[]", "{\"event\":1}", "{\"event\":{}}", "{\"price\":1}", "{\"event\":{},\"hash\":1}",
+    "{\"definition\":{}", "{\"end\":[]}", "{\"end\":{\"events\":\"4\"}}", "\"event\"", "{\"hash\":\"00\"}",
+  ])
+  func whatCannotBeReadIsNamedWithItsLine(line: String) throws {
+    let bad = try problem([lines[0], lines[1], line] + lines[2...])
+    #expect(bad.line == 3)
+    guard case .unreadable(let text) = bad.problem else {
+      Issue.record("\(bad.problem)")
+      return
+    }
+    #expect(!text.isEmpty)
+  }
+
+  @Test func aDefinitionThatIsNoneIsNamed() throws {
+    let text = #"{"checklist":"a","title":"t","items":[{"id":"i","title":"t","due":"soon"}]}"#
+    let sha256 = HexText.of(SHA256.hash(data: Array(text.utf8)))
+    let bad = try problem([lines[0], #"{"definition":\#(text),"sha256":"\#(sha256)"}"#])
+    #expect(bad == Bad(line: 2, problem: .unreadable("'soon' isn't a duration")))
+  }
+}

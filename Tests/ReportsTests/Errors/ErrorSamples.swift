@@ -1,0 +1,82 @@
+import Domain
+import Operations
+import TestSupport
+
+/// One of each error that people are told of; its texts are in no language, so that what is left is ours.
+enum ErrorSamples {
+  static let refusals: [Refusal] = ofTexts + ofShops + ofRuns + ofStarts + ofItems + ofStates
+
+  private static let ofTexts: [Refusal] = uses.flatMap { use -> [Refusal] in
+    [
+      .emptyText(use), .textTooLong(use, count: 9, limit: 8),
+      .controlCharacter(in: use, scalar: 27, at: 1),
+    ]
+  }
+
+  private static let ofShops: [Refusal] = [
+    .badShopID("a/b"), .semicolonInTag("a;b"), .unknownTimeZone("x", nearest: []),
+    .unknownTimeZone("x", nearest: ["UTC"]), .unknownShop("x", nearest: []),
+    .unknownShop("x", nearest: ["s-1", "s-2"]), .shopExists("s-1"), .shopArchived("s-1"),
+  ]
+
+  private static let ofRuns: [Refusal] = [
+    .noRuns("s-1"), .unknownRun("s-1", run: 3, newest: 2), .unknownItem("x", "s-1", nearest: []),
+    .unknownItem("x", "s-1", nearest: ["one"]), .severalRuns("s-1", item: "one", runs: [1, 2]),
+    .noneActive("s-1"), .severalActiveRuns("s-1", runs: [1, 2]), .runIsOlder(run: 1, newer: 2),
+  ]
+
+  private static let ofStarts: [Refusal] = [
+    .unknownChecklist("x", nearest: []), .unknownChecklist("x", nearest: ["after"]),
+    .checklistNotForShop("after", "s-1"), .alreadyActive("after", run: 1, "s-1"),
+    .nothingToStart("s-1", alreadyActive: []), .nothingToStart("s-1", alreadyActive: ["after", "live"]),
+    .allItemsLeftOut("after", "s-1"),
+  ]
+
+  private static let ofItems: [Refusal] = [
+    .waiting("one", for: ["two", "three"]), .lacksProof("one", anyOf: ProofKind.allCases), .badLink("x"),
+    .isSkipped("one", by: "Li", at: .now), .criticalItem("one"), .samePerson("one", by: "Li"),
+    .isBlocked("one"), .inTheFuture(.now + 1, now: .now), .beforeTheRun(.now, began: .now + 1, run: 1),
+  ]
+
+  private static let ofStates: [Refusal] =
+    RunState.allCases.map { .runIsClosed(run: 1, $0) }
+    + RunState.allCases.map { .noActiveRun("s-1", item: "one", inRun: 1, state: $0) }
+    + ItemState.allCases.map { .nothingToConfirm("one", $0) }
+    + ItemState.allCases.map { .notOutstanding("one", $0) }
+    + ItemState.allCases.map { .notBlocked("one", $0) }
+
+  static let uses: [TextUse] = [
+    .actor, .owner, .shopName, .platform, .team, .tag, .reason, .note, .link, .fileName,
+  ]
+
+  static let storeErrors: [StoreError] = [
+    .missing(path: "p"), .notAStore(path: "p"), .newerSchema(path: "p"), .locked(path: "p"),
+    .readOnly(path: "p"), .logUnreadable(path: "p"), .changedWhileRead(path: "p"), .full(path: "p"),
+    .damaged(path: "p", detail: "d"), .unreachable(path: "p", detail: "d"), .unknownEngine("u"),
+    .notEmpty(path: "p"),
+  ]
+
+  static let shopProblems: [ImportShops.Problem] = [
+    .notUTF8, .unclosedQuote, .textAfterQuote, .empty, .unknownColumn("x", nearest: []),
+    .unknownColumn("x", nearest: ["id"]), .repeatedColumn("id"), .missingColumn("id"),
+    .wrongCount(1, expected: 2), .repeatedID("s-1", firstLine: 2), .refused(.badShopID("x")),
+  ]
+
+  static let exportProblems: [ImportStore.BadExport.Problem] = [
+    .notAnExport, .newerVersion(2), .unreadable("x"), .definitionHash, .eventHash(shop: "s-1", event: 1),
+    .eventOrder(shop: "s-1", event: 1), .contradiction(shop: "s-1", event: 1, "x"), .truncated, .afterTheEnd,
+    .wrongCount,
+  ]
+
+  static let times: [TimeTextError] = [
+    .notATime, .noSuchDate("2026-02-30"), .noSuchTimeOfDay("25:00"), .noSuchOffset, .yearOutOfRange,
+    .offsetMissing,
+  ]
+
+  static let durations: [DeadlineParsingError] = [
+    .empty, .noNumber("x"), .negative, .fraction("1.5h"), .noUnit(3), .unknownUnit("min"),
+    .unknownUnit("xyz"),
+    .overFiveYears(.days), .overFiveYears(.workdays), .timeAfterElapsed(.hours), .badTime("9"),
+    .misplacedBefore, .strayedSpace, .unexpected("x"),
+  ]
+}

@@ -1,0 +1,85 @@
+import Domain
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Operations
+@testable import Reports
+
+/// Whoever is told that something is wrong is told so in both languages.
+@Suite struct WordingTests {
+  private func expectBoth(_ wording: Wording, _ of: Any, sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(
+      !wording.en.hasHan && wording.en.hasLetters, "\(of): \(wording.en)", sourceLocation: sourceLocation)
+    #expect(wording.zh.hasHan, "\(of): \(wording.zh)", sourceLocation: sourceLocation)
+    for text in [wording.en, wording.zh] {
+      let isClean = !text.contains("  ") && !text.contains("\n") && text.first != " " && text.last != " "
+      #expect(isClean, "\(of): \(text)", sourceLocation: sourceLocation)
+    }
+  }
+
+  @Test(arguments: ErrorSamples.refusals) func refusals(_ refusal: Refusal) {
+    expectBoth(refusal.wording, refusal)
+  }
+
+  @Test(arguments: ErrorSamples.storeErrors) func storeErrors(_ error: StoreError) {
+    expectBoth(error.wording, error)
+  }
+
+  @Test(arguments: ErrorSamples.shopProblems) func tablesOfShops(_ problem: ImportShops.Problem) {
+    expectBoth(problem.wording, problem)
+  }
+
+  @Test(arguments: ErrorSamples.exportProblems) func exports(_ problem: ImportStore.BadExport.Problem) {
+    expectBoth(ImportStore.BadExport(line: 3, problem: problem).wording, problem)
+  }
+
+  @Test(arguments: ErrorSamples.times) func times(_ error: TimeTextError) { expectBoth(error.wording, error) }
+
+  @Test(arguments: ErrorSamples.durations) func durations(_ error: DeadlineParsingError) {
+    expectBoth(error.wording, error)
+  }
+
+  /// A case that is added to a file must be added to the samples.
+  @Test(
+    arguments: [
+      ("Domain/Run/Refusal.swift", ErrorSamples.refusals),
+      ("Domain/Run/GivenText.swift", ErrorSamples.uses),
+      ("Operations/Ports/StoreError.swift", ErrorSamples.storeErrors),
+      ("Operations/Shops/ImportShops.swift", ErrorSamples.shopProblems),
+      ("Operations/Transfer/ImportStore.swift", ErrorSamples.exportProblems),
+      ("Domain/Time/TimeTextError.swift", ErrorSamples.times),
+      ("Domain/Time/DeadlineParsingError.swift", ErrorSamples.durations),
+    ] as [(String, [any Sendable])])
+  func everyCaseHasASample(file: String, samples: [any Sendable]) throws {
+    let declared = try SourceTexts.source(file).matches(of: /(?m)^ +case ([a-zA-Z0-9]+)(?:\(.*\))?$/)
+      .map { String($0.output.1) }
+    let sampled = samples.map { sample in
+      Mirror(reflecting: sample).children.first?.label ?? "\(sample)"
+    }
+    #expect(declared.count > 5)
+    #expect(Set(declared) == Set(sampled))
+  }
+
+  /// Every pair of texts that stands in the source, those of commands and reports too.
+  @Test func everyTextInTheSourceStandsInBothLanguages() throws {
+    let pairs = try SourceTexts.pairs()
+    #expect(pairs.count > 500)
+    for pair in pairs {
+      let place = "\(pair.file):\(pair.line)"
+      #expect(!pair.en.hasHan, "\(place): \(pair.en)")
+      // Options and formats are called the same in both.
+      let isSaid = pair.en.words.isSubset(of: pair.zh.words)
+      #expect(isSaid || pair.zh.hasHan, "\(place): \(pair.en) / \(pair.zh)")
+    }
+  }
+}
+
+extension String {
+  var hasHan: Bool { unicodeScalars.contains { $0.properties.isIdeographic } }
+  /// In the singular.
+  var words: Set<String> {
+    Set(split { !$0.isASCII || !$0.isLetter }.map { String($0.last == "s" ? $0.dropLast() : $0) })
+  }
+  var hasLetters: Bool { unicodeScalars.contains { $0.isASCII && $0.properties.isAlphabetic } }
+}
