@@ -43,23 +43,15 @@ package struct JSONCursor {
   }
 
   package mutating func object(_ field: (String, inout JSONCursor) throws -> Void) throws {
-    try enter("{")
-    if take("}") { return leave() }
-    repeat {
-      let name = try string()
-      try expect(":")
-      try field(name, &self)
-    } while take(",")
-    try expect("}")
-    leave()
+    try list("{", "}") { cursor in
+      let name = try cursor.string()
+      try cursor.expect(":")
+      try field(name, &cursor)
+    }
   }
 
   package mutating func array(_ element: (inout JSONCursor) throws -> Void) throws {
-    try enter("[")
-    if take("]") { return leave() }
-    repeat { try element(&self) } while take(",")
-    try expect("]")
-    leave()
+    try list("[", "]", element)
   }
 
   package mutating func strings() throws -> [String] {
@@ -77,20 +69,33 @@ package struct JSONCursor {
 
   package mutating func integer() throws(Fault) -> Int64 {
     skipSpace()
-    let start = offset
-    if offset < bytes.count, bytes[offset] == UInt8(ascii: "-") { offset += 1 }
-    let digits = offset
-    while offset < bytes.count, (0x30...0x39).contains(bytes[offset]) { offset += 1 }
-    let hasLeadingZero = offset > digits + 1 && bytes[digits] == UInt8(ascii: "0")
-    guard !hasLeadingZero, let text = String(validating: bytes[start..<offset], as: UTF8.self),
-      let value = Int64(text)
-    else { throw fault("a whole number") }
+    let isNegative = offset < bytes.count && bytes[offset] == UInt8(ascii: "-")
+    if isNegative { offset += 1 }
+    let first = offset
+    var value: Int64 = 0
+    var overflows = false
+    while offset < bytes.count, ASCIICursor.isDigit(bytes[offset]) {
+      let digit = Int64(bytes[offset] - 0x30)
+      let (tens, isTooLarge) = value.multipliedReportingOverflow(by: 10)
+      let (sum, isStillTooLarge) =
+        isNegative ? tens.subtractingReportingOverflow(digit) : tens.addingReportingOverflow(digit)
+      value = sum
+      overflows = overflows || isTooLarge || isStillTooLarge
+      offset += 1
+    }
+    let hasLeadingZero = offset > first + 1 && bytes[first] == UInt8(ascii: "0")
+    if offset == first || hasLeadingZero || overflows { throw fault("a whole number") }
     return value
   }
 
   package mutating func moment() throws(Fault) -> Moment {
-    let text = try string()
-    guard let moment = Moment(iso8601: text) else { throw fault("a time such as 2026-11-01T02:00:00Z") }
+    let moment: Moment?
+    if let text = try plainText() {
+      moment = Moment(iso8601: text.span)
+    } else {
+      moment = Moment(iso8601: try escapedString())
+    }
+    guard let moment else { throw fault("a time such as 2026-11-01T02:00:00Z") }
     return moment
   }
 
@@ -106,9 +111,14 @@ package struct JSONCursor {
     skipSpace()
     guard offset < bytes.count else { throw fault("a value") }
     switch bytes[offset] {
-    case UInt8(ascii: "{"): try object { _, cursor in try cursor.skipValue() }
+    case UInt8(ascii: "{"):
+      try list("{", "}") { cursor in
+        try cursor.skipString()
+        try cursor.expect(":")
+        try cursor.skipValue()
+      }
     case UInt8(ascii: "["): try array { cursor in try cursor.skipValue() }
-    case UInt8(ascii: "\""): _ = try string()
+    case UInt8(ascii: "\""): try skipString()
     case UInt8(ascii: "t"), UInt8(ascii: "f"): _ = try bool()
     case UInt8(ascii: "n"): if !takeWord("null") { throw fault("null") }
     default: _ = try integer()
@@ -116,34 +126,55 @@ package struct JSONCursor {
   }
 
   package mutating func string() throws(Fault) -> String {
-    try expect("\"")
-    let start = offset
-    while offset < bytes.count, bytes[offset] >= 0x20, bytes[offset] != UInt8(ascii: "\\"),
-      bytes[offset] != UInt8(ascii: "\"")
-    { offset += 1 }
-    guard offset < bytes.count else { throw fault("the end of a text") }
-    if bytes[offset] == UInt8(ascii: "\"") {
-      guard let text = String(validating: bytes[start..<offset], as: UTF8.self) else {
-        throw fault("UTF-8")
-      }
-      offset += 1
-      return text
-    }
-    return try escapedString(from: start)
+    guard let text = try plainText() else { return try escapedString() }
+    do { return String(copying: try UTF8Span(validating: text.span)) } catch { throw fault("UTF-8") }
   }
 
-  private mutating func escapedString(from start: Int) throws(Fault) -> String {
-    var units = Array(bytes[start..<offset])
+  private mutating func skipString() throws(Fault) {
+    guard let text = try plainText() else {
+      _ = try escapedString()
+      return
+    }
+    do { _ = try UTF8Span(validating: text.span) } catch { throw fault("UTF-8") }
+  }
+
+  /// What stands between the quotes of a text without escapes. Nil where it has some: then it is passed over
+  /// only as far as its opening quote.
+  private mutating func plainText() throws(Fault) -> UnsafeBufferPointer<UInt8>? {
+    try expect("\"")
+    let end = endOfPlain(from: offset)
+    guard end < bytes.count else {
+      offset = end
+      throw fault("the end of a text")
+    }
+    guard bytes[end] == UInt8(ascii: "\"") else { return nil }
+    defer { offset = end + 1 }
+    return UnsafeBufferPointer(rebasing: bytes[offset..<end])
+  }
+
+  /// Where the first quote, escape or control character is.
+  private func endOfPlain(from start: Int) -> Int {
+    var end = start
+    while end < bytes.count, bytes[end] >= 0x20, bytes[end] != UInt8(ascii: "\\"),
+      bytes[end] != UInt8(ascii: "\"")
+    { end += 1 }
+    return end
+  }
+
+  private mutating func escapedString() throws(Fault) -> String {
+    var units: [UInt8] = []
     while offset < bytes.count {
       let byte = bytes[offset]
       offset += 1
       switch byte {
       case UInt8(ascii: "\""):
-        guard let text = String(validating: units, as: UTF8.self) else { throw fault("UTF-8") }
-        return text
+        do { return String(copying: try UTF8Span(validating: units.span)) } catch { throw fault("UTF-8") }
       case UInt8(ascii: "\\"): units.append(contentsOf: try escape().utf8)
       case 0..<0x20: throw fault("an escaped control character")
-      default: units.append(byte)
+      default:
+        let end = endOfPlain(from: offset)
+        units.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[(offset - 1)..<end]))
+        offset = end
       }
     }
     throw fault("the end of a text")
@@ -186,13 +217,18 @@ package struct JSONCursor {
     return unit
   }
 
-  private mutating func enter(_ character: Unicode.Scalar) throws(Fault) {
-    try expect(character)
+  private mutating func list(
+    _ opening: Unicode.Scalar, _ closing: Unicode.Scalar, _ element: (inout JSONCursor) throws -> Void
+  ) throws {
+    try expect(opening)
     depth += 1
     if depth > 64 { throw fault("fewer than 64 levels") }
+    if !take(closing) {
+      repeat { try element(&self) } while take(",")
+      try expect(closing)
+    }
+    depth -= 1
   }
-
-  private mutating func leave() { depth -= 1 }
 
   private mutating func expect(_ character: Unicode.Scalar) throws(Fault) {
     if !take(character) { throw fault(String(character)) }

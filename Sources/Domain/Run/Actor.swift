@@ -1,5 +1,3 @@
-import Foundation
-
 /// The way by which a change came in.
 public enum Channel: String, Sendable, CaseIterable {
   case commandLine = "cli"
@@ -39,7 +37,6 @@ public struct Actor: Sendable, Hashable {
 
   /// Upper case first, because one letter may have several lower-case forms (`ß` and `ss`, `ς` and `σ`).
   private static func folded(_ name: String) -> String {
-    name.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
-      .uppercased().lowercased().precomposedStringWithCanonicalMapping
+    name.trimmedAndComposed.uppercased().lowercased().composed
   }
 }

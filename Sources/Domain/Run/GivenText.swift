@@ -1,5 +1,3 @@
-import Foundation
-
 /// What a text that somebody typed is for; it decides how long it may be.
 public enum TextUse: Sendable, Hashable {
   case actor
@@ -40,8 +38,7 @@ package enum GivenText {
 /// A text of one line: trimmed, composed (NFC), not empty, without control characters.
 enum ShortText {
   static func check(_ text: String, as use: TextUse) throws(Refusal) -> String {
-    let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
-      .precomposedStringWithCanonicalMapping
+    let trimmed = text.trimmedAndComposed
     try check(scalarsOf: trimmed, as: use) { _ in false }
     return trimmed
   }
@@ -52,7 +49,7 @@ enum ShortText {
     var count = 0
     for scalar in text.unicodeScalars {
       count += 1
-      if scalar.properties.generalCategory == .control, !isAllowed(scalar) {
+      if scalar.isControl, !isAllowed(scalar) {
         throw .controlCharacter(in: use, scalar: scalar.value, at: count)
       }
     }

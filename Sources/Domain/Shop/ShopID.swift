@@ -1,5 +1,3 @@
-import Foundation
-
 /// Names a shop: 1 to 64 letters (Chinese too), digits, `.`, `_` and `-`, not beginning with `-`
 /// (an option) or `@` (a file of ids). Composed (NFC), so that what looks the same is the same.
 public struct ShopID: Sendable, Hashable, Comparable, CustomStringConvertible {
@@ -8,7 +6,7 @@ public struct ShopID: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   /// Nil when the text hasn't the form of a shop's id.
   public init?(_ text: String) {
-    let composed = text.precomposedStringWithCanonicalMapping
+    let composed = text.composed
     let scalars = composed.unicodeScalars
     guard let first = scalars.first, first != "-", scalars.count <= 64,
       scalars.allSatisfy({ scalar in
