@@ -20,7 +20,8 @@ package struct ItemPage {
   /// All lines, each with its line break, an empty one first.
   package func render(_ item: ItemStatus, in run: RunStatus) -> String {
     let definition = item.definition
-    var lines = ["", palette(.heading, "\(definition.id)  \(TerminalText.safe(definition.title(language)))")]
+    let heading = "\(definition.id)  \(TerminalText.safe(definition.title(language)))"
+    var lines = [""] + Wrapping.lines(of: heading, cells: width, indent: 2).map { palette(.heading, $0) }
     if let dueAt = item.dueAt {
       let zone = zones.zone(named: run.timeZone) ?? .utc
       let standing = DurationText.standing(due: dueAt, now: now)(language)

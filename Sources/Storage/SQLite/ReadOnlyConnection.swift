@@ -15,16 +15,15 @@ final class ReadOnlyConnection: @unchecked Sendable {
   private let lock = NSLock()
 
   /// Opens the file with its log where there is one, else as it stands. A log that comes or goes in between
-  /// is waited for, 10 seconds at the most. Throws a `DatabaseError` or a `StoreError`.
+  /// is waited for, a second at the most. Throws a `DatabaseError` or a `StoreError`.
   init(_ file: String, name: String) throws {
     self.name = name
-    for _ in 0..<2000 {
-      if SQLiteFile.hasLogFiles(file) {
-        if let connection = try? Self.open(file, "mode=ro") {
-          (self.connection, guardian) = (connection, nil)
-          return
-        }
-      } else if let guardian = SharedFileLock(file), !SQLiteFile.hasLog(file) {
+    for _ in 0..<200 {
+      if SQLiteFile.hasLogFiles(file), let connection = try? Self.open(file, "mode=ro") {
+        (self.connection, guardian) = (connection, nil)
+        return
+      }
+      if !SQLiteFile.hasLog(file), let guardian = SharedFileLock(file), !SQLiteFile.hasLog(file) {
         connection = try Self.open(file, "immutable=1")
         self.guardian = guardian
         return

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import GRDB
+import GRDBSQLite
 import Operations
 
 /// Says of an engine's error what it means for whoever runs the program.
@@ -32,6 +33,14 @@ enum SQLiteErrors {
     case .SQLITE_CORRUPT, .SQLITE_CONSTRAINT, .SQLITE_MISMATCH: .damaged(path: path, detail: detail)
     default: .unreachable(path: path, detail: detail)
     }
+  }
+
+  /// Whether the engine's last call of the system failed because a disk, a quota or a limit is reached.
+  static func isForWantOfRoom(_ error: any Error, on connection: OpaquePointer) -> Bool {
+    guard let error = error as? DatabaseError,
+      error.resultCode == .SQLITE_IOERR || error.resultCode == .SQLITE_CANTOPEN
+    else { return false }
+    return [ENOSPC, EDQUOT, EFBIG].contains(sqlite3_system_errno(connection))
   }
 
   /// A log or its index that can't grow is an input/output error to SQLite.

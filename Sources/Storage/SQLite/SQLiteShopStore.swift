@@ -130,7 +130,7 @@ public final class SQLiteShopStore: ShopStore {
           } catch {
             // It may hold a definition that was rolled back.
             state.forgetDefinitions()
-            throw error
+            throw SQLiteErrors.isForWantOfRoom(error, on: connection) ? StoreError.full(path: path) : error
           }
           guard let result else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
           return result

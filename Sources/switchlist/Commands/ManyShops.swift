@@ -37,7 +37,9 @@ struct ManyShops {
         done += 1
         bar.show(done)
         switch outcome {
-        case .success(let result): try told(result)
+        case .success(let result):
+          bar.end()
+          try told(result)
         case .failure(let refusal):
           refused += 1
           bar.end()

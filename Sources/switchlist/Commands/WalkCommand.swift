@@ -53,6 +53,9 @@ struct Walk {
   }
 
   mutating func go() throws {
+    let status = try store.read { try ReadStatus(now: session.currentMoment)(shop, run: run, in: $0) }
+    if status.runs.isEmpty { throw Refusal.noRuns(shop) }
+    if !status.runs.contains(where: { $0.state == .active }) { throw Refusal.noneActive(shop) }
     var seen: Set<String> = []
     while let (run, item) = try next(after: seen) {
       seen.insert("\(run.number)/\(item.definition.id)")
@@ -93,7 +96,12 @@ struct Walk {
     let prompt = say(
       en: "[t]ick  [s]kip  [b]lock  [n]ote  [l]eave  [q]uit: ", zh: "[t]勾选 [s]跳过 [b]受阻 [n]备注 [l]先放着 [q]退出：")
     while true {
-      guard let line = try read(prompt) else { return .quit }
+      let entered: String?
+      do { entered = try read(prompt) } catch let failure as CommandFailure {
+        try session.console.print(failure.wording.said)
+        continue
+      }
+      guard let line = entered else { return .quit }
       switch line.lowercased() {
       case "t", "勾选": return .tick
       case "s", "跳过": return .skip

@@ -31,9 +31,14 @@ final class Console {
   var width: Int { terminalWidth ?? fallbackWidth }
 
   private static func columns(_ environment: Environment) -> Int {
+    columns(of: STDOUT_FILENO, else: environment["COLUMNS"].flatMap { Int($0) } ?? 80)
+  }
+
+  /// Cells of a line of the terminal behind a descriptor.
+  static func columns(of descriptor: Int32, else usual: Int = 80) -> Int {
     var size = winsize()
-    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
-    return environment["COLUMNS"].flatMap { Int($0) } ?? 80
+    if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    return usual
   }
 
   /// Writes a line to standard output.

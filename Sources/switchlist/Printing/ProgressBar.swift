@@ -21,14 +21,17 @@ final class ProgressBar {
     lastDrawn = now
     hasDrawn = true
     let percent = min(100, 100 * done / total)
-    let filled = percent * 30 / 100
-    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
-    try? Console.write(Array("\r\(bar) \(percent)% \(done)/\(total)".utf8), to: STDERR_FILENO)
+    let figures = " \(percent)% \(done)/\(total)"
+    let length = max(0, min(30, Console.columns(of: STDERR_FILENO) - figures.utf8.count - 1))
+    let filled = percent * length / 100
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: length - filled)
+    try? Console.write(Array("\r\(bar)\(figures)".utf8), to: STDERR_FILENO)
   }
 
   /// Takes the bar away.
   func end() {
     guard hasDrawn else { return }
+    hasDrawn = false
     try? Console.write(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO)
   }
 }
