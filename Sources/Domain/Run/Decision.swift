@@ -81,7 +81,7 @@ extension Run {
     case .block(let reason):
       let reason = try LongText.check(reason, as: .reason)
       guard item.state.isOutstanding else { throw .notOutstanding(item.id, item.state) }
-      return item.blockedReason == reason ? nil : .blocked(reason: reason)
+      return isSame(item.blockedReason, reason) ? nil : .blocked(reason: reason)
     case .unblock:
       switch item.state {
       case .blocked: return .unblocked
@@ -96,8 +96,13 @@ extension Run {
       return item.dueAt == due ? nil : .dueMoved(to: due, reason: reason)
     case .note(let text):
       let text = try LongText.check(text, as: .note)
-      return item.note == text ? nil : .noted(text)
+      return isSame(item.note, text) ? nil : .noted(text)
     }
+  }
+
+  /// Byte for byte: a text is kept as it was given, also where another would look the same.
+  private func isSame(_ kept: String?, _ given: String) -> Bool {
+    kept.map { $0.utf8.elementsEqual(given.utf8) } ?? false
   }
 
   private func confirm(_ item: Item, by actor: Actor) throws(Refusal) -> ItemChange? {
