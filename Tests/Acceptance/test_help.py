@@ -7,7 +7,7 @@ import subprocess
 import pexpect
 import pytest
 from commands import COMMANDS, FORMATS, LATER, build
-from conftest import PROGRAM, Program
+from program import PROGRAM, Program
 from wcwidth import wcswidth
 
 SHARED = ["--store", "--checklists", "--as", "--as-lead", "--now", "--lang", "--color", "--format"]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 from commands import COMMANDS, LATER, build, words
-from conftest import Program
+from program import Program
 from wcwidth import wcswidth
 
 
