@@ -27,7 +27,7 @@ class Conversation:
         """Answers one question after another; gives what is shown up to the next choice."""
         for answer in answers[:-1]:
             self.child.sendline(answer)
-            self.until(r"(: |\? |？|：)$")
+            self.until(r"(: |\? |？|：|\) |）)$")
         self.child.sendline(answers[-1])
         self.shown = self.until(then or self.prompt)
         return self.shown
