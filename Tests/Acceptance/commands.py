@@ -2,7 +2,7 @@
 
 import shutil
 
-from conftest import SHIPPED
+from program import SHIPPED
 
 # Words, exit status. The names of commands stand before the first argument.
 COMMANDS = {

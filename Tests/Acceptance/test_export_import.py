@@ -4,7 +4,7 @@ import hashlib
 import json
 
 import pytest
-from conftest import OBEYING_PERMISSIONS, Program
+from program import OBEYING_PERMISSIONS, Program
 from store_model import Store, canonical, moment
 from world import END, build_world
 

@@ -1,5 +1,6 @@
 """Help, manual page and completions: complete, in both languages, and true."""
 
+import functools
 import os
 import re
 import subprocess
@@ -7,20 +8,26 @@ import subprocess
 import pexpect
 import pytest
 from commands import COMMANDS, FORMATS, LATER, build
-from conftest import PROGRAM, Program
+from program import PROGRAM, Program
 from wcwidth import wcswidth
 
 SHARED = ["--store", "--checklists", "--as", "--as-lead", "--now", "--lang", "--color", "--format"]
 HEADING = {"en": "EXAMPLE:", "zh": "示例："}
 
 
+@functools.cache
+def page(name, language):
+    """Read when tests are collected, so that each example is a test of its own."""
+    done = subprocess.run(
+        [PROGRAM, *name.split(), "--help"], capture_output=True, check=True,
+        env={"PATH": os.environ["PATH"], "SWITCHLIST_LANG": language})
+    return done.stdout.decode("utf-8")
+
+
 @pytest.fixture(scope="session")
-def pages(tmp_path_factory):
+def pages():
     """Every command's page of help, by language."""
-    run = Program(tmp_path_factory.mktemp("help"))
-    return {
-        language: {name: run(*name.split(), "--help", lang=language).stdout for name in ["", "shop", *COMMANDS]}
-        for language in ["en", "zh"]}
+    return {language: {name: page(name, language) for name in ["", "shop", *COMMANDS]} for language in ["en", "zh"]}
 
 
 def examples(page, language):
@@ -93,18 +100,7 @@ def test_ways_to_ask_for_help(run, pages):
 # Examples
 
 
-def all_examples():
-    """Read from the program when tests are collected, so that each is a test of its own."""
-    found = []
-    for command in COMMANDS:
-        done = subprocess.run(
-            [PROGRAM, *command.split(), "--help"], capture_output=True, check=True,
-            env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8"})
-        found += [(command, example) for example in examples(done.stdout.decode("utf-8"), "en")]
-    return found
-
-
-EXAMPLES = all_examples()
+EXAMPLES = [(command, example) for command in COMMANDS for example in examples(page(command, "en"), "en")]
 
 
 def test_every_command_has_an_example(pages):

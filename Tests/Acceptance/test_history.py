@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from conftest import build_trial
+from program import build_trial
 from store_model import Store, canonical
 
 

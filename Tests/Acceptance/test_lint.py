@@ -6,7 +6,7 @@ import time
 import unicodedata
 
 import pytest
-from conftest import OBEYING_PERMISSIONS, Program
+from program import OBEYING_PERMISSIONS, Program
 from corpus import BROKEN, FINE
 from wcwidth import wcswidth
 

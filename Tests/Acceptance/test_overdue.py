@@ -6,7 +6,7 @@ import subprocess
 from datetime import timedelta
 
 import pytest
-from conftest import BYTE_ORDER_MARK
+from program import BYTE_ORDER_MARK
 from store_model import Store, moment
 from world import END, build_world
 

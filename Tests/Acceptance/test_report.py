@@ -5,7 +5,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 
 import pytest
-from conftest import BYTE_ORDER_MARK
+from program import BYTE_ORDER_MARK
 from store_model import Store, moment
 from wcwidth import wcswidth
 from world import END, build_world
@@ -266,7 +266,7 @@ class Page(html.parser.HTMLParser):
 
 @pytest.fixture(scope="session")
 def page(prepared):
-    from conftest import Program
+    from program import Program
 
     run = Program(prepared(build_world))
     texts = {language: run("report", "--matrix", "--format", "html", now=END, lang=language).stdout
@@ -292,7 +292,7 @@ class TestPage:
         assert "@media print" in text and "prefers-color-scheme: dark" in text
 
     def test_says_how_it_stands(self, page, language, prepared):
-        from conftest import Program
+        from program import Program
 
         text = page[language][1].text
         totals = report(Program(prepared(build_world)))["totals"]

@@ -3,7 +3,7 @@
 import shlex
 
 import pytest
-from conftest import SHIPPED
+from program import SHIPPED
 
 
 class Story:

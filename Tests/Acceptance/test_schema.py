@@ -7,7 +7,7 @@ import subprocess
 import jsonschema
 import pytest
 import yaml
-from conftest import SHIPPED, Program
+from program import SHIPPED, Program
 from corpus import BROKEN, FINE
 
 

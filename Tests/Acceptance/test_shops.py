@@ -1,7 +1,7 @@
 """Shops: added, edited, listed, archived, imported from CSV."""
 
 import pytest
-from conftest import BYTE_ORDER_MARK
+from program import BYTE_ORDER_MARK
 
 COLUMNS = ["id", "name", "platform", "team", "owner", "time_zone", "tags"]
 

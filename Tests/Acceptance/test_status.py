@@ -1,7 +1,7 @@
 """Where one shop stands."""
 
 import pytest
-from conftest import OBEYING_PERMISSIONS, build_trial
+from program import OBEYING_PERMISSIONS, build_trial
 from wcwidth import wcswidth
 
 KEYS = ["shop", "name", "team", "runs"]

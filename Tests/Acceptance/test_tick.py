@@ -4,6 +4,7 @@ import hashlib
 import json
 
 import pytest
+from program import Program
 
 LATER = "2026-11-01T05:00:00Z"
 
@@ -54,16 +55,22 @@ def state_of(item):
     return item["state"]
 
 
+@pytest.fixture(scope="module")
+def items_before(prepared):
+    run = Program(prepared(build_every_state))
+    return {state: run.items(state)["seen"] for state in STATES}
+
+
 @pytest.mark.parametrize("before", STATES)
 @pytest.mark.parametrize("command", COMMANDS)
-def test_state_table(run, prepared, command, before):
+def test_state_table(run, prepared, items_before, command, before):
     run.become(prepared(build_every_state))
     name, *options = COMMANDS[command]
     becomes = BECOMES[command][before]
     if becomes is None:
         run.refused(name, before, "seen", *options, now=LATER)
         return
-    was = run.items(before)["seen"]
+    was = items_before[before]
     assert state_of(was) == before
     result = run(name, before, "seen", *options, now=LATER)
     assert result.stderr == ""
@@ -448,16 +455,11 @@ def twice(run):
     return run
 
 
-def shared(run):
-    return next(item for item in run["items"] if item["id"] == "shared")
-
-
 def test_several_runs_hold_it(twice):
     error = twice.refused("tick", "s-001", "shared")
     assert "--run" in error and "1" in error and "2" in error
     twice("tick", "s-001", "shared", "--run", "2")
-    states = {entry["run"]: shared(entry)["state"] for entry in twice.status()["runs"]}
-    assert states == {1: "pending", 2: "done"}
+    assert [twice.items(run=number)["shared"]["state"] for number in (1, 2)] == ["pending", "done"]
 
 
 @pytest.mark.parametrize(
@@ -505,7 +507,7 @@ def test_several_finished_runs_hold_it(twice):
 def test_an_active_run_comes_before_a_finished_one(twice):
     twice("tick", "s-001", "shared", "rest", "--run", "1")
     twice("tick", "s-001", "shared")
-    assert shared(twice.status("s-001", "--run", "2")["runs"][0])["state"] == "done"
+    assert twice.items(run=2)["shared"]["state"] == "done"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import random
 
-from conftest import TRIAL
+from program import TRIAL
 
 SECOND = """\
 checklist: second-list
