@@ -155,11 +155,13 @@ private struct TimeList {
   mutating func next() -> Moment? {
     guard position < text.count else { return nil }
     var value: Int64 = 0
+    let isNegative = text[position] == UInt8(ascii: "-")
+    if isNegative { position += 1 }
     while position < text.count, text[position] != UInt8(ascii: " ") {
       value = value &* 10 &+ Int64(text[position] &- UInt8(ascii: "0"))
       position += 1
     }
     position += 1
-    return Moment(seconds: value / 1000)
+    return Moment(seconds: (isNegative ? -value : value) / 1000)
   }
 }

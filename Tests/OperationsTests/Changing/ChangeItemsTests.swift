@@ -69,6 +69,9 @@ import Testing
     #expect(throws: Refusal.severalRuns("s-1", item: "both", runs: [1, 2])) {
       try user.change("s-1", ["both"], .untick(reason: "r"))
     }
+    #expect(throws: Refusal.noActiveRun("s-1", item: "both", inRun: 2, state: .finished)) {
+      try user.change("s-1", ["both"], .skip(reason: "r"), inFinished: false)
+    }
     #expect(try user.change("s-1", ["both"], .untick(reason: "r"), run: 1).reopened == [1])
   }
 

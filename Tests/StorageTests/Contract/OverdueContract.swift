@@ -47,6 +47,25 @@ import Testing
       ])
   }
 
+  @Test(arguments: StoreEngine.all) func whatIsEquallyLateComesByShopRunAndPlace(engine: StoreEngine) throws {
+    let temporary = try engine.make()
+    let user = StoreUser(
+      temporary.store,
+      [
+        .named("after", [.named("z", due: .hours(1)), .named("a", due: .hours(1))]),
+        .named("live", [.named("m", due: .hours(1))]),
+      ])
+    for shop in ["店", "b", "B"] as [ShopID] {
+      try user.add(shop, ShopDetails(team: "east"))
+      try user.start(shop)
+    }
+    let expected = ["B", "b", "店"].flatMap { ["\($0) 1 z 0 ", "\($0) 1 a 0 ", "\($0) 2 m 0 "] }
+    for team in [nil, "east"] {
+      #expect(
+        try lines(temporary, OverdueFilter(team: team, now: .hours(1), until: .hours(1))) == expected)
+    }
+  }
+
   @Test(arguments: StoreEngine.all) func filtersNarrowIt(engine: StoreEngine) throws {
     let temporary = try make(engine)
     func at(_ hours: Int64, team: String? = nil, owner: String? = nil) throws -> [String] {

@@ -110,6 +110,20 @@ import Testing
     }
   }
 
+  @Test(arguments: StoreEngine.all) func timesBefore1970AreTimes(engine: StoreEngine) throws {
+    let temporary = try engine.make()
+    let before = Deadline(count: 2, unit: .hours, before: true)
+    let user = StoreUser(
+      temporary.store, [.named("after", [.named("one", due: before), .named("two", due: .hours(1))])])
+    try user.add("s-1")
+    try user.start("s-1", at: Moment(seconds: 0))
+    try temporary.store.read { reading in
+      let figures = try ReportProgress(ReportFilter(now: Moment(seconds: 0)), in: reading).totals().figures
+      #expect(figures.oldestOverdueAt == Moment(seconds: -7200))
+      #expect(figures.nextDueAt == Moment(seconds: 3600))
+    }
+  }
+
   /// The first and the last second that count.
   @Test(arguments: StoreEngine.all) func sevenDaysHaveTheirEnds(engine: StoreEngine) throws {
     let temporary = try engine.make()
