@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from faults_support import opened
+from faults_support import NOBODY, let_others_enter, opened
 
 COMMANDS = [
     ["status", "s-1"], ["tick", "s-1", "free"], ["shop", "add", "new"], ["shop", "list"], ["overdue"],
@@ -176,6 +176,28 @@ def test_a_link_that_leads_nowhere(fault_program):
         assert fault_program.listed(store=target) == ["s-9"]
     else:
         assert not target.exists()
+
+
+def test_making_a_store_takes_nothing_away(fault_empty):
+    """Whatever lies beside it, and however it is called, is somebody's."""
+    names = ["2026-11-20.new", "1-2.new", "99999-123.new-wal", "bak", "1.new", "99999.new", "-wal.old", "draft"]
+    for name in names:
+        (fault_empty.folder / f"store.sqlite.{name}").write_text("mine")
+    fault_empty("shop", "add", "s-9")
+    for name in names:
+        assert (fault_empty.folder / f"store.sqlite.{name}").read_text() == "mine", name
+
+
+def test_a_demo_where_nothing_can_be_written(fault_empty):
+    let_others_enter(fault_empty.folder)
+    message = fault_empty.refused("demo", under=NOBODY)
+    assert "ermission" in message
+
+
+def test_without_a_time_zone_database(fault_program):
+    message = fault_program.refused("shop", "edit", "s-1", "--time-zone", "Asia/Tokyo", env={"TZDIR": "/nonexistent"})
+    assert "/nonexistent" in message
+    fault_program("status", "s-1", env={"TZDIR": "/nonexistent"})
 
 
 def test_another_engine(fault_program):

@@ -171,9 +171,9 @@ def test_names_that_turn_the_order_of_what_follows(fault_program):
         (["report", "--matrix"], 0), (["overdue", "--now", "2027-01-01T00:00Z"], 1),
         (["overdue", "--now", "2027-01-01T00:00Z", "--format", "nagios"], None), (["tick", "s-1", "free"], 0),
     ]:
-        for color, lang in [("always", "en"), ("never", "zh")]:
-            outcome = fault_program(*command, "--color", color, "--lang", lang, status=status)
-            assert_harmless(outcome.out + outcome.err, command)
+        color, lang = ("always", "en") if len(command) % 2 else ("never", "zh")
+        outcome = fault_program(*command, "--color", color, "--lang", lang, status=status)
+        assert_harmless(outcome.out + outcome.err, command)
 
 
 # Bytes that are no text

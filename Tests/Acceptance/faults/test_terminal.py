@@ -226,12 +226,12 @@ def test_two_walks_at_once(fault_program):
     fault_program.verify("s-1")
 
 
-@pytest.mark.parametrize("columns, lang", [(20, "en"), (40, "zh"), (80, "en"), (200, "zh")])
+@pytest.mark.parametrize("columns, lang", [(30, "en"), (40, "zh"), (80, "en"), (200, "zh")])
 def test_the_pages_of_a_walk_fit(fault_program, columns, lang):
     text = "买家换一部手机打开店铺，点“购买”，一直走到确认订单那一页为止，看到的应该是新账号。" * 3
     (fault_program.checklists / "long.yaml").write_text(
         f"checklist: long\ntitle: t\nitems:\n  - {{id: a, title: '标题 {text}', details: '{text} and some English words', "
-        f"steps: ['{text}', 'short', '{'x' * 300}']}}\n", "utf-8")
+        f"steps: ['{text}', 'short', '{'x' * 19} {'y' * 14}']}}\n", "utf-8")
     fault_program("start", "s-1", "--checklist", "long")
     fault_program("note", "s-1", "a", text + "\n" + text)
     walk = Conversation(fault_program, "walk", "s-1", "--run", "2", "--lang", lang, size=(24, columns))
