@@ -169,6 +169,10 @@ class FaultProgram:
             self("start", "--all", "--checklist", "trial", store=store)
         table.unlink()
 
+    def listed(self, store=None) -> list:
+        """The ids of the shops."""
+        return [shop["id"] for shop in json.loads(self("shop", "list", "--format", "json", store=store).stdout)]
+
     def verify(self, *shops, store=None):
         """`history --verify` is clean."""
         def one(shop):

@@ -243,8 +243,8 @@ class Storm:
         if not added and not store.exists():
             return
         self._check(store, added)
-        listed = {line.split()[0] for line in self.program("shop", "list", store=store).stdout.splitlines()}
-        assert set(added) <= listed, f"lost: {set(added) - listed}"
+        listed = self.program.listed(store=store)
+        assert set(added) <= set(listed), f"lost: {set(added) - set(listed)}"
         tally.acknowledged += len(added)
 
     def _make_templates(self):

@@ -36,7 +36,7 @@ def test_a_list_with_every_kind_of_line(fault_program):
 
 
 def test_a_long_list_of_bad_lines(fault_program):
-    write(fault_program, "shops.txt", "".join(f"bad/{row}\n" for row in range(20_000)) + "s-1\n")
+    write(fault_program, "shops.txt", "".join(f"bad/{row}\n" for row in range(8_000)) + "s-1\n")
     outcome = fault_program.measured("note", "@shops.txt", "free", "n", timeout=30)
     assert outcome.status == 2
     assert outcome.megabytes < MEGABYTES
@@ -44,7 +44,7 @@ def test_a_long_list_of_bad_lines(fault_program):
 
 
 def test_one_line_of_megabytes(fault_program):
-    write(fault_program, "shops.txt", b"x" * 5_000_000 + b"\ns-1\n")
+    write(fault_program, "shops.txt", b"x" * 2_000_000 + b"\ns-1\n")
     outcome = fault_program("note", "@shops.txt", "free", "n", status=2)
     assert len(outcome.err) < 1000
     assert any('"n"' in event for event in chains(fault_program.store)["s-1"])
@@ -127,7 +127,7 @@ def test_an_empty_proof_and_a_large_one(fault_program):
     write(fault_program, "empty.txt", b"")
     fault_program("tick", "s-1", "filed", "--proof", "empty.txt")
     with open(fault_program.folder / "large.bin", "wb") as file:
-        file.truncate(300_000_000)
+        file.truncate(250_000_000)
     outcome = fault_program.measured("tick", "s-2", "filed", "--proof", "large.bin")
     assert outcome.status == 0, str(outcome)
     assert outcome.megabytes < MEGABYTES
@@ -194,7 +194,7 @@ def test_a_large_table(fault_program):
     write(fault_program, "shops.csv", "id,name\n" + "".join(f"n-{row},{'名' * 100}\n" for row in range(3000)))
     outcome = fault_program.measured("shop", "import", "shops.csv")
     assert outcome.status == 0 and outcome.megabytes < MEGABYTES, str(outcome)
-    write(fault_program, "bad.csv", "id,name\n" + "".join(f"bad/{row},x\n" for row in range(20_000)))
+    write(fault_program, "bad.csv", "id,name\n" + "".join(f"bad/{row},x\n" for row in range(8_000)))
     assert fault_program.measured("shop", "import", "bad.csv").megabytes < MEGABYTES
     check_store(fault_program.store)
 

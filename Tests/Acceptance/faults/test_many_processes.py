@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from faults_support import NOBODY, chains, check_store, opened
+from faults_support import NOBODY, REPOSITORY, chains, check_store, opened
 
 SIXTEEN = range(16)
 
@@ -83,10 +83,10 @@ def test_sixteen_of_which_each_does_something_else(fault_program):
     fault_program("import", "all.jsonl", store=fault_program.folder / "copy.sqlite")
 
 
-@pytest.mark.parametrize("under, step", [([], 5), (NOBODY, 1)], ids=["who may write", "who may not write"])
+@pytest.mark.parametrize("under, step", [([], 6), (NOBODY, 2)], ids=["who may write", "who may not write"])
 def test_a_reader_sees_one_state_whatever_is_written_meanwhile(fault_program, fault_library, under, step):
     """The reader is stopped before its n-th look at the store, and goes on when somebody has written."""
-    for at in range(1, 60, step):
+    for at in range(2, 60, step):
         reader = fault_program.start("history", "s-1", "--verify", under=under, env={
             "LD_PRELOAD": str(fault_library), "FAULT_KIND": "pause", "FAULT_AT": str(at)})
         _, status = os.waitpid(reader.pid, os.WUNTRACED)
@@ -101,7 +101,7 @@ def test_a_reader_sees_one_state_whatever_is_written_meanwhile(fault_program, fa
         assert reader.returncode == 0 and err == b"", f"look {at}: {reader.returncode}\n{out!r}\n{err!r}"
         if not was_stopped:
             break
-    assert at > 5, "the reader was hardly disturbed"
+    assert at > 6, "the reader was hardly disturbed"
 
 
 def test_sixteen_imports_of_one_export_make_one_store(fault_program):
@@ -124,6 +124,22 @@ def test_two_programs_that_export_to_one_file_leave_a_whole_one(fault_program):
         assert process.returncode == 0
     assert (fault_program.folder / "all.jsonl").read_bytes() == all_of_it
     assert [path.name for path in fault_program.folder.glob("all.jsonl*")] == ["all.jsonl"]
+
+
+def test_demos_at_once(fault_empty):
+    """The demo makes its store anew each time, also where another one is at it."""
+    shipped = REPOSITORY / "checklists"
+    running = [
+        fault_empty.start("demo", env={"SWITCHLIST_STORE": "", "SWITCHLIST_CHECKLISTS": str(shipped)}) for _ in range(6)]
+    told = set()
+    for process in running:
+        out, err = process.communicate(timeout=60)
+        assert process.returncode == 0, err
+        told.add(out)
+    assert len(told) == 1
+    (store,) = fault_empty.folder.rglob("demo.sqlite")
+    check_store(store)
+    assert fault_empty.listed(store=store) == ["demo-shop"]
 
 
 def test_a_program_without_an_outlet_for_errors_still_does_its_work(fault_program):
