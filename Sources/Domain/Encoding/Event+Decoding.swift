@@ -11,8 +11,13 @@ extension Event {
 
   package init(canonical bytes: UnsafeBufferPointer<UInt8>) throws {
     var cursor = JSONCursor(bytes)
-    self = try Fields(&cursor).event()
+    try self.init(&cursor)
     try cursor.end()
+  }
+
+  /// Reads the event that follows.
+  package init(_ cursor: inout JSONCursor) throws {
+    self = try Fields(&cursor).event()
   }
 }
 

@@ -101,9 +101,16 @@ package struct JSONCursor {
 
   /// The bytes of the value that follows, left unread as they are.
   package mutating func rawValue() throws -> UnsafeBufferPointer<UInt8> {
+    try raw { cursor in try cursor.skipValue() }
+  }
+
+  /// The bytes of the value that the body reads.
+  package mutating func raw(
+    _ body: (inout JSONCursor) throws -> Void
+  ) throws -> UnsafeBufferPointer<UInt8> {
     skipSpace()
     let start = offset
-    try skipValue()
+    try body(&self)
     return UnsafeBufferPointer(rebasing: bytes[start..<offset])
   }
 

@@ -44,14 +44,16 @@ extension Definition {
 package enum HexText {
   package static func of(_ bytes: some Sequence<UInt8>) -> String {
     var text: [UInt8] = []
-    append(bytes, to: &text)
+    append(Array(bytes), to: &text)
     return String(decoding: text, as: UTF8.self)
   }
 
-  package static func append(_ bytes: some Sequence<UInt8>, to text: inout [UInt8]) {
-    for byte in bytes {
-      text.append(digit(byte >> 4))
-      text.append(digit(byte & 15))
+  package static func append(_ bytes: some Collection<UInt8>, to text: inout [UInt8]) {
+    text.append(addingCapacity: 2 * bytes.count) { text in
+      for byte in bytes {
+        text.append(digit(byte >> 4))
+        text.append(digit(byte & 15))
+      }
     }
   }
 
@@ -61,11 +63,11 @@ package enum HexText {
 
   /// Nil for anything but pairs of hexadecimal digits.
   package static func bytes(of text: String) -> [UInt8]? {
-    let digits = Array(text.utf8)
-    guard digits.count.isMultiple(of: 2) else { return nil }
     var bytes: [UInt8] = []
-    for index in stride(from: 0, to: digits.count, by: 2) {
-      guard let high = value(digits[index]), let low = value(digits[index + 1]) else { return nil }
+    bytes.reserveCapacity(text.utf8.count / 2)
+    var digits = text.utf8.makeIterator()
+    while let digit = digits.next() {
+      guard let high = value(digit), let low = digits.next().flatMap(value) else { return nil }
       bytes.append(high << 4 | low)
     }
     return bytes

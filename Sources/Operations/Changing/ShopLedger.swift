@@ -7,7 +7,6 @@ package struct ShopLedger {
   private let by: Actor
   private let now: Moment
   private let loaded: ShopRecord
-  private let isNew: Bool
   private var head: ChainHead
   private var started: Int
   private var events: [SealedEvent] = []
@@ -44,7 +43,6 @@ package struct ShopLedger {
     self.started = started
     self.record = record
     loaded = record
-    isNew = head.number == 0
   }
 
   /// The number that the next run gets.
@@ -72,7 +70,7 @@ package struct ShopLedger {
 
   package func save() throws {
     guard !events.isEmpty, let shop = record.shop else { return }
-    try transaction.append(events, of: shop, runs: started, isNew: isNew)
+    try transaction.append(events, of: shop, runs: started, replacing: loaded.shop)
     for (number, run) in record.runs {
       if let old = loaded.runs[number] {
         if old != run { try transaction.save(run, replacing: old, of: id) }

@@ -115,8 +115,9 @@ public protocol ShopReading: OverdueQuery, ProgressQuery {
 public protocol ShopWriting: ShopReading {
   /// Keeps a definition's canonical form; unchanged when it is there already.
   func add(_ definition: Definition, canonical: [UInt8]) throws
-  /// Lengthens a shop's chain; `new` is true for the first events of a shop.
-  func append(_ events: [SealedEvent], of shop: Shop, runs: Int, isNew: Bool) throws
+  /// Lengthens a shop's chain, and writes what differs between the shop and the shop as it was read; nil
+  /// for a shop that is new.
+  func append(_ events: [SealedEvent], of shop: Shop, runs: Int, replacing old: Shop?) throws
   /// A run that the store doesn't have yet.
   func insert(_ run: Run, of shop: ShopID) throws
   /// Writes what differs between a run and the run as it was read.

@@ -51,11 +51,15 @@ public struct ImportStore {
     do {
       var cursor = JSONCursor(bytes)
       var body: UnsafeBufferPointer<UInt8>?
+      var event: Event?
       var seal: String?
       var kind = ""
       try cursor.object { key, cursor in
         switch key {
-        case "definition", "event", "end":
+        case "event":
+          kind = key
+          body = try cursor.raw { cursor in event = try Event(&cursor) }
+        case "definition", "end":
           kind = key
           body = try cursor.rawValue()
         case "sha256", "hash": seal = try cursor.string()
@@ -64,9 +68,9 @@ public struct ImportStore {
       }
       try cursor.end()
       guard let body else { throw bad(.unreadable("no definition, event or end")) }
-      switch kind {
-      case "definition": try readDefinition(body, seal ?? "")
-      case "event": try readEvent(body, seal ?? "")
+      switch (kind, event) {
+      case ("definition", _): try readDefinition(body, seal ?? "")
+      case ("event", let event?): try read(event, body, seal ?? "")
       default: try readEnd(body)
       }
     } catch let fault as JSONCursor.Fault {
@@ -113,8 +117,9 @@ public struct ImportStore {
     counts.definitions += 1
   }
 
-  private mutating func readEvent(_ body: UnsafeBufferPointer<UInt8>, _ seal: String) throws {
-    let event = try Event(canonical: body)
+  private mutating func read(
+    _ event: Event, _ body: UnsafeBufferPointer<UInt8>, _ seal: String
+  ) throws {
     if event.shop != current {
       guard ShopID(event.shop.rawValue)?.rawValue.utf8.elementsEqual(event.shop.rawValue.utf8) ?? false else {
         throw bad(.unreadable("'\(event.shop)' isn't a shop's id"))
@@ -147,7 +152,7 @@ public struct ImportStore {
 
   private mutating func writeShop() throws {
     if let shop = record.shop {
-      try transaction.append(events, of: shop, runs: record.runs.count, isNew: true)
+      try transaction.append(events, of: shop, runs: record.runs.count, replacing: nil)
       for number in record.runs.keys.sorted() {
         if let run = record.runs[number] { try transaction.insert(run, of: shop.id) }
       }

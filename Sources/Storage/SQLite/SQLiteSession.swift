@@ -39,19 +39,50 @@ final class SQLiteSession: SQLSession {
       sqlite3_reset(statement.handle)
       sqlite3_clear_bindings(statement.handle)
     }
-    for (index, value) in values.enumerated() {
-      guard let position = statement.parameters[index] else { continue }
-      try check(bind(value, to: statement.handle, at: position))
-    }
-    let row = Row(statement: statement.handle)
-    while true {
-      let code = sqlite3_step(statement.handle)
-      if code == SQLITE_ROW {
-        try body(row)
-        continue
+    let lent = Self.bytes(of: values)
+    try lent.withUnsafeBytes { lent in
+      try bind(values, lent, to: statement)
+      let row = Row(statement: statement.handle)
+      while true {
+        let code = sqlite3_step(statement.handle)
+        if code == SQLITE_ROW {
+          try body(row)
+          continue
+        }
+        if code == SQLITE_DONE { return }
+        try check(code)
       }
-      if code == SQLITE_DONE { return }
-      try check(code)
+    }
+  }
+
+  /// The values' texts and bytes one after another, where SQLite reads them until the statement has run: to
+  /// have it copy each costs more than most rows.
+  private static func bytes(of values: [SQLValue]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(values.reduce(1) { $0 + $1.byteCount })
+    for value in values {
+      switch value {
+      case .null, .integer: break
+      case .text(let text): bytes.append(contentsOf: text.utf8)
+      case .utf8(let more), .bytes(let more): bytes.append(contentsOf: more)
+      }
+    }
+    // An empty text isn't NULL: there has to be something to point to.
+    bytes.append(0)
+    return bytes
+  }
+
+  private func bind(
+    _ values: [SQLValue], _ lent: UnsafeRawBufferPointer, to statement: Prepared
+  ) throws {
+    var offset = 0
+    for (index, value) in values.enumerated() {
+      let end = offset + value.byteCount
+      if let position = statement.parameters[index] {
+        let bytes = UnsafeRawBufferPointer(rebasing: lent[offset..<end])
+        try check(bind(value, bytes, to: statement.handle, at: position))
+      }
+      offset = end
     }
   }
 
@@ -73,22 +104,17 @@ final class SQLiteSession: SQLSession {
     return prepared
   }
 
-  private func bind(_ value: SQLValue, to statement: OpaquePointer, at index: Int32) -> Int32 {
-    // SQLite copies what it is given.
-    let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-    switch value {
-    case .null: return sqlite3_bind_null(statement, index)
-    case .integer(let value): return sqlite3_bind_int64(statement, index, value)
-    case .text(var text):
-      return text.withUTF8 { utf8 in
-        utf8.withMemoryRebound(to: CChar.self) { buffer in
-          sqlite3_bind_text(statement, index, buffer.baseAddress, Int32(buffer.count), transient)
-        }
-      }
-    case .bytes(let bytes):
-      return bytes.withUnsafeBytes { buffer in
-        sqlite3_bind_blob(statement, index, buffer.baseAddress, Int32(buffer.count), transient)
-      }
+  private func bind(
+    _ value: SQLValue, _ bytes: UnsafeRawBufferPointer, to statement: OpaquePointer, at index: Int32
+  ) -> Int32 {
+    let count = Int32(bytes.count)
+    return switch value {
+    case .null: sqlite3_bind_null(statement, index)
+    case .integer(let value): sqlite3_bind_int64(statement, index, value)
+    case .text, .utf8:
+      sqlite3_bind_text(
+        statement, index, bytes.assumingMemoryBound(to: CChar.self).baseAddress, count, nil)
+    case .bytes: sqlite3_bind_blob(statement, index, bytes.baseAddress, count, nil)
     }
   }
 

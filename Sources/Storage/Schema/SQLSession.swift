@@ -5,6 +5,8 @@ enum SQLValue: Sendable {
   case null
   case integer(Int64)
   case text(String)
+  /// A text's bytes, which are valid UTF-8.
+  case utf8([UInt8])
   case bytes([UInt8])
 
   static func integer(_ value: Int) -> SQLValue { .integer(Int64(value)) }
@@ -12,6 +14,15 @@ enum SQLValue: Sendable {
   static func flag(_ flag: Bool) -> SQLValue { .integer(Int64(flag ? 1 : 0)) }
   static func moment(_ moment: Moment) -> SQLValue { .integer(moment.seconds * 1000) }
   static func optional(_ moment: Moment?) -> SQLValue { moment.map(SQLValue.moment) ?? .null }
+
+  /// How many bytes a text or bytes have.
+  var byteCount: Int {
+    switch self {
+    case .null, .integer: 0
+    case .text(let text): text.utf8.count
+    case .utf8(let bytes), .bytes(let bytes): bytes.count
+    }
+  }
 }
 
 /// One row of an answer, read while it is current; columns count from 0.

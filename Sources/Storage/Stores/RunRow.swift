@@ -52,14 +52,19 @@ struct ItemRow: Equatable {
     waitingFor = run.waitingFor(item).map(\.rawValue).joined(separator: " ")
   }
 
-  /// `state, open, due_at, owner, waiting_for, awaiting_by, awaiting_at, blocked_reason, note, proof,
-  /// changed_at, changed_by`.
+  /// `open, due_at, owner`: what the indexes hold besides the key.
+  var indexed: [SQLValue] { [.flag(isOpen), .optional(item.dueAt), .optional(item.owner)] }
+
+  func isIndexed(as other: ItemRow) -> Bool {
+    isOpen == other.isOpen && item.dueAt == other.item.dueAt && item.owner == other.item.owner
+  }
+
+  /// `state, waiting_for, awaiting_by, awaiting_at, blocked_reason, note, proof, changed_at, changed_by`.
   var values: [SQLValue] {
     [
-      .text(item.state.rawValue), .flag(isOpen), .optional(item.dueAt), .optional(item.owner),
-      .text(waitingFor), .optional(item.awaiting?.by), .optional(item.awaiting?.at),
-      .optional(item.blockedReason), .optional(item.note), .optional(item.proof.map(ProofText.of)),
-      .optional(item.changedAt), .optional(item.changedBy),
+      .text(item.state.rawValue), .text(waitingFor), .optional(item.awaiting?.by),
+      .optional(item.awaiting?.at), .optional(item.blockedReason), .optional(item.note),
+      .optional(item.proof.map(ProofText.of)), .optional(item.changedAt), .optional(item.changedBy),
     ]
   }
 }

@@ -9,37 +9,36 @@ extension ShopTransaction: ShopWriting {
       INSERT INTO definition (id, sha256, canonical)
       SELECT COALESCE(MAX(id), 0) + 1, $1, $2 FROM definition WHERE true
       ON CONFLICT (sha256) DO NOTHING
-      """, [.text(definition.sha256), .text(String(decoding: canonical, as: UTF8.self))])
+      """, [.text(definition.sha256), .utf8(canonical)])
     _ = try self.definition(definition.sha256)
   }
 
-  func append(_ events: [SealedEvent], of shop: Shop, runs: Int, isNew: Bool) throws {
+  func append(_ events: [SealedEvent], of shop: Shop, runs: Int, replacing old: Shop?) throws {
     guard let last = events.last else { return }
-    let values: [SQLValue] = [
-      .text(shop.id.rawValue), .optional(shop.name), .optional(shop.platform), .optional(shop.team),
-      .optional(shop.owner), .optional(shop.timeZone), .text(shop.tags.joined(separator: ";")),
-      .flag(shop.archived), .integer(runs), .integer(last.number), .bytes(last.hash),
+    let head: [SQLValue] = [
+      .text(shop.id.rawValue), .integer(runs), .integer(last.number), .bytes(last.hash),
     ]
-    if isNew {
+    if old == nil {
       try session.run(
         """
-        INSERT INTO shop (id, name, platform, team, owner, time_zone, tags, archived, runs, events, head)
+        INSERT INTO shop (id, runs, events, head, name, platform, team, owner, time_zone, tags, archived)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-        """, values)
+        """, head + details(of: shop))
+    } else if old == shop {
+      try session.run("UPDATE shop SET runs = $2, events = $3, head = $4 WHERE id = $1", head)
     } else {
       try session.run(
         """
-        UPDATE shop SET name = $2, platform = $3, team = $4, owner = $5, time_zone = $6, tags = $7,
-          archived = $8, runs = $9, events = $10, head = $11
+        UPDATE shop SET runs = $2, events = $3, head = $4, name = $5, platform = $6, team = $7, owner = $8,
+          time_zone = $9, tags = $10, archived = $11
         WHERE id = $1
-        """, values)
+        """, head + details(of: shop))
     }
     for event in events {
       try session.run(
         "INSERT INTO event (shop, number, body, hash) VALUES ($1, $2, $3, $4)",
         [
-          .text(shop.id.rawValue), .integer(event.number),
-          .text(String(decoding: event.bytes, as: UTF8.self)), .bytes(event.hash),
+          .text(shop.id.rawValue), .integer(event.number), .utf8(event.bytes), .bytes(event.hash),
         ])
     }
   }
@@ -60,15 +59,15 @@ extension ShopTransaction: ShopWriting {
         .moment(run.switchedAt), .text(run.timeZone),
       ] + values(of: run, counters))
     for (position, item) in run.items.enumerated() {
+      let row = ItemRow(item, in: run)
       try session.run(
         """
-        INSERT INTO item (shop, run, position, id, state, open, due_at, owner, waiting_for, awaiting_by,
+        INSERT INTO item (shop, run, position, id, open, due_at, owner, state, waiting_for, awaiting_by,
           awaiting_at, blocked_reason, note, proof, changed_at, changed_by)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
         """,
-        [
-          .text(shop.rawValue), .integer(run.number), .integer(position), .text(item.id.rawValue),
-        ] + ItemRow(item, in: run).values)
+        [.text(shop.rawValue), .integer(run.number), .integer(position), .text(item.id.rawValue)]
+          + row.indexed + row.values)
     }
   }
 
@@ -82,15 +81,35 @@ extension ShopTransaction: ShopWriting {
       [.text(shop.rawValue), .integer(run.number)] + values(of: run, RunCounters(of: run)))
     for (position, item) in run.items.enumerated() {
       let row = ItemRow(item, in: run)
-      if row == ItemRow(old.items[position], in: old) { continue }
-      try session.run(
-        """
-        UPDATE item SET state = $4, open = $5, due_at = $6, owner = $7, waiting_for = $8,
-          awaiting_by = $9, awaiting_at = $10, blocked_reason = $11, note = $12, proof = $13,
-          changed_at = $14, changed_by = $15
-        WHERE shop = $1 AND run = $2 AND position = $3
-        """, [.text(shop.rawValue), .integer(run.number), .integer(position)] + row.values)
+      let oldRow = ItemRow(old.items[position], in: old)
+      if row == oldRow { continue }
+      let key: [SQLValue] = [.text(shop.rawValue), .integer(run.number), .integer(position)]
+      if row.isIndexed(as: oldRow) {
+        // An index is written for every column of its own that a statement names, changed or not.
+        try session.run(
+          """
+          UPDATE item SET state = $4, waiting_for = $5, awaiting_by = $6, awaiting_at = $7,
+            blocked_reason = $8, note = $9, proof = $10, changed_at = $11, changed_by = $12
+          WHERE shop = $1 AND run = $2 AND position = $3
+          """, key + row.values)
+      } else {
+        try session.run(
+          """
+          UPDATE item SET open = $4, due_at = $5, owner = $6, state = $7, waiting_for = $8,
+            awaiting_by = $9, awaiting_at = $10, blocked_reason = $11, note = $12, proof = $13,
+            changed_at = $14, changed_by = $15
+          WHERE shop = $1 AND run = $2 AND position = $3
+          """, key + row.indexed + row.values)
+      }
     }
+  }
+
+  /// `name` to `archived`.
+  private func details(of shop: Shop) -> [SQLValue] {
+    [
+      .optional(shop.name), .optional(shop.platform), .optional(shop.team), .optional(shop.owner),
+      .optional(shop.timeZone), .text(shop.tags.joined(separator: ";")), .flag(shop.archived),
+    ]
   }
 
   /// `state` to `holding_up`.

@@ -28,8 +28,7 @@ static struct table whole[] = {
   {0}};
 static struct table started[] = {
   {"SELECT * FROM shop WHERE id = ? AND runs > 0",
-   "UPDATE shop SET name = ?2, platform = ?3, team = ?4, owner = ?5, time_zone = ?6, tags = ?7,"
-   " archived = ?8, runs = ?9, events = ?10, head = ?11 WHERE id = ?1", 0, 0},
+   "UPDATE shop SET runs = ?9, events = ?10, head = ?11 WHERE id = ?1", 0, 0},
   {"SELECT shop, number, body, hash FROM event WHERE shop = ? AND number > 1 ORDER BY number", EVENT, 0, 0},
   {"SELECT * FROM run WHERE shop = ? ORDER BY number", RUN, 0, 0},
   {"SELECT * FROM item WHERE shop = ? ORDER BY run, position", ITEM, 0, 0},

@@ -78,7 +78,9 @@ import Testing
     let stored = try temporary.store.read { try $0.shop("s-1") }
     let event = SealedEvent(number: 1, bytes: Array("{}".utf8), hash: [UInt8](repeating: 7, count: 32))
     #expect(throws: StoreError.self) {
-      try temporary.store.write { try $0.append([event], of: Shop(id: "s-1"), runs: 0, isNew: false) }
+      try temporary.store.write {
+        try $0.append([event], of: Shop(id: "s-1"), runs: 0, replacing: Shop(id: "s-1"))
+      }
     }
     #expect(try temporary.store.read { try $0.shop("s-1") } == stored)
   }
