@@ -102,7 +102,7 @@ def test_text(run, language):
     assert "1" in result.stderr
 
 
-def test_a_suggestion_as_the_contract_has_it(run):
+def test_a_suggestion_stands_in_the_line(run):
     run.checklist("checklist: c\ntitle: T\nitems:\n  - {id: a, title: A, neds: [b]}\n")
     assert "unknown key 'neds'; did you mean 'needs'?" in run("lint", status=1).stdout
 

@@ -2,7 +2,7 @@ extension Deadline {
   /// A due time, and whether days were counted that the calendar doesn't cover.
   public typealias Due = (moment: Moment, beyondCalendar: Bool)
 
-  /// When something is due that is counted from a moment (section 1 of the contract, "Durations");
+  /// When something is due that is counted from a moment (see FORMAT.md, "Durations");
   /// without a calendar Saturdays and Sundays are off.
   public func dueAt(from start: Moment, in zone: Zone, calendar: WorkCalendar?) -> Due {
     moment(from: start, in: zone, calendar: calendar, before: before)

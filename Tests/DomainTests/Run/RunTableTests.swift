@@ -2,7 +2,7 @@ import Domain
 import TestSupport
 import Testing
 
-/// The rules of section 2 of the contract: every change of an item from everywhere it can stand.
+/// Every change of an item from everywhere it can stand.
 @Suite struct RunTableTests {
   typealias Given = ItemStanding
   typealias Comes = TableRow.Outcome

@@ -39,7 +39,7 @@ public struct Zone: Sendable {
   }
 
   /// When clocks show a local time: of one that is shown twice the first moment, of one that a change
-  /// of clocks skips the first moment after the gap (section 1 of the contract, "Durations").
+  /// of clocks skips the first moment after the gap (see FORMAT.md, "Durations").
   public func moment(of date: CivilDate, secondsOfDay: Int) -> Moment {
     let wanted = Int64(date.dayNumber * 86_400 + secondsOfDay)
     guard let offsets else { return Moment(seconds: wanted) }
