@@ -24,8 +24,11 @@ package enum ShopText {
       ].map { TextTable.Cell(text: TerminalText.safe($0 ?? "")) }
     }
     let cuts: [Int?] = [nil, 10, nil, nil, 6, 6, nil]
+    let dispensable: [Int?] = [nil, nil, 3, 1, 2, 4, nil]
     let table = TextTable(
-      columns: zip(headings, cuts).map { .init(heading: $0(language), shrinksTo: $1) }, sample: rows,
+      columns: headings.indices.map {
+        .init(heading: headings[$0](language), shrinksTo: cuts[$0], leftOut: dispensable[$0])
+      }, sample: rows,
       width: width, palette: palette)
     return ([table.heading] + rows.map(table.line)).map { $0 + "\n" }.joined()
   }

@@ -43,10 +43,18 @@ enum SQLiteErrors {
     return [ENOSPC, EDQUOT, EFBIG].contains(sqlite3_system_errno(connection))
   }
 
-  /// A log or its index that can't grow is an input/output error to SQLite.
+  /// A log or its index that can't be made is "unable to open" to SQLite, whatever the reason; so it is
+  /// tried whether there is room for a page beside the store.
   private static func isFull(_ path: String) -> Bool {
-    var info = statvfs()
-    return statvfs(SQLiteFile.folder(of: path), &info) == 0
-      && (info.f_bavail < 16 || info.f_files > 0 && info.f_favail == 0)
+    let probe = SQLiteFile.draftName(for: path)
+    let descriptor = open(probe, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    let wantOfRoom = [ENOSPC, EDQUOT, EFBIG]
+    if descriptor < 0 { return wantOfRoom.contains(errno) }
+    defer {
+      close(descriptor)
+      unlink(probe)
+    }
+    let page = [UInt8](repeating: 0, count: 4096)
+    return write(descriptor, page, page.count) < page.count && wantOfRoom.contains(errno)
   }
 }

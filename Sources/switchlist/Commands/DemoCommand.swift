@@ -19,10 +19,28 @@ struct DemoCommand: Command {
 
   func perform(_ session: Session) throws {
     let path = Folders(session.environment).data + "/demo.sqlite"
+    let turn = try DemoTurn(beside: path)
+    defer { turn.end() }
     for ending in ["", "-wal", "-shm"] { unlink(path + ending) }
     try SQLiteShopStore.write(creatingAt: path) { _ in }
     try Demo(session: session, path: path, store: try SQLiteShopStore(path: path)).tell()
   }
+}
+
+/// One demo at a time makes the store anew; another waits for its turn.
+private struct DemoTurn {
+  private let descriptor: Int32
+
+  init(beside path: String) throws {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    descriptor = open(path + ".turn", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0, flock(descriptor, LOCK_EX) == 0 else {
+      throw StoreError.unreachable(path: path, detail: String(cString: strerror(errno)))
+    }
+  }
+
+  func end() { close(descriptor) }
 }
 
 /// The main job in short: a shop that was switched three days ago.

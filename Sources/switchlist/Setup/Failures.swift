@@ -24,7 +24,7 @@ enum ErrorText {
     switch error {
     case let failure as CommandFailure: [failure.wording.said]
     case let failure as UsageFailure: [failure.wording.said]
-    case let refusal as Refusal: [refusal.wording.said]
+    case let refusal as Refusal: [words(of: refusal)]
     case let error as StoreError: [error.wording.said]
     case let error as TimeTextError: [error.wording.said]
     case let error as ImportStore.BadExport: [error.wording.said]
@@ -35,5 +35,13 @@ enum ErrorText {
       }
     default: nil
     }
+  }
+
+  /// Where no zone at all is known, the name isn't what is wrong.
+  private static func words(of refusal: Refusal) -> String {
+    guard case .unknownTimeZone = refusal, !SystemZones.isInstalled else { return refusal.wording.said }
+    return say(
+      en: "the time zone database isn't at \(SystemZones.folder); install the system's package tzdata",
+      zh: "\(SystemZones.folder) 处没有时区数据库；请安装系统的 tzdata 软件包")
   }
 }

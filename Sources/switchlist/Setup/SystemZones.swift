@@ -6,6 +6,8 @@ import Foundation
 enum SystemZones {
   static let folder = Environment().filled("TZDIR") ?? "/usr/share/zoneinfo"
 
+  static var isInstalled: Bool { access(folder, F_OK) == 0 }
+
   static let directory = ZoneDirectory(read: read, names: names)
 
   @Sendable private static func read(_ name: String) -> [UInt8]? {
