@@ -33,7 +33,11 @@ private struct DemoTurn {
 
   init(beside path: String) throws {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw StoreError.unreachable(path: path, detail: error.localizedDescription)
+    }
     descriptor = open(path + ".turn", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0, flock(descriptor, LOCK_EX) == 0 else {
       throw StoreError.unreachable(path: path, detail: String(cString: strerror(errno)))
