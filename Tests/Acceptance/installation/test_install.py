@@ -3,7 +3,9 @@
 import os
 import pathlib
 import re
+import shutil
 import subprocess
+import tempfile
 
 import pytest
 
@@ -20,12 +22,10 @@ def lines_of(heading: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def prefix(tmp_path_factory):
+def prefix():
     """A folder into which the README's lines installed the program."""
-    folder = tmp_path_factory.mktemp("installed")
-    for parent in [folder, *folder.parents]:
-        if parent != pathlib.Path("/") and parent.stat().st_uid == os.getuid():
-            parent.chmod(0o755)
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="switchlist-installed-"))
+    folder.chmod(0o755)
     lines = lines_of("Install it")
     assert len(lines) == 3
     for line in lines:
@@ -33,7 +33,8 @@ def prefix(tmp_path_factory):
             ["bash", "-ec", line], cwd=ROOT, env={**os.environ, "PREFIX": str(folder)},
             capture_output=True, text=True, timeout=3600)
         assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
-    return folder
+    yield folder
+    shutil.rmtree(folder)
 
 
 def as_another_user(prefix, home, *command):
@@ -45,11 +46,12 @@ def as_another_user(prefix, home, *command):
 
 
 @pytest.fixture
-def home(tmp_path_factory):
+def home():
     """A folder of that user's."""
-    folder = tmp_path_factory.mktemp("home")
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="switchlist-home-"))
     os.chown(folder, NOBODY, NOBODY)
-    return folder
+    yield folder
+    shutil.rmtree(folder)
 
 
 def test_another_user_works_with_it_from_elsewhere(prefix, home):
