@@ -18,7 +18,7 @@ extension Checklist {
     var calendar: String?
     var when = Condition.always
     var items: [ChecklistItem] = []
-    try cursor.object { key, cursor in
+    try cursor.fields { key, cursor in
       switch key {
       case "checklist": id = try cursor.identifier()
       case "title": title = try LocalizedText(&cursor)
@@ -52,7 +52,7 @@ extension ChecklistItem {
     var proof: [ProofKind] = []
     var remind: [Deadline] = []
     var escalate: [Deadline] = []
-    try cursor.object { key, cursor in
+    try cursor.fields { key, cursor in
       switch key {
       case "id": id = try cursor.identifier()
       case "title": title = try LocalizedText(&cursor)
@@ -98,7 +98,7 @@ extension Condition {
     var platforms: [String]?
     var teams: [String]?
     var tags: [String]?
-    try cursor.object { key, cursor in
+    try cursor.fields { key, cursor in
       switch key {
       case "platform": platforms = try cursor.strings()
       case "team": teams = try cursor.strings()

@@ -52,7 +52,7 @@ private struct Fields {
   var to: String?
 
   init(_ cursor: inout JSONCursor) throws {
-    try cursor.object { key, cursor in
+    try cursor.fields { key, cursor in
       switch key {
       case "number": number = try cursor.integer()
       case "shop": shop = try cursor.string()
@@ -69,7 +69,7 @@ private struct Fields {
     }
   }
 
-  private mutating func readDetail(_ key: String, _ cursor: inout JSONCursor) throws {
+  private mutating func readDetail(_ key: JSONKey, _ cursor: inout JSONCursor) throws {
     switch key {
     case "name": name = try cursor.string()
     case "platform": platform = try cursor.string()
@@ -170,7 +170,7 @@ extension RunStart.Item {
     var id: String?
     var dueAt: Moment?
     var owner: String?
-    try cursor.object { key, cursor in
+    try cursor.fields { key, cursor in
       switch key {
       case "item": id = try cursor.string()
       case "due_at": dueAt = try cursor.moment()
@@ -190,7 +190,7 @@ extension Proof.Content {
     var file: String?
     var size: Int64?
     var sha256: String?
-    try cursor.object { key, cursor in
+    try cursor.fields { key, cursor in
       switch key {
       case "kind": kind = try cursor.string()
       case "url": url = try cursor.string()

@@ -50,6 +50,20 @@ package struct JSONCursor {
     }
   }
 
+  /// As `object`, for names that are known beforehand.
+  package mutating func fields(_ field: (JSONKey, inout JSONCursor) throws -> Void) throws {
+    try list("{", "}") { cursor in
+      if let name = try cursor.plainText() {
+        try cursor.expect(":")
+        try field(JSONKey(bytes: name), &cursor)
+      } else {
+        var name = try cursor.escapedString()
+        try cursor.expect(":")
+        try name.withUTF8 { name in try field(JSONKey(bytes: name), &cursor) }
+      }
+    }
+  }
+
   package mutating func array(_ element: (inout JSONCursor) throws -> Void) throws {
     try list("[", "]", element)
   }
@@ -267,4 +281,16 @@ package struct JSONCursor {
   }
 
   package func fault(_ expected: String) -> Fault { Fault(offset: offset, expected: expected) }
+}
+
+/// The name of a field, where it stands; valid while the field is read.
+package struct JSONKey: CustomStringConvertible {
+  fileprivate let bytes: UnsafeBufferPointer<UInt8>
+
+  package var description: String { String(decoding: bytes, as: UTF8.self) }
+
+  package static func ~= (name: StaticString, key: JSONKey) -> Bool {
+    guard name.utf8CodeUnitCount == key.bytes.count else { return false }
+    return key.bytes.indices.allSatisfy { name.utf8Start[$0] == key.bytes[$0] }
+  }
 }

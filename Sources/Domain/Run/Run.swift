@@ -115,16 +115,25 @@ public struct Run: Sendable, Hashable {
 
   /// The run that a start begins. Items that the definition doesn't have are left out.
   public init(_ start: RunStart, definition: Definition) {
-    let held = Dictionary(start.items.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     self.init(
       number: start.run, definition: definition, switchedAt: start.switchedAt, timeZone: start.timeZone,
-      state: .active, newer: nil,
-      items: definition.checklist.items.compactMap { item in
-        guard let start = held[item.id] else { return nil }
-        return Item(
-          definition: item, needs: item.needs.filter { held[$0] != nil }, dueAt: start.dueAt,
-          owner: start.owner)
-      })
+      state: .active, newer: nil, items: Self.items(start.items, of: definition.checklist))
+  }
+
+  private static func items(_ held: [RunStart.Item], of checklist: Checklist) -> [Item] {
+    // Most runs hold all that there is.
+    if held.elementsEqual(checklist.items, by: { $0.id == $1.id }) {
+      return zip(held, checklist.items).map { start, item in
+        Item(definition: item, needs: item.needs, dueAt: start.dueAt, owner: start.owner)
+      }
+    }
+    let held = Dictionary(held.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    return checklist.items.compactMap { item in
+      guard let start = held[item.id] else { return nil }
+      return Item(
+        definition: item, needs: item.needs.filter { held[$0] != nil }, dueAt: start.dueAt,
+        owner: start.owner)
+    }
   }
 
   /// Nil when the run doesn't hold the item.

@@ -63,14 +63,17 @@ package enum HexText {
 
   /// Nil for anything but pairs of hexadecimal digits.
   package static func bytes(of text: String) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count / 2)
-    var digits = text.utf8.makeIterator()
-    while let digit = digits.next() {
-      guard let high = value(digit), let low = digits.next().flatMap(value) else { return nil }
-      bytes.append(high << 4 | low)
+    var text = text
+    return text.withUTF8 { digits in
+      guard digits.count.isMultiple(of: 2) else { return nil }
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(digits.count / 2)
+      for index in stride(from: 0, to: digits.count, by: 2) {
+        guard let high = value(digits[index]), let low = value(digits[index + 1]) else { return nil }
+        bytes.append(high << 4 | low)
+      }
+      return bytes
     }
-    return bytes
   }
 
   private static func value(_ digit: UInt8) -> UInt8? {

@@ -34,9 +34,18 @@ struct RunCounters: Equatable {
     }
     counted = run.newer == nil && (run.state == .active || run.state == .finished)
     self.progress = progress
-    outstandingDue = due.sorted().map { String($0) }.joined(separator: " ")
-    doneAt = done.sorted().map { String($0) }.joined(separator: " ")
+    outstandingDue = Self.list(due)
+    doneAt = Self.list(done)
     holdingUp = holding.map(\.rawValue).joined(separator: " ")
+  }
+
+  private static func list(_ times: [Int64]) -> String {
+    var list = ""
+    for time in times.sorted() {
+      if !list.isEmpty { list += " " }
+      list += String(time)
+    }
+    return list
   }
 }
 
@@ -53,19 +62,27 @@ struct ItemRow: Equatable {
   }
 
   /// `open, due_at, owner`: what the indexes hold besides the key.
-  var indexed: [SQLValue] { [.flag(isOpen), .optional(item.dueAt), .optional(item.owner)] }
+  func appendIndexed(to values: inout [SQLValue]) {
+    values.append(.flag(isOpen))
+    values.append(.optional(item.dueAt))
+    values.append(.optional(item.owner))
+  }
 
   func isIndexed(as other: ItemRow) -> Bool {
     isOpen == other.isOpen && item.dueAt == other.item.dueAt && item.owner == other.item.owner
   }
 
   /// `state, waiting_for, awaiting_by, awaiting_at, blocked_reason, note, proof, changed_at, changed_by`.
-  var values: [SQLValue] {
-    [
-      .text(item.state.rawValue), .text(waitingFor), .optional(item.awaiting?.by),
-      .optional(item.awaiting?.at), .optional(item.blockedReason), .optional(item.note),
-      .optional(item.proof.map(ProofText.of)), .optional(item.changedAt), .optional(item.changedBy),
-    ]
+  func appendOthers(to values: inout [SQLValue]) {
+    values.append(.text(item.state.rawValue))
+    values.append(.text(waitingFor))
+    values.append(.optional(item.awaiting?.by))
+    values.append(.optional(item.awaiting?.at))
+    values.append(.optional(item.blockedReason))
+    values.append(.optional(item.note))
+    values.append(.optional(item.proof.map(ProofText.of)))
+    values.append(.optional(item.changedAt))
+    values.append(.optional(item.changedBy))
   }
 }
 
@@ -87,7 +104,7 @@ enum ProofText {
       var at: Moment?
       var by: String?
       var content: Proof.Content?
-      try cursor.object { key, cursor in
+      try cursor.fields { key, cursor in
         switch key {
         case "at": at = try cursor.moment()
         case "by": by = try cursor.string()

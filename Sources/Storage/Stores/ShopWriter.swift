@@ -58,16 +58,20 @@ extension ShopTransaction: ShopWriting {
         .text(shop.rawValue), .integer(run.number), .text(run.checklist.rawValue), .integer(definition),
         .moment(run.switchedAt), .text(run.timeZone),
       ] + values(of: run, counters))
+    var values: [SQLValue] = []
     for (position, item) in run.items.enumerated() {
       let row = ItemRow(item, in: run)
+      values.removeAll(keepingCapacity: true)
+      appendKey(of: position, in: run, of: shop, to: &values)
+      values.append(.text(item.id.rawValue))
+      row.appendIndexed(to: &values)
+      row.appendOthers(to: &values)
       try session.run(
         """
         INSERT INTO item (shop, run, position, id, open, due_at, owner, state, waiting_for, awaiting_by,
           awaiting_at, blocked_reason, note, proof, changed_at, changed_by)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-        """,
-        [.text(shop.rawValue), .integer(run.number), .integer(position), .text(item.id.rawValue)]
-          + row.indexed + row.values)
+        """, values)
     }
   }
 
@@ -83,25 +87,36 @@ extension ShopTransaction: ShopWriting {
       let row = ItemRow(item, in: run)
       let oldRow = ItemRow(old.items[position], in: old)
       if row == oldRow { continue }
-      let key: [SQLValue] = [.text(shop.rawValue), .integer(run.number), .integer(position)]
+      var values: [SQLValue] = []
+      appendKey(of: position, in: run, of: shop, to: &values)
       if row.isIndexed(as: oldRow) {
+        row.appendOthers(to: &values)
         // An index is written for every column of its own that a statement names, changed or not.
         try session.run(
           """
           UPDATE item SET state = $4, waiting_for = $5, awaiting_by = $6, awaiting_at = $7,
             blocked_reason = $8, note = $9, proof = $10, changed_at = $11, changed_by = $12
           WHERE shop = $1 AND run = $2 AND position = $3
-          """, key + row.values)
+          """, values)
       } else {
+        row.appendIndexed(to: &values)
+        row.appendOthers(to: &values)
         try session.run(
           """
           UPDATE item SET open = $4, due_at = $5, owner = $6, state = $7, waiting_for = $8,
             awaiting_by = $9, awaiting_at = $10, blocked_reason = $11, note = $12, proof = $13,
             changed_at = $14, changed_by = $15
           WHERE shop = $1 AND run = $2 AND position = $3
-          """, key + row.indexed + row.values)
+          """, values)
       }
     }
+  }
+
+  /// `shop, run, position`
+  private func appendKey(of position: Int, in run: Run, of shop: ShopID, to values: inout [SQLValue]) {
+    values.append(.text(shop.rawValue))
+    values.append(.integer(run.number))
+    values.append(.integer(position))
   }
 
   /// `name` to `archived`.
