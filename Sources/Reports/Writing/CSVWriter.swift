@@ -49,7 +49,8 @@ package struct CSVWriter: ~Copyable {
   /// Ids that a space separates, joined by `;`; ids need no quotes.
   package mutating func list(spaced ids: String) {
     if ids.isEmpty { return separate() }
-    id(ids.utf8.contains(UInt8(ascii: " ")) ? String(ids.map { $0 == " " ? ";" : $0 }) : ids)
+    if !ids.utf8.contains(UInt8(ascii: " ")) { return id(ids) }
+    ids.utf8.map { $0 == UInt8(ascii: " ") ? UInt8(ascii: ";") : $0 }.withUnsafeBufferPointer { plain($0) }
   }
 
   /// A whole number.

@@ -48,12 +48,21 @@ extension ShopTransaction: OverdueQuery {
   }
 }
 
-/// Turns rows into overdue items; what a definition says of an item is looked up once for each definition.
+/// Turns rows into overdue items. Rows that follow each other were due at the same time, so most of their
+/// texts are those of the row before.
 private struct OverdueReader {
+  /// What a definition says of an item.
+  private struct Defined {
+    let title: LocalizedText
+    let critical: Bool
+  }
+
   let filter: OverdueFilter
   let definition: (Int64) throws -> Definition
-  private var items: [Int64: [String: ChecklistItem]] = [:]
+  private var items: [Int64: [String: Defined]] = [:]
   private var until: [String: Moment] = [:]
+  private var recent = RecentTexts(columns: 14)
+  private var last: (definition: Int64, id: String, defined: Defined)?
 
   init(filter: OverdueFilter, definition: @escaping (Int64) throws -> Definition) {
     self.filter = filter
@@ -63,30 +72,54 @@ private struct OverdueReader {
   mutating func read(_ row: some SQLRow, _ body: (OverdueItem) throws -> Void) throws {
     let dueAt = row.moment(0)
     if let untilInZone = filter.untilInZone {
-      let zone = row.text(11)
+      let zone = recent.text(11, of: row)
       let last = until[zone] ?? untilInZone(zone)
       until[zone] = last
       if dueAt > last { return }
     }
-    let id = row.text(3)
-    guard let item = try item(id, in: row.integer(10)),
-      let state = ItemState(rawValue: row.text(4))
-    else { throw Inconsistency(detail: "item '\(id)' of \(row.text(1)) isn't defined") }
+    let id = recent.text(3, of: row)
+    let item = try defined(id, in: row.integer(10))
+    guard let item, let state = ItemState(rawValue: recent.text(4, of: row)) else {
+      throw Inconsistency(detail: "item '\(id)' of \(row.text(1)) isn't defined")
+    }
     try body(
       OverdueItem(
-        shop: row.text(1), name: row.optionalText(12), team: row.optionalText(13),
-        run: Int(row.integer(2)), checklist: row.text(9), item: id, title: item.title,
-        owner: row.optionalText(5), critical: item.critical, state: state, waitingFor: row.text(6),
-        blockedReason: row.optionalText(7), awaitingConfirmationBy: row.optionalText(8), dueAt: dueAt,
-        overdueSeconds: filter.now - dueAt))
+        shop: row.text(1), name: row.optionalText(12), team: recent.optionalText(13, of: row),
+        run: Int(row.integer(2)), checklist: recent.text(9, of: row), item: id, title: item.title,
+        owner: recent.optionalText(5, of: row), critical: item.critical, state: state,
+        waitingFor: recent.text(6, of: row), blockedReason: row.optionalText(7),
+        awaitingConfirmationBy: row.optionalText(8), dueAt: dueAt, overdueSeconds: filter.now - dueAt))
   }
 
-  private mutating func item(_ id: String, in number: Int64) throws -> ChecklistItem? {
-    if let known = items[number] { return known[id] }
-    let checklist = try definition(number).checklist
-    let byID = Dictionary(
-      checklist.items.map { ($0.id.rawValue, $0) }, uniquingKeysWith: { first, _ in first })
-    items[number] = byID
-    return byID[id]
+  private mutating func defined(_ id: String, in number: Int64) throws -> Defined? {
+    if let last, last.definition == number, last.id == id { return last.defined }
+    if items[number] == nil {
+      items[number] = Dictionary(
+        try definition(number).checklist.items.map { item in
+          (item.id.rawValue, Defined(title: item.title, critical: item.critical))
+        }, uniquingKeysWith: { first, _ in first })
+    }
+    guard let defined = items[number]?[id] else { return nil }
+    last = (number, id, defined)
+    return defined
+  }
+}
+
+/// The last text of each column, so that one which comes again needn't be made again.
+private struct RecentTexts {
+  private var texts: [String]
+
+  init(columns: Int) { texts = Array(repeating: "", count: columns) }
+
+  mutating func optionalText(_ column: Int, of row: some SQLRow) -> String? {
+    row.isNull(column) ? nil : text(column, of: row)
+  }
+
+  mutating func text(_ column: Int, of row: some SQLRow) -> String {
+    row.withUTF8(column) { bytes in
+      let isSame = texts[column].withUTF8 { $0.elementsEqual(bytes) }
+      if !isSame { texts[column] = String(decoding: bytes, as: UTF8.self) }
+      return texts[column]
+    }
   }
 }
