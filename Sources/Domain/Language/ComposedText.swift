@@ -10,6 +10,9 @@ extension String {
     return trimmed.composed
   }
 
+  /// Whether there is nothing in it but white space.
+  package var isBlank: Bool { unicodeScalars.first?.isPlain != true && allSatisfy(\.isWhitespace) }
+
   /// Imports check texts by the hundred thousand, and Foundation takes microseconds for each. Most need none
   /// of it: nothing below U+0300 and no Chinese character from U+4E00 on composes with its neighbour.
   private var isSurelyComposed: Bool {

@@ -61,7 +61,7 @@ enum ShortText {
 /// A text of any number of lines, kept exactly as given; of control characters only tabs and line ends.
 enum LongText {
   static func check(_ text: String, as use: TextUse) throws(Refusal) -> String {
-    if text.allSatisfy(\.isWhitespace) { throw .emptyText(use) }
+    if text.isBlank { throw .emptyText(use) }
     try ShortText.check(scalarsOf: text, as: use) { $0 == "\n" || $0 == "\t" || $0 == "\r" }
     return text
   }

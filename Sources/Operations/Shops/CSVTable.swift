@@ -25,10 +25,10 @@ package struct CSVTable {
   package init(_ bytes: [UInt8]) throws(Fault) {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let body = bytes.starts(with: mark) ? bytes[3...] : bytes[...]
-    guard let text = String(validating: body, as: UTF8.self) else {
+    guard (try? UTF8Span(validating: body.span)) != nil else {
       throw Fault(line: Self.firstBadLine(body), problem: .notUTF8)
     }
-    var records = try Self.records(text)
+    var records = try Self.records(body)
     guard !records.isEmpty else { throw Fault(line: 1, problem: .empty) }
     header = records.removeFirst().cells.map { $0.trimmingSpaces() }
     self.records = records
@@ -41,24 +41,24 @@ package struct CSVTable {
   }
 
   /// Lines without anything on them are passed over.
-  private static func records(_ text: String) throws(Fault) -> [Record] {
+  private static func records(_ bytes: ArraySlice<UInt8>) throws(Fault) -> [Record] {
     var records: [Record] = []
     var cells: [String] = []
-    var cell = String.UnicodeScalarView()
+    var cell: [UInt8] = []
     var line = 1
     var start = 1
     var isQuoted = false
     var wasQuoted = false
-    var scalars = text.unicodeScalars.makeIterator()
-    var next = scalars.next()
-    func take() -> Unicode.Scalar? {
-      let current = next
-      next = scalars.next()
-      return current
+    var position = bytes.startIndex
+    var next: UInt8? { position < bytes.endIndex ? bytes[position] : nil }
+    func take() -> UInt8? {
+      guard let byte = next else { return nil }
+      position += 1
+      return byte
     }
     func endCell() {
-      cells.append(String(cell))
-      cell = String.UnicodeScalarView()
+      cells.append(String(decoding: cell, as: UTF8.self))
+      cell.removeAll(keepingCapacity: true)
       wasQuoted = false
     }
     func endRecord() {
@@ -66,15 +66,13 @@ package struct CSVTable {
       if cells != [""] { records.append(Record(line: start, cells: cells)) }
       cells = []
     }
-    while let scalar = take() {
-      if scalar == "\n" { line += 1 }
+    while let byte = take() {
+      if byte == UInt8(ascii: "\n") { line += 1 }
       if isQuoted {
-        if scalar != "\"" {
-          cell.append(scalar)
-          continue
-        }
-        if next == "\"" {
-          cell.append(scalar)
+        if byte != UInt8(ascii: "\"") {
+          cell.append(byte)
+        } else if next == UInt8(ascii: "\"") {
+          cell.append(byte)
           _ = take()
         } else {
           isQuoted = false
@@ -82,16 +80,16 @@ package struct CSVTable {
         }
         continue
       }
-      switch scalar {
-      case "\"" where cell.isEmpty && !wasQuoted: isQuoted = true
-      case ",": endCell()
-      case "\r" where next == "\n": break
-      case "\n":
+      switch byte {
+      case UInt8(ascii: "\"") where cell.isEmpty && !wasQuoted: isQuoted = true
+      case UInt8(ascii: ","): endCell()
+      case UInt8(ascii: "\r") where next == UInt8(ascii: "\n"): break
+      case UInt8(ascii: "\n"):
         endRecord()
         start = line
       default:
         if wasQuoted { throw Fault(line: line, problem: .textAfterQuote) }
-        cell.append(scalar)
+        cell.append(byte)
       }
     }
     if isQuoted { throw Fault(line: start, problem: .unclosedQuote) }
@@ -102,6 +100,7 @@ package struct CSVTable {
 
 extension String {
   func trimmingSpaces() -> String {
+    guard first?.isWhitespace == true || last?.isWhitespace == true else { return self }
     var slice = self[...]
     while slice.first?.isWhitespace == true { slice.removeFirst() }
     while slice.last?.isWhitespace == true { slice.removeLast() }

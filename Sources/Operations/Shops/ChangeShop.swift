@@ -18,10 +18,15 @@ public struct ChangeShop: Sendable {
   ) throws -> Shop {
     if try transaction.shop(id) != nil { throw Refusal.shopExists(id) }
     let shop = try details.applied(to: Shop(id: id), zones: zones)
-    var ledger = ShopLedger(new: id, in: transaction, by: by, now: now)
+    try add(shop, in: transaction)
+    return shop
+  }
+
+  /// Adds a shop whose details were checked, and whose id isn't taken.
+  func add(_ shop: Shop, in transaction: any ShopWriting) throws {
+    var ledger = ShopLedger(new: shop.id, in: transaction, by: by, now: now)
     try ledger.record(.shopAdded(shop))
     try ledger.save()
-    return shop
   }
 
   /// The shop afterwards, and whether anything changed.

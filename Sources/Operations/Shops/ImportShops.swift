@@ -23,6 +23,13 @@ public struct ImportShops: Sendable {
     public let problems: [(line: Int, problem: Problem)]
   }
 
+  /// A row that can be taken.
+  public struct Row: Sendable {
+    /// The shop that it makes where there is none.
+    let shop: Shop
+    let details: ShopDetails
+  }
+
   /// How many shops were there for what.
   public struct Outcome: Sendable, Hashable {
     /// New ones.
@@ -46,7 +53,7 @@ public struct ImportShops: Sendable {
   }
 
   /// Reads and checks the whole table before a store is opened; throws `BadTable`.
-  public func read(_ bytes: [UInt8]) throws(BadTable) -> [(ShopID, ShopDetails)] {
+  public func read(_ bytes: [UInt8]) throws(BadTable) -> [Row] {
     let table: CSVTable
     do throws(CSVTable.Fault) { table = try CSVTable(bytes) } catch {
       let problem: Problem =
@@ -63,18 +70,19 @@ public struct ImportShops: Sendable {
     return try rows(of: table)
   }
 
-  private func rows(of table: CSVTable) throws(BadTable) -> [(ShopID, ShopDetails)] {
-    var rows: [(ShopID, ShopDetails)] = []
+  private func rows(of table: CSVTable) throws(BadTable) -> [Row] {
+    var rows: [Row] = []
     var problems: [(line: Int, problem: Problem)] = []
     var firstLine: [ShopID: Int] = [:]
+    let places = Self.columns.map { table.header.firstIndex(of: $0) }
     for record in table.records {
       guard record.cells.count == table.header.count else {
         problems.append(
           (record.line, .wrongCount(record.cells.count, expected: table.header.count)))
         continue
       }
-      let cell = Dictionary(uniqueKeysWithValues: zip(table.header, record.cells))
-      let text = cell["id"]?.trimmingSpaces() ?? ""
+      let cells = places.map { place in place.map { record.cells[$0] } }
+      let text = cells[0]?.trimmingSpaces() ?? ""
       guard let id = ShopID(text) else {
         problems.append((record.line, .refused(.badShopID(text))))
         continue
@@ -85,12 +93,10 @@ public struct ImportShops: Sendable {
       }
       firstLine[id] = record.line
       let details = ShopDetails(
-        name: cell["name"], platform: cell["platform"], team: cell["team"], owner: cell["owner"],
-        timeZone: cell["time_zone"]?.trimmingSpaces(),
-        tags: cell["tags"]?.split(separator: ";").map(String.init))
+        name: cells[1], platform: cells[2], team: cells[3], owner: cells[4],
+        timeZone: cells[5]?.trimmingSpaces(), tags: cells[6]?.split(separator: ";").map(String.init))
       do throws(Refusal) {
-        _ = try details.applied(to: Shop(id: id), zones: zones)
-        rows.append((id, details))
+        rows.append(Row(shop: try details.applied(to: Shop(id: id), zones: zones), details: details))
       } catch {
         problems.append((record.line, .refused(error)))
       }
@@ -117,15 +123,15 @@ public struct ImportShops: Sendable {
   ///
   /// - Parameter progress: told the number of rows written so far.
   public func callAsFunction(
-    _ rows: [(ShopID, ShopDetails)], in transaction: any ShopWriting, progress: (Int) -> Void
+    _ rows: [Row], in transaction: any ShopWriting, progress: (Int) -> Void
   ) throws -> Outcome {
     let change = ChangeShop(zones: zones, by: by, now: now)
     var outcome = Outcome()
-    for (count, (id, details)) in rows.enumerated() {
-      if try transaction.shop(id) == nil {
-        _ = try change.add(id, details, in: transaction)
+    for (count, row) in rows.enumerated() {
+      if try transaction.shop(row.shop.id) == nil {
+        try change.add(row.shop, in: transaction)
         outcome.added += 1
-      } else if try change.edit(id, details, in: transaction).changed {
+      } else if try change.edit(row.shop.id, row.details, in: transaction).changed {
         outcome.edited += 1
       } else {
         outcome.unchanged += 1

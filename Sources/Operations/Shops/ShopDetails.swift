@@ -42,9 +42,9 @@ public struct ShopDetails: Sendable, Hashable {
     }
     if let tags {
       var checked: Set<String> = []
-      for tag in tags where !tag.allSatisfy(\.isWhitespace) {
+      for tag in tags where !tag.isBlank {
         let tag = try GivenText.line(tag, as: .tag)
-        if tag.contains(";") { throw .semicolonInTag(tag) }
+        if tag.utf8.contains(UInt8(ascii: ";")) { throw .semicolonInTag(tag) }
         checked.insert(tag)
       }
       shop.tags = checked.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -53,6 +53,6 @@ public struct ShopDetails: Sendable, Hashable {
   }
 
   private static func text(_ text: String, as use: TextUse) throws(Refusal) -> String? {
-    text.allSatisfy(\.isWhitespace) ? nil : try GivenText.line(text, as: use)
+    text.isBlank ? nil : try GivenText.line(text, as: use)
   }
 }
