@@ -25,18 +25,18 @@ package final class TemporaryFolder: Sendable {
 /// A store that is gone with its value; the engine is the one that the test was asked to use.
 package struct TemporaryStore: Sendable {
   package let store: any ShopStore
-  private let keeping: any Sendable
+  /// Connects to the same store once more, as another process does.
+  package let another: @Sendable () throws -> any ShopStore
 
-  package init(_ store: some ShopStore, keeping: some Sendable) {
-    self.store = store
-    self.keeping = keeping
+  package init(another: @escaping @Sendable () throws -> any ShopStore) throws {
+    store = try another()
+    self.another = another
   }
 
   /// A new store in a file.
   package static func sqlite() throws -> TemporaryStore {
     let folder = try TemporaryFolder()
-    let path = folder.file("store.sqlite")
-    try SQLiteShopStore.write(creatingAt: path) { _ in }
-    return TemporaryStore(try SQLiteShopStore(path: path), keeping: folder)
+    try SQLiteShopStore.write(creatingAt: folder.file("store.sqlite")) { _ in }
+    return try TemporaryStore { try SQLiteShopStore(path: folder.file("store.sqlite")) }
   }
 }
