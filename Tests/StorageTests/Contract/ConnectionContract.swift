@@ -44,15 +44,12 @@ import Testing
   }
 
   /// The first of two writers is seen by the second, which waits for it.
-  @Test(arguments: StoreEngine.all) func writersTakeTurns(engine: StoreEngine) async throws {
+  @Test(arguments: StoreEngine.all) func writersTakeTurns(engine: StoreEngine) throws {
     let temporary = try engine.make()
     try StoreUser(temporary.store, [.named("after", (0..<16).map { .named(ItemID(trusted: "i-\($0)")) })])
       .addAndStart()
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for index in 0..<16 {
-        group.addTask { try StoreUser(try temporary.another()).tick("s-1", "i-\(index)") }
-      }
-      try await group.waitForAll()
+    try concurrently(16) { index in
+      try StoreUser(try temporary.another()).tick("s-1", "i-\(index)")
     }
     #expect(try temporary.store.read { try $0.run(1, of: "s-1")?.state } == .finished)
     #expect(try temporary.store.read { try $0.shop("s-1")?.head.number } == 18)

@@ -85,16 +85,13 @@ import Testing
     #expect(try temporary.store.read { try $0.shop("s-1") } == stored)
   }
 
-  @Test(arguments: StoreEngine.all) func manyThreadsLoseNothing(engine: StoreEngine) async throws {
+  @Test(arguments: StoreEngine.all) func manyThreadsLoseNothing(engine: StoreEngine) throws {
     let temporary = try engine.make()
     let store = temporary.store
     try StoreUser(store, [.named("after", (0..<32).map { .named(ItemID(trusted: "i-\($0)")) })]).addAndStart()
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for index in 0..<32 {
-        group.addTask { try StoreUser(store).tick("s-1", "i-\(index)") }
-        group.addTask { _ = try store.read { try $0.shop("s-1") } }
-      }
-      try await group.waitForAll()
+    try concurrently(32) { index in
+      try StoreUser(store).tick("s-1", "i-\(index)")
+      _ = try store.read { try $0.shop("s-1") }
     }
     #expect(try store.read { try $0.run(1, of: "s-1")?.state } == .finished)
     #expect(try store.breaks() == [])

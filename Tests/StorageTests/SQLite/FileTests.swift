@@ -86,18 +86,13 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("a/b c")) == ["店?#%.sqlite"])
   }
 
-  @Test func ofManyMakersAllAreServed() async throws {
+  @Test func ofManyMakersAllAreServed() throws {
     let path = path
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for index in 0..<16 {
-        group.addTask {
-          try SQLiteShopStore.write(creatingAt: path) { transaction in
-            _ = try ChangeShop(zones: TestZones.directory, by: .li, now: .now)
-              .add(ShopID(trusted: "s-\(index)"), ShopDetails(), in: transaction)
-          }
-        }
+    try concurrently(16) { index in
+      try SQLiteShopStore.write(creatingAt: path) { transaction in
+        _ = try ChangeShop(zones: TestZones.directory, by: .li, now: .now)
+          .add(ShopID(trusted: "s-\(index)"), ShopDetails(), in: transaction)
       }
-      try await group.waitForAll()
     }
     let store = try SQLiteShopStore(path: path)
     #expect(try store.read { try $0.countShops(ShopFilter()) } == 16)

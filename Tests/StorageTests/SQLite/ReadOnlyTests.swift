@@ -42,12 +42,12 @@ import Testing
     #expect(try store.read { try $0.run(1, of: "s-1")?.state } == .finished)
   }
 
-  @Test func manyThreadsMayRead() async throws {
+  @Test func manyThreadsMayRead() throws {
     let store = try SQLiteShopStore(readingAt: path)
     let expected = try store.exported()
-    try await withThrowingTaskGroup(of: Bool.self) { group in
-      for _ in 0..<16 { group.addTask { try store.exported() == expected } }
-      for try await isSame in group { #expect(isSame) }
+    struct Different: Error {}
+    try concurrently(16) { _ in
+      if try store.exported() != expected { throw Different() }
     }
   }
 }
