@@ -100,7 +100,8 @@ BROKEN = [
 ]
 
 FINE = {
-    "plain-scalars": "checklist: 2026\ntitle: no\nitems:\n  - {id: 7, title: yes, steps: [10:00, 1.5, null, ~, 0x10]}\n",
+    "plain-scalars": "checklist: 2026\ntitle: no\nitems:\n"
+    "  - {id: 7, title: yes, steps: [10:00, 1.5, null, ~, 0x10]}\n",
     "anchors": "checklist: anchors\ntitle: &t {zh: 茶, en: Tea}\nitems:\n  - &one {id: a, title: *t, due: 2h}\n"
                "  - {<<: *one, id: b}\n",
     "every-key": """\

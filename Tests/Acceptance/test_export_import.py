@@ -287,7 +287,8 @@ CONTRADICTIONS = {
     "a type that is wrong": lambda d, c: busy(c)[0].update(name=7),
     "shops out of order": lambda d, c: swap(c),
     "a tick of a stopped run": lambda d, c: shop_of(c, "s-10").append(
-        {**first(busy(c), "item-ticked"), "shop": "s-10", "run": 1, "item": "free", "number": len(shop_of(c, "s-10")) + 1}),
+        {**first(busy(c), "item-ticked"), "shop": "s-10", "run": 1, "item": "free",
+         "number": len(shop_of(c, "s-10")) + 1}),
 }
 
 

@@ -123,7 +123,8 @@ def test_examples_work(run, prepared, command, example):
         run.store.unlink()
     environment = {**run.environment, "PATH": f"{run.folder}/bin:{os.environ['PATH']}", "SWITCHLIST_NOW": LATER}
     if command == "walk":
-        child = pexpect.spawn("bash", ["-c", example], env=environment, cwd=str(run.folder), encoding="utf-8", timeout=20)
+        child = pexpect.spawn(
+            "bash", ["-c", example], env=environment, cwd=str(run.folder), encoding="utf-8", timeout=20)
         child.expect("uit: ")
         child.sendline("q")
         child.expect(pexpect.EOF)

@@ -18,7 +18,8 @@ MIXED = re.compile(r"[\u4e00-\u9fff](?:[,;:!?](?=\s|$|[\u4e00-\u9fff])| ?\((?=[^
     [
         ({}, False),
         ({"LANG": "zh_CN.UTF-8"}, True), ({"LANG": "zh_TW"}, True), ({"LANG": "zh"}, True), ({"LANG": "zh-Hans"}, True),
-        ({"LANG": "en_US.UTF-8"}, False), ({"LANG": "fr_FR.UTF-8"}, False), ({"LANG": "C"}, False), ({"LANG": ""}, False),
+        ({"LANG": "en_US.UTF-8"}, False), ({"LANG": "fr_FR.UTF-8"}, False), ({"LANG": "C"}, False),
+        ({"LANG": ""}, False),
         ({"LC_MESSAGES": "zh_CN.UTF-8", "LANG": "en_US.UTF-8"}, True),
         ({"LC_MESSAGES": "en_US.UTF-8", "LANG": "zh_CN.UTF-8"}, False),
         ({"LC_MESSAGES": "", "LANG": "zh_CN.UTF-8"}, True),
@@ -26,7 +27,8 @@ MIXED = re.compile(r"[\u4e00-\u9fff](?:[,;:!?](?=\s|$|[\u4e00-\u9fff])| ?\((?=[^
         ({"LC_ALL": "C", "LC_MESSAGES": "zh_CN.UTF-8", "LANG": "zh_CN.UTF-8"}, False),
         ({"LC_ALL": "", "LC_MESSAGES": "", "LANG": "zh_CN.UTF-8"}, True),
         ({"LC_CTYPE": "zh_CN.UTF-8", "LANG": "C"}, False),
-        ({"SWITCHLIST_LANG": "zh", "LC_ALL": "en_US.UTF-8"}, True), ({"SWITCHLIST_LANG": "en", "LC_ALL": "zh_CN.UTF-8"}, False),
+        ({"SWITCHLIST_LANG": "zh", "LC_ALL": "en_US.UTF-8"}, True),
+        ({"SWITCHLIST_LANG": "en", "LC_ALL": "zh_CN.UTF-8"}, False),
         ({"SWITCHLIST_LANG": "", "LANG": "zh_CN.UTF-8"}, True),
     ], ids=str)
 def test_the_environment_chooses(run, environment, chinese):
@@ -70,7 +72,8 @@ OTHERWISE = [
     ["tick", "s-001", "rebind-store"], ["tick", "s-001", "notify-customers", "--note", "x"],
     ["tick", "s-001", "back-up-data"], ["tick", "s-001", "back-up-data", "--proof", "missing"],
     ["tick", "s-001", "back-up-data", "--proof", "backup.zip"], ["tick", "s-001", "rotate-password"],
-    ["tick", "s-001", "rotate-password", "--at", "2030-01-01"], ["tick", "s-001", "rotate-password", "--at", "2020-01-01"],
+    ["tick", "s-001", "rotate-password", "--at", "2030-01-01"],
+    ["tick", "s-001", "rotate-password", "--at", "2020-01-01"],
     ["tick", "s-001", "rotate-password", "--at", "x"], ["tick", "s-002", "rebind-store"],
     ["tick", "@shops.txt", "rotate-password", "--note", "x"], ["tick", "@missing.txt", "rotate-password"],
     ["confirm", "s-001", "rebuild-brand", "--as", "Mei"], ["confirm", "s-001", "rotate-password"],

@@ -163,7 +163,8 @@ def test_csv(world):
     result = world("overdue", "--format", "csv", now=END, status=1)
     assert result.stdout.startswith(BYTE_ORDER_MARK + ",".join(COLUMNS) + "\r\n")
     assert all(line.endswith(b"\r") for line in result.out.split(b"\n")[:-1]), "RFC 4180 ends lines with CR LF"
-    rows = sorted(result.rows, key=lambda row: (-int(row["overdue_seconds"]), row["shop"], int(row["run"]), row["item"]))
+    rows = sorted(
+        result.rows, key=lambda row: (-int(row["overdue_seconds"]), row["shop"], int(row["run"]), row["item"]))
 
     def cell(value):
         if isinstance(value, bool):
@@ -183,7 +184,8 @@ def test_csv_without_a_mark(trial):
 
 
 def test_json_of_nothing(trial):
-    assert trial("overdue", "--format", "json").json == {"generated_at": "2026-11-01T02:00:00Z", "count": 0, "items": []}
+    answer = trial("overdue", "--format", "json").json
+    assert answer == {"generated_at": "2026-11-01T02:00:00Z", "count": 0, "items": []}
 
 
 # ---------------------------------------------------------------------------------------------------------

@@ -58,7 +58,8 @@ def test_refuses_what_lint_refuses(validator, broken):
     assert not validator.is_valid(read(broken.text))
 
 
-@pytest.mark.parametrize("broken", [broken for broken in BROKEN if not broken.by_schema], ids=lambda broken: broken.name)
+@pytest.mark.parametrize(
+    "broken", [broken for broken in BROKEN if not broken.by_schema], ids=lambda broken: broken.name)
 def test_the_corpus_says_truly_what_a_schema_cannot_see(validator, broken):
     """It is no YAML, or its values one by one are right."""
     try:

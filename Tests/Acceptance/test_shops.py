@@ -129,7 +129,8 @@ def test_edit_of_nothing_is_wrong_usage(two):
     two.refused("shop", "edit", "s-001", status=64)
 
 
-@pytest.mark.parametrize("command", [["edit", "s-002", "--team", "x"], ["show", "s-002"], ["archive", "s-002"]], ids=str)
+@pytest.mark.parametrize(
+    "command", [["edit", "s-002", "--team", "x"], ["show", "s-002"], ["archive", "s-002"]], ids=str)
 def test_an_unknown_shop(two, command):
     assert "'s-001'" in two.refused("shop", *command)
 
@@ -267,7 +268,8 @@ c,"Control \x1b[31m",,
     [
         ("name\nx\n", "id"), ("id,nam\na,b\n", "'name'"), ("id,id\na,b\n", "id"), ("", ""), ("id,name\na,\"b\n", ""),
         ("id,name\na,\"b\"c\n", "2"), ("id,name\n店,茶\n".encode("gb18030"), "UTF-8"),
-    ], ids=["no id", "unknown column", "repeated column", "empty", "unclosed quote", "text after quote", "another encoding"])
+    ], ids=["no id", "unknown column", "repeated column", "empty", "unclosed quote", "text after quote",
+            "another encoding"])
 def test_import_of_what_is_no_table(run, content, named):
     run.write("shops.csv", content)
     result = run("shop", "import", "shops.csv", status=2)

@@ -744,7 +744,8 @@ def test_it_may_be_repeated(many):
 @pytest.mark.parametrize(
     ("command", "state"),
     [(["tick", "@list.txt", "a"], "done"), (["skip", "@list.txt", "a", "--reason", "x"], "skipped"),
-     (["block", "@list.txt", "a", "--reason", "x"], "blocked"), (["assign", "@list.txt", "a", "--to", "Wang"], "pending"),
+     (["block", "@list.txt", "a", "--reason", "x"], "blocked"),
+     (["assign", "@list.txt", "a", "--to", "Wang"], "pending"),
      (["note", "@list.txt", "a", "text"], "pending"), (["unblock", "@list.txt", "a"], "pending"),
      (["due", "@list.txt", "a", "--at", "2026-12-01", "--reason", "x"], "pending"),
      (["untick", "@list.txt", "a", "--reason", "x"], "pending")],

@@ -60,8 +60,8 @@ def test_wrong_usage_makes_no_store(run):
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_takes_the_shared_options(built, command):
     arguments, status = COMMANDS[command]
-    options = {"--store": built.store, "--checklists": built.checklists, "--as": "Wang", "--now": "2026-11-21T12:00+08:00",
-               "--lang": "en", "--color": "never", "--format": "json" if command == "schema" else "text"}
+    options = {"--store": built.store, "--checklists": built.checklists, "--as": "Wang",
+               "--now": "2026-11-21T12:00+08:00", "--lang": "en", "--color": "never", "--format": "json" if command == "schema" else "text"}
     if command == "import":
         del options["--store"]
     bare = {f"SWITCHLIST_{name}": None for name in ["STORE", "CHECKLISTS", "ACTOR", "NOW"]}
@@ -191,7 +191,8 @@ def test_as_lead_is_kept(trial):
     [("2026-11-05T10:00:00Z", "2026-11-05T10:00:00Z"), ("2026-11-05T10:00+08:00", "2026-11-05T02:00:00Z"),
      ("2026-11-05T10:00:00.999-05:30", "2026-11-05T15:30:00Z"), ("2026-11-05 10:00Z", "2026-11-05T10:00:00Z")])
 def test_now(trial, given, moment):
-    assert trial("report", "--format", "json", "--now", given, now="2030-01-01T00:00:00Z").json["generated_at"] == moment
+    other = "2030-01-01T00:00:00Z"
+    assert trial("report", "--format", "json", "--now", given, now=other).json["generated_at"] == moment
     assert trial("report", "--format", "json", now=given).json["generated_at"] == moment
 
 
@@ -233,7 +234,8 @@ def test_choosing_colour_at_a_terminal(trial, options, env, coloured):
 
 @pytest.mark.parametrize(
     ("options", "env", "coloured"),
-    [(["--color", "always"], {}, True), (["--color", "always"], {"NO_COLOR": "1"}, True), (["--color", "auto"], {}, False),
+    [(["--color", "always"], {}, True), (["--color", "always"], {"NO_COLOR": "1"}, True),
+     (["--color", "auto"], {}, False),
      ([], {"NO_COLOR": ""}, False)], ids=str)
 def test_choosing_colour_elsewhere(trial, options, env, coloured):
     assert ("\x1b[" in trial("status", "s-001", *options, env=env).stdout) == coloured

@@ -56,7 +56,8 @@ def test_shows_what_can_be_done_now_the_earliest_first(trial):
 def test_steps_are_shown(shipped):
     shipped("shop", "add", "s-001", "--platform", "douyin")
     shipped("start", "s-001")
-    for language, words in {"en": ["Rebind the store", "Have ready", "support"], "zh": ["重新绑定店铺", "先备齐", "以平台页面"]}.items():
+    shown = {"en": ["Rebind the store", "Have ready", "support"], "zh": ["重新绑定店铺", "先备齐", "以平台页面"]}
+    for language, words in shown.items():
         talk = Conversation(shipped, lang=language)
         for word in words:
             assert word in talk.shown
