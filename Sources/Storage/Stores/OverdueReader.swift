@@ -1,7 +1,9 @@
 import Domain
+import Glibc
 import Operations
 
 extension ShopTransaction: OverdueQuery {
+  @specialized(where Session == SQLiteSession)
   func forEachOverdue(_ filter: OverdueFilter, _ body: (OverdueItem) throws -> Void) throws {
     var reader = OverdueReader(filter: filter, definition: definition(id:))
     let until = SQLValue.moment(filter.until)
@@ -117,7 +119,11 @@ private struct RecentTexts {
 
   mutating func text(_ column: Int, of row: some SQLRow) -> String {
     row.withUTF8(column) { bytes in
-      let isSame = texts[column].withUTF8 { $0.elementsEqual(bytes) }
+      let isSame = texts[column].utf8.span.withUnsafeBufferPointer { last in
+        guard last.count == bytes.count else { return false }
+        guard let last = last.baseAddress, let new = bytes.baseAddress else { return true }
+        return memcmp(last, new, bytes.count) == 0
+      }
       if !isSame { texts[column] = String(decoding: bytes, as: UTF8.self) }
       return texts[column]
     }

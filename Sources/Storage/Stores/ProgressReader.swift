@@ -2,6 +2,7 @@ import Domain
 import Operations
 
 extension ShopTransaction: ProgressQuery {
+  @specialized(where Session == SQLiteSession)
   func forEachCountedRun(_ filter: ReportFilter, _ body: (CountedRun) throws -> Void) throws {
     let state = SQLValue.optional(filter.state == .all ? nil : filter.state.rawValue)
     let read = { (row: Session.Row) throws in

@@ -8,12 +8,16 @@ final class DefinitionCache {
 }
 
 /// A store's transaction, over whichever engine's session.
+///
+/// It is called through protocols, where the compiler can't see the engine: what goes over many rows is
+/// compiled for SQLite besides.
 struct ShopTransaction<Session: SQLSession> {
   let session: Session
   let cache: DefinitionCache
 }
 
 extension ShopTransaction: ShopReading {
+  @specialized(where Session == SQLiteSession)
   func shop(_ id: ShopID) throws -> StoredShop? {
     try session.first(
       """
@@ -22,6 +26,7 @@ extension ShopTransaction: ShopReading {
       """, [.text(id.rawValue)], storedShop)
   }
 
+  @specialized(where Session == SQLiteSession)
   func forEachShop(_ filter: ShopFilter, _ body: (StoredShop) throws -> Void) throws {
     let archived = SQLValue.flag(filter.includesArchived)
     if let team = filter.team {
@@ -66,6 +71,7 @@ extension ShopTransaction: ShopReading {
     return runs
   }
 
+  @specialized(where Session == SQLiteSession)
   func run(_ number: Int, of shop: ShopID) throws -> Run? {
     let key: [SQLValue] = [.text(shop.rawValue), .integer(number)]
     let found = try session.first(
@@ -141,6 +147,7 @@ extension ShopTransaction: ShopReading {
     return agrees && rest.isEmpty
   }
 
+  @specialized(where Session == SQLiteSession)
   func forEachEvent(of shop: ShopID, _ body: (SealedEvent) throws -> Void) throws {
     try session.query(
       "SELECT number, body, hash FROM event WHERE shop = $1 ORDER BY number", [.text(shop.rawValue)]
@@ -151,6 +158,7 @@ extension ShopTransaction: ShopReading {
     }
   }
 
+  @specialized(where Session == SQLiteSession)
   func forEachEventOfAll(
     _ body: (Int, UnsafeBufferPointer<UInt8>, UnsafeRawBufferPointer) throws -> Void
   ) throws {

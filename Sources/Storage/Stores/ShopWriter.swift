@@ -13,6 +13,7 @@ extension ShopTransaction: ShopWriting {
     _ = try self.definition(definition.sha256)
   }
 
+  @specialized(where Session == SQLiteSession)
   func append(_ events: [SealedEvent], of shop: Shop, runs: Int, replacing old: Shop?) throws {
     guard let last = events.last else { return }
     let head: [SQLValue] = [
@@ -43,6 +44,7 @@ extension ShopTransaction: ShopWriting {
     }
   }
 
+  @specialized(where Session == SQLiteSession)
   func insert(_ run: Run, of shop: ShopID) throws {
     guard let definition = cache.bySHA256[run.definition.sha256]?.id else {
       throw Inconsistency(detail: "the definition of run \(run.number) isn't kept")
@@ -75,6 +77,7 @@ extension ShopTransaction: ShopWriting {
     }
   }
 
+  @specialized(where Session == SQLiteSession)
   func save(_ run: Run, replacing old: Run, of shop: ShopID) throws {
     try session.run(
       """
