@@ -62,6 +62,7 @@ BROKEN = [
     Broken("due-zero-alone", item("due: 0"), ["6:10"]),
     Broken("due-long", item("due: 6w 25:00"), ["6:10"]),
     Broken("due-years", item("due: 9999d"), ["6:10"]),
+    Broken("due-day-more", item("due: 1827d"), ["6:10 1826d"]),
     Broken("due-hours-at", item("due: 2h 18:00"), ["6:10"]),
     Broken("remind-unit", item("due: 1d\n    remind: [1d, 2x]"), ["7:18 x"]),
     Broken("remind-text", item("due: 1d\n    remind: soon"), ["7:13"]),
@@ -131,6 +132,7 @@ items:
   - {id: d, title: D, due: 1d before 18:00}
   - {id: e, title: E, due: 2 workdays before}
   - {id: f, title: F, due: 0h}
+  - {id: g, title: G, due: 1826d}
 """,
     "byte-order-mark": "\ufeffchecklist: byte-order-mark\ntitle: T\nitems: [{id: a, title: A}]\n",
     "windows-lines": "checklist: windows-lines\r\ntitle: T\r\nitems: [{id: a, title: A}]\r\n",

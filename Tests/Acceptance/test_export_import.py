@@ -2,9 +2,12 @@
 
 import hashlib
 import json
+import re
+import subprocess
+import sys
 
 import pytest
-from program import OBEYING_PERMISSIONS, Program
+from program import OBEYING_PERMISSIONS, REPOSITORY, Program
 from store_model import Store, canonical, moment
 from world import END, build_world
 
@@ -35,6 +38,26 @@ def test_another_program_can_verify_it(exported):
     """The reading itself checks every line: form, hash, order, count."""
     store = Store(exported)
     assert len(store.shops) == 12 and store.count["events"] > 100
+
+
+DOCUMENTATION = (REPOSITORY / "Sources" / "Operations" / "EXPORT.md").read_text(encoding="utf-8")
+
+
+def test_the_documented_program_verifies_it(world, exported):
+    program = next(code for code in re.findall(r"```python\n(.*?)```", DOCUMENTATION, re.DOTALL) if "sys.argv" in code)
+    world.write("verify.py", program)
+    world.write("right.jsonl", exported)
+    world.write("wrong.jsonl", exported.replace(b'"by":"Wang"', b'"by":"Wong"', 1))
+    for name, right in [("right.jsonl", True), ("wrong.jsonl", False)]:
+        done = subprocess.run([sys.executable, "verify.py", name], cwd=world.folder, capture_output=True, check=False)
+        assert (done.returncode == 0) == right, done.stderr.decode()
+
+
+def test_every_kind_of_event_is_documented(exported):
+    kinds = {event["kind"] for shop in Store(exported).shops.values() for event in shop.events}
+    assert len(kinds) > 12
+    for kind in kinds:
+        assert f"`{kind}`" in DOCUMENTATION
 
 
 def test_texts_are_plain_utf_8(exported):

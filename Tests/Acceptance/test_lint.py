@@ -245,6 +245,23 @@ def test_folders_pipes_and_closed_files_named_as_checklists(run):
     assert "good" in run("checklists", under=OBEYING_PERMISSIONS).stdout
 
 
+def list_of(count):
+    return "checklist: c\ntitle: T\nitems:\n" + "".join(f"  - {{id: i{n}, title: I}}\n" for n in range(count))
+
+
+LIMITS = {
+    "500 items": (list_of(500), 0), "501 items": (list_of(501), 1), "a file of 1 MiB": (list_of(1).ljust(1 << 20, "#"), 0),
+    "a byte more": (list_of(1).ljust((1 << 20) + 1, "#"), 1),
+    "a nesting of 65": ("checklist: c\ntitle: T\nitems: [{id: a, title: A}]\nx: " + "[" * 64 + "]" * 64 + "\n", 1),
+}
+
+
+@pytest.mark.parametrize(("content", "status"), LIMITS.values(), ids=[*LIMITS])
+def test_limits(run, content, status):
+    run.checklist(content)
+    run("lint", status=status)
+
+
 HOSTILE = {
     "large": b"checklist: c\ntitle: T\nitems:\n" + b"# " + b"x" * 50_000_000,
     "nested": b"a: " + b"[" * 10_000,
