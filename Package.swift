@@ -5,9 +5,7 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 /// A program at a fixed address has no hundred thousand pointers to mend before it starts.
 let quickStart: [LinkerSetting] = [
-  .unsafeFlags(
-    ["-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libstdc++", "-Xclang-linker", "-static-libgcc"],
-    .when(configuration: .release))
+  .unsafeFlags(["-Xclang-linker", "-no-pie"], .when(configuration: .release))
 ]
 
 let package = Package(

@@ -36,6 +36,7 @@ extension Command {
   static func configured(
     _ name: String, _ abstract: Wording, details: Wording? = nil, example: String
   ) -> CommandConfiguration {
+    guard HelpPage.isWanted else { return CommandConfiguration(commandName: name) }
     let heading = say(en: "EXAMPLE:", zh: "示例：")
     let names = formats.map(\.rawValue)
     var parts: [String] = []
@@ -47,6 +48,11 @@ extension Command {
     return CommandConfiguration(
       commandName: name, abstract: abstract.said, discussion: parts.joined(separator: "\n\n"))
   }
+}
+
+/// Whether somebody may come to read what a command says of itself.
+enum HelpPage {
+  @TaskLocal static var isWanted = true
 }
 
 /// The argument parser breaks lines by characters, of which Chinese ones are two cells wide.

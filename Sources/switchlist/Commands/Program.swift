@@ -63,10 +63,21 @@ enum Program {
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
       try checkEncoding()
-      var command = try Switchlist.parseAsRoot(arguments)
+      var command = try plainly(arguments) ?? Switchlist.parseAsRoot(arguments)
       try command.run()
     } catch {
       exit(status(of: error, arguments))
+    }
+  }
+
+  /// The command that the first argument names, parsed by itself: building the tree of all commands with
+  /// their pages of help takes longer than a tick. Nil for what doesn't parse, or asks for help; the tree then
+  /// answers.
+  private static func plainly(_ arguments: [String]) -> (any ParsableCommand)? {
+    guard let name = arguments.first, !name.hasPrefix("-") else { return nil }
+    return HelpPage.$isWanted.withValue(false) {
+      let named = Switchlist.configuration.subcommands.first { $0._commandName == name }
+      return (try? named?.parseAsRoot(Array(arguments.dropFirst()))) as? any Command
     }
   }
 
