@@ -6,7 +6,8 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 /// A program at a fixed address has no hundred thousand pointers to mend before it starts, and one that exports
 /// nothing has no names to look up.
 let quickStart: [LinkerSetting] = [
-  .unsafeFlags(["-Xclang-linker", "-no-pie", "-Xlinker", "--no-export-dynamic"], .when(configuration: .release))
+  .unsafeFlags(
+    ["-Xclang-linker", "-no-pie", "-Xlinker", "--no-export-dynamic"], .when(configuration: .release))
 ]
 
 let package = Package(
