@@ -1,10 +1,16 @@
 """What the tests of the real program start from; how it is run is in program.py."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
 from program import REPOSITORY, SHIPPED, Program, build_trial
+
+# Whoever starts the tests in the background may ignore these, and what is ignored is inherited.
+for ignored in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+    if signal.getsignal(ignored) == signal.SIG_IGN:
+        signal.signal(ignored, signal.default_int_handler if ignored == signal.SIGINT else signal.SIG_DFL)
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
