@@ -103,12 +103,14 @@ public struct ChecklistItem: Sendable, Hashable {
   public let remind: [Deadline]
   /// How long after the due time somebody else is told.
   public let escalate: [Deadline]
+  /// The milestone that ticks it, whatever it needs or asks as proof; never `cooled`, which nobody records.
+  public let standsFor: Milestone?
 
   package init(
     id: ItemID, title: LocalizedText, details: LocalizedText? = nil, steps: [LocalizedText] = [],
     due: Deadline? = nil, owner: String? = nil, critical: Bool = false, needs: [ItemID] = [],
     when: Condition = .always, proof: [ProofKind] = [], remind: [Deadline] = [],
-    escalate: [Deadline] = []
+    escalate: [Deadline] = [], standsFor: Milestone? = nil
   ) {
     self.id = id
     self.title = title
@@ -122,5 +124,6 @@ public struct ChecklistItem: Sendable, Hashable {
     self.proof = proof
     self.remind = remind
     self.escalate = escalate
+    self.standsFor = standsFor
   }
 }

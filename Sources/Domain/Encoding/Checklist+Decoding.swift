@@ -52,6 +52,7 @@ extension ChecklistItem {
     var proof: [ProofKind] = []
     var remind: [Deadline] = []
     var escalate: [Deadline] = []
+    var standsFor: Milestone?
     try cursor.fields { key, cursor in
       switch key {
       case "id": id = try cursor.identifier()
@@ -66,13 +67,14 @@ extension ChecklistItem {
       case "proof": try cursor.array { cursor in proof.append(try cursor.proofKind()) }
       case "remind": try cursor.array { cursor in remind.append(try cursor.deadline()) }
       case "escalate": try cursor.array { cursor in escalate.append(try cursor.deadline()) }
+      case "stands-for": standsFor = try cursor.milestone()
       default: throw MalformedDefinition(problem: "unknown key '\(key)' in an item")
       }
     }
     guard let id, let title else { throw MalformedDefinition(problem: "an item without id or title") }
     self.init(
       id: id, title: title, details: details, steps: steps, due: due, owner: owner, critical: critical,
-      needs: needs, when: when, proof: proof, remind: remind, escalate: escalate)
+      needs: needs, when: when, proof: proof, remind: remind, escalate: escalate, standsFor: standsFor)
   }
 }
 

@@ -38,6 +38,7 @@ extension ChecklistItem {
     if !proof.isEmpty { json.field("proof", proof.map(\.rawValue)) }
     if !remind.isEmpty { json.field("remind", remind.map(\.text)) }
     if !escalate.isEmpty { json.field("escalate", escalate.map(\.text)) }
+    json.field("stands-for", standsFor?.rawValue)
   }
 }
 

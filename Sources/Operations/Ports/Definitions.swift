@@ -1,6 +1,6 @@
 import Domain
 
-/// The checklists and calendars that runs can be started from.
+/// The checklists and calendars that runs can be started from, and the rules of platforms.
 public struct Definitions: Sendable {
   /// A checklist with the form that its runs are pinned to.
   public struct Pinned: Sendable {
@@ -16,14 +16,19 @@ public struct Definitions: Sendable {
   public let checklists: [Pinned]
   /// By name.
   public let calendars: [String: WorkCalendar]
+  /// By platform; a platform without rules forbids nothing.
+  public let platforms: [String: PlatformRules]
 
   /// Takes what a folder of definitions holds.
-  public init(checklists: [Checklist], calendars: [String: WorkCalendar]) {
+  public init(
+    checklists: [Checklist], calendars: [String: WorkCalendar], platforms: [String: PlatformRules] = [:]
+  ) {
     self.checklists = checklists.sorted { $0.id < $1.id }.map { checklist in
       let (definition, canonical) = Definition.pinning(checklist)
       return Pinned(definition: definition, canonical: canonical)
     }
     self.calendars = calendars
+    self.platforms = platforms
   }
 
   func checklist(_ id: String) throws(Refusal) -> Pinned {
