@@ -50,6 +50,9 @@ private struct Fields {
   var note: String?
   var proof: Proof.Content?
   var to: String?
+  var began: Moment?
+  var removed: [String] = []
+  var account = AccountFields()
 
   init(_ cursor: inout JSONCursor) throws {
     try cursor.fields { key, cursor in
@@ -88,7 +91,9 @@ private struct Fields {
     case "note": note = try cursor.string()
     case "proof": proof = try Proof.Content(&cursor)
     case "to": to = try cursor.string()
-    default: throw MalformedEvent(problem: "unknown key '\(key)'")
+    case "began": began = try cursor.moment()
+    case "removed": removed = try cursor.strings()
+    default: try account.read(key, &cursor)
     }
   }
 
@@ -120,13 +125,24 @@ private struct Fields {
         RunStart(
           run: try runNumber(), checklist: ChecklistID(trusted: try require(checklist, "checklist")),
           definition: try require(definition, "definition"),
-          switchedAt: try require(switchedAt, "switched_at"),
-          timeZone: try require(timeZone, "time_zone"), items: items))
+          switchedAt: try require(switchedAt, "switched_at"), began: began,
+          accountSwitch: account.number.map { Int($0) }, timeZone: try require(timeZone, "time_zone"),
+          items: items))
     case "run-stopped": return .runStopped(run: try runNumber(), reason: try require(reason, "reason"))
     case "run-superseded":
       return .runSuperseded(
         run: try runNumber(), by: Int(try require(supersededBy, "superseded_by")))
+    case "run-moved":
+      return .runMoved(
+        run: try runNumber(), switchedAt: try require(switchedAt, "switched_at"),
+        items: items.map { RunMove(id: $0.id, dueAt: $0.dueAt) })
+    case "run-upgraded":
+      return .runUpgraded(
+        RunUpgrade(
+          run: try runNumber(), definition: try require(definition, "definition"), items: items,
+          removed: removed.map(ItemID.init(trusted:))))
     default:
+      if let change = try account.change(kind, to: to, reason: reason) { return .account(change) }
       let change = try itemChange()
       return .item(run: try runNumber(), ItemID(trusted: try require(item, "item")), change)
     }

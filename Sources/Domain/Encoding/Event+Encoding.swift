@@ -30,7 +30,10 @@ extension Event.Change {
     case .runStarted: "run-started"
     case .runStopped: "run-stopped"
     case .runSuperseded: "run-superseded"
+    case .runMoved: "run-moved"
+    case .runUpgraded: "run-upgraded"
     case .item(_, _, let change): change.kind
+    case .account(let change): change.kind
     }
   }
 
@@ -51,6 +54,19 @@ extension Event.Change {
     case .runSuperseded(let run, let newer):
       json.field("run", Int64(run))
       json.field("superseded_by", Int64(newer))
+    case .runMoved(let run, let switchedAt, let moves):
+      json.field("run", Int64(run))
+      json.field("switched_at", switchedAt)
+      json.items(moves) { json, move in
+        json.field("item", move.id.rawValue)
+        json.field("due_at", move.dueAt)
+      }
+    case .runUpgraded(let upgrade):
+      json.field("run", Int64(upgrade.run))
+      json.field("definition", upgrade.definition)
+      json.items(upgrade.items) { json, item in item.encode(to: &json) }
+      if !upgrade.removed.isEmpty { json.field("removed", upgrade.removed.map(\.rawValue)) }
+    case .account(let change): change.encode(to: &json)
     case .item(let run, let item, let change):
       json.field("run", Int64(run))
       json.field("item", item.rawValue)
@@ -65,16 +81,26 @@ extension RunStart {
     json.field("checklist", checklist.rawValue)
     json.field("definition", definition)
     json.field("switched_at", switchedAt)
+    json.field("began", began)
+    if let accountSwitch { json.field("switch", Int64(accountSwitch)) }
     json.field("time_zone", timeZone)
-    json.key("items")
-    json.array { json in
-      for item in items {
-        json.object { json in
-          json.field("item", item.id.rawValue)
-          json.field("due_at", item.dueAt)
-          json.field("owner", item.owner)
-        }
-      }
+    json.items(items) { json, item in item.encode(to: &json) }
+  }
+}
+
+extension RunStart.Item {
+  fileprivate func encode(to json: inout CanonicalJSON) {
+    json.field("item", id.rawValue)
+    json.field("due_at", dueAt)
+    json.field("owner", owner)
+  }
+}
+
+extension CanonicalJSON {
+  fileprivate mutating func items<Item>(_ items: [Item], _ encode: (inout CanonicalJSON, Item) -> Void) {
+    key("items")
+    array { json in
+      for item in items { json.object { json in encode(&json, item) } }
     }
   }
 }

@@ -47,7 +47,7 @@ extension Run {
   ) throws(Refusal) -> Decision {
     try requireOpen()
     if at > now { throw .inTheFuture(at, now: now) }
-    if at < switchedAt { throw .beforeTheRun(at, began: switchedAt, run: number) }
+    if at < began { throw .beforeTheRun(at, began: began, run: number) }
     var items: [Item] = []
     for id in ids where !items.contains(where: { $0.id == id }) { items.append(try require(id, of: shop)) }
 

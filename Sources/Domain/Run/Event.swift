@@ -36,14 +36,22 @@ public struct Event: Sendable, Hashable {
     case runStopped(run: Int, reason: String)
     /// Another run of the same checklist took its place.
     case runSuperseded(run: Int, by: Int)
+    /// The milestone that it counts from moved, and with it the due times of these items.
+    case runMoved(run: Int, switchedAt: Moment, items: [RunMove])
+    /// It follows another content of its checklist from now on.
+    case runUpgraded(RunUpgrade)
     case item(run: Int, ItemID, ItemChange)
+    case account(AccountChange)
 
     /// The run that it is about, if it is about one.
     public var run: Int? {
       switch self {
-      case .shopAdded, .shopEdited, .shopArchived, .shopRestored: nil
+      case .shopAdded, .shopEdited, .shopArchived, .shopRestored, .account: nil
       case .runStarted(let start): start.run
-      case .runStopped(let run, _), .runSuperseded(let run, _), .item(let run, _, _): run
+      case .runUpgraded(let upgrade): upgrade.run
+      case .runStopped(let run, _), .runSuperseded(let run, _), .runMoved(let run, _, _),
+        .item(let run, _, _):
+        run
       }
     }
   }
@@ -75,20 +83,59 @@ public struct RunStart: Sendable, Hashable {
   public let definition: String
   /// The milestone that due times count from.
   public let switchedAt: Moment
+  /// When it began, where that isn't `switchedAt`: a switch begins runs ahead of their milestone.
+  public let began: Moment?
+  /// The number of the switch that began it; nil when somebody started it.
+  public let accountSwitch: Int?
   /// The IANA name that its local times are in.
   public let timeZone: String
   /// In the definition's order; those that the shop's conditions leave out are missing.
   public let items: [Item]
 
   package init(
-    run: Int, checklist: ChecklistID, definition: String, switchedAt: Moment, timeZone: String, items: [Item]
+    run: Int, checklist: ChecklistID, definition: String, switchedAt: Moment, began: Moment? = nil,
+    accountSwitch: Int? = nil, timeZone: String, items: [Item]
   ) {
     self.run = run
     self.checklist = checklist
     self.definition = definition
     self.switchedAt = switchedAt
+    self.began = began == switchedAt ? nil : began
+    self.accountSwitch = accountSwitch
     self.timeZone = timeZone
     self.items = items
+  }
+}
+
+/// A due time that moves with its run's milestone.
+public struct RunMove: Sendable, Hashable {
+  /// The item.
+  public let id: ItemID
+  /// Nil: never overdue.
+  public let dueAt: Moment?
+
+  package init(id: ItemID, dueAt: Moment?) {
+    self.id = id
+    self.dueAt = dueAt
+  }
+}
+
+/// What a run follows from now on.
+public struct RunUpgrade: Sendable, Hashable {
+  /// Its number in the shop.
+  public let run: Int
+  /// The SHA-256 of the definition's canonical form, in lower-case hex.
+  public let definition: String
+  /// All items that the run holds from now on, with due times and owners as they are from now on.
+  public let items: [RunStart.Item]
+  /// Items that it doesn't hold any more; what was done with them stays in the history.
+  public let removed: [ItemID]
+
+  package init(run: Int, definition: String, items: [RunStart.Item], removed: [ItemID]) {
+    self.run = run
+    self.definition = definition
+    self.items = items
+    self.removed = removed
   }
 }
 

@@ -1,6 +1,7 @@
 /// What a text that somebody typed is for; it decides how long it may be.
 public enum TextUse: Sendable, Hashable {
   case actor
+  case account
   case owner
   case shopName
   case platform
@@ -14,7 +15,7 @@ public enum TextUse: Sendable, Hashable {
   /// In Unicode scalars.
   public var limit: Int {
     switch self {
-    case .actor, .owner, .platform, .team, .tag: 100
+    case .actor, .account, .owner, .platform, .team, .tag: 100
     case .shopName: 200
     case .link: 2000
     case .fileName: 1000

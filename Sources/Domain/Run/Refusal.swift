@@ -47,4 +47,22 @@ public enum Refusal: Error, Sendable, Hashable {
   // Time
   case inTheFuture(Moment, now: Moment)
   case beforeTheRun(Moment, began: Moment, run: Int)
+
+  // Bindings and switches
+  /// The shop is bound to `account`, and somebody records a first binding.
+  case boundAlready(ShopID, account: String, wanted: String)
+  case notBound(ShopID)
+  case sameAccount(ShopID, account: String)
+  case noSwitch(ShopID)
+  /// A plan can't change any more, nor be abandoned.
+  case isUnbound(ShopID, number: Int)
+  case notUnbound(ShopID, number: Int)
+  case otherAccount(ShopID, wanted: String, planned: String, old: String)
+  case unknownRequirement(String, platform: String, nearest: [String], known: [String])
+  case beforeTheLastStep(ShopID, at: Moment, last: Moment)
+  case plannedInThePast(Moment, at: Moment)
+  case endsBeforeUnbinding(Moment, unbound: Moment)
+  case finishBeforeItOpens(Moment, opens: Moment)
+  /// Rules forbid the step; `platform` is nil where only the platform's page does.
+  case forbidden(Milestone, ShopID, platform: String?, [RuleViolation])
 }

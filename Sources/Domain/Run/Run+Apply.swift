@@ -3,9 +3,36 @@ extension Run {
   public mutating func apply(_ change: ItemChange, to id: ItemID, by name: String, at: Moment) {
     guard let index = items.firstIndex(where: { $0.id == id }) else { return }
     items[index].apply(change, by: name, at: at)
+    settleState()
+  }
+
+  private mutating func settleState() {
     if state == .active || state == .finished {
       state = items.contains { $0.state.isOutstanding } ? .active : .finished
     }
+  }
+
+  /// Counts from another moment from now on.
+  mutating func move(to switchedAt: Moment, _ moves: [RunMove]) {
+    self.switchedAt = switchedAt
+    for move in moves {
+      if let index = items.firstIndex(where: { $0.id == move.id }) { items[index].dueAt = move.dueAt }
+    }
+  }
+
+  /// Follows another content of its checklist from now on; items keep what happened to them by their ids.
+  mutating func upgrade(_ upgrade: RunUpgrade, to definition: Definition) {
+    let before = Dictionary(items.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.definition = definition
+    items = Self.items(upgrade.items, of: definition.checklist).map { new in
+      guard let old = before[new.id] else { return new }
+      return Item(
+        definition: new.definition, needs: new.needs, state: old.state, dueAt: new.dueAt, owner: new.owner,
+        isDueMoved: old.isDueMoved, isAssigned: old.isAssigned, awaiting: old.awaiting,
+        blockedReason: old.blockedReason, note: old.note, proof: old.proof, changedAt: old.changedAt,
+        changedBy: old.changedBy)
+    }
+    settleState()
   }
 
   /// Ends the run for good.
@@ -44,8 +71,12 @@ extension Run.Item {
       enter(.blocked, by: name, at: at)
       blockedReason = reason
     case .unblocked: enter(.pending, by: name, at: at)
-    case .assigned(let owner): self.owner = owner
-    case .dueMoved(let due, _): dueAt = due
+    case .assigned(let owner):
+      self.owner = owner
+      isAssigned = true
+    case .dueMoved(let due, _):
+      dueAt = due
+      isDueMoved = true
     case .noted(let text): note = text
     }
   }

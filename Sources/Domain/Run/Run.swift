@@ -28,6 +28,10 @@ public struct Run: Sendable, Hashable {
     public internal(set) var dueAt: Moment?
     /// Nil: nobody is named.
     public internal(set) var owner: String?
+    /// Somebody moved its due time by hand; what the run counts from moves it no more.
+    public internal(set) var isDueMoved: Bool
+    /// Somebody assigned it by hand; an upgrade leaves its owner.
+    public internal(set) var isAssigned: Bool
     /// Set between a tick and its confirmation.
     public internal(set) var awaiting: Awaiting?
     /// Set while it is blocked.
@@ -52,7 +56,7 @@ public struct Run: Sendable, Hashable {
 
     package init(
       definition: ChecklistItem, needs: [ItemID], state: ItemState = .pending, dueAt: Moment?, owner: String?,
-      awaiting: Awaiting? = nil, blockedReason: String? = nil, note: String? = nil, proof: Proof? = nil,
+      isDueMoved: Bool = false, isAssigned: Bool = false, awaiting: Awaiting? = nil, blockedReason: String? = nil, note: String? = nil, proof: Proof? = nil,
       changedAt: Moment? = nil, changedBy: String? = nil
     ) {
       self.definition = definition
@@ -60,6 +64,8 @@ public struct Run: Sendable, Hashable {
       self.state = state
       self.dueAt = dueAt
       self.owner = owner
+      self.isDueMoved = isDueMoved
+      self.isAssigned = isAssigned
       self.awaiting = awaiting
       self.blockedReason = blockedReason
       self.note = note
@@ -85,9 +91,13 @@ public struct Run: Sendable, Hashable {
   /// Its number in the shop, from 1.
   public let number: Int
   /// What it is pinned to.
-  public let definition: Definition
-  /// The milestone that due times count from; nothing in the run can have happened before it.
-  public let switchedAt: Moment
+  public internal(set) var definition: Definition
+  /// The milestone that due times count from.
+  public internal(set) var switchedAt: Moment
+  /// When it began; nothing in it can have happened before.
+  public let began: Moment
+  /// The number of the switch that began it; nil when somebody started it.
+  public let accountSwitch: Int?
   /// The IANA name that its local times are in.
   public let timeZone: String
   /// Where it stands.
@@ -101,12 +111,14 @@ public struct Run: Sendable, Hashable {
   public var checklist: ChecklistID { definition.checklist.id }
 
   package init(
-    number: Int, definition: Definition, switchedAt: Moment, timeZone: String, state: RunState,
-    newer: Int?, items: [Item]
+    number: Int, definition: Definition, switchedAt: Moment, began: Moment? = nil,
+    accountSwitch: Int? = nil, timeZone: String, state: RunState, newer: Int?, items: [Item]
   ) {
     self.number = number
     self.definition = definition
     self.switchedAt = switchedAt
+    self.began = began ?? switchedAt
+    self.accountSwitch = accountSwitch
     self.timeZone = timeZone
     self.state = state
     self.newer = newer
@@ -116,11 +128,12 @@ public struct Run: Sendable, Hashable {
   /// The run that a start begins. Items that the definition doesn't have are left out.
   public init(_ start: RunStart, definition: Definition) {
     self.init(
-      number: start.run, definition: definition, switchedAt: start.switchedAt, timeZone: start.timeZone,
-      state: .active, newer: nil, items: Self.items(start.items, of: definition.checklist))
+      number: start.run, definition: definition, switchedAt: start.switchedAt, began: start.began,
+      accountSwitch: start.accountSwitch, timeZone: start.timeZone, state: .active, newer: nil,
+      items: Self.items(start.items, of: definition.checklist))
   }
 
-  private static func items(_ held: [RunStart.Item], of checklist: Checklist) -> [Item] {
+  static func items(_ held: [RunStart.Item], of checklist: Checklist) -> [Item] {
     // Most runs hold all that there is.
     if held.elementsEqual(checklist.items, by: { $0.id == $1.id }) {
       return zip(held, checklist.items).map { start, item in

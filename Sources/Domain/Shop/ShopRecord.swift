@@ -1,13 +1,18 @@
-/// A shop with runs of its own, as its events made it.
+/// A shop with its bindings and runs, as its events made it.
 public struct ShopRecord: Sendable, Hashable {
   /// The shop; nil before its first event.
   public private(set) var shop: Shop?
   /// Runs by number.
   public private(set) var runs: [Int: Run]
+  /// Its bindings and switches.
+  public private(set) var history: BindingHistory
 
-  package init(shop: Shop? = nil, runs: [Int: Run] = [:]) {
+  package init(
+    shop: Shop? = nil, runs: [Int: Run] = [:], history: BindingHistory = BindingHistory()
+  ) {
     self.shop = shop
     self.runs = runs
+    self.history = history
   }
 
   /// Something that happened, and can't have.
@@ -61,11 +66,32 @@ public struct ShopRecord: Sendable, Hashable {
       try changeRun(number) { $0.stop() }
       if let run = runs[number] { settleOrder(of: run.checklist) }
     case .runSuperseded(let number, let newer): try changeRun(number) { $0.supersede(by: newer) }
+    case .runMoved(let number, let switchedAt, let moves):
+      try changeRun(number) { $0.move(to: switchedAt, moves) }
+    case .runUpgraded(let upgrade): try applyUpgrade(upgrade, definition)
+    case .account(let change):
+      _ = try requireShop()
+      try history.apply(change, by: name, at: at)
     case .item(let number, let item, let itemChange):
       guard runs[number]?[item] != nil else {
         throw Contradiction(problem: "run \(number) doesn't hold '\(item)'")
       }
       try changeRun(number) { $0.apply(itemChange, to: item, by: name, at: at) }
+    }
+  }
+
+  private mutating func applyUpgrade(
+    _ upgrade: RunUpgrade, _ definition: (String) throws -> Definition?
+  ) throws {
+    guard let definition = try definition(upgrade.definition) else {
+      throw Contradiction(problem: "the definition \(upgrade.definition) is missing")
+    }
+    if runs[upgrade.run]?.checklist != definition.checklist.id {
+      throw Contradiction(problem: "run \(upgrade.run) is upgraded to another checklist")
+    }
+    try changeRun(upgrade.run) { $0.upgrade(upgrade, to: definition) }
+    if runs[upgrade.run]?.items.count != upgrade.items.count {
+      throw Contradiction(problem: "run \(upgrade.run) holds items that its definition doesn't have")
     }
   }
 

@@ -1,0 +1,48 @@
+/// What can happen to a shop's binding.
+public enum AccountChange: Sendable, Hashable {
+  /// The first binding; `since` is nil when nobody knows when it began.
+  case bound(account: String, since: Moment?)
+  /// A switch is planned, or its plan changes.
+  case planned(SwitchPlan)
+  case unbound(switch: Int, AccountSwitch.CoolDown, overridden: Overridden?)
+  /// The page shows other times than were recorded.
+  case coolDownCorrected(switch: Int, AccountSwitch.CoolDown)
+  /// To the planned account, or to the old one.
+  case rebound(switch: Int, to: String, overridden: Overridden?)
+  case abandoned(switch: Int, reason: String)
+}
+
+/// What a plan says.
+public struct SwitchPlan: Sendable, Hashable {
+  /// The switch, numbered from 1 for each shop.
+  public let number: Int
+  /// The account that is to be bound.
+  public let to: String
+  /// When the old account is to be unbound.
+  public let plannedFor: Moment
+  /// What is confirmed of `to` by whoever plans, besides what was confirmed of it before.
+  public let confirmed: [String]
+  /// Rules that forbade it.
+  public let overridden: Overridden?
+
+  package init(number: Int, to: String, plannedFor: Moment, confirmed: [String], overridden: Overridden?) {
+    self.number = number
+    self.to = to
+    self.plannedFor = plannedFor
+    self.confirmed = confirmed
+    self.overridden = overridden
+  }
+}
+
+/// Rules that a step was taken against.
+public struct Overridden: Sendable, Hashable {
+  /// The rules, in the order of `PlatformRules.Rule`.
+  public let rules: [PlatformRules.Rule]
+  /// Why the step was taken all the same.
+  public let reason: String
+
+  package init(rules: [PlatformRules.Rule], reason: String) {
+    self.rules = rules
+    self.reason = reason
+  }
+}

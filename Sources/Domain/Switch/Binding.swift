@@ -1,0 +1,143 @@
+/// The relation of a shop to its primary account. It can't be changed, only ended and begun anew.
+public struct Binding: Sendable, Hashable {
+  /// The platform account.
+  public let account: String
+  /// When it began; nil when that was before the records and nobody said.
+  public let since: Moment?
+  /// The number of the switch that began it; nil for the first.
+  public let begunBy: Int?
+  /// When it ended; nil while it holds.
+  public internal(set) var ended: Moment?
+  /// The number of the switch that ended it.
+  public internal(set) var endedBy: Int?
+
+  package init(account: String, since: Moment?, begunBy: Int?, ended: Moment? = nil, endedBy: Int? = nil) {
+    self.account = account
+    self.since = since
+    self.begunBy = begunBy
+    self.ended = ended
+    self.endedBy = endedBy
+  }
+}
+
+/// Where a switch stands.
+public enum SwitchState: String, Sendable, CaseIterable {
+  case planned
+  /// The old account is unbound; the cool-down runs, or is over.
+  case unbound
+  case rebound
+  /// It ended with the old account bound again.
+  case cancelled
+  /// It was given up before unbinding.
+  case abandoned
+
+  /// Whether it still has to end.
+  public var isUnderWay: Bool { self == .planned || self == .unbound }
+}
+
+/// One whole change of a shop's primary account.
+public struct AccountSwitch: Sendable, Hashable {
+  /// What somebody said to be so of the new account.
+  public struct Confirmation: Sendable, Hashable {
+    /// A name of the platform's rules, such as `registered`.
+    public let requirement: String
+    /// Who said so.
+    public let by: String
+    /// When.
+    public let at: Moment
+
+    package init(requirement: String, by: String, at: Moment) {
+      self.requirement = requirement
+      self.by = by
+      self.at = at
+    }
+  }
+
+  /// The wait between unbinding and rebinding.
+  public struct CoolDown: Sendable, Hashable {
+    /// When rebinding opens; nil when neither the page nor a rule says.
+    public let until: Moment?
+    /// `until` was reckoned by the platform's rules; otherwise the platform's page showed it.
+    public let isEstimate: Bool
+    /// Of an estimate, the latest that was seen.
+    public let latest: Moment?
+    /// When rebinding must be finished, as the page showed it.
+    public let finishBy: Moment?
+
+    package init(until: Moment?, isEstimate: Bool, latest: Moment? = nil, finishBy: Moment? = nil) {
+      self.until = until
+      self.isEstimate = isEstimate
+      self.latest = latest
+      self.finishBy = finishBy
+    }
+  }
+
+  /// A step that rules forbade, and that was taken all the same.
+  public struct Override: Sendable, Hashable {
+    /// The step: planned, unbound or rebound.
+    public let step: Milestone
+    /// The rules that forbade it.
+    public let rules: [PlatformRules.Rule]
+    /// Why it was taken.
+    public let reason: String
+    /// By whom.
+    public let by: String
+    /// When the step was taken.
+    public let at: Moment
+
+    package init(step: Milestone, rules: [PlatformRules.Rule], reason: String, by: String, at: Moment) {
+      self.step = step
+      self.rules = rules
+      self.reason = reason
+      self.by = by
+      self.at = at
+    }
+  }
+
+  /// Its number in the shop, from 1.
+  public let number: Int
+  /// The account that was bound.
+  public let from: String
+  /// The account that is to be bound.
+  public internal(set) var to: String
+  /// Where it stands.
+  public internal(set) var state: SwitchState
+  /// When it was first planned.
+  public let plannedAt: Moment
+  /// When the old account is to be unbound.
+  public internal(set) var plannedFor: Moment
+  /// What was confirmed of `to`, in the order in which it was.
+  public internal(set) var confirmed: [Confirmation]
+  /// Set from unbinding on.
+  public internal(set) var unboundAt: Moment?
+  /// Set from unbinding on.
+  public internal(set) var coolDown: CoolDown?
+  /// When it was rebound, cancelled or abandoned.
+  public internal(set) var endedAt: Moment?
+  /// Why it was abandoned.
+  public internal(set) var reason: String?
+  /// The oldest first.
+  public internal(set) var overrides: [Override]
+
+  package init(
+    number: Int, from: String, to: String, state: SwitchState, plannedAt: Moment, plannedFor: Moment,
+    confirmed: [Confirmation] = [], unboundAt: Moment? = nil, coolDown: CoolDown? = nil,
+    endedAt: Moment? = nil, reason: String? = nil, overrides: [Override] = []
+  ) {
+    self.number = number
+    self.from = from
+    self.to = to
+    self.state = state
+    self.plannedAt = plannedAt
+    self.plannedFor = plannedFor
+    self.confirmed = confirmed
+    self.unboundAt = unboundAt
+    self.coolDown = coolDown
+    self.endedAt = endedAt
+    self.reason = reason
+    self.overrides = overrides
+  }
+
+  /// When rebinding opens: at the end of the cool-down, or at once where none is known. Nil before unbinding.
+  public var opensAt: Moment? { unboundAt.map { coolDown?.until ?? $0 } }
+}

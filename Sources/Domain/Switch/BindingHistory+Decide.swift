@@ -1,0 +1,220 @@
+/// What somebody asks for.
+public enum SwitchRequest: Sendable, Hashable {
+  /// The first binding.
+  case bind(String)
+  /// `plannedFor` is nil where nobody said: the plan's own time, or for a plan that is there already its time.
+  case plan(to: String, plannedFor: Moment?, confirmed: [String])
+  /// What the platform's page showed, as far as it did.
+  case unbind(until: Moment?, finishBy: Moment?)
+  /// Nil: the planned account.
+  case rebind(to: String?)
+  case abandon(reason: String)
+}
+
+/// What a decision about a shop's binding comes to.
+public struct SwitchDecision: Sendable, Hashable {
+  /// Nil when it is so already.
+  public let change: AccountChange?
+  /// Rules that forbid it and were overridden.
+  public let overridden: [RuleViolation]
+
+  init(_ change: AccountChange?, overridden: [RuleViolation] = []) {
+    self.change = change
+    self.overridden = overridden
+  }
+}
+
+/// What a decision depends on besides the shop's history.
+public struct SwitchCircumstances: Sendable {
+  /// The platform's; nil forbids nothing.
+  public let rules: PlatformRules?
+  /// In whose days the rules count.
+  public let zone: Zone
+  /// Why rules are overridden; nil: they aren't.
+  public let override: String?
+  /// When it happened; not later than `now`.
+  public let at: Moment
+  /// The moment at which it is recorded.
+  public let now: Moment
+
+  package init(rules: PlatformRules?, zone: Zone, override: String?, at: Moment, now: Moment) {
+    self.rules = rules
+    self.zone = zone
+    self.override = override
+    self.at = at
+    self.now = now
+  }
+}
+
+extension BindingHistory {
+  /// Decides about a step; throws the rule that forbids it.
+  public func decide(
+    _ request: SwitchRequest, of shop: ShopID, _ circumstances: SwitchCircumstances
+  ) throws(Refusal) -> SwitchDecision {
+    let at = circumstances.at
+    if at > circumstances.now { throw .inTheFuture(at, now: circumstances.now) }
+    switch request {
+    case .bind(let account):
+      let account = try ShortText.check(account, as: .account)
+      if let first = bindings.first, let last = bindings.last {
+        if bindings.count == 1, first.account == account, switches.isEmpty { return SwitchDecision(nil) }
+        throw .boundAlready(shop, account: last.account, wanted: account)
+      }
+      return SwitchDecision(.bound(account: account, since: at))
+    case .plan(let to, let plannedFor, let confirmed):
+      return try plan(to: to, for: plannedFor, confirmed, of: shop, circumstances)
+    case .unbind(let until, let finishBy):
+      return try unbind(until: until, finishBy: finishBy, of: shop, circumstances)
+    case .rebind(let to): return try rebind(to: to, of: shop, circumstances)
+    case .abandon(let reason):
+      let reason = try LongText.check(reason, as: .reason)
+      guard let underWay else {
+        if let last = switches.last, last.state == .abandoned { return SwitchDecision(nil) }
+        throw .noSwitch(shop)
+      }
+      if underWay.state == .unbound { throw .isUnbound(shop, number: underWay.number) }
+      try requireInOrder(at, of: shop)
+      return SwitchDecision(.abandoned(switch: underWay.number, reason: reason))
+    }
+  }
+
+  private func plan(
+    to account: String, for wanted: Moment?, _ confirmed: [String], of shop: ShopID,
+    _ circumstances: SwitchCircumstances
+  ) throws(Refusal) -> SwitchDecision {
+    let account = try ShortText.check(account, as: .account)
+    let (rules, at) = (circumstances.rules, circumstances.at)
+    if let rules {
+      for name in confirmed where !rules.requires.contains(name) {
+        throw .unknownRequirement(
+          name, platform: rules.platform, nearest: Nearest.to(name, among: rules.requires),
+          known: rules.requires)
+      }
+    }
+    if let underWay, underWay.state == .unbound { throw .isUnbound(shop, number: underWay.number) }
+    guard let current else { throw .notBound(shop) }
+    if current.account == account { throw .sameAccount(shop, account: account) }
+    try requireInOrder(at, of: shop)
+    let plannedFor = wanted ?? underWay?.plannedFor ?? at
+    if wanted != nil, plannedFor < at { throw .plannedInThePast(plannedFor, at: at) }
+
+    let before = underWay?.to == account ? underWay?.confirmed.map(\.requirement) ?? [] : []
+    let new = confirmed.reduce(into: [String]()) { new, name in
+      if !before.contains(name), !new.contains(name) { new.append(name) }
+    }
+    if let underWay, underWay.to == account, underWay.plannedFor == plannedFor, new.isEmpty {
+      return SwitchDecision(nil)
+    }
+    let violations = [
+      rules?.unconfirmed(before + new),
+      rules?.tooSoon(plannedFor, after: lastRebinding, in: circumstances.zone),
+    ]
+    let overridden = try override(violations, .planned, of: shop, circumstances)
+    let number = underWay?.number ?? switches.count + 1
+    return SwitchDecision(
+      .planned(
+        SwitchPlan(
+          number: number, to: account, plannedFor: plannedFor, confirmed: new,
+          overridden: overridden.0)), overridden: overridden.1)
+  }
+
+  private func unbind(
+    until: Moment?, finishBy: Moment?, of shop: ShopID, _ circumstances: SwitchCircumstances
+  ) throws(Refusal) -> SwitchDecision {
+    guard let underWay else { throw bindings.isEmpty ? .notBound(shop) : .noSwitch(shop) }
+    let at = circumstances.at
+    let unboundAt = underWay.unboundAt ?? at
+    if let until, until < unboundAt { throw .endsBeforeUnbinding(until, unbound: unboundAt) }
+    if underWay.state == .unbound {
+      return try correct(underWay, until: until, finishBy: finishBy)
+    }
+    try requireInOrder(at, of: shop)
+    let violations = [
+      circumstances.rules?.tooSoon(at, after: lastRebinding, in: circumstances.zone)
+    ]
+    let overridden = try override(violations, .unbound, of: shop, circumstances)
+    var coolDown = AccountSwitch.CoolDown(until: until, isEstimate: false, finishBy: finishBy)
+    if until == nil, let rules = circumstances.rules, let rule = rules.coolDown {
+      coolDown = AccountSwitch.CoolDown(
+        until: rules.end(of: rule.usual, from: at, in: circumstances.zone), isEstimate: true,
+        latest: rule.most.map { rules.end(of: $0, from: at, in: circumstances.zone) }, finishBy: finishBy)
+    }
+    try requireInOrder(coolDown, unbound: at)
+    return SwitchDecision(
+      .unbound(switch: underWay.number, coolDown, overridden: overridden.0), overridden: overridden.1)
+  }
+
+  /// What is said anew takes the place of what was said before; the rest stays.
+  private func correct(
+    _ change: AccountSwitch, until: Moment?, finishBy: Moment?
+  ) throws(Refusal) -> SwitchDecision {
+    let old = change.coolDown
+    let new = AccountSwitch.CoolDown(
+      until: until ?? old?.until, isEstimate: until == nil && old?.isEstimate == true,
+      latest: until == nil ? old?.latest : nil, finishBy: finishBy ?? old?.finishBy)
+    if new == old { return SwitchDecision(nil) }
+    try requireInOrder(new, unbound: change.unboundAt)
+    return SwitchDecision(.coolDownCorrected(switch: change.number, new))
+  }
+
+  private func rebind(
+    to wanted: String?, of shop: ShopID, _ circumstances: SwitchCircumstances
+  ) throws(Refusal) -> SwitchDecision {
+    let wanted = try wanted.map { account throws(Refusal) in try ShortText.check(account, as: .account) }
+    guard let underWay else {
+      if let last = switches.last, last.state == .rebound || last.state == .cancelled,
+        wanted == nil || wanted == bindings.last?.account
+      {
+        return SwitchDecision(nil)
+      }
+      throw bindings.isEmpty ? .notBound(shop) : .noSwitch(shop)
+    }
+    guard underWay.state == .unbound, let opensAt = underWay.opensAt, let unboundAt = underWay.unboundAt
+    else { throw .notUnbound(shop, number: underWay.number) }
+    let account = wanted ?? underWay.to
+    guard account == underWay.to || account == underWay.from else {
+      throw .otherAccount(shop, wanted: account, planned: underWay.to, old: underWay.from)
+    }
+    let at = circumstances.at
+    try requireInOrder(at, of: shop)
+    var violation: RuleViolation?
+    if at < opensAt {
+      violation = RuleViolation(rule: .coolDown, reason: .pageShows, place: nil, allowedFrom: opensAt)
+      if underWay.coolDown?.isEstimate == true, let rules = circumstances.rules, let rule = rules.coolDown {
+        violation = RuleViolation(
+          rule: .coolDown, reason: .coolsUsually(rule.usual, since: unboundAt), place: rules.places[.coolDown],
+          allowedFrom: opensAt)
+      }
+    }
+    let overridden = try override([violation], .rebound, of: shop, circumstances)
+    return SwitchDecision(
+      .rebound(switch: underWay.number, to: account, overridden: overridden.0), overridden: overridden.1)
+  }
+
+  /// Throws all that forbids a step, unless it is overridden.
+  private func override(
+    _ violations: [RuleViolation?], _ step: Milestone, of shop: ShopID, _ circumstances: SwitchCircumstances
+  ) throws(Refusal) -> (Overridden?, [RuleViolation]) {
+    let violations = violations.compactMap { $0 }
+    if violations.isEmpty { return (nil, []) }
+    guard let reason = circumstances.override else {
+      throw .forbidden(step, shop, platform: circumstances.rules?.platform, violations)
+    }
+    let checked = try LongText.check(reason, as: .reason)
+    return (Overridden(rules: violations.map(\.rule), reason: checked), violations)
+  }
+
+  private func requireInOrder(_ at: Moment, of shop: ShopID) throws(Refusal) {
+    if let lastChange, at < lastChange { throw .beforeTheLastStep(shop, at: at, last: lastChange) }
+  }
+
+  /// An estimate may be wrong; what the page shows can't contradict itself.
+  private func requireInOrder(
+    _ coolDown: AccountSwitch.CoolDown, unbound: Moment?
+  ) throws(Refusal) {
+    guard let finishBy = coolDown.finishBy else { return }
+    if let opens = coolDown.isEstimate ? unbound : coolDown.until ?? unbound, finishBy < opens {
+      throw .finishBeforeItOpens(finishBy, opens: opens)
+    }
+  }
+}

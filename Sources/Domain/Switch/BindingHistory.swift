@@ -1,0 +1,108 @@
+/// A shop's bindings and the switches between them: the only gaps between bindings are those of switches.
+public struct BindingHistory: Sendable, Hashable {
+  /// The oldest first; each but the last has ended, and the last has ended only while a switch is unbound.
+  public private(set) var bindings: [Binding]
+  /// By number; only the last can be under way.
+  public private(set) var switches: [AccountSwitch]
+
+  package init(bindings: [Binding] = [], switches: [AccountSwitch] = []) {
+    self.bindings = bindings
+    self.switches = switches
+  }
+
+  /// The binding that holds; nil before the first, and while a switch is unbound.
+  public var current: Binding? { bindings.last.flatMap { $0.ended == nil ? $0 : nil } }
+
+  /// The switch that has still to end.
+  public var underWay: AccountSwitch? { switches.last.flatMap { $0.state.isUnderWay ? $0 : nil } }
+
+  /// When an account was last bound by a switch, the old one included.
+  public var lastRebinding: Moment? {
+    switches.last { $0.state == .rebound || $0.state == .cancelled }?.endedAt
+  }
+
+  /// Nothing that is recorded now can have happened before it.
+  var lastChange: Moment? {
+    let last = switches.last.map { $0.endedAt ?? $0.unboundAt ?? $0.plannedAt }
+    return last ?? bindings.last?.since
+  }
+
+  /// Makes what happened so; throws when it speaks of what isn't there.
+  mutating func apply(
+    _ change: AccountChange, by name: String, at: Moment
+  ) throws(ShopRecord.Contradiction) {
+    if let lastChange, at < lastChange { throw .init(problem: "a binding changes before it began") }
+    switch change {
+    case .bound(let account, let since):
+      if !bindings.isEmpty { throw .init(problem: "the shop is bound twice") }
+      bindings.append(Binding(account: account, since: since, begunBy: nil))
+    case .planned(let plan): try apply(plan, by: name, at: at)
+    case .unbound(let number, let coolDown, let overridden):
+      try changeSwitch(number, in: .planned) { ended in
+        ended.state = .unbound
+        ended.unboundAt = at
+        ended.coolDown = coolDown
+        ended.note(overridden, step: .unbound, by: name, at: at)
+      }
+      bindings[bindings.count - 1].ended = at
+      bindings[bindings.count - 1].endedBy = number
+    case .coolDownCorrected(let number, let coolDown):
+      try changeSwitch(number, in: .unbound) { $0.coolDown = coolDown }
+    case .rebound(let number, let account, let overridden):
+      try changeSwitch(number, in: .unbound) { change in
+        change.state = account == change.from ? .cancelled : .rebound
+        change.endedAt = at
+        change.note(overridden, step: .rebound, by: name, at: at)
+      }
+      bindings.append(Binding(account: account, since: at, begunBy: number))
+    case .abandoned(let number, let reason):
+      try changeSwitch(number, in: .planned) { ended in
+        ended.state = .abandoned
+        ended.endedAt = at
+        ended.reason = reason
+      }
+    }
+  }
+
+  private mutating func apply(
+    _ plan: SwitchPlan, by name: String, at: Moment
+  ) throws(ShopRecord.Contradiction) {
+    let said = plan.confirmed.map { AccountSwitch.Confirmation(requirement: $0, by: name, at: at) }
+    if let last = underWay {
+      guard last.number == plan.number else { throw .init(problem: "switch \(last.number) hasn't ended") }
+      try changeSwitch(plan.number, in: .planned) { change in
+        change.confirmed = (change.to == plan.to ? change.confirmed : []) + said
+        change.to = plan.to
+        change.plannedFor = plan.plannedFor
+        change.note(plan.overridden, step: .planned, by: name, at: at)
+      }
+      return
+    }
+    guard let current else { throw .init(problem: "a shop without a binding is switched") }
+    guard plan.number == switches.count + 1 else {
+      throw .init(problem: "switch \(plan.number) is planned out of turn")
+    }
+    var change = AccountSwitch(
+      number: plan.number, from: current.account, to: plan.to, state: .planned, plannedAt: at,
+      plannedFor: plan.plannedFor, confirmed: said)
+    change.note(plan.overridden, step: .planned, by: name, at: at)
+    switches.append(change)
+  }
+
+  private mutating func changeSwitch(
+    _ number: Int, in state: SwitchState, _ body: (inout AccountSwitch) -> Void
+  ) throws(ShopRecord.Contradiction) {
+    guard let last = switches.last, last.number == number, last.state == state else {
+      throw .init(problem: "switch \(number) isn't \(state.rawValue)")
+    }
+    body(&switches[switches.count - 1])
+  }
+}
+
+extension AccountSwitch {
+  fileprivate mutating func note(_ overridden: Overridden?, step: Milestone, by name: String, at: Moment) {
+    guard let overridden else { return }
+    overrides.append(
+      Override(step: step, rules: overridden.rules, reason: overridden.reason, by: name, at: at))
+  }
+}
