@@ -56,8 +56,9 @@ public struct Run: Sendable, Hashable {
 
     package init(
       definition: ChecklistItem, needs: [ItemID], state: ItemState = .pending, dueAt: Moment?, owner: String?,
-      isDueMoved: Bool = false, isAssigned: Bool = false, awaiting: Awaiting? = nil, blockedReason: String? = nil, note: String? = nil, proof: Proof? = nil,
-      changedAt: Moment? = nil, changedBy: String? = nil
+      isDueMoved: Bool = false, isAssigned: Bool = false, awaiting: Awaiting? = nil,
+      blockedReason: String? = nil, note: String? = nil, proof: Proof? = nil, changedAt: Moment? = nil,
+      changedBy: String? = nil
     ) {
       self.definition = definition
       self.needs = needs

@@ -180,10 +180,11 @@ extension BindingHistory {
     var violation: RuleViolation?
     if at < opensAt {
       violation = RuleViolation(rule: .coolDown, reason: .pageShows, place: nil, allowedFrom: opensAt)
-      if underWay.coolDown?.isEstimate == true, let rules = circumstances.rules, let rule = rules.coolDown {
+      if underWay.coolDown?.isEstimate == true, let rules = circumstances.rules, let rule = rules.coolDown
+      {
         violation = RuleViolation(
-          rule: .coolDown, reason: .coolsUsually(rule.usual, since: unboundAt), place: rules.places[.coolDown],
-          allowedFrom: opensAt)
+          rule: .coolDown, reason: .coolsUsually(rule.usual, since: unboundAt),
+          place: rules.places[.coolDown], allowedFrom: opensAt)
       }
     }
     let overridden = try override([violation], .rebound, of: shop, circumstances)

@@ -15,14 +15,16 @@ package struct ShopLedger {
   package private(set) var record: ShopRecord
   package let id: ShopID
 
-  /// Opens a shop's books with the runs that the change may touch.
+  /// Opens a shop's books with the runs that the change may touch, and with its bindings if it may touch them.
   package init(
-    _ stored: StoredShop, runs: [Run], in transaction: any ShopWriting, by: Actor, now: Moment
+    _ stored: StoredShop, runs: [Run], history: BindingHistory = BindingHistory(),
+    in transaction: any ShopWriting, by: Actor, now: Moment
   ) {
     self.init(
       id: stored.shop.id, in: transaction, by: by, now: now, head: stored.head, started: stored.runs,
       record: ShopRecord(
-        shop: stored.shop, runs: Dictionary(uniqueKeysWithValues: runs.map { ($0.number, $0) })))
+        shop: stored.shop, runs: Dictionary(uniqueKeysWithValues: runs.map { ($0.number, $0) }),
+        history: history))
   }
 
   /// Opens the books of a shop that is new.
@@ -77,6 +79,9 @@ package struct ShopLedger {
       } else {
         try transaction.insert(run, of: id)
       }
+    }
+    if record.history != loaded.history {
+      try transaction.save(record.history, replacing: loaded.history, of: id)
     }
   }
 }

@@ -60,6 +60,8 @@ public struct CountedRun {
   public let team: String?
   /// What counts; nil for a shop without a run.
   public let run: Counted?
+  /// Where its latest switch stands; nil without one.
+  public let standing: SwitchStanding?
 
   /// A run as its row counts it.
   public struct Counted {
@@ -77,11 +79,14 @@ public struct CountedRun {
     }
   }
 
-  package init(shop: String, name: String?, team: String?, run: Counted?) {
+  package init(
+    shop: String, name: String?, team: String?, run: Counted?, standing: SwitchStanding? = nil
+  ) {
     self.shop = shop
     self.name = name
     self.team = team
     self.run = run
+    self.standing = standing
   }
 }
 

@@ -86,13 +86,19 @@ public struct SealedEvent: Sendable, Hashable {
 }
 
 /// What can be read inside one transaction. Every call may throw a `StoreError`.
-public protocol ShopReading: OverdueQuery, ProgressQuery {
+public protocol ShopReading: OverdueQuery, ProgressQuery, SwitchQuery {
   /// Nil when there is no such shop.
   func shop(_ id: ShopID) throws -> StoredShop?
   /// By id.
   func forEachShop(_ filter: ShopFilter, _ body: (StoredShop) throws -> Void) throws
   /// By number.
   func runs(of shop: ShopID) throws -> [RunSummary]
+  /// Empty before the first binding.
+  func history(of shop: ShopID) throws -> BindingHistory
+  /// Active runs of a checklist that are pinned to another content than the one with a SHA-256, by shop and
+  /// number; archived shops are left out.
+  func forEachRunToUpgrade(
+    of checklist: ChecklistID, to sha256: String, _ body: (ShopID, Int) throws -> Void) throws
   /// Nil when there is no such run.
   func run(_ number: Int, of shop: ShopID) throws -> Run?
   /// Whether what the store keeps beside a run, so that reports needn't read its items, follows from it.
@@ -122,6 +128,8 @@ public protocol ShopWriting: ShopReading {
   func insert(_ run: Run, of shop: ShopID) throws
   /// Writes what differs between a run and the run as it was read.
   func save(_ run: Run, replacing old: Run, of shop: ShopID) throws
+  /// Writes what differs between a shop's bindings and switches and those that were read.
+  func save(_ history: BindingHistory, replacing old: BindingHistory, of shop: ShopID) throws
 }
 
 /// Where shops, their runs and their events are kept.

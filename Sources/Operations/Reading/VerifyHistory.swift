@@ -27,6 +27,8 @@ public struct VerifyHistory: Sendable {
     case head(stored: Int, events: Int)
     /// The shop's properties aren't what the events say.
     case shop
+    /// The bindings and switches aren't what the events say.
+    case bindings
     /// A run's state isn't what the events say.
     case run(Int)
   }
@@ -103,6 +105,7 @@ public struct VerifyHistory: Sendable {
   ) throws -> [Break] {
     var breaks: [Break] = []
     if stored.shop != replay.shop || stored.runs != replay.runs.count { breaks.append(.shop) }
+    if try reading.history(of: stored.shop.id) != replay.history { breaks.append(.bindings) }
     let summaries = try reading.runs(of: stored.shop.id)
     let numbers = Set(summaries.map(\.number)).union(replay.runs.keys)
     for number in numbers.sorted() {

@@ -156,6 +156,9 @@ public struct ImportStore {
       for number in record.runs.keys.sorted() {
         if let run = record.runs[number] { try transaction.insert(run, of: shop.id) }
       }
+      if record.history != BindingHistory() {
+        try transaction.save(record.history, replacing: BindingHistory(), of: shop.id)
+      }
     }
     record = ShopRecord()
     head = .empty

@@ -10,7 +10,8 @@ enum Schema {
   }
 
   static let migrations: [Migration] = [
-    Migration(name: "001-shops-runs-events", statements: shopsRunsEvents)
+    Migration(name: "001-shops-runs-events", statements: shopsRunsEvents),
+    Migration(name: "002-switches", statements: switches),
   ]
 
   private static let shopsRunsEvents: [String] = [

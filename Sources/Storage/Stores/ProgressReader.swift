@@ -11,14 +11,16 @@ extension ShopTransaction: ProgressQuery {
       try body(
         CountedRun(
           shop: row.text(0), name: row.optionalText(1), team: row.optionalText(2),
-          run: hasRun ? counted(row, now: filter.now) : nil))
+          run: hasRun ? counted(row, now: filter.now) : nil, standing: try standing(row)))
     }
     if let team = filter.team {
       try session.query(
         """
         SELECT s.id, s.name, s.team, r.checklist, r.total, r.done, r.skipped, r.blocked, r.pending,
-          r.outstanding_due, r.done_at, r.holding_up
+          r.outstanding_due, r.done_at, r.holding_up, w.state, w.unbound_at, w.until, w.estimated,
+          w.finish_by, w.overrides
         FROM shop s
+        LEFT JOIN account_switch w ON w.shop = s.id AND w.latest = 1
         LEFT JOIN run r ON r.shop = s.id AND r.counted = 1 AND (r.state = $1 OR $1 IS NULL)
         WHERE s.team = $2 AND s.archived = 0
         ORDER BY s.id, r.number
@@ -27,13 +29,24 @@ extension ShopTransaction: ProgressQuery {
       try session.query(
         """
         SELECT s.id, s.name, s.team, r.checklist, r.total, r.done, r.skipped, r.blocked, r.pending,
-          r.outstanding_due, r.done_at, r.holding_up
+          r.outstanding_due, r.done_at, r.holding_up, w.state, w.unbound_at, w.until, w.estimated,
+          w.finish_by, w.overrides
         FROM shop s
+        LEFT JOIN account_switch w ON w.shop = s.id AND w.latest = 1
         LEFT JOIN run r ON r.shop = s.id AND r.counted = 1 AND (r.state = $1 OR $1 IS NULL)
         WHERE s.archived = 0
         ORDER BY s.id, r.number
         """, [state], read)
     }
+  }
+
+  private func standing(_ row: Session.Row) throws -> SwitchStanding? {
+    if row.isNull(12) { return nil }
+    let state: SwitchState = try state(row.text(12))
+    let opensAt = row.optionalMoment(14) ?? row.optionalMoment(13)
+    return SwitchStanding(
+      state: state, opensAt: state == .unbound ? opensAt : nil, isEstimate: row.flag(15),
+      finishBy: row.optionalMoment(16), overrides: try SwitchLists.overrides(row, 17))
   }
 
   private func counted(_ row: Session.Row, now: Moment) -> CountedRun.Counted {

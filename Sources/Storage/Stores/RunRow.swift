@@ -50,7 +50,7 @@ struct RunCounters: Equatable {
 }
 
 /// What an item's row holds that can change.
-struct ItemRow: Equatable {
+struct ItemRow {
   let item: Run.Item
   let isOpen: Bool
   let waitingFor: String
@@ -68,11 +68,21 @@ struct ItemRow: Equatable {
     values.append(.optional(item.owner))
   }
 
+  /// Whether the rows hold the same; what the definition says isn't in them.
+  func isStored(as other: ItemRow) -> Bool {
+    isIndexed(as: other) && waitingFor == other.waitingFor && item.state == other.item.state
+      && item.awaiting == other.item.awaiting && item.blockedReason == other.item.blockedReason
+      && item.note == other.item.note && item.proof == other.item.proof
+      && item.changedAt == other.item.changedAt && item.changedBy == other.item.changedBy
+      && item.isDueMoved == other.item.isDueMoved && item.isAssigned == other.item.isAssigned
+  }
+
   func isIndexed(as other: ItemRow) -> Bool {
     isOpen == other.isOpen && item.dueAt == other.item.dueAt && item.owner == other.item.owner
   }
 
-  /// `state, waiting_for, awaiting_by, awaiting_at, blocked_reason, note, proof, changed_at, changed_by`.
+  /// `state, waiting_for, awaiting_by, awaiting_at, blocked_reason, note, proof, changed_at, changed_by,
+  /// due_moved, assigned`.
   func appendOthers(to values: inout [SQLValue]) {
     values.append(.text(item.state.rawValue))
     values.append(.text(waitingFor))
@@ -83,6 +93,8 @@ struct ItemRow: Equatable {
     values.append(.optional(item.proof.map(ProofText.of)))
     values.append(.optional(item.changedAt))
     values.append(.optional(item.changedBy))
+    values.append(.flag(item.isDueMoved))
+    values.append(.flag(item.isAssigned))
   }
 }
 

@@ -76,19 +76,22 @@ extension ShopTransaction: ShopReading {
     let key: [SQLValue] = [.text(shop.rawValue), .integer(number)]
     let found = try session.first(
       """
-      SELECT definition, switched_at, time_zone, state, newer FROM run WHERE shop = $1 AND number = $2
+      SELECT definition, switched_at, time_zone, state, newer, began_at, account_switch
+      FROM run WHERE shop = $1 AND number = $2
       """, key
     ) { row in
       (
         definition: row.integer(0), switchedAt: row.moment(1), zone: row.text(2),
-        state: try state(row.text(3)) as RunState, newer: row.isNull(4) ? nil : Int(row.integer(4))
+        state: try state(row.text(3)) as RunState, newer: row.isNull(4) ? nil : Int(row.integer(4)),
+        began: row.optionalMoment(5), accountSwitch: row.isNull(6) ? nil : Int(row.integer(6))
       )
     }
     guard let found else { return nil }
     let definition = try definition(id: found.definition)
     return Run(
-      number: number, definition: definition, switchedAt: found.switchedAt, timeZone: found.zone,
-      state: found.state, newer: found.newer, items: try items(key, definition))
+      number: number, definition: definition, switchedAt: found.switchedAt, began: found.began,
+      accountSwitch: found.accountSwitch, timeZone: found.zone, state: found.state,
+      newer: found.newer, items: try items(key, definition))
   }
 
   private func items(_ key: [SQLValue], _ definition: Definition) throws -> [Run.Item] {
@@ -97,7 +100,7 @@ extension ShopTransaction: ShopReading {
     try session.query(
       """
       SELECT id, state, due_at, owner, awaiting_by, awaiting_at, blocked_reason, note, proof, changed_at,
-        changed_by
+        changed_by, due_moved, assigned
       FROM item WHERE shop = $1 AND run = $2 ORDER BY position
       """, key
     ) { row in
@@ -109,7 +112,8 @@ extension ShopTransaction: ShopReading {
       items.append(
         Run.Item(
           definition: item, needs: item.needs, state: try state(row.text(1)),
-          dueAt: row.optionalMoment(2), owner: row.optionalText(3),
+          dueAt: row.optionalMoment(2), owner: row.optionalText(3), isDueMoved: row.flag(11),
+          isAssigned: row.flag(12),
           awaiting: awaitingBy.map { Run.Awaiting(by: $0, at: row.moment(5)) },
           blockedReason: row.optionalText(6), note: row.optionalText(7),
           proof: try row.optionalText(8).map(ProofText.read), changedAt: row.optionalMoment(9),

@@ -46,20 +46,25 @@ extension ShopTransaction: ShopWriting {
 
   @specialized(where Session == SQLiteSession)
   func insert(_ run: Run, of shop: ShopID) throws {
-    guard let definition = cache.bySHA256[run.definition.sha256]?.id else {
-      throw Inconsistency(detail: "the definition of run \(run.number) isn't kept")
-    }
+    let definition = try id(of: run.definition, run.number)
     let counters = RunCounters(of: run)
     try session.run(
       """
       INSERT INTO run (shop, number, checklist, definition, switched_at, time_zone, state, newer, counted,
-        total, done, skipped, blocked, pending, outstanding_due, done_at, holding_up)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+        total, done, skipped, blocked, pending, outstanding_due, done_at, holding_up, began_at,
+        account_switch)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
       """,
       [
         .text(shop.rawValue), .integer(run.number), .text(run.checklist.rawValue), .integer(definition),
         .moment(run.switchedAt), .text(run.timeZone),
-      ] + values(of: run, counters))
+      ] + values(of: run, counters) + [
+        .moment(run.began), run.accountSwitch.map { .integer($0) } ?? .null,
+      ])
+    try insertItems(of: run, of: shop)
+  }
+
+  private func insertItems(of run: Run, of shop: ShopID) throws {
     var values: [SQLValue] = []
     for (position, item) in run.items.enumerated() {
       let row = ItemRow(item, in: run)
@@ -71,8 +76,8 @@ extension ShopTransaction: ShopWriting {
       try session.run(
         """
         INSERT INTO item (shop, run, position, id, open, due_at, owner, state, waiting_for, awaiting_by,
-          awaiting_at, blocked_reason, note, proof, changed_at, changed_by)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+          awaiting_at, blocked_reason, note, proof, changed_at, changed_by, due_moved, assigned)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
         """, values)
     }
   }
@@ -86,10 +91,18 @@ extension ShopTransaction: ShopWriting {
       WHERE shop = $1 AND number = $2
       """,
       [.text(shop.rawValue), .integer(run.number)] + values(of: run, RunCounters(of: run)))
+    if run.definition != old.definition || run.switchedAt != old.switchedAt {
+      try saveOrigin(of: run, of: shop)
+    }
+    guard run.items.elementsEqual(old.items, by: { $0.id == $1.id }) else {
+      let key: [SQLValue] = [.text(shop.rawValue), .integer(run.number)]
+      try session.run("DELETE FROM item WHERE shop = $1 AND run = $2", key)
+      return try insertItems(of: run, of: shop)
+    }
     for (position, item) in run.items.enumerated() {
       let row = ItemRow(item, in: run)
       let oldRow = ItemRow(old.items[position], in: old)
-      if row == oldRow { continue }
+      if row.isStored(as: oldRow) { continue }
       var values: [SQLValue] = []
       appendKey(of: position, in: run, of: shop, to: &values)
       if row.isIndexed(as: oldRow) {
@@ -98,7 +111,8 @@ extension ShopTransaction: ShopWriting {
         try session.run(
           """
           UPDATE item SET state = $4, waiting_for = $5, awaiting_by = $6, awaiting_at = $7,
-            blocked_reason = $8, note = $9, proof = $10, changed_at = $11, changed_by = $12
+            blocked_reason = $8, note = $9, proof = $10, changed_at = $11, changed_by = $12,
+            due_moved = $13, assigned = $14
           WHERE shop = $1 AND run = $2 AND position = $3
           """, values)
       } else {
@@ -108,11 +122,27 @@ extension ShopTransaction: ShopWriting {
           """
           UPDATE item SET open = $4, due_at = $5, owner = $6, state = $7, waiting_for = $8,
             awaiting_by = $9, awaiting_at = $10, blocked_reason = $11, note = $12, proof = $13,
-            changed_at = $14, changed_by = $15
+            changed_at = $14, changed_by = $15, due_moved = $16, assigned = $17
           WHERE shop = $1 AND run = $2 AND position = $3
           """, values)
       }
     }
+  }
+
+  private func saveOrigin(of run: Run, of shop: ShopID) throws {
+    try session.run(
+      "UPDATE run SET definition = $3, switched_at = $4 WHERE shop = $1 AND number = $2",
+      [
+        .text(shop.rawValue), .integer(run.number), .integer(try id(of: run.definition, run.number)),
+        .moment(run.switchedAt),
+      ])
+  }
+
+  private func id(of definition: Definition, _ run: Int) throws -> Int64 {
+    guard let id = cache.bySHA256[definition.sha256]?.id else {
+      throw Inconsistency(detail: "the definition of run \(run) isn't kept")
+    }
+    return id
   }
 
   /// `shop, run, position`

@@ -1,0 +1,82 @@
+import Domain
+
+/// Which switches a list shows.
+public struct SwitchFilter: Sendable, Hashable {
+  /// Only this team's shops.
+  public var team: String?
+  /// Only those that are unbound; otherwise planned ones too.
+  public var onlyCooling: Bool
+
+  package init(team: String? = nil, onlyCooling: Bool = false) {
+    self.team = team
+    self.onlyCooling = onlyCooling
+  }
+}
+
+/// A shop's switch that is under way.
+public struct SwitchEntry: Sendable, Hashable {
+  /// The shop's id.
+  public let shop: ShopID
+  /// The shop's name.
+  public let name: String?
+  /// The shop's team.
+  public let team: String?
+  /// The shop's platform.
+  public let platform: String?
+  /// The shop's time zone.
+  public let timeZone: String?
+  /// The switch.
+  public let change: AccountSwitch
+
+  package init(
+    shop: ShopID, name: String?, team: String?, platform: String?, timeZone: String?, change: AccountSwitch
+  ) {
+    self.shop = shop
+    self.name = name
+    self.team = team
+    self.platform = platform
+    self.timeZone = timeZone
+    self.change = change
+  }
+}
+
+/// Where a shop's latest switch stands, as reports show it.
+public struct SwitchStanding: Sendable, Hashable {
+  /// Where it stands.
+  public let state: SwitchState
+  /// When rebinding opens; nil unless it is unbound.
+  public let opensAt: Moment?
+  /// `opensAt` was reckoned by the platform's rules.
+  public let isEstimate: Bool
+  /// When rebinding must be finished; nil when the page didn't say.
+  public let finishBy: Moment?
+  /// Rules that were overridden in it, the oldest first.
+  public let overrides: [AccountSwitch.Override]
+
+  package init(
+    state: SwitchState, opensAt: Moment?, isEstimate: Bool, finishBy: Moment?,
+    overrides: [AccountSwitch.Override]
+  ) {
+    self.state = state
+    self.opensAt = opensAt
+    self.isEstimate = isEstimate
+    self.finishBy = finishBy
+    self.overrides = overrides
+  }
+
+  /// Nil for a shop without a switch.
+  package init?(_ history: BindingHistory) {
+    guard let last = history.switches.last else { return nil }
+    self.init(
+      state: last.state, opensAt: last.state == .unbound ? last.opensAt : nil,
+      isEstimate: last.coolDown?.isEstimate ?? false, finishBy: last.coolDown?.finishBy,
+      overrides: last.overrides)
+  }
+}
+
+/// Finds switches that are under way.
+public protocol SwitchQuery {
+  /// Those that are unbound by the moment at which rebinding opens, then planned ones by their planned time.
+  /// Archived shops are left out.
+  func forEachSwitch(_ filter: SwitchFilter, _ body: (SwitchEntry) throws -> Void) throws
+}

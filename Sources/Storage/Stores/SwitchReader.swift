@@ -1,0 +1,67 @@
+import Domain
+import Operations
+
+extension ShopTransaction {
+  @specialized(where Session == SQLiteSession)
+  func history(of shop: ShopID) throws -> BindingHistory {
+    var bindings: [Binding] = []
+    try session.query(
+      "SELECT account, since, begun_by, ended, ended_by FROM binding WHERE shop = $1 ORDER BY number",
+      [.text(shop.rawValue)]
+    ) { row in
+      bindings.append(
+        Binding(
+          account: row.text(0), since: row.optionalMoment(1),
+          begunBy: row.isNull(2) ? nil : Int(row.integer(2)), ended: row.optionalMoment(3),
+          endedBy: row.isNull(4) ? nil : Int(row.integer(4))))
+    }
+    if bindings.isEmpty { return BindingHistory() }
+    var switches: [AccountSwitch] = []
+    try session.query(
+      """
+      SELECT number, state, from_account, to_account, planned_at, planned_for, unbound_at, until, estimated,
+        until_latest, finish_by, ended_at, reason, confirmed, overrides
+      FROM account_switch WHERE shop = $1 ORDER BY number
+      """, [.text(shop.rawValue)]
+    ) { row in switches.append(try AccountSwitch(row, from: 0)) }
+    return BindingHistory(bindings: bindings, switches: switches)
+  }
+
+  func forEachSwitch(
+    _ filter: SwitchFilter, _ body: (SwitchEntry) throws -> Void
+  ) throws {
+    try session.query(
+      """
+      SELECT s.id, s.name, s.team, s.platform, s.time_zone, w.number, w.state, w.from_account, w.to_account,
+        w.planned_at, w.planned_for, w.unbound_at, w.until, w.estimated, w.until_latest, w.finish_by,
+        w.ended_at, w.reason, w.confirmed, w.overrides
+      FROM account_switch w
+      JOIN shop s ON s.id = w.shop
+      WHERE w.latest = 1 AND (w.state = 'unbound' OR (w.state = 'planned' AND $1 = 0)) AND s.archived = 0
+        AND (s.team = $2 OR $2 IS NULL)
+      ORDER BY CASE w.state WHEN 'unbound' THEN 0 ELSE 1 END, COALESCE(w.until, w.unbound_at, w.planned_for),
+        s.id
+      """, [.flag(filter.onlyCooling), .optional(filter.team)]
+    ) { row in
+      try body(
+        SwitchEntry(
+          shop: ShopID(trusted: row.text(0)), name: row.optionalText(1), team: row.optionalText(2),
+          platform: row.optionalText(3), timeZone: row.optionalText(4), change: try AccountSwitch(row, from: 5)))
+    }
+  }
+
+  func forEachRunToUpgrade(
+    of checklist: ChecklistID, to sha256: String, _ body: (ShopID, Int) throws -> Void
+  ) throws {
+    try session.query(
+      """
+      SELECT r.shop, r.number
+      FROM run r
+      JOIN shop s ON s.id = r.shop
+      JOIN definition d ON d.id = r.definition
+      WHERE r.checklist = $1 AND r.state = 'active' AND d.sha256 <> $2 AND s.archived = 0
+      ORDER BY r.shop, r.number
+      """, [.text(checklist.rawValue), .text(sha256)]
+    ) { row in try body(ShopID(trusted: row.text(0)), Int(row.integer(1))) }
+  }
+}
