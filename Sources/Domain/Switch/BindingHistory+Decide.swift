@@ -179,12 +179,12 @@ extension BindingHistory {
     try requireInOrder(at, of: shop)
     var violation: RuleViolation?
     if at < opensAt {
-      violation = RuleViolation(rule: .coolDown, reason: .pageShows, place: nil, allowedFrom: opensAt)
-      if underWay.coolDown?.isEstimate == true, let rules = circumstances.rules, let rule = rules.coolDown
-      {
+      violation = RuleViolation(
+        rule: .coolDown, reason: .pageShows, place: nil, allowedFrom: opensAt, in: circumstances.zone)
+      if underWay.coolDown?.isEstimate == true, let rules = circumstances.rules, let rule = rules.coolDown {
         violation = RuleViolation(
           rule: .coolDown, reason: .coolsUsually(rule.usual, since: unboundAt),
-          place: rules.places[.coolDown], allowedFrom: opensAt)
+          place: rules.places[.coolDown], allowedFrom: opensAt, in: circumstances.zone)
       }
     }
     let overridden = try override([violation], .rebound, of: shop, circumstances)

@@ -20,14 +20,18 @@ public struct RuleViolation: Sendable, Hashable {
   public let place: PlatformRules.Place?
   /// The moment from which it allows the step; nil where no moment does.
   public let allowedFrom: Moment?
+  /// `allowedFrom` as the shop's clocks show it, such as `2026-12-01 10:00 Asia/Shanghai`.
+  public let allowedFromShown: String?
 
   package init(
-    rule: PlatformRules.Rule, reason: Reason, place: PlatformRules.Place?, allowedFrom: Moment?
+    rule: PlatformRules.Rule, reason: Reason, place: PlatformRules.Place?, allowedFrom: Moment?,
+    in zone: Zone = .utc
   ) {
     self.rule = rule
     self.reason = reason
     self.place = place
     self.allowedFrom = allowedFrom
+    allowedFromShown = allowedFrom.map { "\(zone.format($0)) \(zone.name)" }
   }
 }
 
@@ -51,6 +55,6 @@ extension PlatformRules {
     if moment >= allowedFrom { return nil }
     return RuleViolation(
       rule: .betweenSwitches, reason: .tooSoon(betweenSwitches, since: last),
-      place: places[.betweenSwitches], allowedFrom: allowedFrom)
+      place: places[.betweenSwitches], allowedFrom: allowedFrom, in: zone)
   }
 }

@@ -31,20 +31,19 @@ public struct StartRuns {
     /// Checklists that had an active run already.
     public var skipped: [ChecklistID] = []
     /// Checklists whose calendar doesn't reach as far as their due times.
-    public var beyondCalendar: [(checklist: ChecklistID, calendar: String, covers: ClosedRange<Int>)] = []
+    public var beyondCalendar: [BeyondCalendar] = []
     /// Checklists none of whose items are for this shop.
     public var leftOut: [ChecklistID] = []
   }
 
   private let definitions: Definitions
-  private let zones: any ZoneSource
+  private let making: MakeRuns
   private let by: Actor
   private let now: Moment
-  private let dueTimes = DueTimes()
 
   package init(definitions: Definitions, zones: any ZoneSource, by: Actor, now: Moment) {
     self.definitions = definitions
-    self.zones = zones
+    making = MakeRuns(definitions: definitions, zones: zones)
     self.by = by
     self.now = now
   }
@@ -95,7 +94,7 @@ public struct StartRuns {
 
     for pinned in candidates {
       let id = pinned.checklist.id
-      let zone = try zone(of: shop, pinned.checklist)
+      let zone = try making.zone(of: shop, pinned.checklist)
       let switchedAt = request.switchedAt?.resolveHappened(in: zone, now: now) ?? now
       if switchedAt > now { throw Refusal.inTheFuture(switchedAt, now: now) }
       let old = active.first { $0.checklist == id }
@@ -112,8 +111,8 @@ public struct StartRuns {
           continue
         }
       }
-      let start = start(
-        pinned, number: number + 1, of: shop, from: switchedAt, in: zone, noting: &outcome)
+      let (start, beyond) = making(pinned, number: number + 1, of: shop, from: switchedAt, in: zone)
+      if let beyond { outcome.beyondCalendar.append(beyond) }
       guard !start.items.isEmpty else {
         if request.checklist != nil, !quietly { throw Refusal.allItemsLeftOut(id, shop.id) }
         outcome.leftOut.append(id)
@@ -141,33 +140,6 @@ public struct StartRuns {
     return definitions.checklists.filter { pinned in
       pinned.checklist.begins == .rebound && pinned.checklist.when.matches(shop)
     }
-  }
-
-  /// The shop's, else the checklist's, else UTC.
-  private func zone(of shop: Shop, _ checklist: Checklist) throws(Refusal) -> Zone {
-    let name = shop.timeZone ?? checklist.timeZone ?? "UTC"
-    guard let zone = zones.zone(named: name) else { throw .unknownTimeZone(name, nearest: []) }
-    return zone
-  }
-
-  private func start(
-    _ pinned: Definitions.Pinned, number: Int, of shop: Shop, from switchedAt: Moment, in zone: Zone,
-    noting outcome: inout Outcome
-  ) -> RunStart {
-    let checklist = pinned.checklist
-    let calendar = checklist.calendar.flatMap { definitions.calendars[$0] }
-    let computed = dueTimes.of(pinned.definition, from: switchedAt, in: zone, calendar: calendar)
-    if computed.beyondCalendar, let calendar {
-      outcome.beyondCalendar.append((checklist.id, calendar.name, calendar.covers))
-    }
-    var items: [RunStart.Item] = []
-    for (item, dueAt) in zip(checklist.items, computed.dueAt) where item.when.matches(shop) {
-      let owner = item.owner == "merchant" ? shop.owner : item.owner
-      items.append(RunStart.Item(id: item.id, dueAt: dueAt, owner: owner))
-    }
-    return RunStart(
-      run: number, checklist: checklist.id, definition: pinned.definition.sha256,
-      switchedAt: switchedAt, timeZone: zone.name, items: items)
   }
 
   private func write(

@@ -9,11 +9,13 @@ public struct ImportShops: Sendable {
     case unclosedQuote
     case textAfterQuote
     case empty
-    case unknownColumn(String, nearest: [String])
+    case unknownColumn(String, nearest: [String], known: [String])
     case repeatedColumn(String)
     case missingColumn(String)
     case wrongCount(Int, expected: Int)
     case repeatedID(String, firstLine: Int)
+    case emptyCell(column: String)
+    case badTime(column: String, String, TimeTextError)
     case refused(Refusal)
   }
 
@@ -54,19 +56,7 @@ public struct ImportShops: Sendable {
 
   /// Reads and checks the whole table before a store is opened; throws `BadTable`.
   public func read(_ bytes: [UInt8]) throws(BadTable) -> [Row] {
-    let table: CSVTable
-    do throws(CSVTable.Fault) { table = try CSVTable(bytes) } catch {
-      let problem: Problem =
-        switch error.problem {
-        case .notUTF8: .notUTF8
-        case .unclosedQuote: .unclosedQuote
-        case .textAfterQuote: .textAfterQuote
-        case .empty: .empty
-        }
-      throw BadTable(problems: [(error.line, problem)])
-    }
-    let headerProblems = problems(ofHeader: table.header)
-    if !headerProblems.isEmpty { throw BadTable(problems: headerProblems.map { (1, $0) }) }
+    let table = try CSVTable.reading(bytes, columns: Self.columns, required: ["id"])
     return try rows(of: table)
   }
 
@@ -103,20 +93,6 @@ public struct ImportShops: Sendable {
     }
     if !problems.isEmpty { throw BadTable(problems: problems) }
     return rows
-  }
-
-  private func problems(ofHeader header: [String]) -> [Problem] {
-    var problems: [Problem] = []
-    var seen: Set<String> = []
-    for name in header {
-      if !Self.columns.contains(name) {
-        problems.append(.unknownColumn(name, nearest: Nearest.to(name, among: Self.columns)))
-      } else if !seen.insert(name).inserted {
-        problems.append(.repeatedColumn(name))
-      }
-    }
-    if !header.contains("id") { problems.append(.missingColumn("id")) }
-    return problems
   }
 
   /// Writes rows that `read` gave, all in the caller's transaction.

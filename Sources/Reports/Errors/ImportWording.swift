@@ -12,15 +12,15 @@ extension ImportShops.Problem {
     case .textAfterQuote:
       Wording(en: "text after a closing quote; double the quotes inside a cell", zh: "引号之后还有文字；单元格内的引号要写两个")
     case .empty: Wording(en: "the file is empty; its first line names the columns", zh: "文件是空的；第一行应是列名")
-    case .unknownColumn(let name, let nearest):
+    case .unknownColumn(let name, let nearest, let known):
       Wording(
         en: """
           unknown column '\(name)'\(nearest.first.map { "; did you mean '\($0)'?" } ?? ""); columns are \
-          id,name,platform,team,owner,time_zone,tags
+          \(known.joined(separator: ","))
           """,
         zh: """
           未知的列“\(name)”\(nearest.first.map { "；是不是“\($0)”？" } ?? "")；可用的列：\
-          id,name,platform,team,owner,time_zone,tags
+          \(known.joined(separator: ","))
           """)
     case .repeatedColumn(let name): Wording(en: "the column '\(name)' stands twice", zh: "列“\(name)”重复")
     case .missingColumn(let name): Wording(en: "the column '\(name)' is missing", zh: "缺少列“\(name)”")
@@ -28,6 +28,12 @@ extension ImportShops.Problem {
       Wording(en: "\(count) cells where the header has \(expected)", zh: "有 \(count) 个单元格，表头有 \(expected) 个")
     case .repeatedID(let id, let first):
       Wording(en: "the shop '\(id)' stands in line \(first) already", zh: "店铺“\(id)”在第 \(first) 行已经出现")
+    case .emptyCell(let column):
+      Wording(en: "'\(column)' is empty here, and is needed", zh: "这里的“\(column)”是空的，必须填写")
+    case .badTime(let column, let cell, let error):
+      Wording(
+        en: "\(column) '\(cell.quotable)': \(error.wording.en)",
+        zh: "\(column)“\(cell.quotable)”：\(error.wording.zh)")
     case .refused(let refusal): refusal.wording
     }
   }

@@ -14,6 +14,10 @@ extension Refusal {
     case .waiting, .lacksProof, .badLink, .isSkipped, .criticalItem, .samePerson, .nothingToConfirm,
       .notOutstanding, .notBlocked, .isBlocked, .inTheFuture, .beforeTheRun:
       itemWording
+    case .boundAlready, .notBound, .sameAccount, .noSwitch, .isUnbound, .notUnbound, .otherAccount,
+      .unknownRequirement, .beforeTheLastStep, .plannedInThePast, .endsBeforeUnbinding, .finishBeforeItOpens,
+      .forbidden:
+      switchWording
     }
   }
 
@@ -223,14 +227,14 @@ extension Refusal {
   }
 
   /// What may have been meant, or else where to look.
-  private static func suggestion(_ nearest: [String], else en: String, _ zh: String) -> Wording {
+  static func suggestion(_ nearest: [String], else en: String, _ zh: String) -> Wording {
     if nearest.isEmpty { return Wording(en: "; \(en)", zh: "；\(zh)") }
     return Wording(
       en: "; did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?",
       zh: "；是不是\(nearest.map { "“\($0)”" }.joined(separator: "或"))？")
   }
 
-  private static func list(_ values: [some CustomStringConvertible], _ separator: String = ", ") -> String {
+  static func list(_ values: [some CustomStringConvertible], _ separator: String = ", ") -> String {
     values.map(\.description).joined(separator: separator)
   }
 
@@ -244,6 +248,7 @@ extension TextUse {
   fileprivate var wording: Wording {
     switch self {
     case .actor: Wording(en: "the name after --as", zh: "--as 后的姓名")
+    case .account: Wording(en: "the account", zh: "账号")
     case .owner: Wording(en: "the owner", zh: "负责人")
     case .shopName: Wording(en: "the shop's name", zh: "店铺名称")
     case .platform: Wording(en: "the platform", zh: "平台")

@@ -49,6 +49,19 @@ package struct HistoryText {
       return Wording(en: "stopped run \(run): \(reason)", zh: "停止第 \(run) 次执行：\(reason)")
     case .runSuperseded(let run, let newer):
       return Wording(en: "run \(run) gave its place to run \(newer)", zh: "第 \(run) 次执行被第 \(newer) 次取代")
+    case .runMoved(let run, let switchedAt, let moves):
+      let moment = zone.format(switchedAt)
+      return Wording(
+        en: "run \(run) counts from \(moment) now; \(moves.count) due times moved",
+        zh: "第 \(run) 次执行改从 \(moment) 起算，\(moves.count) 项的截止时间随之改变")
+    case .runUpgraded(let upgrade):
+      let removed = upgrade.removed.map(\.rawValue)
+      return Wording(
+        en: "run \(upgrade.run) follows a newer definition now, \(upgrade.items.count) items"
+          + (removed.isEmpty ? "" : "; taken out: \(removed.joined(separator: ", "))"),
+        zh: "第 \(upgrade.run) 次执行已升级到新的清单定义，共 \(upgrade.items.count) 项"
+          + (removed.isEmpty ? "" : "；去掉了 \(removed.joined(separator: "、"))"))
+    case .account(let change): return AccountChangeWords.of(change, in: zone)
     case .item(let run, let item, let change):
       let what = ItemChangeWords.of(change, item)
       return Wording(

@@ -62,6 +62,8 @@ package enum VerdictText {
         en: "the definition \(sha256.prefix(12))… was changed: its SHA-256 doesn't match",
         zh: "清单定义 \(sha256.prefix(12))… 被改动过：SHA-256 不符")
     case .shop: Wording(en: "the shop isn't what its events say", zh: "店铺信息与事件记录不符")
+    case .bindings:
+      Wording(en: "the bindings and switches aren't what the events say", zh: "绑定与换绑记录与事件不符")
     case .run(let number):
       Wording(en: "run \(number) isn't what its events say", zh: "第 \(number) 次执行与事件记录不符")
     }

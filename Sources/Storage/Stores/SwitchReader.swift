@@ -46,7 +46,8 @@ extension ShopTransaction {
       try body(
         SwitchEntry(
           shop: ShopID(trusted: row.text(0)), name: row.optionalText(1), team: row.optionalText(2),
-          platform: row.optionalText(3), timeZone: row.optionalText(4), change: try AccountSwitch(row, from: 5)))
+          platform: row.optionalText(3), timeZone: row.optionalText(4),
+          change: try AccountSwitch(row, from: 5)))
     }
   }
 

@@ -1,0 +1,62 @@
+import Domain
+
+/// A checklist whose calendar doesn't reach as far as a run's due times.
+public typealias BeyondCalendar = (checklist: ChecklistID, calendar: String, covers: ClosedRange<Int>)
+
+/// Makes what a run begins with: the items that are for the shop, when they are due, and whose they are.
+package struct MakeRuns {
+  package let definitions: Definitions
+  private let zones: any ZoneSource
+  private let dueTimes = DueTimes()
+
+  package init(definitions: Definitions, zones: any ZoneSource) {
+    self.definitions = definitions
+    self.zones = zones
+  }
+
+  /// The shop's, else the checklist's, else UTC.
+  package func zone(of shop: Shop, _ checklist: Checklist) throws(Refusal) -> Zone {
+    try zone(named: shop.timeZone ?? checklist.timeZone ?? "UTC")
+  }
+
+  package func zone(named name: String) throws(Refusal) -> Zone {
+    guard let zone = zones.zone(named: name) else { throw .unknownTimeZone(name, nearest: []) }
+    return zone
+  }
+
+  /// - Parameter switchedAt: what due times count from.
+  /// - Parameter began: when the run begins, where a switch begins it ahead of that.
+  package func callAsFunction(
+    _ pinned: Definitions.Pinned, number: Int, of shop: Shop, from switchedAt: Moment, in zone: Zone,
+    began: Moment? = nil, by accountSwitch: Int? = nil
+  ) -> (start: RunStart, beyond: BeyondCalendar?) {
+    let (items, beyond) = items(of: pinned.definition, for: shop, from: switchedAt, in: zone)
+    let start = RunStart(
+      run: number, checklist: pinned.checklist.id, definition: pinned.definition.sha256,
+      switchedAt: switchedAt, began: began, accountSwitch: accountSwitch, timeZone: zone.name, items: items)
+    return (start, beyond)
+  }
+
+  package func items(
+    of definition: Definition, for shop: Shop, from switchedAt: Moment, in zone: Zone
+  ) -> ([RunStart.Item], beyond: BeyondCalendar?) {
+    let checklist = definition.checklist
+    let (dueAt, beyond) = dueAt(definition, from: switchedAt, in: zone)
+    var items: [RunStart.Item] = []
+    for (item, dueAt) in zip(checklist.items, dueAt) where item.when.matches(shop) {
+      let owner = item.owner == "merchant" ? shop.owner : item.owner
+      items.append(RunStart.Item(id: item.id, dueAt: dueAt, owner: owner))
+    }
+    return (items, beyond)
+  }
+
+  /// One for each item of the definition.
+  package func dueAt(
+    _ definition: Definition, from switchedAt: Moment, in zone: Zone
+  ) -> ([Moment?], beyond: BeyondCalendar?) {
+    let calendar = definition.checklist.calendar.flatMap { definitions.calendars[$0] }
+    let computed = dueTimes.of(definition, from: switchedAt, in: zone, calendar: calendar)
+    guard computed.beyondCalendar, let calendar else { return (computed.dueAt, nil) }
+    return (computed.dueAt, (definition.checklist.id, calendar.name, calendar.covers))
+  }
+}

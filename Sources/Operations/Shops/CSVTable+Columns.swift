@@ -1,0 +1,32 @@
+import Domain
+
+extension CSVTable {
+  /// Reads a table that has some of these columns, each once, and all that are required.
+  static func reading(
+    _ bytes: [UInt8], columns: [String], required: [String]
+  ) throws(ImportShops.BadTable) -> CSVTable {
+    let table: CSVTable
+    do throws(Fault) { table = try CSVTable(bytes) } catch {
+      let problem: ImportShops.Problem =
+        switch error.problem {
+        case .notUTF8: .notUTF8
+        case .unclosedQuote: .unclosedQuote
+        case .textAfterQuote: .textAfterQuote
+        case .empty: .empty
+        }
+      throw ImportShops.BadTable(problems: [(error.line, problem)])
+    }
+    var problems: [ImportShops.Problem] = []
+    var seen: Set<String> = []
+    for name in table.header {
+      if !columns.contains(name) {
+        problems.append(.unknownColumn(name, nearest: Nearest.to(name, among: columns), known: columns))
+      } else if !seen.insert(name).inserted {
+        problems.append(.repeatedColumn(name))
+      }
+    }
+    for name in required where !seen.contains(name) { problems.append(.missingColumn(name)) }
+    if !problems.isEmpty { throw ImportShops.BadTable(problems: problems.map { (1, $0) }) }
+    return table
+  }
+}

@@ -1,0 +1,116 @@
+import Domain
+
+/// Records a shop's first binding, or a step of its switch, together with the runs that begin, move or stop
+/// with it.
+public struct ChangeSwitch {
+  /// What is asked for; times without an offset are in the shop's zone.
+  public enum Step: Sendable {
+    case bind(String)
+    case plan(to: String, plannedFor: TimeText?, confirmed: [String])
+    case unbind(until: TimeText?, finishBy: TimeText?)
+    case rebind(to: String?)
+    case abandon(reason: String)
+  }
+
+  /// What came of it for one shop.
+  public struct Outcome: Sendable {
+    /// The shop.
+    public let shop: Shop
+    /// The zone in which the shop's times are shown.
+    public let zone: Zone
+    /// Its bindings and switches afterwards.
+    public let history: BindingHistory
+    /// Nil when it was so already.
+    public let change: AccountChange?
+    /// When it happened.
+    public let at: Moment
+    /// Rules that forbade it.
+    public let overridden: [RuleViolation]
+    /// The platform's rules; nil where none are known.
+    public let rules: PlatformRules?
+    /// Runs that began, moved, stopped, and items that were ticked.
+    public let effects: SwitchEffects
+
+    /// When the page said that rebinding had to be finished, where that has passed.
+    public var missedFinish: Moment? {
+      guard case .rebound = change, let finishBy = history.switches.last?.coolDown?.finishBy else {
+        return nil
+      }
+      return at > finishBy ? finishBy : nil
+    }
+  }
+
+  private let making: MakeRuns
+  private let by: Actor
+  private let now: Moment
+
+  package init(definitions: Definitions, zones: any ZoneSource, by: Actor, now: Moment) {
+    making = MakeRuns(definitions: definitions, zones: zones)
+    self.by = by
+    self.now = now
+  }
+
+  /// Throws a `Refusal` before anything is written, or a `StoreError`.
+  ///
+  /// - Parameter at: when it happened; nil: now.
+  /// - Parameter override: why rules are overridden; nil: they aren't.
+  public func callAsFunction(
+    _ step: Step, of shop: ShopID, at time: TimeText?, override: String?, in transaction: any ShopWriting
+  ) throws -> Outcome {
+    let stored = try transaction.require(shop)
+    if stored.shop.archived { throw Refusal.shopArchived(shop) }
+    let rules = stored.shop.platform.flatMap { making.definitions.platforms[$0] }
+    let zone = try making.zone(of: stored.shop, rules)
+    let at = time?.resolveHappened(in: zone, now: now) ?? now
+    let history = try transaction.history(of: shop)
+    let decision = try history.decide(
+      step.request(in: zone), of: shop,
+      SwitchCircumstances(rules: rules, zone: zone, override: override, at: at, now: now))
+    guard let change = decision.change else {
+      return Outcome(
+        shop: stored.shop, zone: zone, history: history, change: nil, at: at, overridden: [], rules: rules,
+        effects: SwitchEffects())
+    }
+    var books = try SwitchBooks(
+      stored, history, beginning: change.milestones, making: making, in: transaction, by: by, now: now)
+    try books.record(change, at: at)
+    try books.save()
+    return Outcome(
+      shop: stored.shop, zone: zone, history: books.history, change: change, at: at,
+      overridden: decision.overridden, rules: rules, effects: books.effects)
+  }
+}
+
+extension MakeRuns {
+  /// The zone of a shop's switch: the shop's, else the platform's, else UTC.
+  func zone(of shop: Shop, _ rules: PlatformRules?) throws(Refusal) -> Zone {
+    try zone(named: shop.timeZone ?? rules?.timeZone ?? "UTC")
+  }
+}
+
+extension ChangeSwitch.Step {
+  /// A date alone means the midnight that ends it.
+  fileprivate func request(in zone: Zone) -> SwitchRequest {
+    switch self {
+    case .bind(let account): .bind(account)
+    case .plan(let to, let plannedFor, let confirmed):
+      .plan(to: to, plannedFor: plannedFor?.resolveDue(in: zone), confirmed: confirmed)
+    case .unbind(let until, let finishBy):
+      .unbind(until: until?.resolveDue(in: zone), finishBy: finishBy?.resolveDue(in: zone))
+    case .rebind(let to): .rebind(to: to)
+    case .abandon(let reason): .abandon(reason: reason)
+    }
+  }
+}
+
+extension AccountChange {
+  /// The milestones at which runs may begin with it.
+  var milestones: [Milestone] {
+    switch self {
+    case .planned: [.planned]
+    case .unbound: [.unbound, .cooled]
+    case .rebound: [.rebound]
+    case .bound, .coolDownCorrected, .abandoned: []
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import Domain
+
+/// Records switches from before the tool, from a table with the columns
+/// `shop,from,to,planned_at,unbound_at,until,rebound_at`: whole or not at all.
+///
+/// No rule forbids what has happened. A switch that has ended begins no runs; one that is under way begins
+/// those of the milestone that it has reached.
+public struct ImportSwitches {
+  /// A row that can be read.
+  public struct Row: Sendable {
+    let line: Int
+    let shop: ShopID
+    let from: String
+    let to: String
+    let plannedAt: TimeText?
+    let unboundAt: TimeText?
+    let until: TimeText?
+    let reboundAt: TimeText?
+  }
+
+  /// What came of it.
+  public struct Outcome: Sendable {
+    /// Switches that were recorded.
+    public var recorded = 0
+    /// Switches that were there already.
+    public var unchanged = 0
+    /// Runs that began.
+    public var started = 0
+    /// Checklists whose calendar doesn't reach as far as their due times.
+    public var beyondCalendar: [BeyondCalendar] = []
+  }
+
+  private let making: MakeRuns
+  private let by: Actor
+  private let now: Moment
+
+  package init(definitions: Definitions, zones: any ZoneSource, by: Actor, now: Moment) {
+    making = MakeRuns(definitions: definitions, zones: zones)
+    self.by = by
+    self.now = now
+  }
+
+  /// Writes rows that `read` gave, all in the caller's transaction; throws `ImportShops.BadTable` that names
+  /// every row which can't be, or a `StoreError`.
+  ///
+  /// - Parameter progress: told the number of rows dealt with so far.
+  public func callAsFunction(
+    _ rows: [Row], in transaction: any ShopWriting, progress: (Int) -> Void
+  ) throws -> Outcome {
+    var outcome = Outcome()
+    var problems: [(line: Int, problem: ImportShops.Problem)] = []
+    var order: [ShopID] = []
+    var byShop: [ShopID: [Row]] = [:]
+    for row in rows {
+      if byShop[row.shop] == nil { order.append(row.shop) }
+      byShop[row.shop, default: []].append(row)
+    }
+    var done = 0
+    for shop in order {
+      let rows = byShop[shop] ?? []
+      problems += try record(rows, of: shop, in: transaction, into: &outcome)
+      done += rows.count
+      progress(done)
+    }
+    if !problems.isEmpty {
+      throw ImportShops.BadTable(problems: problems.sorted { $0.line < $1.line })
+    }
+    return outcome
+  }
+
+  private func record(
+    _ rows: [Row], of shop: ShopID, in transaction: any ShopWriting, into outcome: inout Outcome
+  ) throws -> [(line: Int, problem: ImportShops.Problem)] {
+    let stored: StoredShop
+    do {
+      stored = try transaction.require(shop)
+    } catch let refusal as Refusal { return rows.map { ($0.line, .refused(refusal)) } }
+    let rules = stored.shop.platform.flatMap { making.definitions.platforms[$0] }
+    let zone = try making.zone(of: stored.shop, rules)
+    var problems: [(line: Int, problem: ImportShops.Problem)] = []
+    var books = try SwitchBooks(
+      stored, try transaction.history(of: shop), beginning: [.planned, .unbound, .cooled, .rebound],
+      making: making, in: transaction, by: by, now: now)
+    let timed = rows.map { ($0, ImportedSwitch($0, in: zone, now: now)) }
+      .sorted { ($0.1.plannedAt, $0.0.line) < ($1.1.plannedAt, $1.0.line) }
+    for (row, change) in timed {
+      if books.history.switches.contains(where: change.isRecorded) {
+        outcome.unchanged += 1
+        continue
+      }
+      do {
+        for step in change.steps(after: books.history, rules: rules) {
+          try take(step, of: shop, change, zone, in: &books)
+        }
+        outcome.recorded += 1
+      } catch let refusal as Refusal { problems.append((row.line, .refused(refusal))) }
+    }
+    if problems.isEmpty { try books.save() }
+    outcome.started += books.effects.started.count
+    outcome.beyondCalendar += books.effects.beyondCalendar
+    return problems
+  }
+
+  private func take(
+    _ step: ImportedSwitch.Step, of shop: ShopID, _ change: ImportedSwitch, _ zone: Zone,
+    in books: inout SwitchBooks
+  ) throws {
+    if case .bind(let account) = step.request {
+      let account = try GivenText.line(account, as: .account)
+      return try books.record(.bound(account: account, since: nil), at: step.at, begins: false)
+    }
+    if case .plan = step.request, let current = books.history.current, current.account != change.from {
+      throw Refusal.boundAlready(shop, account: current.account, wanted: change.from)
+    }
+    let circumstances = SwitchCircumstances(
+      rules: step.rules, zone: zone, override: nil, at: step.at, now: now)
+    let decision = try books.history.decide(step.request, of: shop, circumstances)
+    if let made = decision.change { try books.record(made, at: step.at, begins: step.begins) }
+  }
+}

@@ -1,0 +1,65 @@
+import Domain
+
+/// A switch as a row tells it, its times resolved.
+struct ImportedSwitch {
+  /// A step that it took.
+  struct Step {
+    let request: SwitchRequest
+    let at: Moment
+    let begins: Bool
+    let rules: PlatformRules?
+  }
+
+  let from: String
+  let to: String
+  let plannedAt: Moment
+  let unboundAt: Moment?
+  let until: Moment?
+  let reboundAt: Moment?
+
+  /// A date alone means the midnight that ends it, or now where that is still to come. Without a time of the
+  /// plan, it was planned when it was unbound.
+  init(_ row: ImportSwitches.Row, in zone: Zone, now: Moment) {
+    from = row.from.trimmedAndComposed
+    to = row.to.trimmedAndComposed
+    unboundAt = row.unboundAt?.resolveHappened(in: zone, now: now)
+    reboundAt = row.reboundAt?.resolveHappened(in: zone, now: now)
+    until = row.until?.resolveDue(in: zone)
+    plannedAt = row.plannedAt?.resolveHappened(in: zone, now: now) ?? unboundAt ?? now
+  }
+
+  func isRecorded(_ other: AccountSwitch) -> Bool {
+    other.from == from && other.to == to && other.plannedAt == plannedAt && other.unboundAt == unboundAt
+      && (other.endedAt == reboundAt)
+  }
+
+  /// In order. A shop without a binding was bound to `from` since nobody knows when.
+  func steps(after history: BindingHistory, rules: PlatformRules?) -> [Step] {
+    var steps: [Step] = []
+    if history.bindings.isEmpty {
+      steps.append(Step(request: .bind(from), at: plannedAt, begins: false, rules: nil))
+    }
+    steps.append(
+      Step(
+        request: .plan(to: to, plannedFor: nil, confirmed: []), at: plannedAt, begins: unboundAt == nil,
+        rules: nil))
+    guard let unboundAt else { return steps }
+    // Only the cool-down that still runs is estimated.
+    let coolDown = reboundAt == nil ? rules?.onlyCoolDown : nil
+    steps.append(
+      Step(
+        request: .unbind(until: until, finishBy: nil), at: unboundAt, begins: reboundAt == nil,
+        rules: coolDown))
+    guard let reboundAt else { return steps }
+    steps.append(Step(request: .rebind(to: to), at: reboundAt, begins: false, rules: nil))
+    return steps
+  }
+}
+
+extension PlatformRules {
+  /// Without what would forbid a step that was taken already.
+  fileprivate var onlyCoolDown: PlatformRules {
+    PlatformRules(
+      platform: platform, timeZone: timeZone, coolDown: coolDown, checked: checked, places: places)
+  }
+}

@@ -1,0 +1,49 @@
+import Domain
+
+/// A shop's bindings and switches, as `switch show` shows them.
+public struct ShopSwitches: Sendable {
+  /// The shop.
+  public let shop: Shop
+  /// The zone in which its times are shown.
+  public let zone: Zone
+  /// Its bindings and switches.
+  public let history: BindingHistory
+  /// The platform's rules; nil where none are known.
+  public let rules: PlatformRules?
+  /// The moment that is shown.
+  public let now: Moment
+
+  package init(shop: Shop, zone: Zone, history: BindingHistory, rules: PlatformRules?, now: Moment) {
+    self.shop = shop
+    self.zone = zone
+    self.history = history
+    self.rules = rules
+    self.now = now
+  }
+
+  /// From when the next unbinding is allowed; nil where no rule or no rebinding is known.
+  public var nextUnbindingFrom: Moment? {
+    guard let last = history.lastRebinding, let rules, let between = rules.betweenSwitches else { return nil }
+    return between.dueAt(from: last, in: zone, calendar: nil).moment
+  }
+}
+
+/// Reads a shop's bindings and switches.
+public struct ReadSwitch {
+  private let making: MakeRuns
+  private let now: Moment
+
+  package init(definitions: Definitions, zones: any ZoneSource, now: Moment) {
+    making = MakeRuns(definitions: definitions, zones: zones)
+    self.now = now
+  }
+
+  /// Throws a `Refusal` for a shop that isn't there, or a `StoreError`.
+  public func callAsFunction(_ shop: ShopID, in reading: any ShopReading) throws -> ShopSwitches {
+    let stored = try reading.require(shop)
+    let rules = stored.shop.platform.flatMap { making.definitions.platforms[$0] }
+    return ShopSwitches(
+      shop: stored.shop, zone: try making.zone(of: stored.shop, rules),
+      history: try reading.history(of: shop), rules: rules, now: now)
+  }
+}

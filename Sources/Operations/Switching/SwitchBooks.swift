@@ -1,0 +1,147 @@
+import Domain
+
+/// What recording a milestone did besides.
+public struct SwitchEffects: Sendable {
+  /// Runs that began, as they are afterwards.
+  public var started: [Run] = []
+  /// Runs that gave their place, and what was outstanding in them.
+  public var superseded: [(run: Int, checklist: ChecklistID, by: Int, outstanding: [ItemID])] = []
+  /// Items that stood for the milestone, and were ticked by it.
+  public var ticked: [(run: Int, item: ItemID)] = []
+  /// Runs of the switch that stopped with it, and what was outstanding in them.
+  public var stopped: [(run: Int, checklist: ChecklistID, outstanding: [ItemID])] = []
+  /// Runs of the switch whose due times moved.
+  public var moved: [(run: Int, checklist: ChecklistID, items: Int)] = []
+  /// Checklists whose calendar doesn't reach as far as their due times.
+  public var beyondCalendar: [BeyondCalendar] = []
+}
+
+/// One shop's books, open for the changes of a switch: each is recorded together with the runs that it begins,
+/// moves, stops and ticks.
+struct SwitchBooks {
+  private let making: MakeRuns
+  private var ledger: ShopLedger
+  private let shop: Shop
+  private(set) var effects = SwitchEffects()
+
+  /// - Parameter beginning: milestones at which runs may begin, whose checklists' older runs are needed.
+  init(
+    _ stored: StoredShop, _ history: BindingHistory, beginning milestones: [Milestone], making: MakeRuns,
+    in transaction: any ShopWriting, by: Actor, now: Moment
+  ) throws {
+    self.making = making
+    shop = stored.shop
+    let id = stored.shop.id
+    let beginning = Set(
+      making.definitions.checklists.lazy.map(\.checklist).filter { milestones.contains($0.begins) }.map(\.id))
+    let summaries = stored.runs == 0 ? [] : try transaction.runs(of: id)
+    let runs = try summaries.filter { $0.state == .active || beginning.contains($0.checklist) }
+      .compactMap { try transaction.run($0.number, of: id) }
+    ledger = ShopLedger(stored, runs: runs, history: history, in: transaction, by: by, now: now)
+  }
+
+  var history: BindingHistory { ledger.record.history }
+
+  func save() throws { try ledger.save() }
+
+  /// - Parameter begins: whether runs begin with it; not where it is history long past.
+  mutating func record(_ change: AccountChange, at: Moment, begins: Bool = true) throws {
+    let wasPlanned = ledger.record.history.underWay != nil
+    try ledger.record(.account(change), at: at)
+    guard begins, let last = history.switches.last else { return }
+    switch change {
+    case .bound: break
+    case .planned(let plan) where wasPlanned:
+      try move(.planned, of: last.number, to: plan.plannedFor, at: at)
+    case .planned(let plan):
+      try begin(.planned, of: last.number, from: plan.plannedFor, at: at)
+      try tick(.planned, at: at)
+    case .unbound:
+      try begin(.unbound, of: last.number, from: at, at: at)
+      try begin(.cooled, of: last.number, from: last.opensAt ?? at, at: at)
+      try tick(.unbound, at: at)
+    case .coolDownCorrected: try move(.cooled, of: last.number, to: last.opensAt ?? at, at: at)
+    case .rebound:
+      if last.state == .cancelled {
+        try stop(of: last.number, reason: "换绑已取消，绑回了原账号 / the switch was cancelled", at: at)
+      } else {
+        try begin(.rebound, of: last.number, from: at, at: at)
+        try tick(.rebound, at: at)
+      }
+    case .abandoned(_, let reason): try stop(of: last.number, reason: reason, at: at)
+    }
+    effects.started = effects.started.compactMap { ledger.record.runs[$0.number] }
+  }
+
+  private mutating func begin(
+    _ milestone: Milestone, of number: Int, from switchedAt: Moment, at: Moment
+  ) throws {
+    for pinned in making.definitions.checklists
+    where pinned.checklist.begins == milestone && pinned.checklist.when.matches(shop) {
+      let zone = try making.zone(of: shop, pinned.checklist)
+      let (start, beyond) = making(
+        pinned, number: ledger.nextRun, of: shop, from: switchedAt, in: zone, began: at, by: number)
+      if start.items.isEmpty { continue }
+      if let beyond { effects.beyondCalendar.append(beyond) }
+      let old = activeRuns.first { $0.checklist == pinned.checklist.id }
+      try ledger.pin(pinned.definition, canonical: pinned.canonical)
+      try ledger.record(.runStarted(start), at: at)
+      if let old {
+        effects.superseded.append((old.number, old.checklist, start.run, old.outstanding))
+        try ledger.record(.runSuperseded(run: old.number, by: start.run), at: at)
+      }
+      if let run = ledger.record.runs[start.run] { effects.started.append(run) }
+    }
+  }
+
+  private var activeRuns: [Run] {
+    ledger.record.runs.values.filter { $0.state == .active && $0.newer == nil }
+      .sorted { $0.number < $1.number }
+  }
+
+  /// Ticks what stands for a milestone, whatever it needs or asks as proof.
+  private mutating func tick(_ milestone: Milestone, at: Moment) throws {
+    for run in activeRuns {
+      for item in run.items where item.definition.standsFor == milestone && item.state.isOutstanding {
+        // A run that somebody started later can't hold what happened before it.
+        try ledger.record(
+          .item(run: run.number, item.id, .ticked(note: nil, proof: nil)), at: max(at, run.began))
+        effects.ticked.append((run.number, item.id))
+      }
+    }
+  }
+
+  private mutating func stop(of number: Int, reason: String, at: Moment) throws {
+    for run in activeRuns where run.accountSwitch == number {
+      effects.stopped.append((run.number, run.checklist, run.outstanding))
+      try ledger.record(.runStopped(run: run.number, reason: reason), at: at)
+    }
+  }
+
+  /// Due times that somebody moved by hand stay.
+  private mutating func move(
+    _ milestone: Milestone, of number: Int, to switchedAt: Moment, at: Moment
+  ) throws {
+    for run in activeRuns
+    where run.accountSwitch == number && run.definition.checklist.begins == milestone
+      && run.switchedAt != switchedAt
+    {
+      let zone = try making.zone(named: run.timeZone)
+      let (dueAt, beyond) = making.dueAt(run.definition, from: switchedAt, in: zone)
+      if let beyond { effects.beyondCalendar.append(beyond) }
+      let due = Dictionary(
+        zip(run.definition.checklist.items.map(\.id), dueAt), uniquingKeysWith: { first, _ in first })
+      let moves = run.items.compactMap { item -> RunMove? in
+        guard !item.isDueMoved, let dueAt = due[item.id], dueAt != item.dueAt else { return nil }
+        return RunMove(id: item.id, dueAt: dueAt)
+      }
+      try ledger.record(.runMoved(run: run.number, switchedAt: switchedAt, items: moves), at: at)
+      effects.moved.append((run.number, run.checklist, moves.count))
+    }
+  }
+}
+
+extension Run {
+  /// The ids of what is pending or blocked, in the definition's order.
+  var outstanding: [ItemID] { items.filter(\.state.isOutstanding).map(\.id) }
+}

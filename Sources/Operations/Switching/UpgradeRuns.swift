@@ -1,0 +1,131 @@
+import Domain
+
+/// Brings runs to what the files say now, or shows what that would change.
+public struct UpgradeRuns {
+  /// What came of it for one run.
+  public struct Outcome: Sendable {
+    /// The shop.
+    public let shop: Shop
+    /// The run as it was.
+    public let before: Run
+    /// The run as it is, or would be.
+    public let after: Run
+    /// What differs; nothing when it follows the file already.
+    public let difference: DefinitionDifference
+    /// The checklist's calendar doesn't reach as far as its due times.
+    public let beyondCalendar: BeyondCalendar?
+
+    /// False when the run follows the file already.
+    public var isChanged: Bool { before.definition != after.definition }
+  }
+
+  private let making: MakeRuns
+  private let by: Actor
+  private let now: Moment
+
+  package init(definitions: Definitions, zones: any ZoneSource, by: Actor, now: Moment) {
+    making = MakeRuns(definitions: definitions, zones: zones)
+    self.by = by
+    self.now = now
+  }
+
+  /// Shows what an upgrade would change. Throws a `Refusal` or a `StoreError`.
+  ///
+  /// - Parameter run: nil means all active runs.
+  /// - Parameter checklist: only runs of this one.
+  public func dryRun(
+    _ shop: ShopID, run: Int?, checklist: String? = nil, in reading: any ShopReading
+  ) throws -> [Outcome] {
+    let stored = try reading.require(shop)
+    return try plans(stored, run: run, checklist: checklist, in: reading).map { plan in
+      var after = plan.run
+      if let upgrade = plan.upgrade {
+        var record = ShopRecord(shop: stored.shop, runs: [after.number: after])
+        try record.apply(.runUpgraded(upgrade), by: by.name, at: now) { _ in plan.pinned.definition }
+        after = record.runs[after.number] ?? after
+      }
+      return outcome(stored.shop, plan, after: after)
+    }
+  }
+
+  /// Throws a `Refusal` before anything is written, or a `StoreError`.
+  ///
+  /// - Parameter run: nil means all active runs.
+  /// - Parameter checklist: only runs of this one.
+  public func callAsFunction(
+    _ shop: ShopID, run: Int?, checklist: String? = nil, in transaction: any ShopWriting
+  ) throws -> [Outcome] {
+    let stored = try transaction.require(shop)
+    let plans = try plans(stored, run: run, checklist: checklist, in: transaction)
+    var ledger = ShopLedger(stored, runs: plans.map(\.run), in: transaction, by: by, now: now)
+    for plan in plans {
+      guard let upgrade = plan.upgrade else { continue }
+      try ledger.pin(plan.pinned.definition, canonical: plan.pinned.canonical)
+      try ledger.record(.runUpgraded(upgrade))
+    }
+    try ledger.save()
+    return plans.map { plan in
+      outcome(stored.shop, plan, after: ledger.record.runs[plan.run.number] ?? plan.run)
+    }
+  }
+
+  private struct Plan {
+    let run: Run
+    let pinned: Definitions.Pinned
+    /// Nil when the run follows the file already.
+    let upgrade: RunUpgrade?
+    let beyond: BeyondCalendar?
+  }
+
+  private func outcome(_ shop: Shop, _ plan: Plan, after: Run) -> Outcome {
+    Outcome(
+      shop: shop, before: plan.run, after: after,
+      difference: DefinitionDifference(from: plan.run, to: after), beyondCalendar: plan.beyond)
+  }
+
+  private func plans(
+    _ stored: StoredShop, run number: Int?, checklist: String?, in reading: any ShopReading
+  ) throws -> [Plan] {
+    let shop = stored.shop
+    let summaries = try reading.runs(of: shop.id)
+    guard let newest = summaries.last else { throw Refusal.noRuns(shop.id) }
+    if let number {
+      guard let run = try reading.run(number, of: shop.id) else {
+        throw Refusal.unknownRun(shop.id, run: number, newest: newest.number)
+      }
+      try run.requireOpen()
+      return [try plan(run, of: shop)]
+    }
+    let active = summaries.filter {
+      $0.state == .active && (checklist == nil || $0.checklist.rawValue == checklist)
+    }
+    if active.isEmpty, checklist == nil { throw Refusal.noneActive(shop.id) }
+    return try active.compactMap { try reading.run($0.number, of: shop.id) }.map { try plan($0, of: shop) }
+  }
+
+  private func plan(_ run: Run, of shop: Shop) throws(Refusal) -> Plan {
+    let pinned = try making.definitions.checklist(run.checklist.rawValue)
+    if pinned.definition.sha256 == run.definition.sha256 {
+      return Plan(run: run, pinned: pinned, upgrade: nil, beyond: nil)
+    }
+    let zone = try making.zone(named: run.timeZone)
+    let (items, beyond) = making.items(of: pinned.definition, for: shop, from: run.switchedAt, in: zone)
+    if items.isEmpty { throw .allItemsLeftOut(run.checklist, shop.id) }
+    let sameCalendar = run.definition.checklist.calendar == pinned.checklist.calendar
+    let written = Dictionary(
+      pinned.checklist.items.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let held = items.map { item -> RunStart.Item in
+      guard let old = run[item.id], let new = written[item.id] else { return item }
+      // What somebody changed by hand stays, and so does what the file says as it did before.
+      let keepsDue = old.isDueMoved || sameCalendar && old.definition.due == new.due
+      let keepsOwner = old.isAssigned || old.definition.owner == new.owner
+      return RunStart.Item(
+        id: item.id, dueAt: keepsDue ? old.dueAt : item.dueAt, owner: keepsOwner ? old.owner : item.owner)
+    }
+    let ids = Set(items.map(\.id))
+    let removed = run.items.map(\.id).filter { !ids.contains($0) }
+    let upgrade = RunUpgrade(
+      run: run.number, definition: pinned.definition.sha256, items: held, removed: removed)
+    return Plan(run: run, pinned: pinned, upgrade: upgrade, beyond: beyond)
+  }
+}

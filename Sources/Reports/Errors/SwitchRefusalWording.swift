@@ -1,0 +1,177 @@
+import Domain
+
+extension Refusal {
+  /// Refusals about bindings and switches.
+  var switchWording: Wording {
+    switch self {
+    case .boundAlready(let shop, let account, let wanted):
+      Wording(
+        en: """
+          '\(shop)' is bound to '\(account.quotable)', and a binding can't be changed in place; to change it: \
+          switchlist switch plan \(shop) --to \(wanted.quotable)
+          """,
+        zh: """
+          店铺“\(shop)”已绑定“\(account.quotable)”，绑定不能直接修改；要更换请先计划换绑：\
+          switchlist switch plan \(shop) --to \(wanted.quotable)
+          """)
+    case .notBound(let shop):
+      Wording(
+        en: """
+          no binding of '\(shop)' is recorded yet; first say which account it is bound to: \
+          switchlist shop bind \(shop) ACCOUNT
+          """,
+        zh: "还没有记录店铺“\(shop)”绑定的账号；请先记录：switchlist shop bind \(shop) 账号")
+    case .sameAccount(let shop, let account):
+      Wording(
+        en: "'\(shop)' is bound to '\(account.quotable)' already, so there is nothing to switch",
+        zh: "店铺“\(shop)”现在绑定的就是“\(account.quotable)”，不需要换绑")
+    case .noSwitch(let shop):
+      Wording(
+        en:
+          "no switch of '\(shop)' is under way; plan one first: switchlist switch plan \(shop) --to ACCOUNT",
+        zh: "店铺“\(shop)”没有进行中的换绑；请先计划：switchlist switch plan \(shop) --to 账号")
+    case .isUnbound(let shop, _):
+      Wording(
+        en: """
+          '\(shop)' is unbound, so its switch can't be planned anew or abandoned; it ends by a rebind, to the \
+          planned account or to the old one: switchlist switch rebind \(shop)
+          """,
+        zh: """
+          店铺“\(shop)”已经解绑，不能再改计划或放弃；只能重新绑定（新账号或原账号）：\
+          switchlist switch rebind \(shop)
+          """)
+    case .notUnbound(let shop, _):
+      Wording(
+        en: "'\(shop)' isn't unbound yet; when it is, record that first: switchlist switch unbind \(shop)",
+        zh: "店铺“\(shop)”还没有解绑；解绑后请先记录：switchlist switch unbind \(shop)")
+    case .otherAccount(let shop, let wanted, let planned, let old):
+      Wording(
+        en: """
+          '\(wanted.quotable)' isn't an account that '\(shop)' can be rebound to: the planned one is \
+          '\(planned.quotable)', the old one '\(old.quotable)'
+          """,
+        zh: """
+          店铺“\(shop)”不能绑定到“\(wanted.quotable)”：计划的新账号是“\(planned.quotable)”，\
+          原账号是“\(old.quotable)”
+          """)
+    case .unknownRequirement(let name, let platform, let nearest, let known):
+      Wording(
+        en:
+          "\(platform.quotable) asks for no '\(name.quotable)'\(Self.suggestion(nearest, else: "it asks for \(Self.list(known))", "").en)",
+        zh:
+          "平台 \(platform.quotable) 的规则里没有“\(name.quotable)”\(Self.suggestion(nearest, else: "", "规则要求的是 \(Self.list(known, "、"))").zh)"
+      )
+    case .beforeTheLastStep(let shop, let at, let last):
+      Wording(
+        en: """
+          \(at.iso8601) is before the last step that is recorded for '\(shop)' (\(last.iso8601)); give a later \
+          time
+          """,
+        zh: "\(at.iso8601) 早于店铺“\(shop)”已记录的上一步（\(last.iso8601)）；请给更晚的时间")
+    case .plannedInThePast(let planned, let at):
+      Wording(
+        en: """
+          the planned time \(planned.iso8601) is before the plan itself (\(at.iso8601)); for a plan of the past, \
+          give --at too
+          """,
+        zh: "计划时间 \(planned.iso8601) 早于计划本身（\(at.iso8601)）；如果是补记以前的计划，请同时写 --at")
+    case .endsBeforeUnbinding(let until, let unbound):
+      Wording(
+        en: "--until \(until.iso8601) is before the unbinding (\(unbound.iso8601)); look at the page again",
+        zh: "--until \(until.iso8601) 早于解绑时间（\(unbound.iso8601)）；请再看一眼平台页面")
+    case .finishBeforeItOpens(let finishBy, let opens):
+      Wording(
+        en: """
+          --finish-by \(finishBy.iso8601) is before rebinding opens (\(opens.iso8601)); look at the page again
+          """,
+        zh: "--finish-by \(finishBy.iso8601) 早于可以重新绑定的时间（\(opens.iso8601)）；请再看一眼平台页面")
+    case .forbidden(let step, let shop, let platform, let violations):
+      Self.forbidden(step, shop, platform, violations)
+    default: Wording(en: "", zh: "")
+    }
+  }
+
+  private static func forbidden(
+    _ step: Milestone, _ shop: ShopID, _ platform: String?, _ violations: [RuleViolation]
+  ) -> Wording {
+    let reasons = violations.map { $0.wording(platform) }
+    return Wording(
+      en: """
+        \(step.stepWording.en) '\(shop)' isn't allowed: \(reasons.map(\.en).joined(separator: "; and ")); to do it \
+        all the same: --override --reason TEXT
+        """,
+      zh: """
+        店铺“\(shop)”现在不能\(step.stepWording.zh)：\(reasons.map(\.zh).joined(separator: "；另外，"))；\
+        确需继续请写明原因：--override --reason 原因
+        """)
+  }
+}
+
+extension Milestone {
+  /// What is done at it.
+  package var stepWording: Wording {
+    switch self {
+    case .planned: Wording(en: "planning a switch of", zh: "计划换绑")
+    case .unbound: Wording(en: "unbinding", zh: "解绑")
+    case .cooled: Wording(en: "cooling down", zh: "等待")
+    case .rebound: Wording(en: "rebinding", zh: "重新绑定")
+    }
+  }
+}
+
+extension RuleViolation {
+  /// The rule, its place in the file, and the moment from which it allows the step.
+  package func wording(_ platform: String?) -> Wording {
+    let stands = place.map { "\($0.file):\($0.line):\($0.column)" }
+    let named = Wording(
+      en: "rule '\(rule.rawValue)'" + (stands.map { " (\($0))" } ?? ""),
+      zh: "规则“\(rule.rawValue)”" + (stands.map { "（\($0)）" } ?? ""))
+    let from = allowedFromShown ?? ""
+    switch reason {
+    case .unconfirmed(let names):
+      let options = names.map { "--confirmed \($0)" }.joined(separator: " ")
+      return Wording(
+        en: """
+          \(named.en): the new account must be \(names.joined(separator: ", ")); when it is, say so with \
+          \(options)
+          """,
+        zh: """
+          \(named.zh)：新账号必须满足 \(names.map(RequirementWords.zh).joined(separator: "、"))；\
+          确认后请加上 \(options)
+          """)
+    case .pageShows:
+      return Wording(
+        en: "the platform's page showed that rebinding opens at \(from)",
+        zh: "平台页面显示，\(from) 起才能重新绑定")
+    case .coolsUsually(let usual, _):
+      return Wording(
+        en: """
+          \(named.en): the cool-down is usually \(usual.text); allowed from \(from) (an estimate: check the \
+          platform's page)
+          """,
+        zh: "\(named.zh)：解绑后通常要等 \(usual.text)；\(from) 起允许（这是估计，以平台页面为准）")
+    case .tooSoon(let least, let since):
+      return Wording(
+        en: """
+          \(named.en): \(least.text) must lie between the last rebinding (\(since.iso8601)) and the next \
+          unbinding; allowed from \(from) (check it on the platform)
+          """,
+        zh: """
+          \(named.zh)：上次绑定（\(since.iso8601)）与下次解绑之间至少隔 \(least.text)；\
+          \(from) 起允许（以平台为准）
+          """)
+    }
+  }
+}
+
+/// What a platform may ask of a new account.
+package enum RequirementWords {
+  /// The name itself where it is none of the usual ones.
+  package static func zh(_ name: String) -> String {
+    switch name {
+    case "registered": "已注册（registered）"
+    case "real-name-verified": "已通过实名认证（real-name-verified）"
+    default: name
+    }
+  }
+}
