@@ -31,7 +31,8 @@ public struct Definitions: Sendable {
     self.platforms = platforms
   }
 
-  func checklist(_ id: String) throws(Refusal) -> Pinned {
+  /// Throws `Refusal.unknownChecklist` with the nearest ids.
+  public func checklist(_ id: String) throws(Refusal) -> Pinned {
     if let found = checklists.first(where: { $0.checklist.id.rawValue == id }) { return found }
     throw .unknownChecklist(id, nearest: Nearest.to(id, among: checklists.map(\.checklist.id.rawValue)))
   }

@@ -38,8 +38,10 @@ struct Switchlist: ParsableCommand {
           name: say(en: "Looking over shops", zh: "查看多家店铺"),
           subcommands: [OverdueCommand.self, ReportCommand.self, HistoryCommand.self]),
         CommandGroup(
-          name: say(en: "Shops and runs", zh: "店铺与清单执行"),
-          subcommands: [ShopCommand.self, StartCommand.self, StopCommand.self]),
+          name: say(en: "Shops, switches and runs", zh: "店铺、换绑与清单执行"),
+          subcommands: [
+            ShopCommand.self, SwitchCommand.self, StartCommand.self, StopCommand.self, UpgradeCommand.self,
+          ]),
         CommandGroup(
           name: say(en: "Checklists", zh: "任务清单"),
           subcommands: [ChecklistsCommand.self, LintCommand.self, SchemaCommand.self]),

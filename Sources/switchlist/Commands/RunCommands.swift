@@ -60,7 +60,7 @@ struct StartCommand: Command {
     let id = try shop.single()
     let outcome = try store.write { try start(id, request, in: $0) }
     var told: Set<ChecklistID> = []
-    warn(outcome, told: &told, session)
+    session.warn(outcome.beyondCalendar, told: &told)
     try session.console.write(
       Array(StartText(language: Speech.language, zones: session.zones, now: session.now).render(outcome).utf8)
     )
@@ -89,29 +89,13 @@ struct StartCommand: Command {
       { id, transaction in try start.amongMany(id, request, quietly: all, in: transaction) },
       told: { outcome in
         if !outcome.started.isEmpty { started += 1 }
-        warn(outcome, told: &told, session)
+        session.warn(outcome.beyondCalendar, told: &told)
       })
     let rest = shops.count - started - refused
     try many.finish(
       Wording(
         en: "started for \(started) shops" + (rest > 0 ? ", nothing to start for \(rest)" : ""),
         zh: "已为 \(started) 家店铺开始清单" + (rest > 0 ? "，\(rest) 家没有可开始的" : "")), refused: refused)
-  }
-
-  /// Tells each checklist's warning once.
-  private func warn(_ outcome: StartRuns.Outcome, told: inout Set<ChecklistID>, _ session: Session) {
-    for (checklist, calendar, covers) in outcome.beyondCalendar where told.insert(checklist).inserted {
-      session.console.warn(
-        say(
-          en: """
-            \(checklist): the calendar '\(calendar)' covers \(covers.lowerBound) to \(covers.upperBound); past \
-            that only weekends are known, so check the due times around holidays
-            """,
-          zh: """
-            \(checklist)：日历“\(calendar)”只覆盖 \(covers.lowerBound) 至 \(covers.upperBound) 年；之后只按周末计算，\
-            请核对节假日前后的截止时间
-            """))
-    }
   }
 }
 

@@ -10,7 +10,7 @@ struct ShopCommand: ParsableCommand {
       commandName: "shop", abstract: say(en: "Add, edit, list and archive shops.", zh: "添加、修改、查看、归档店铺。"),
       subcommands: [
         ShopAddCommand.self, ShopEditCommand.self, ShopListCommand.self, ShopShowCommand.self,
-        ShopArchiveCommand.self, ShopRestoreCommand.self, ShopImportCommand.self,
+        ShopBindCommand.self, ShopArchiveCommand.self, ShopRestoreCommand.self, ShopImportCommand.self,
       ])
   }
 }

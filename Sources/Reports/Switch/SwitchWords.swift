@@ -1,0 +1,90 @@
+import Domain
+import Operations
+
+/// Where a shop's binding stands, in words.
+package enum SwitchWords {
+  /// Such as `is bound to new-account`.
+  package static func standing(_ history: BindingHistory, in zone: Zone, now: Moment) -> Wording {
+    guard let last = history.switches.last, last.state.isUnderWay else {
+      guard let account = history.current?.account.terminal else {
+        return Wording(en: "has no binding recorded", zh: "还没有记录绑定")
+      }
+      return Wording(en: "is bound to \(account)", zh: "绑定在 \(account)")
+    }
+    let (old, new) = (last.from.terminal, last.to.terminal)
+    if last.state == .planned {
+      let planned = zone.format(last.plannedFor)
+      return Wording(
+        en: "is bound to \(old); a switch to \(new) is planned for \(planned) \(zone.name)",
+        zh: "绑定在 \(old)；计划 \(planned) \(zone.name) 起换绑到 \(new)")
+    }
+    let opens = opening(last, in: zone, now: now)
+    return Wording(en: "is unbound, on its way to \(new): \(opens.en)", zh: "已解绑，将换到 \(new)：\(opens.zh)")
+  }
+
+  /// From when an unbound shop can be rebound.
+  package static func opening(_ change: AccountSwitch, in zone: Zone, now: Moment) -> Wording {
+    guard let opensAt = change.opensAt else { return Wording(en: "", zh: "") }
+    if now >= opensAt { return Wording(en: "can be rebound now", zh: "现在可以重新绑定") }
+    let (moment, soon) = (zone.format(opensAt), DurationText.soon(in: opensAt - now))
+    let isEstimate = change.coolDown?.isEstimate == true
+    return Wording(
+      en: "can be rebound from \(moment) \(zone.name), \(soon.en)" + (isEstimate ? " (an estimate)" : ""),
+      zh: "\(moment) \(zone.name) 起可以重新绑定，\(soon.zh)" + (isEstimate ? "（估计）" : ""))
+  }
+
+  /// All that is known of an unbound shop's wait.
+  package static func coolDown(_ change: AccountSwitch, in zone: Zone, now: Moment) -> [Wording] {
+    var lines = [opening(change, in: zone, now: now)]
+    if change.coolDown?.until == nil {
+      lines = [
+        Wording(
+          en: "no cool-down is known; when the platform's page shows one: --until TIME",
+          zh: "不知道要等多久；平台页面显示后请用 --until 时间 记录")
+      ]
+    } else if change.coolDown?.isEstimate == true {
+      let latest = change.coolDown?.latest.map(zone.format)
+      lines.append(
+        Wording(
+          en: (latest.map { "it may take until \($0); " } ?? "")
+            + "look at the platform's page and record what it shows: --until TIME --finish-by TIME",
+          zh: (latest.map { "最长可能到 \($0)；" } ?? "") + "请看平台页面，并记录显示的时间：--until 时间 --finish-by 时间"))
+    }
+    if let finishBy = change.coolDown?.finishBy {
+      let moment = zone.format(finishBy)
+      lines.append(
+        now > finishBy
+          ? Wording(en: "should have been finished by \(moment)", zh: "页面要求在 \(moment) 前完成，已经超过")
+          : Wording(en: "to be finished by \(moment)", zh: "须在 \(moment) 前完成"))
+    }
+    return lines
+  }
+
+  /// An overridden rule: the step, the rules, why, who and when.
+  package static func override(_ override: AccountSwitch.Override, in zone: Zone) -> Wording {
+    let rules = override.rules.map(\.rawValue).joined(separator: ", ")
+    let (reason, name) = (override.reason.terminal, override.by.terminal)
+    let at = zone.format(override.at)
+    return Wording(
+      en: "rule overridden (\(rules)) by \(name) at \(at): \(reason)",
+      zh: "越过规则（\(rules)），\(name) 于 \(at)：\(reason)")
+  }
+}
+
+extension SwitchState {
+  /// What people call it.
+  package var wording: Wording {
+    switch self {
+    case .planned: Wording(en: "planned", zh: "已计划")
+    case .unbound: Wording(en: "cooling down", zh: "等待中")
+    case .rebound: Wording(en: "rebound", zh: "已重新绑定")
+    case .cancelled: Wording(en: "cancelled", zh: "已取消")
+    case .abandoned: Wording(en: "abandoned", zh: "已放弃")
+    }
+  }
+}
+
+extension String {
+  /// As a terminal may show it.
+  fileprivate var terminal: String { TerminalText.safe(self) }
+}

@@ -1,0 +1,84 @@
+import Domain
+import Operations
+import Reports
+import Storage
+
+/// Takes a step of a switch for one shop or for many, and prints what came of it.
+struct SwitchRunner {
+  private let session: Session
+  private let format: Format
+  private let change: ChangeSwitch
+
+  init(_ session: Session, format: Format) throws {
+    self.session = session
+    self.format = format
+    change = ChangeSwitch(
+      definitions: try session.definitions(), zones: session.zones, by: try session.actor(), now: session.now)
+  }
+
+  /// - Parameter step: what is to happen, given what stands behind the shop in its line of a file.
+  func callAsFunction(
+    _ shop: ShopArgument?, at: String?, override: String?, step: (String?) throws -> ChangeSwitch.Step
+  ) throws {
+    let time = try TimeOption.parse(at, "--at")
+    let store = try session.store()
+    guard let shop, shop.isFile else {
+      let (id, step) = (try shop?.single(), try step(nil))
+      guard let id else { return }
+      let outcome = try store.write { try change(step, of: id, at: time, override: override, in: $0) }
+      warn(outcome)
+      return try print(outcome)
+    }
+    var accounts: [ShopID: String] = [:]
+    let shops = try shop.lines().map { line in
+      let words = line.text.split(maxSplits: 1, whereSeparator: \.isWhitespace).map(String.init)
+      let id = words.first.flatMap { ShopID($0) }
+      if let id, words.count > 1 { accounts[id] = words[1] }
+      return (text: words.first ?? line.text, id: id)
+    }
+    try overMany(shops, in: store) { id, transaction in
+      try change(try step(accounts[id]), of: id, at: time, override: override, in: transaction)
+    }
+  }
+
+  private func overMany(
+    _ shops: [(text: String, id: ShopID?)], in store: SQLiteShopStore,
+    _ change: (ShopID, any ShopWriting) throws -> ChangeSwitch.Outcome
+  ) throws {
+    var done = 0
+    var unchanged = 0
+    var told: Set<ChecklistID> = []
+    let refused = try ManyShops(session: session).change(
+      shops, in: store, change,
+      told: { outcome in
+        if outcome.change == nil { unchanged += 1 } else { done += 1 }
+        warn(outcome, told: &told)
+        if format == .json { try print(outcome) } else { try printBriefly(outcome) }
+      })
+    try ManyShops(session: session).finish(
+      Wording(
+        en: "recorded for \(done) shops" + (unchanged > 0 ? ", unchanged for \(unchanged)" : ""),
+        zh: "已为 \(done) 家店铺记录" + (unchanged > 0 ? "，\(unchanged) 家未改变" : "")), refused: refused)
+  }
+
+  private func warn(_ outcome: ChangeSwitch.Outcome) {
+    var told: Set<ChecklistID> = []
+    warn(outcome, told: &told)
+  }
+
+  private func warn(_ outcome: ChangeSwitch.Outcome, told: inout Set<ChecklistID>) {
+    session.warn(outcome.effects.beyondCalendar, told: &told)
+  }
+
+  private func print(_ outcome: ChangeSwitch.Outcome) throws {
+    if format == .json { return try session.console.write(SwitchJSON.outcome(outcome)) }
+    let text = SwitchOutcomeText(language: Speech.language, now: session.now)
+    try session.console.write(Array(text.render(outcome).utf8))
+  }
+
+  /// One line a shop.
+  private func printBriefly(_ outcome: ChangeSwitch.Outcome) throws {
+    let text = SwitchOutcomeText(language: Speech.language, now: session.now)
+    try session.console.print(text.brief(outcome))
+  }
+}

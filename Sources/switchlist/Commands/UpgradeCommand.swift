@@ -1,0 +1,115 @@
+import ArgumentParser
+import Domain
+import Operations
+import Reports
+import Storage
+
+struct UpgradeCommand: Command {
+  static var changesTheStore: Bool { true }
+  static var formats: [Format] { [.text, .json] }
+  static var configuration: CommandConfiguration {
+    configured(
+      "upgrade", Wording(en: "Bring runs to what the checklist's file says now.", zh: "把进行中的执行升级到清单文件的最新内容。"),
+      details: Wording(
+        en: """
+          A run keeps the content that it began with until it is upgraded. Shows the difference: items added, \
+          removed, reworded; due times, owners, needs and proofs. What is done stays done; what somebody moved or \
+          assigned by hand stays so.
+          """,
+        zh: "清单执行沿用开始时的内容，直到升级。会列出差别：新增、去掉、改写的任务项，截止时间、负责人、前置和凭证。已完成的仍算完成；手动改过的截止时间和负责人保持不变。"),
+      example: """
+        switchlist upgrade s-001 --dry-run
+        switchlist upgrade --all --checklist douyin-after-switch
+        """)
+  }
+
+  @Argument(help: ShopArgument.help) var shop: ShopArgument?
+  @OptionGroup var runOption: RunOption
+  @Flag(help: ArgumentHelp(sayInHelp(en: "Show the difference, change nothing.", zh: "只显示差别，不作改动。")))
+  var dryRun = false
+  @Flag(help: ArgumentHelp(sayInHelp(en: "All active runs of --checklist.", zh: "--checklist 的所有进行中的执行。")))
+  var all = false
+  @Option(help: ArgumentHelp(sayInHelp(en: "Only runs of this checklist.", zh: "只限这个清单。"), valueName: "id"))
+  var checklist: String?
+  @OptionGroup var options: SharedOptions
+
+  func validate() throws {
+    if all == (shop != nil) || all && checklist == nil {
+      throw ValidationError(
+        say(en: "Name a shop, or --all with --checklist ID.", zh: "请写一个店铺编号，或 --all 加 --checklist 清单。"))
+    }
+    if runOption.run != nil, shop?.isFile ?? true {
+      throw ValidationError(say(en: "--run goes with one shop.", zh: "--run 只能用于一家店铺。"))
+    }
+  }
+
+  func perform(_ session: Session) throws {
+    let definitions = try session.definitions()
+    let upgrade = UpgradeRuns(
+      definitions: definitions, zones: session.zones, by: try session.actor(), now: session.now)
+    let store = try session.store()
+    guard let shop, !shop.isFile else {
+      return try upgradeMany(try ids(store, definitions), upgrade, in: store, session)
+    }
+    let id = try shop.single()
+    let outcomes =
+      dryRun
+      ? try store.read { try upgrade.dryRun(id, run: runOption.run, checklist: checklist, in: $0) }
+      : try store.write { try upgrade(id, run: runOption.run, checklist: checklist, in: $0) }
+    var told: Set<ChecklistID> = []
+    session.warn(outcomes.compactMap(\.beyondCalendar), told: &told)
+    try print(outcomes, session)
+  }
+
+  private func ids(
+    _ store: SQLiteShopStore, _ definitions: Definitions
+  ) throws -> [(text: String, id: ShopID?)] {
+    if let shop { return try shop.lines() }
+    let pinned = try definitions.checklist(checklist ?? "")
+    var ids: [(text: String, id: ShopID?)] = []
+    try store.read { reading in
+      try reading.forEachRunToUpgrade(of: pinned.checklist.id, to: pinned.definition.sha256) { shop, _ in
+        if ids.last?.id != shop { ids.append((shop.rawValue, shop)) }
+      }
+    }
+    return ids
+  }
+
+  private func upgradeMany(
+    _ shops: [(text: String, id: ShopID?)], _ upgrade: UpgradeRuns, in store: SQLiteShopStore,
+    _ session: Session
+  ) throws {
+    var runs = 0
+    var told: Set<ChecklistID> = []
+    func count(_ outcomes: [UpgradeRuns.Outcome]) throws {
+      runs += outcomes.count(where: \.isChanged)
+      session.warn(outcomes.compactMap(\.beyondCalendar), told: &told)
+      // Over all shops the difference is the same for most; it is shown where it was asked for.
+      if dryRun || !all || options.format == .json { try print(outcomes, session) }
+    }
+    var refused = 0
+    if dryRun {
+      try store.read { reading in
+        for (_, id) in shops {
+          guard let id else { continue }
+          try count(try upgrade.dryRun(id, run: nil, checklist: checklist, in: reading))
+        }
+      }
+    } else {
+      refused = try ManyShops(session: session).change(
+        shops, in: store,
+        { id, transaction in try upgrade(id, run: nil, checklist: checklist, in: transaction) },
+        told: { try count($0) })
+    }
+    try ManyShops(session: session).finish(
+      dryRun
+        ? Wording(en: "\(runs) runs would change", zh: "将有 \(runs) 次执行改变")
+        : Wording(en: "upgraded \(runs) runs", zh: "已升级 \(runs) 次执行"), refused: refused)
+  }
+
+  private func print(_ outcomes: [UpgradeRuns.Outcome], _ session: Session) throws {
+    if options.format == .json { return try session.console.write(UpgradeText.json(outcomes)) }
+    let text = UpgradeText(language: Speech.language, zones: session.zones, isDryRun: dryRun)
+    try session.console.write(Array(outcomes.map(text.render).joined().utf8))
+  }
+}
