@@ -14,16 +14,10 @@ enum BrokenChecklists {
       "missing-key: the key 'title' is missing; it is required here",
       "missing-key: the key 'items' is missing; it is required here"),
     .top("⟦titel: x", "unknown-key: unknown key 'titel'; did you mean 'title'?"),
-    .top(
-      "⟦extends: x",
-      "unsupported-key: 'extends' is not supported by this version yet; leave it out for now"),
-    .top(
-      "⟦remove: [x]",
-      "unsupported-key: 'remove' is not supported by this version yet; leave it out for now"),
     .top("⟦title: x", "repeated-key: the key 'title' is repeated; it has a value already in line 2"),
     .top(
       "⟦x-notes: {a: 1, ⟦a: 2}",
-      "unknown-key: unknown key 'x-notes'; known here are checklist, title, description, begins, time-zone, calendar, when, items",
+      "unknown-key: unknown key 'x-notes'; known here are checklist, title, description, begins, time-zone, calendar, when, items, extends, remove",
       "repeated-key: the key 'a' is repeated; it has a value already in line 3"),
   ]
 

@@ -8,7 +8,7 @@ enum BrokenItems {
     .item("⟦neds: [two]", "unknown-key: unknown key 'neds'; did you mean 'needs'?"),
     .item(
       "⟦换绑: x",
-      "unknown-key: unknown key '换绑'; known here are id, title, details, steps, due, owner, critical, needs, when, proof, remind, escalate"
+      "unknown-key: unknown key '换绑'; known here are id, title, details, steps, due, owner, critical, needs, when, proof, remind, escalate, stands-for"
     ),
     .item("⟦title: Again", "repeated-key: the key 'title' is repeated; it has a value already in line 5"),
     .item(
@@ -17,8 +17,15 @@ enum BrokenItems {
       "repeated-key: the key 'due' is repeated; it has a value already in line 6"),
     .item("⟦[a]: b", "bad-key: a key must be text, not a list"),
     .item(
-      "⟦stands-for: unbound",
-      "unsupported-key: 'stands-for' is not supported by this version yet; leave it out for now"),
+      "stands-for: ⟦cooled",
+      "unrecorded-milestone: nobody records 'cooled', which comes by itself when the cool-down ends; an item stands for planned, unbound or rebound"
+    ),
+    .item(
+      "stands-for: ⟦unbond", "unknown-milestone: unknown milestone 'unbond'; did you mean 'unbound'?"),
+    .item(
+      "stands-for: ⟦later",
+      "unknown-milestone: unknown milestone 'later'; known are planned, unbound, rebound"),
+    .item("stands-for: ⟦[unbound]", "wrong-type: 'stands-for' must be text, not a list"),
     .item("details: ⟦[a]", "wrong-type: 'details' must be text, or a map such as {zh: …, en: …}, not a list"),
     .item(
       "details:⟦",

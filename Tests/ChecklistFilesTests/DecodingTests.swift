@@ -31,6 +31,7 @@ struct DecodingTests {
           proof: [note, second-person]
           remind: [1d, 2h]
           escalate: [0h, 1d 09:00]
+          stands-for: unbound
         - {id: second, title: Second}
       """)
     let first = ChecklistItem(
@@ -43,7 +44,8 @@ struct DecodingTests {
       escalate: [
         Deadline(count: 0, unit: .hours),
         Deadline(count: 1, unit: .days, time: .init(hour: 9, minute: 0)),
-      ])
+      ],
+      standsFor: .unbound)
     let expected = Checklist(
       id: ChecklistID(trusted: "after-switch"), title: try text(("zh", "换绑后"), ("en", "After")),
       description: LocalizedText("Two *things*.\n\nMore."), begins: .cooled, timeZone: "Asia/Shanghai",
@@ -87,6 +89,13 @@ struct DecodingTests {
     #expect(try item("proof: [none]").proof == [])
     #expect(try item("proof: link").proof == [.link])
     #expect(try item("proof: [file, none]").proof == [ProofKind.file, ProofKind.none])
+  }
+
+  @Test(
+    "an item stands for a milestone that people record", arguments: [Milestone.planned, .unbound, .rebound])
+  func standsFor(milestone: Milestone) throws {
+    #expect(try item("stands-for: \(milestone)").standsFor == milestone)
+    #expect(try item("critical: false").standsFor == nil)
   }
 
   @Test("lists of nothing are as if they weren't there", arguments: ["steps", "needs", "remind", "escalate"])

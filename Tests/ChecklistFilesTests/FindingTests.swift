@@ -14,6 +14,16 @@ struct FindingTests {
     broken.check(broken.calendarFindings)
   }
 
+  @Test("each mistake in a platform's rules is named at its place", arguments: BrokenPlatforms.cases)
+  func platforms(broken: BrokenText) {
+    broken.check(broken.platformFindings)
+  }
+
+  @Test("each mistake in an extension is named at its place", arguments: BrokenExtensions.cases)
+  func extensions(broken: BrokenText) {
+    broken.check(broken.checklistFindings)
+  }
+
   @Test("a file without mistakes has no findings")
   func none() {
     let text = "checklist: a\ntitle: b\nitems: [{id: a, title: b}]\n"
@@ -23,7 +33,9 @@ struct FindingTests {
   @Test("each finding speaks both languages, and its code is short words joined by '-'")
   func languages() throws {
     let all =
-      BrokenChecklists.cases.flatMap(\.checklistFindings) + BrokenCalendars.cases.flatMap(\.calendarFindings)
+      (BrokenChecklists.cases + BrokenExtensions.cases).flatMap(\.checklistFindings)
+      + BrokenCalendars.cases.flatMap(\.calendarFindings)
+      + BrokenPlatforms.cases.flatMap(\.platformFindings)
     #expect(all.count > 100)
     let code = /[a-z0-9]+(-[a-z0-9]+){0,3}/
     for finding in all {

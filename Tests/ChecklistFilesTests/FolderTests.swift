@@ -9,13 +9,15 @@ struct FolderTests {
   func load() throws {
     let folder = try TemporaryFolder([
       "b.yaml": Self.checklist("second", "calendar: cn"), "a.yaml": Self.checklist("first"),
-      "calendars/cn.yaml": "calendar: cn\ncovers: 2026\n", "platforms/douyin.yaml": "[", "notes.txt": "[",
+      "calendars/cn.yaml": "calendar: cn\ncovers: 2026\n",
+      "platforms/douyin.yaml": "platform: douyin\nchecked: 2026-11-20\n", "notes.txt": "[",
       ".hidden.yaml": "[", "deeper/c.yaml": "[",
     ])
     let loaded = try ChecklistFolder.load(at: folder.path, zones: FewZones())
     #expect(loaded.checklists.map(\.checklist.id.rawValue) == ["first", "second"])
     #expect(loaded.checklists.map(\.file) == [folder / "a.yaml", folder / "b.yaml"])
     #expect(loaded.calendars.keys.sorted() == ["cn"])
+    #expect(loaded.platforms.keys.sorted() == ["douyin"])
     #expect(loaded.findings.isEmpty)
     #expect(loaded.failures.isEmpty)
   }
@@ -56,11 +58,24 @@ struct FolderTests {
     #expect(loaded.findings.map(\.code) == ["broken-calendar", "missing-key"])
   }
 
-  @Test("files ending in .yml are warned of, here and among the calendars")
-  func ending() throws {
-    let folder = try TemporaryFolder(["a.yml": "[", "calendars/b.yml": "["])
+  @Test("a platform's broken rules keep no others, nor a checklist, from being used")
+  func brokenPlatform() throws {
+    let folder = try TemporaryFolder([
+      "a.yaml": Self.checklist("a"), "platforms/douyin.yaml": "platform: douyin\n",
+      "platforms/taobao.yaml": "platform: taobao\nchecked: 2020-01-01\n",
+    ])
     let loaded = try ChecklistFolder.load(at: folder.path, zones: FewZones())
-    #expect(loaded.findings.map(\.code) == ["wrong-ending", "wrong-ending"])
+    #expect(loaded.checklists.count == 1)
+    #expect(loaded.platforms.keys.sorted() == ["taobao"])
+    #expect(loaded.findings.map(\.code) == ["missing-key"])
+    #expect(loaded.findings.map(\.file) == [folder / "platforms/douyin.yaml"])
+  }
+
+  @Test("files ending in .yml are warned of, here and in the folders beside")
+  func ending() throws {
+    let folder = try TemporaryFolder(["a.yml": "[", "calendars/b.yml": "[", "platforms/c.yml": "["])
+    let loaded = try ChecklistFolder.load(at: folder.path, zones: FewZones())
+    #expect(loaded.findings.map(\.code) == ["wrong-ending", "wrong-ending", "wrong-ending"])
     #expect(loaded.findings.allSatisfy { $0.severity == .warning })
     #expect(loaded.findings[0].message.en.hasSuffix("rename it to a.yaml"))
   }

@@ -28,6 +28,7 @@ struct LintTests {
     #expect(
       report.findings.map { String($0.file.dropFirst(folder.path.count + 1)) } == [
         "a.yaml", "b.yaml", "b.yaml", "b.yaml", "calendars/cn.yaml", "calendars/cn.yaml",
+        "platforms/x.yaml",
       ])
   }
 
@@ -43,10 +44,33 @@ struct LintTests {
       !lint(folder.path).findings.filter { $0.file.hasSuffix("cn.yaml") }.contains { $0.severity == .error })
   }
 
-  @Test("platform files aren't checked yet")
+  @Test("platforms are known by their folder or by what they hold")
   func platforms() throws {
-    let folder = try TemporaryFolder(["platforms/douyin.yaml": "["])
-    #expect(lint(folder / "platforms", folder / "platforms/douyin.yaml").findings.isEmpty)
+    let folder = try TemporaryFolder([
+      "platforms/douyin.yaml": "platform: douyin\nchecked: 2025-01-01\n",
+      "taobao.yaml": "platform: taobao\nchecked: 2025-01-01\n",
+    ])
+    for path in ["", "platforms", "platforms/douyin.yaml"] {
+      let found = lint(folder / path).findings.filter { $0.file.hasSuffix("douyin.yaml") }
+      #expect(found.map(\.code) == ["old-check"] && found.map(\.line) == [2], "\(path)")
+    }
+    #expect(lint(folder / "taobao.yaml").findings.map(\.code) == ["old-check"])
+  }
+
+  @Test("a named file finds what it extends beside it, whose mistakes are its own")
+  func extensions() throws {
+    let folder = try TemporaryFolder([
+      "a.yaml": "checklist: far\ntitle: x\nextends: near\n",
+      "b.yaml": FolderTests.checklist("near", "extends: base"), "c.yaml": FolderTests.checklist("base"),
+      "d.yaml": FolderTests.checklist("bad", "neds: 1"),
+      "e.yaml": "checklist: e\ntitle: x\nextends: bad\n", "f.yaml": "[", "pipe.yaml/x": "",
+    ])
+    #expect(lint(folder / "a.yaml").findings.isEmpty)
+    #expect(lint(folder / "a.yaml").failures.isEmpty)
+    let found = lint(folder / "e.yaml").findings
+    #expect(found.map(\.code) == ["broken-base"])
+    #expect(found.first?.message.en.hasSuffix("run lint on \(folder / "d.yaml")") == true)
+    #expect(lint(folder / "b.yaml", folder / "e.yaml").findings == found)
   }
 
   @Test("what is named twice is reported once")

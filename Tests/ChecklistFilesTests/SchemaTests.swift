@@ -9,7 +9,8 @@ struct SchemaTests {
   func text(language: Language) throws {
     let schema = try #require(try object(ChecklistSchema.text(in: language)))
     #expect(schema["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
-    #expect(schema["required"] as? [String] == ["checklist", "title", "items"])
+    #expect(schema["required"] as? [String] == ["checklist", "title"])
+    #expect(schema["else"] as? [String: [String]] == ["required": ["items"]])
     let title = try #require(schema["title"] as? String)
     #expect(title.contains(/\p{Han}/) == (language == .chinese))
   }

@@ -12,23 +12,27 @@ extension Decoder {
     }
     var dates: [CivilDate: Int] = [:]
     for element in document.children(of: node) {
-      guard let text = string(element, key: key) else { continue }
-      guard let date = CivilDate(text) else {
-        error(
-          "bad-date", at: element,
-          en: "'\(text.quotable)' is not a date; write year, month and day, such as 2026-10-01",
-          zh: "“\(text.quotable)”不是日期；请写年、月、日，例如 2026-10-01")
-        continue
-      }
+      guard let date = date(element, key: key) else { continue }
       if dates[date] == nil {
         dates[date] = element
       } else {
+        let text = document.string(element)
         warning(
           "repeated-day", at: element,
           en: "\(text) is repeated in '\(key)'; once is enough", zh: "“\(key)”里的 \(text) 重复了；写一次就够了")
       }
     }
     return dates
+  }
+
+  mutating func date(_ node: Int, key: String) -> CivilDate? {
+    guard let text = string(node, key: key) else { return nil }
+    if let date = CivilDate(text) { return date }
+    error(
+      "bad-date", at: node,
+      en: "'\(text.quotable)' is not a date; write year, month and day, such as 2026-10-01",
+      zh: "“\(text.quotable)”不是日期；请写年、月、日，例如 2026-10-01")
+    return nil
   }
 
   /// Days that are both off and worked, and days whose entry changes nothing.

@@ -36,7 +36,11 @@ extension Decoder {
     for key in [CalendarKey.calendar, .covers] where fields[key] == nil {
       missing(CalendarKey.table.names[key.rawValue], in: root)
     }
-    if let node = fields[CalendarKey.calendar] { checkName(node, name) }
+    if let node = fields[CalendarKey.calendar], let written = string(node, key: "calendar") {
+      checkName(
+        written, at: node, name, Wording(en: "this calendar calls itself", zh: "这个日历自称"),
+        Wording(en: "checklists", zh: "任务清单"))
+    }
     let covers = fields[CalendarKey.covers].flatMap { years($0) }
     let weekend = fields[CalendarKey.weekend].map { self.weekend($0) } ?? [6, 7]
     let holidays = fields[CalendarKey.holidays].map { dates($0, key: "holidays") } ?? [:]
@@ -48,16 +52,6 @@ extension Decoder {
     return WorkCalendar(
       name: name, covers: covers, weekend: weekend, holidays: Set(holidays.keys),
       workdays: Set(workdays.keys))
-  }
-
-  private mutating func checkName(_ node: Int, _ name: String) {
-    guard let written = string(node, key: "calendar"), written != name else { return }
-    warning(
-      "wrong-name", at: node,
-      en: "this calendar calls itself '\(written.quotable)', but checklists find it by its file's name: "
-        + "write '\(name.quotable)', or rename the file to \(written.quotable).yaml",
-      zh: "这个日历自称“\(written.quotable)”，但任务清单是按文件名找到它的：请写“\(name.quotable)”，"
-        + "或把文件改名为 \(written.quotable).yaml")
   }
 
   private mutating func years(_ node: Int) -> ClosedRange<Int>? {

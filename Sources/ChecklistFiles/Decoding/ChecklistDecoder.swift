@@ -16,11 +16,13 @@ struct CalendarNames: Sendable {
 
 /// What came of reading one checklist file.
 struct DecodedChecklist {
-  /// Nil when there are errors.
+  /// Nil when there are errors, and as long as it is unresolved.
   let checklist: Checklist?
   /// The id, also of a checklist with errors, and where it stands.
   let id: (id: ChecklistID, place: YAMLPlace)?
   let drafts: [Draft]
+  /// Where the file extends another checklist: what is known before that one is.
+  var unresolved: UnresolvedChecklist?
 }
 
 extension Decoder {
@@ -32,43 +34,48 @@ extension Decoder {
       return DecodedChecklist(checklist: nil, id: nil, drafts: problems)
     }
     var decoder = Decoder(document)
-    let (checklist, id) = decoder.checklist(surroundings)
+    let parts = decoder.checklist(surroundings)
+    let id = parts?.id.map { ($0.id, document.place(of: $0.node)) }
+    if let parts, let extends = parts.extends {
+      return DecodedChecklist(
+        checklist: nil, id: id, drafts: [],
+        unresolved: UnresolvedChecklist(
+          parts: parts, extends: extends, calendars: surroundings.calendars, problems: problems,
+          decoder: decoder))
+    }
     let drafts = problems + decoder.drafts
-    return DecodedChecklist(
-      checklist: drafts.hasErrors ? nil : checklist,
-      id: id.map { ($0.id, document.place(of: $0.node)) }, drafts: drafts)
+    return DecodedChecklist(checklist: drafts.hasErrors ? nil : parts?.checklist(), id: id, drafts: drafts)
   }
 
-  private mutating func checklist(
-    _ surroundings: Surroundings
-  ) -> (Checklist?, (id: ChecklistID, node: Int)?) {
+  private mutating func checklist(_ surroundings: Surroundings) -> ChecklistParts? {
     let root = document.root
     guard document.kind(of: root) == .mapping else {
       notAMap(root, Wording(en: "a checklist", zh: "任务清单"), first: "checklist")
-      return (nil, nil)
+      return nil
     }
-    let fields = fields(of: root, ChecklistKey.table, later: ChecklistKey.later)
-    for key in [ChecklistKey.checklist, .title, .items] where fields[key] == nil {
+    let fields = fields(of: root, ChecklistKey.table)
+    let isExtension = fields[ChecklistKey.extends] != nil
+    let required: [ChecklistKey] = isExtension ? [.checklist, .title] : [.checklist, .title, .items]
+    for key in required where fields[key] == nil {
       missing(ChecklistKey.table.names[key.rawValue], in: root)
     }
-    let id: ChecklistID? = fields[ChecklistKey.checklist].flatMap { identifier($0, key: "checklist") }
-    let title = fields[ChecklistKey.title].flatMap { text($0, key: "title", .one) }
-    let description = fields[ChecklistKey.description].flatMap { text($0, key: "description", .many) }
-    let begins: Milestone? = fields[ChecklistKey.begins].flatMap {
+    var parts = ChecklistParts()
+    parts.id = fields[ChecklistKey.checklist].flatMap { node in
+      identifier(node, key: "checklist").map { ($0, node) }
+    }
+    parts.title = fields[ChecklistKey.title].flatMap { text($0, key: "title", .one) }
+    parts.description = fields[ChecklistKey.description].flatMap { text($0, key: "description", .many) }
+    parts.begins = fields[ChecklistKey.begins].flatMap {
       word($0, key: "begins", code: "unknown-milestone", kind: Wording(en: "milestone", zh: "时点"))
     }
-    let zone = fields[ChecklistKey.timeZone].flatMap { timeZone($0, surroundings.zones) }
-    let when = fields[ChecklistKey.when].flatMap { condition($0) }
-    let items = fields[ChecklistKey.items].flatMap { self.items($0) } ?? []
-    let calendar = fields[ChecklistKey.calendar].flatMap {
-      calendarName($0, surroundings.calendars, isNeeded: items.contains(where: \.countsWorkdays))
+    parts.timeZone = fields[ChecklistKey.timeZone].flatMap { timeZone($0, surroundings.zones) }
+    parts.when = fields[ChecklistKey.when].flatMap { condition($0) }
+    if let node = fields[ChecklistKey.items] { items(node, isExtension: isExtension, into: &parts) }
+    parts.calendar = fields[ChecklistKey.calendar].flatMap {
+      calendarName($0, surroundings.calendars, isNeeded: parts.items.contains(where: \.countsWorkdays))
     }
-    let named = id.flatMap { id in fields[ChecklistKey.checklist].map { (id, $0) } }
-    guard let id, let title else { return (nil, named) }
-    let checklist = Checklist(
-      id: id, title: title, description: description, begins: begins ?? .rebound, timeZone: zone,
-      calendar: calendar, when: when ?? .always, items: items)
-    return (checklist, named)
+    parts.extends = extends(fields)
+    return parts
   }
 
   mutating func missing(_ key: String, in node: Int) {
@@ -84,47 +91,5 @@ extension Decoder {
       en: "\(what.en) is a map that begins with '\(first): …', not \(found(at: node).en)",
       zh: "\(what.zh)应是以“\(first): …”开头的映射，不能是\(found(at: node).zh)")
     reportRepeatedKeys(inside: node)
-  }
-
-  private mutating func timeZone(_ node: Int, _ zones: some ZoneSource) -> String? {
-    guard let name = string(node, key: "time-zone") else { return nil }
-    if TimeZoneName.isKnown(name, in: zones) { return name }
-    let near = TimeZoneName.nearest(to: name, in: zones)
-    error(
-      "unknown-time-zone", at: node,
-      en: "unknown time zone '\(name.quotable)'; "
-        + (near.map { "did you mean '\($0)'?" } ?? "write an IANA name, such as Asia/Shanghai"),
-      zh: "未知的时区“\(name.quotable)”；"
-        + (near.map { "是不是想写“\($0)”？" } ?? "请写 IANA 时区名，例如 Asia/Shanghai"))
-    return nil
-  }
-
-  private mutating func calendarName(_ node: Int, _ calendars: CalendarNames, isNeeded: Bool) -> String? {
-    guard let name = string(node, key: "calendar") else { return nil }
-    if calendars.usable.contains(name) { return name }
-    if calendars.broken.contains(name) {
-      guard isNeeded else { return name }
-      error(
-        "broken-calendar", at: node,
-        en: "the calendar '\(name.quotable)' has errors itself, and workdays can't be counted without it; "
-          + "run lint on calendars/\(name.quotable).yaml",
-        zh: "日历“\(name.quotable)”本身有错误，没有它就无法计算工作日；请用 lint 检查 calendars/\(name.quotable).yaml")
-      return nil
-    }
-    let near = nearest(to: name, among: calendars.usable.union(calendars.broken).sorted())
-    error(
-      "unknown-calendar", at: node,
-      en: "unknown calendar '\(name.quotable)'; "
-        + (near.map { "did you mean '\($0)'?" } ?? "there is no file calendars/\(name.quotable).yaml"),
-      zh: "未知的日历“\(name.quotable)”；"
-        + (near.map { "是不是想写“\($0)”？" } ?? "没有 calendars/\(name.quotable).yaml 这个文件"))
-    return nil
-  }
-}
-
-extension ChecklistItem {
-  fileprivate var countsWorkdays: Bool {
-    due?.unit == .workdays || remind.contains { $0.unit == .workdays }
-      || escalate.contains { $0.unit == .workdays }
   }
 }

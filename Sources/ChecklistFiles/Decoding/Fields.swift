@@ -17,14 +17,14 @@ struct Fields {
 
 extension Decoder {
   /// Reads a map's keys, those of `<<` after its own; unknown and repeated ones are reported.
-  mutating func fields(of node: Int, _ table: KeyTable, later: [String] = []) -> Fields {
+  mutating func fields(of node: Int, _ table: KeyTable) -> Fields {
     var fields = Fields()
     // The next one last.
     var merges: [Int] = []
-    collect(node, table, later, into: &fields, merges: &merges)
+    collect(node, table, into: &fields, merges: &merges)
     while let source = merges.popLast() {
       var merged = Fields()
-      collect(source, table, later, into: &merged, merges: &merges)
+      collect(source, table, into: &merged, merges: &merges)
       for slot in table.names.indices where fields[slot: slot] == nil {
         fields[slot: slot] = merged[slot: slot]
       }
@@ -34,7 +34,7 @@ extension Decoder {
 
   /// Takes a map's own keys, and notes the maps that it merges.
   private mutating func collect(
-    _ node: Int, _ table: KeyTable, _ later: [String], into fields: inout Fields, merges: inout [Int]
+    _ node: Int, _ table: KeyTable, into fields: inout Fields, merges: inout [Int]
   ) {
     var others: [Int] = []
     var mergeKey: Int?
@@ -60,7 +60,7 @@ extension Decoder {
         reportRepeatedKeys(inside: value)
       }
     }
-    reportUnknown(others, table, later)
+    reportUnknown(others, table)
   }
 
   private func slot(of key: Int, _ table: KeyTable) -> Int? {

@@ -2,30 +2,39 @@ import Domain
 import YAMLReading
 
 extension Decoder {
-  private static let mostItems = 500
+  static let mostItems = 500
 
-  /// The items of a checklist; what can't be read is left out.
-  mutating func items(_ node: Int) -> [ChecklistItem]? {
+  /// The items of a checklist; what can't be read is left out. Those of an extension may need items of its
+  /// base, which isn't known yet.
+  mutating func items(_ node: Int, isExtension: Bool, into parts: inout ChecklistParts) {
     guard document.kind(of: node) == .sequence else {
       wrongType(at: node, key: "items", wanted: Wording(en: "a list of items", zh: "任务项的列表"))
-      return nil
+      return
     }
     guard document.childCount(of: node) > 0 else {
+      noItems(at: node, isExtension: isExtension)
+      return
+    }
+    parts.items.reserveCapacity(min(document.childCount(of: node), Self.mostItems))
+    for (position, element) in document.children(of: node).enumerated() {
+      if position == Self.mostItems { tooManyItems(at: element, document.childCount(of: node)) }
+      if let item = item(element, &parts.needs) { parts.items.append(item) }
+    }
+    if isExtension { checkEach(parts.needs) } else { check(parts.needs) }
+  }
+
+  private mutating func noItems(at node: Int, isExtension: Bool) {
+    if isExtension {
+      error(
+        "no-items", at: node,
+        en: "'items' is empty; fill it, or leave the key out to take over the items of 'extends' alone",
+        zh: "“items”是空的；请填上内容，如果只要“extends”的任务项，请去掉这个键")
+    } else {
       error(
         "no-items", at: node,
         en: "'items' is empty; a checklist has at least one item",
         zh: "“items”是空的；任务清单至少要有一项")
-      return nil
     }
-    var items: [ChecklistItem] = []
-    items.reserveCapacity(min(document.childCount(of: node), Self.mostItems))
-    var needs = NeedsGraph()
-    for (position, element) in document.children(of: node).enumerated() {
-      if position == Self.mostItems { tooManyItems(at: element, document.childCount(of: node)) }
-      if let item = item(element, &needs) { items.append(item) }
-    }
-    check(needs)
-    return items
   }
 
   private mutating func tooManyItems(at node: Int, _ count: Int) {
@@ -44,7 +53,7 @@ extension Decoder {
       reportRepeatedKeys(inside: node)
       return nil
     }
-    let fields = fields(of: node, ItemKey.table, later: ItemKey.later)
+    let fields = fields(of: node, ItemKey.table)
     for key in [ItemKey.id, .title] where fields[key] == nil {
       missing(ItemKey.table.names[key.rawValue], in: node)
     }
@@ -60,12 +69,28 @@ extension Decoder {
     let proof = fields[ItemKey.proof].flatMap { proofs($0) }
     let remind = fields[ItemKey.remind].flatMap { durations($0, key: "remind") }
     let escalate = fields[ItemKey.escalate].flatMap { durations($0, key: "escalate") }
-    graph.add(id, at: fields[ItemKey.id] ?? node, needs: needs)
+    let standsFor = fields[ItemKey.standsFor].flatMap { self.standsFor($0) }
+    graph.add(id, at: fields[ItemKey.id] ?? node, element: node, needs: needs)
     guard let id, let title else { return nil }
     return ChecklistItem(
       id: id, title: title, details: details, steps: steps ?? [], due: due, owner: owner,
       critical: critical ?? false, needs: needs.map(\.id), when: when ?? .always, proof: proof ?? [],
-      remind: remind ?? [], escalate: escalate ?? [])
+      remind: remind ?? [], escalate: escalate ?? [], standsFor: standsFor)
+  }
+
+  /// A milestone that somebody records.
+  private mutating func standsFor(_ node: Int) -> Milestone? {
+    if document.withBytes(of: node, { $0.elementsEqual(Milestone.cooled.rawValue.utf8) }) {
+      error(
+        "unrecorded-milestone", at: node,
+        en: "nobody records 'cooled', which comes by itself when the cool-down ends; "
+          + "an item stands for planned, unbound or rebound",
+        zh: "“cooled”是等待期自己结束，没有人去记录它；任务项只能代表 planned、unbound 或 rebound")
+      return nil
+    }
+    let kind = Wording(en: "milestone", zh: "时点")
+    let milestone: RecordedMilestone? = word(node, key: "stands-for", code: "unknown-milestone", kind: kind)
+    return milestone.flatMap { Milestone(rawValue: $0.rawValue) }
   }
 
   private mutating func steps(_ node: Int) -> [LocalizedText]? {
@@ -77,26 +102,11 @@ extension Decoder {
     }
     return steps
   }
+}
 
-  /// The ids that an item needs, each once.
-  private mutating func needs(_ node: Int) -> [(id: ItemID, node: Int)]? {
-    guard let elements = elements(node, key: "needs", of: Wording(en: "ids", zh: " id ")) else { return nil }
-    var needs: [(id: ItemID, node: Int)] = []
-    // Few are compared one by one, many through a table.
-    var seen: Set<ItemID> = []
-    for element in elements {
-      guard let id: ItemID = identifier(element, key: "needs") else { continue }
-      let isNew = needs.count < 8 ? !needs.contains { $0.id == id } : !seen.contains(id)
-      if isNew {
-        needs.append((id, element))
-        if needs.count == 8 { seen = Set(needs.map(\.id)) } else if needs.count > 8 { seen.insert(id) }
-      } else {
-        warning(
-          "repeated-need", at: element,
-          en: "'\(id)' is repeated in 'needs'; once is enough",
-          zh: "“needs”里的“\(id)”重复了；写一次就够了")
-      }
-    }
-    return needs
-  }
+/// The milestones that people record.
+private enum RecordedMilestone: String, CaseIterable {
+  case planned
+  case unbound
+  case rebound
 }

@@ -8,12 +8,13 @@ enum ChecklistKey: Int, CaseIterable {
   case calendar
   case when
   case items
+  case extends
+  case remove
 
   static let table = KeyTable([
-    "checklist", "title", "description", "begins", "time-zone", "calendar", "when", "items",
+    "checklist", "title", "description", "begins", "time-zone", "calendar", "when", "items", "extends",
+    "remove",
   ])
-  /// Keys of format 1 that this version doesn't know yet.
-  static let later = ["extends", "remove"]
 }
 
 /// The keys of an item.
@@ -30,13 +31,12 @@ enum ItemKey: Int, CaseIterable {
   case proof
   case remind
   case escalate
+  case standsFor
 
   static let table = KeyTable([
     "id", "title", "details", "steps", "due", "owner", "critical", "needs", "when", "proof", "remind",
-    "escalate",
+    "escalate", "stands-for",
   ])
-  /// Keys of format 1 that this version doesn't know yet.
-  static let later = ["stands-for"]
 }
 
 /// The keys of a condition.
@@ -57,4 +57,30 @@ enum CalendarKey: Int, CaseIterable {
   case workdays
 
   static let table = KeyTable(["calendar", "covers", "weekend", "holidays", "workdays"])
+}
+
+/// The keys of a platform's rules.
+enum PlatformKey: Int, CaseIterable {
+  case platform
+  case title
+  case description
+  case timeZone
+  case coolDown
+  case betweenSwitches
+  case requires
+  case texts
+  case checked
+
+  static let table = KeyTable([
+    "platform", "title", "description", "time-zone", "cool-down", "between-switches", "requires", "texts",
+    "checked",
+  ])
+}
+
+/// The keys of a platform's cool-down.
+enum CoolDownKey: Int, CaseIterable {
+  case usual
+  case most
+
+  static let table = KeyTable(["usual", "most"])
 }

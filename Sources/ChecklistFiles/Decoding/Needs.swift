@@ -5,23 +5,30 @@ import YAMLReading
 struct NeedsGraph {
   struct Need {
     let id: ItemID
+    /// `elsewhere` for an item of another file.
     let node: Int
   }
 
   struct Entry {
     let id: ItemID
+    /// Where the id stands.
     let node: Int
+    /// The item's map.
+    let element: Int
     let needs: [Need]
   }
+
+  /// In place of a node for what another file says.
+  static let elsewhere = -1
 
   private(set) var entries: [Entry] = []
   /// Items whose id couldn't be read: what they need is checked all the same.
   private(set) var nameless: [[Need]] = []
 
-  mutating func add(_ id: ItemID?, at node: Int, needs: [(id: ItemID, node: Int)]) {
+  mutating func add(_ id: ItemID?, at node: Int, element: Int, needs: [(id: ItemID, node: Int)]) {
     let needs = needs.map { Need(id: $0.id, node: $0.node) }
     if let id {
-      entries.append(Entry(id: id, node: node, needs: needs))
+      entries.append(Entry(id: id, node: node, element: element, needs: needs))
     } else {
       nameless.append(needs)
     }
@@ -31,6 +38,15 @@ struct NeedsGraph {
 extension Decoder {
   /// Reports repeated ids, unknown needs, items that need themselves, and cycles.
   mutating func check(_ graph: NeedsGraph) {
+    let positions = checkEach(graph)
+    for entry in graph.entries { reportUnknown(entry.needs, positions) }
+    for needs in graph.nameless { reportUnknown(needs, positions) }
+    reportCycles(graph.entries, positions)
+  }
+
+  /// Reports repeated ids and items that need themselves; gives where each id stands first.
+  @discardableResult
+  mutating func checkEach(_ graph: NeedsGraph) -> [ItemID: Int] {
     var positions: [ItemID: Int] = Dictionary(minimumCapacity: graph.entries.count)
     for (position, entry) in graph.entries.enumerated() {
       if let first = positions[entry.id] {
@@ -38,20 +54,26 @@ extension Decoder {
       } else {
         positions[entry.id] = position
       }
-    }
-    for entry in graph.entries {
       for need in entry.needs where need.id == entry.id {
         error(
           "self-need", at: need.node,
           en: "'\(need.id)' needs itself, and could never be done; take it out",
           zh: "“\(need.id)”需要它自己，永远无法完成；请去掉")
       }
-      reportUnknown(entry.needs, positions)
     }
-    for needs in graph.nameless { reportUnknown(needs, positions) }
-    if graph.entries.contains(where: { !$0.needs.isEmpty }) {
-      var search = CycleSearch(graph.entries, positions)
-      for cycle in search.cycles() { report(cycle, graph.entries) }
+    return positions
+  }
+
+  /// Reports cycles of the needs of this file, and of others' where they go through this one.
+  mutating func reportCycles(_ entries: [NeedsGraph.Entry], _ positions: [ItemID: Int]) {
+    guard entries.contains(where: { !$0.needs.isEmpty }) else { return }
+    var search = CycleSearch(entries, positions)
+    // Through the needs of a base one need of this file may close many.
+    var reported: Set<Int> = []
+    for cycle in search.cycles() {
+      guard let last = lastNeed(of: cycle) else { continue }
+      let isNew = reported.insert(cycle[last].node).inserted
+      if isNew || cycle.allSatisfy({ $0.node != NeedsGraph.elsewhere }) { report(cycle, last, entries) }
     }
   }
 
@@ -65,23 +87,31 @@ extension Decoder {
 
   private mutating func reportUnknown(_ needs: [NeedsGraph.Need], _ positions: [ItemID: Int]) {
     for need in needs where positions[need.id] == nil {
-      let near = nearest(to: need.id.rawValue, among: positions.keys.sorted().prefix(500).map(\.rawValue))
-      error(
-        "unknown-need", at: need.node,
-        en: "unknown item '\(need.id)'; "
-          + (near.map { "did you mean '\($0)'?" } ?? "'needs' names items of this file by their ids"),
-        zh: "未知的任务项“\(need.id)”；"
-          + (near.map { "是不是想写“\($0)”？" } ?? "“needs”里写的是本文件中任务项的 id"))
+      unknown(
+        need, positions,
+        Wording(en: "'needs' names items of this file by their ids", zh: "“needs”里写的是本文件中任务项的 id"))
     }
   }
 
+  /// Says that there is no item of an id, and what ids there are to name.
+  mutating func unknown(_ need: NeedsGraph.Need, _ positions: [ItemID: Int], _ known: Wording) {
+    let near = nearest(to: need.id.rawValue, among: positions.keys.sorted().prefix(500).map(\.rawValue))
+    error(
+      "unknown-need", at: need.node,
+      en: "unknown item '\(need.id)'; " + (near.map { "did you mean '\($0)'?" } ?? known.en),
+      zh: "未知的任务项“\(need.id)”；" + (near.map { "是不是想写“\($0)”？" } ?? known.zh))
+  }
+
+  /// Which need of a cycle stands last in this file.
+  private func lastNeed(of cycle: [CycleSearch.Edge]) -> Int? {
+    cycle.indices.filter { cycle[$0].node != NeedsGraph.elsewhere }
+      .max { document.place(of: cycle[$0].node) < document.place(of: cycle[$1].node) }
+  }
+
   /// At the need that stands last in the file, the cycle named from the item that has it.
-  private mutating func report(_ cycle: [CycleSearch.Edge], _ entries: [NeedsGraph.Entry]) {
-    guard
-      let last = cycle.indices.max(by: {
-        document.place(of: cycle[$0].node) < document.place(of: cycle[$1].node)
-      })
-    else { return }
+  private mutating func report(
+    _ cycle: [CycleSearch.Edge], _ last: Int, _ entries: [NeedsGraph.Entry]
+  ) {
     let around = cycle[last...] + cycle[..<last]
     let names = (around.map { entries[$0.from].id.rawValue } + [entries[cycle[last].from].id.rawValue])
       .joined(separator: " → ")

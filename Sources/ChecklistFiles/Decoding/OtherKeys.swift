@@ -3,7 +3,7 @@ import YAMLReading
 
 extension Decoder {
   /// Reports keys that aren't in a map's table, and those of them that are repeated.
-  mutating func reportUnknown(_ keys: [Int], _ table: KeyTable, _ later: [String]) {
+  mutating func reportUnknown(_ keys: [Int], _ table: KeyTable) {
     guard !keys.isEmpty else { return }
     var seen: [String: Int] = [:]
     for key in keys {
@@ -16,18 +16,13 @@ extension Decoder {
         repeated(key, after: document.place(of: first).line)
       } else {
         seen[name] = key
-        unknown(key, name, table, later)
+        unknown(key, name, table)
       }
     }
   }
 
-  private mutating func unknown(_ key: Int, _ name: String, _ table: KeyTable, _ later: [String]) {
-    if later.contains(name) {
-      error(
-        "unsupported-key", at: key,
-        en: "'\(name)' is not supported by this version yet; leave it out for now",
-        zh: "这个版本还不支持“\(name)”；请先把它去掉")
-    } else if let near = nearest(to: name, among: table.names) {
+  private mutating func unknown(_ key: Int, _ name: String, _ table: KeyTable) {
+    if let near = nearest(to: name, among: table.names) {
       error(
         "unknown-key", at: key,
         en: "unknown key '\(name.quotable)'; did you mean '\(near)'?",

@@ -6,32 +6,31 @@ public struct LoadedFolder: Sendable {
   public let checklists: [LoadedChecklist]
   /// Those without errors, by name.
   public let calendars: [String: WorkCalendar]
+  /// The rules of platforms whose files have no errors, by platform.
+  public let platforms: [String: PlatformRules]
   /// All that is wrong, sorted by file and place.
   public let findings: [Finding]
   /// Files that couldn't be read at all.
   public let failures: [FileFailure]
 }
 
-/// A folder of checklists, with `calendars/` beside them.
+/// A folder of checklists, with `calendars/` and `platforms/` beside them.
 public enum ChecklistFolder {
-  /// Reads `*.yaml` and `calendars/*.yaml`. A file that is broken or can't be read keeps no other from
-  /// being used.
+  /// Reads `*.yaml`, `calendars/*.yaml` and `platforms/*.yaml`. A file that is broken or can't be read keeps
+  /// no other from being used, those alone excepted that extend it.
   ///
   /// - Parameters:
   ///   - path: The folder.
-  ///   - zones: The time zones that checklists may name.
+  ///   - zones: The time zones that checklists and platforms may name.
   /// - Throws: When the folder itself can't be read.
   public static func load(
     at path: String, zones: any ZoneSource
   ) throws(FileFailure) -> LoadedFolder {
     _ = try FileSystem.names(in: path)
     var files = DefinitionFiles(today: nil, zones: zones)
-    files.readCalendars(of: path)
-    for file in files.files(in: path) {
-      files.readChecklist(file, calendars: files.calendarNames)
-    }
+    files.readFolder(path)
     return LoadedFolder(
-      checklists: files.checklists, calendars: files.calendars,
+      checklists: files.checklists, calendars: files.calendars, platforms: files.platforms,
       findings: files.findings.sortedByPlace, failures: files.failures)
   }
 }

@@ -13,14 +13,17 @@ public struct LoadedChecklist: Sendable, Equatable {
 struct DefinitionFiles {
   private(set) var checklists: [LoadedChecklist] = []
   private(set) var calendars: [String: WorkCalendar] = [:]
+  private(set) var platforms: [String: PlatformRules] = [:]
   private(set) var findings: [Finding] = []
   private(set) var failures: [FileFailure] = []
   /// Calendars whose files are there but can't be used.
   private(set) var brokenCalendars: Set<String> = []
-  /// Where each id of a folder stands first.
+  /// Where each id stands first.
   private var firstUses: [ChecklistID: (file: String, place: YAMLPlace)] = [:]
+  /// Those that extend others, which may not have been read yet.
+  private var extensions: [ExtendingFile] = []
 
-  /// Warns when a calendar ends near this day; nil doesn't.
+  /// Warns when a calendar ends near this day, or a platform's rules were checked long before it; nil doesn't.
   let today: CivilDate?
 
   private let zones: any ZoneSource
@@ -34,22 +37,62 @@ struct DefinitionFiles {
     CalendarNames(usable: Set(calendars.keys), broken: brokenCalendars)
   }
 
-  /// Reads a checklist whose id must be new among those read since `beginFolder`.
+  /// Reads all that a folder of definitions holds.
+  mutating func readFolder(_ folder: String) {
+    readCalendars(of: folder)
+    readPlatforms(of: folder)
+    let calendars = calendarNames
+    for file in files(in: folder) { readChecklist(file, calendars: calendars) }
+    resolveExtensions()
+  }
+
+  /// Whether a checklist that was read extends another.
+  var hasExtensions: Bool { !extensions.isEmpty }
+
+  /// Reads a checklist whose id must be new among those read; one that extends another is known only after
+  /// `resolveExtensions`.
   mutating func readChecklist(_ file: String, calendars: CalendarNames) {
     guard let bytes = read(file) else { return }
     let decoded = Decoder.checklist(in: bytes, Surroundings(zones: zones, calendars: calendars))
     var drafts = decoded.drafts
+    var isFirst = false
     if let (id, place) = decoded.id {
       if let first = firstUses[id] {
         drafts.append(Self.repeated(id, at: place, first))
       } else {
         firstUses[id] = (file, place)
+        isFirst = true
       }
+    }
+    if let unresolved = decoded.unresolved {
+      extensions.append(
+        ExtendingFile(
+          file: file, bytes: bytes, isFirst: isFirst, drafts: drafts, unresolved: unresolved))
+      return
     }
     if let checklist = decoded.checklist, !drafts.hasErrors {
       checklists.append(LoadedChecklist(checklist: checklist, file: file))
     }
     findings += drafts.findings(file: file, source: bytes)
+  }
+
+  /// Gives the checklists that extend others what they take over, once all files have been read; they may
+  /// also extend those of `neighbours`.
+  mutating func resolveExtensions(neighbours: DefinitionFiles? = nil) {
+    guard hasExtensions else { return }
+    var resolver = ExtensionResolver()
+    resolver.add(extensions, checklists, files: firstUses.mapValues(\.file))
+    if let neighbours {
+      resolver.add(
+        neighbours.extensions, neighbours.checklists, files: neighbours.firstUses.mapValues(\.file))
+    }
+    for (position, file) in extensions.enumerated() {
+      let (checklist, drafts) = resolver.outcome(position)
+      if let checklist { checklists.append(LoadedChecklist(checklist: checklist, file: file.file)) }
+      findings += drafts.findings(file: file.file, source: file.bytes)
+    }
+    extensions = []
+    checklists.sort { $0.file.utf8.lexicographicallyPrecedes($1.file.utf8) }
   }
 
   mutating func readCalendar(_ file: String) {
@@ -71,6 +114,21 @@ struct DefinitionFiles {
     for file in files(in: path) { readCalendar(file) }
   }
 
+  mutating func readPlatform(_ file: String) {
+    let name = file.fileName.withoutEnding
+    guard let bytes = read(file) else { return }
+    let decoded = Decoder.platform(in: bytes, file: file, name: name, today: today, zones: zones)
+    if let rules = decoded.rules { platforms[name] = rules }
+    findings += decoded.drafts.findings(file: file, source: bytes)
+  }
+
+  /// Reads `platforms/*.yaml` of a folder that may lack them.
+  mutating func readPlatforms(of folder: String) {
+    let path = folder.appending(pathComponent: "platforms")
+    guard FileSystem.isFolder(path) else { return }
+    for file in files(in: path) { readPlatform(file) }
+  }
+
   /// The `*.yaml` of a folder; `*.yml` is warned of.
   mutating func files(in folder: String) -> [String] {
     do throws(FileFailure) {
@@ -86,9 +144,6 @@ struct DefinitionFiles {
       return []
     }
   }
-
-  /// Ids are unique in a folder: those of another one are forgotten.
-  mutating func beginFolder() { firstUses = [:] }
 
   private mutating func warnOfEnding(_ file: String) {
     let name = file.fileName.withoutEnding.quotable

@@ -9,12 +9,21 @@ public enum DefinitionText {
   ///   - file: Names the file in findings.
   ///   - calendars: The calendars that it may name.
   ///   - zones: The time zones that it may name.
+  ///   - bases: The checklists that it may extend.
   public static func checklist(
-    _ text: [UInt8], file: String, calendars: Set<String>, zones: any ZoneSource
+    _ text: [UInt8], file: String, calendars: Set<String>, zones: any ZoneSource, bases: [Checklist] = []
   ) -> (checklist: Checklist?, findings: [Finding]) {
     let surroundings = Surroundings(zones: zones, calendars: CalendarNames(usable: calendars))
     let decoded = Decoder.checklist(in: text, surroundings)
-    return (decoded.checklist, decoded.drafts.findings(file: file, source: text))
+    guard let unresolved = decoded.unresolved else {
+      return (decoded.checklist, decoded.drafts.findings(file: file, source: text))
+    }
+    var resolver = ExtensionResolver()
+    resolver.add(
+      [ExtendingFile(file: file, bytes: text, isFirst: true, drafts: [], unresolved: unresolved)],
+      bases.map { LoadedChecklist(checklist: $0, file: "") }, files: [:])
+    let (checklist, drafts) = resolver.outcome(0)
+    return (checklist, drafts.findings(file: file, source: text))
   }
 
   /// Reads a calendar; it is nil when a finding is an error.
@@ -28,5 +37,20 @@ public enum DefinitionText {
   ) -> (calendar: WorkCalendar?, findings: [Finding]) {
     let decoded = Decoder.calendar(in: text, name: file.fileName.withoutEnding, today: today)
     return (decoded.calendar, decoded.drafts.findings(file: file, source: text))
+  }
+
+  /// Reads a platform's rules; they are nil when a finding is an error.
+  ///
+  /// - Parameters:
+  ///   - text: The file's bytes.
+  ///   - file: Names the file in findings and places, and without its ending the platform.
+  ///   - today: Warns when the rules were checked over 180 days before it, or after it; nil doesn't.
+  ///   - zones: The time zones that it may name.
+  public static func platform(
+    _ text: [UInt8], file: String, today: CivilDate? = nil, zones: any ZoneSource
+  ) -> (rules: PlatformRules?, findings: [Finding]) {
+    let decoded = Decoder.platform(
+      in: text, file: file, name: file.fileName.withoutEnding, today: today, zones: zones)
+    return (decoded.rules, decoded.drafts.findings(file: file, source: text))
   }
 }

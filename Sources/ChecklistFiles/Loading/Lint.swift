@@ -14,13 +14,14 @@ public struct LintReport: Sendable {
 
 /// Checks definitions without using them.
 public enum Lint {
-  /// Checks files and folders of definitions; of a named file's neighbours only the calendars are read,
-  /// and nothing of theirs is reported.
+  /// Checks files and folders of definitions; of a named file's neighbours only the calendars and what it
+  /// extends are read, and nothing of theirs is reported.
   ///
   /// - Parameters:
-  ///   - paths: A file in a folder called `calendars` is a calendar, one in `platforms` isn't checked yet.
-  ///   - today: Calendars that end within 60 days of it are warned of.
-  ///   - zones: The time zones that checklists may name.
+  ///   - paths: A file in a folder called `calendars` is a calendar, one in `platforms` a platform's rules.
+  ///   - today: Calendars that end within 60 days of it are warned of, and rules that nobody has compared
+  ///     with the platform's page for 180.
+  ///   - zones: The time zones that checklists and platforms may name.
   public static func check(_ paths: [String], today: CivilDate, zones: any ZoneSource) -> LintReport {
     var findings: [Finding] = []
     var failures: [FileFailure] = []
@@ -47,12 +48,11 @@ public enum Lint {
   private static func folder(_ path: String, _ empty: DefinitionFiles) -> DefinitionFiles {
     var files = empty
     switch path.fileName {
-    case "platforms": break
+    case "platforms":
+      for file in files.files(in: path) { files.readPlatform(file) }
     case "calendars":
       for file in files.files(in: path) { files.readCalendar(file) }
-    default:
-      files.readCalendars(of: path)
-      for file in files.files(in: path) { files.readChecklist(file, calendars: files.calendarNames) }
+    default: files.readFolder(path)
     }
     return files
   }
@@ -61,20 +61,41 @@ public enum Lint {
     _ paths: [String], in folder: String, _ empty: DefinitionFiles
   ) -> DefinitionFiles {
     var files = empty
-    var neighbours: CalendarNames?
+    var calendars: CalendarNames?
     let sorted = Set(paths).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     for path in sorted {
       switch kind(of: path, in: folder) {
-      case .platform: break
+      case .platform: files.readPlatform(path)
       case .calendar: files.readCalendar(path)
       case .checklist:
-        if neighbours == nil {
-          var calendars = empty
-          calendars.readCalendars(of: folder)
-          neighbours = calendars.calendarNames
-        }
-        files.readChecklist(path, calendars: neighbours ?? CalendarNames())
+        let known = calendars ?? calendarNames(beside: folder, empty)
+        calendars = known
+        files.readChecklist(path, calendars: known)
       }
+    }
+    if files.hasExtensions {
+      let named = Set(sorted.map(\.fileName))
+      let neighbours = neighbours(in: folder, besides: named, calendars ?? CalendarNames(), empty)
+      files.resolveExtensions(neighbours: neighbours)
+    }
+    return files
+  }
+
+  private static func calendarNames(beside folder: String, _ empty: DefinitionFiles) -> CalendarNames {
+    var files = empty
+    files.readCalendars(of: folder)
+    return files.calendarNames
+  }
+
+  /// The checklists of a folder that weren't named, for those that extend them.
+  private static func neighbours(
+    in folder: String, besides named: Set<String>, _ calendars: CalendarNames, _ empty: DefinitionFiles
+  ) -> DefinitionFiles {
+    var files = empty
+    for file in files.files(in: folder) where !named.contains(file.fileName) {
+      // Messages name files as whoever asked does: without a folder when they are in this one.
+      let path = file.hasPrefix("./") && folder == "." ? String(file.dropFirst(2)) : file
+      files.readChecklist(path, calendars: calendars)
     }
     return files
   }
@@ -97,8 +118,9 @@ public enum Lint {
     var keys: Set<String> = []
     var children = document.children(of: document.root)
     while let key = children.next(), children.next() != nil { keys.insert(document.string(key)) }
-    return keys.contains("covers") && !keys.contains("checklist") && !keys.contains("items")
-      ? .calendar : .checklist
+    if !keys.isDisjoint(with: ["checklist", "extends", "items"]) { return .checklist }
+    if keys.contains("covers") { return .calendar }
+    return keys.contains("platform") ? .platform : .checklist
   }
 }
 

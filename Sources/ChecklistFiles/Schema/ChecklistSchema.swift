@@ -25,7 +25,10 @@ public struct ChecklistSchema {
           zh: "店铺更换主账号后要做的事：switchlist 格式 1。")
       ),
       ("type", "object"),
-      ("required", ["checklist", "title", "items"]),
+      ("required", ["checklist", "title"]),
+      ("if", ["required": ["extends"]]),
+      ("else", ["required": ["items"]]),
+      ("dependentRequired", ["remove": ["extends"]]),
       ("additionalProperties", false),
       ("properties", .object(checklistKeys)),
       ("$defs", .object(definitions)),
@@ -33,7 +36,7 @@ public struct ChecklistSchema {
   }
 
   private var checklistKeys: [(String, SchemaJSON)] {
-    [
+    let keys: [(String, SchemaJSON)] = [
       ("checklist", reference("id", en: "The checklist's id, once in its folder.", zh: "清单的 id，在文件夹里不能重复。")),
       ("title", reference("line", en: "What the checklist is called.", zh: "清单的名称。")),
       ("description", reference("text", en: "What it is for, in Markdown.", zh: "清单的说明，可用 Markdown。")),
@@ -71,9 +74,32 @@ public struct ChecklistSchema {
       (
         "items",
         .object([
-          ("description", say(en: "What there is to do, 1 to 500.", zh: "要做的事，1 到 500 项。")),
+          (
+            "description",
+            say(
+              en: "What there is to do, 1 to 500; with 'extends' it may be left out.",
+              zh: "要做的事，1 到 500 项；写了 extends 时可以不写。")
+          ),
           ("type", "array"), ("minItems", 1), ("maxItems", 500), ("items", ["$ref": "#/$defs/item"]),
         ])
+      ),
+    ]
+    return keys + extensionKeys
+  }
+
+  private var extensionKeys: [(String, SchemaJSON)] {
+    [
+      (
+        "extends",
+        reference(
+          "id", en: "The checklist of the same folder whose items are taken over.",
+          zh: "沿用同一文件夹里哪一份清单的任务项，写它的 id。")
+      ),
+      (
+        "remove",
+        list(
+          "id", en: "The ids of the items that are not taken over.",
+          zh: "不沿用的任务项的 id。")
       ),
     ]
   }

@@ -126,10 +126,22 @@ extension ChecklistSchema {
       ),
       ("remind", list("distance", en: "How long before the due time to remind.", zh: "到期前多久提醒。")),
       ("escalate", list("distance", en: "How long after the due time to tell others.", zh: "到期后多久上报。")),
+      (
+        "stands-for",
+        .object([
+          (
+            "description",
+            say(
+              en: "The milestone of a switch that ticks it when it is recorded.",
+              zh: "记录换绑的哪个时点时，这一项自动完成。")
+          ),
+          ("enum", ["planned", "unbound", "rebound"]),
+        ])
+      ),
     ]
   }
 
-  private func list(_ definition: String, en: String, zh: String) -> SchemaJSON {
+  func list(_ definition: String, en: String, zh: String) -> SchemaJSON {
     .object([
       ("description", say(en: en, zh: zh)), ("type", "array"),
       ("items", ["$ref": .string("#/$defs/\(definition)")]),

@@ -31,7 +31,7 @@ struct LintCommand: Command {
 
   static var configuration: CommandConfiguration {
     configured(
-      "lint", Wording(en: "Check checklists and calendars.", zh: "检查清单文件和日历文件。"),
+      "lint", Wording(en: "Check checklists, calendars and platform files.", zh: "检查清单、日历和平台文件。"),
       details: Wording(
         en: """
           Without arguments, the whole folder of checklists. Everything that is wrong is told at once, each \
@@ -77,8 +77,10 @@ extension LintCommand {
   private func holdsNothing(_ path: String) -> Bool {
     guard !path.hasSuffix(".yaml"), let names = try? FileManager.default.contentsOfDirectory(atPath: path)
     else { return false }
-    let calendars = (try? FileManager.default.contentsOfDirectory(atPath: path + "/calendars")) ?? []
-    return !(names + calendars).contains { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+    let deeper = ["calendars", "platforms"].flatMap { folder in
+      (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []
+    }
+    return !(names + deeper).contains { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
   }
 }
 

@@ -115,7 +115,9 @@ struct Session {
           en: "\(file) has mistakes and isn't used; see: switchlist lint \(file)",
           zh: "\(file) 有错误，未被使用；查看：switchlist lint \(file)"))
     }
-    return Definitions(checklists: loaded.checklists.map(\.checklist), calendars: loaded.calendars)
+    return Definitions(
+      checklists: loaded.checklists.map(\.checklist), calendars: loaded.calendars,
+      platforms: loaded.platforms)
   }
 
   /// The zone of whoever reads what covers shops of several zones: `TZ`, else the system's, else UTC.

@@ -35,7 +35,16 @@ struct BrokenText: CustomTestStringConvertible {
 
   var checklistFindings: [Finding] {
     DefinitionText.checklist(
-      Array(marked.text.utf8), file: "test.yaml", calendars: ["cn"], zones: FewZones()
+      Array(marked.text.utf8), file: "test.yaml", calendars: ["cn"], zones: FewZones(),
+      bases: BrokenExtensions.bases
+    ).findings
+  }
+
+  /// As of 2026-11-24.
+  var platformFindings: [Finding] {
+    DefinitionText.platform(
+      Array(marked.text.utf8), file: "platforms/douyin.yaml", today: CivilDate(dayNumber: 20_781),
+      zones: FewZones()
     ).findings
   }
 
