@@ -76,7 +76,16 @@ BROKEN = [
     Broken("condition-empty", item("when: {tag: []}"), ["6:17"]),
     Broken("proof-unknown", item("proof: photo"), ["6:12 photo"]),
     Broken("proof-later", item("proof: {http: {url: 'https://x'}}"), ["6:13 http"]),
-    Broken("extends-later", HEAD + "extends: other\n" + ITEMS, ["3:1 extends"]),
+    Broken("stands-for-cooled", item("stands-for: cooled"), ["6:17 cooled planned unbound rebound"]),
+    Broken("stands-for-unknown", item("stands-for: unbond"), ["6:17 unbond unbound"]),
+    # Extensions
+    Broken("extends-nothing", HEAD + "extends: far-away-from-all\n", ["3:10 far-away-from-all"], by_schema=False),
+    Broken("extends-itself", HEAD + "extends: NAME\n" + ITEMS, ["3:10 extends-itself → extends-itself"],
+           by_schema=False),
+    Broken("extends-broken", HEAD + "extends: no-items\n", ["3:10 no-items lint"], by_schema=False),
+    Broken("extends-list", HEAD + "extends: [base]\n", ["3:10 extends"]),
+    Broken("remove-alone", HEAD + "remove: [a]\n" + ITEMS, ["3:9 remove extends"]),
+    Broken("remove-text", HEAD + "extends: NAME\nremove: a\n", ["3:10 remove-text → remove-text", "4:9 remove"]),
     # Needs
     Broken("need-unknown", HEAD + "items:\n  - {id: first-one, title: A}\n  - {id: b, title: B, needs: [frist-one]}\n",
            ["5:31 frist-one first-one"], by_schema=False),

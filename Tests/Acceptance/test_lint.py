@@ -147,10 +147,17 @@ def test_without_arguments_the_folder(run):
 
 
 def test_the_shipped_files_are_right(shipped):
-    spring = "2026-04-01T00:00:00Z"  # long before the calendar's end
-    result = shipped("lint", now=spring)
-    assert result.out == b""
-    assert shipped("lint", "--format", "json", now=spring).json == {"errors": 0, "warnings": 0, "findings": []}
+    """Nothing but dates may be warned of: the calendar's end, and when Douyin's rules were last checked."""
+    findings = {}
+    for now in ["2026-04-01T00:00:00Z", "2026-11-20T00:00:00Z", "2027-05-20T00:00:00Z"]:
+        answer = shipped("lint", "--format", "json", now=now).json
+        assert answer["errors"] == 0
+        findings[now[:7]] = [(os.path.basename(entry["file"]), entry["code"]) for entry in answer["findings"]]
+    assert findings == {
+        "2026-04": [("douyin.yaml", "future-check")],
+        "2026-11": [("cn.yaml", "calendar-ends-soon")],
+        "2027-05": [("cn.yaml", "calendar-ended"), ("douyin.yaml", "old-check")],
+    }
 
 
 def test_named_files_alone(run):
@@ -210,6 +217,86 @@ def test_a_calendar_is_warned_of_60_days_before_its_end(run, now, warnings):
     if warnings:
         assert result.json["findings"][0]["severity"] == "warning"
         assert text.lines[0].startswith(str(run.checklists / "calendars" / "cn.yaml") + ":2:9: warning: ")
+
+
+BASE = """\
+checklist: base
+title: T
+items:
+  - {id: a, title: A}
+  - {id: b, title: B, needs: [a]}
+"""
+
+
+def test_extensions(run):
+    run.write("checklists/z-base.yaml", BASE)
+    path = run.write("checklists/derived.yaml", "checklist: derived\ntitle: T\nextends: base\nremove: [b]\n")
+    assert run("lint").out == run("lint", path).out == b""
+    listed = {entry["id"]: entry for entry in run("checklists", "--format", "json").json}
+    assert [item["id"] for item in listed["derived"]["items"]] == ["a"]
+    for old, new, place, words in [
+        ("extends: base", "extends: bsae", "3:10", "bsae base"), ("[b]", "[b, c]", "4:13", "c base"),
+        ("[b]", "[a]", "4:10", "b z-base.yaml:5:10"), ("extends: base", "extends: derived", "3:10", "derived → derived"),
+    ]:
+        path.write_text("checklist: derived\ntitle: T\nextends: base\nremove: [b]\n".replace(old, new),
+                        encoding="utf-8")
+        for what in [[], [path]]:
+            first = run("lint", *what, status=1).lines[0]
+            assert f"derived.yaml:{place}: error: " in first
+            assert all(word in first for word in words.split(" ")), first
+
+
+def test_of_what_is_extended_nothing_is_reported(run):
+    run.write("checklists/base.yaml", BASE.replace("needs", "neds"))
+    path = run.write("checklists/derived.yaml", "checklist: derived\ntitle: T\nextends: base\n")
+    result = run("lint", path, status=1)
+    assert result.stdout.count("error: ") == 1 and "derived.yaml:3:10: error: " in result.stdout
+    assert "base.yaml" in result.lines[0]
+    assert run("lint", status=1).stdout.count("error: ") == 2
+
+
+RULES = """\
+platform: douyin
+cool-down: {usual: 7d, most: 28d}
+between-switches: 30d
+requires: [registered, real-name-verified]
+texts: {cool-down: Wait., registered: There is one.}
+checked: 2026-11-20
+"""
+
+
+def test_platforms(run):
+    now = "2026-11-24T00:00:00Z"
+    path = run.write("checklists/platforms/douyin.yaml", RULES)
+    assert run("lint", now=now).out == run("lint", path, now=now).out == b""
+    for old, new, place in [
+        ("usual: 7d", "usual: 29d", "2:31"), ("usual: 7d, ", "", "2:12"), ("30d", "30 workdays", "3:19"),
+        ("cool-down:", "cooldown:", "2:1"), ("[registered", "[Registered", "4:12"),
+        ("cool-down: W", "cooldown: W", "5:9"), ("2026-11-20", "20.11.2026", "6:10"), ("platform", "plattform", "1:1"),
+    ]:
+        path.write_text(RULES.replace(old, new, 1), encoding="utf-8")
+        for what in [[], [path], ["checklists/platforms"]]:
+            result = run("lint", *what, status=1, now=now)
+            assert f"douyin.yaml:{place}: error: " in result.stdout, f"{old} → {new}\n{result}"
+    for old, new, place in [
+        ("platform: douyin", "platform: taobao", "1:11"), ("registered,", "registered, registered,", "4:24"),
+        ("2026-11-20", "2026-05-01", "6:10"), ("2026-11-20", "2027-11-20", "6:10"),
+    ]:
+        path.write_text(RULES.replace(old, new, 1), encoding="utf-8")
+        result = run("lint", "checklists/platforms/douyin.yaml", now=now)
+        assert f"douyin.yaml:{place}: warning: " in result.stdout, f"{old} → {new}\n{result}"
+
+
+def test_a_folder_with_platforms_alone(run):
+    run.write("rules/platforms/douyin.yaml", "platform: douyin\n")
+    assert "douyin.yaml:1:1: error: " in run("lint", "rules", status=1).stdout
+
+
+def test_a_broken_platform_keeps_no_checklist_from_use(run):
+    run.checklist("checklist: good\ntitle: T\nitems: [{id: a, title: A}]\n")
+    run.write("checklists/platforms/douyin.yaml", "platform: douyin\n")
+    result = run("checklists")
+    assert "good" in result.stdout and "platforms/douyin.yaml" in result.stderr
 
 
 def test_a_folder_without_definitions(run):

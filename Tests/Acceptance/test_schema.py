@@ -53,6 +53,21 @@ def test_accepts_what_lint_accepts(validator, name):
     validator.validate(read(FINE[name].removeprefix("\ufeff")))
 
 
+EXTENSION = {"checklist": "derived", "title": "T", "extends": "base"}
+
+
+@pytest.mark.parametrize("more", [
+    {}, {"remove": ["a"]}, {"items": [{"id": "a", "title": "A", "stands-for": "rebound"}]}], ids=str)
+def test_an_extension_needs_no_items(validator, more):
+    validator.validate(EXTENSION | more)
+
+
+@pytest.mark.parametrize("wrong", [
+    {"extends": "No Id"}, {"remove": "a"}, {"remove": ["No Id"]}, {"items": []}, {"title": None}], ids=str)
+def test_an_extension_is_checked_like_any_other(validator, wrong):
+    assert not validator.is_valid(EXTENSION | wrong)
+
+
 @pytest.mark.parametrize("broken", [broken for broken in BROKEN if broken.by_schema], ids=lambda broken: broken.name)
 def test_refuses_what_lint_refuses(validator, broken):
     assert not validator.is_valid(read(broken.text))
@@ -75,7 +90,7 @@ def test_every_key_is_described(schema):
         for key, value in place.items():
             assert value.get("description"), key
     described = {*schema["properties"], *schema["$defs"]["item"]["properties"]}
-    assert described >= {"checklist", "title", "description", "begins", "time-zone", "calendar", "when", "items", "id",
+    assert described >= {"extends", "remove", "stands-for", "checklist", "title", "description", "begins", "time-zone", "calendar", "when", "items", "id",
                          "details", "steps", "due", "owner", "critical", "needs", "proof", "remind", "escalate"}
 
 

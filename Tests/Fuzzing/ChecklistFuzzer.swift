@@ -4,16 +4,32 @@ import Domain
 /// Knows UTC alone: what zone files hold is none of this fuzzer's business.
 private let zones = ZoneDirectory(read: { _ in nil }, names: { ["UTC", "Asia/Shanghai"] })
 
-/// Reads any bytes as a checklist and as a calendar: nothing crashes, and what is said of them holds.
+/// What a fuzzed checklist may extend.
+private let bases = [
+  Checklist(
+    id: ChecklistID(trusted: "base"), title: LocalizedText("Base"),
+    items: [
+      ChecklistItem(id: ItemID(trusted: "a"), title: LocalizedText("A")),
+      ChecklistItem(
+        id: ItemID(trusted: "b"), title: LocalizedText("B"), needs: [ItemID(trusted: "a")]),
+    ])
+]
+
+/// Reads any bytes as a checklist, as a calendar and as a platform's rules: nothing crashes, and what is said
+/// of them holds.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
-  let checklist = DefinitionText.checklist(bytes, file: "fuzz.yaml", calendars: ["cn"], zones: zones)
+  let checklist = DefinitionText.checklist(
+    bytes, file: "fuzz.yaml", calendars: ["cn"], zones: zones, bases: bases)
   check(checklist.findings, of: bytes, isUsable: checklist.checklist != nil)
   if let checklist = checklist.checklist { check(checklist) }
   let today = CivilDate(dayNumber: 20_780)
   let calendar = DefinitionText.calendar(bytes, file: "cn.yaml", today: today)
   check(calendar.findings, of: bytes, isUsable: calendar.calendar != nil)
+  let platform = DefinitionText.platform(bytes, file: "douyin.yaml", today: today, zones: zones)
+  check(platform.findings, of: bytes, isUsable: platform.rules != nil)
+  if let rules = platform.rules { check(rules) }
   return 0
 }
 
@@ -44,8 +60,18 @@ private func check(_ checklist: Checklist) {
   for item in checklist.items {
     precondition(item.needs.allSatisfy { ids.contains($0) && $0 != item.id })
     precondition((item.remind + item.escalate).allSatisfy { !$0.before })
+    precondition(item.standsFor != .cooled)
     precondition(!item.title(.chinese).isEmpty && !item.title(.english).isEmpty)
   }
+}
+
+private func check(_ rules: PlatformRules) {
+  precondition(Set(rules.requires).count == rules.requires.count)
+  let waits = [rules.coolDown?.usual, rules.coolDown?.most, rules.betweenSwitches].compactMap { $0 }
+  precondition(waits.allSatisfy { !$0.before && $0.time == nil && $0.unit != .workdays })
+  let names = PlatformRules.Rule.allCases.map(\.rawValue) + rules.requires
+  precondition(rules.texts.keys.allSatisfy { names.contains($0) })
+  precondition(rules.places.values.allSatisfy { $0.line >= 1 && $0.column >= 1 })
 }
 
 private func isPrintable(_ text: String) -> Bool {
