@@ -167,30 +167,11 @@ struct DefinitionFiles {
   private static func repeated(
     _ id: ChecklistID, at place: YAMLPlace, _ first: (file: String, place: YAMLPlace)
   ) -> Draft {
-    let position = "\(first.file.printablePath):\(first.place.line):\(first.place.column)"
+    let position = first.file.place(first.place)
     return Draft(
       place: place, severity: .error, code: "repeated-checklist",
       message: Wording(
         en: "the checklist id '\(id)' is used twice in this folder; it stands first at \(position)",
         zh: "任务清单 id“\(id)”在这个文件夹里用了两次；第一次在 \(position)"))
-  }
-}
-
-extension String {
-  var fileName: String { split(separator: "/").last.map(String.init) ?? self }
-
-  /// The path of the folder that a file is in; `.` for a bare name.
-  var folder: String {
-    guard let slash = lastIndex(of: "/") else { return "." }
-    return slash == startIndex ? "/" : String(self[..<slash])
-  }
-
-  var withoutEnding: String {
-    guard let dot = lastIndex(of: "."), dot != startIndex else { return self }
-    return String(self[..<dot])
-  }
-
-  func appending(pathComponent: String) -> String {
-    hasSuffix("/") ? self + pathComponent : self + "/" + pathComponent
   }
 }

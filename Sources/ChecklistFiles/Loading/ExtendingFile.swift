@@ -18,25 +18,22 @@ struct ExtendingFile {
   }
 }
 
-extension String {
-  /// A place in the file of this path.
-  func place(_ place: YAMLPlace) -> String { "\(printablePath):\(place.line):\(place.column)" }
-}
-
 extension Decoder {
-  /// Where an item stands in a file that extends nothing. Few messages ask for it, so the file is read once
+  /// Where the items stand in a file that extends nothing. Few messages ask for it, so the file is read once
   /// more for them.
-  static func place(of item: ItemID, in file: String) -> YAMLPlace? {
+  static func places(ofItemsIn file: String) -> [ItemID: YAMLPlace] {
     guard let bytes = try? FileSystem.read(file), let document = YAMLReader.read(bytes).document,
       document.kind(of: document.root) == .mapping
-    else { return nil }
+    else { return [:] }
+    var places: [ItemID: YAMLPlace] = [:]
     var decoder = Decoder(document)
     let fields = decoder.fields(of: document.root, ChecklistKey.table)
-    guard let items = fields[ChecklistKey.items] else { return nil }
+    guard let items = fields[ChecklistKey.items] else { return [:] }
     for element in document.children(of: items) where document.kind(of: element) == .mapping {
       let fields = decoder.fields(of: element, ItemKey.table)
-      if let id = fields[ItemKey.id], document.string(id) == item.rawValue { return document.place(of: id) }
+      guard let node = fields[ItemKey.id], let id = ItemID(document.string(node)) else { continue }
+      places[id] = document.place(of: node)
     }
-    return nil
+    return places
   }
 }

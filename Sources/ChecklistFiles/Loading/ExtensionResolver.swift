@@ -1,4 +1,5 @@
 import Domain
+import YAMLReading
 
 /// Finds what each extending checklist takes over, the bases of bases first.
 struct ExtensionResolver {
@@ -80,20 +81,27 @@ struct ExtensionResolver {
   private mutating func resolve(_ position: Int, by base: UnresolvedChecklist.Base) {
     var file = extensions[position].unresolved
     let id = file.extends.base
+    var places: [String: [ItemID: YAMLPlace]] = [:]
     let (checklist, drafts) = file.resolve(
-      by: base, whereStands: { item in id.flatMap { place(of: item, in: $0) } })
+      by: base, whereStands: { item in id.flatMap { place(of: item, in: $0, &places) } })
     let all = extensions[position].drafts + drafts
     outcomes[position] = (all.hasErrors ? nil : checklist, all)
   }
 
-  /// Where an item stands that a checklist has of its own or from its bases.
-  private func place(of item: ItemID, in checklist: ChecklistID) -> String? {
+  /// Where an item stands that a checklist has of its own or from its bases; `places` keeps what was found
+  /// in files.
+  private func place(
+    of item: ItemID, in checklist: ChecklistID, _ places: inout [String: [ItemID: YAMLPlace]]
+  ) -> String? {
     var id = checklist
     while let position = positions[id] {
       if let place = extensions[position].place(of: item) { return place }
       guard let base = extensions[position].unresolved.extends.base else { return nil }
       id = base
     }
-    return files[id].flatMap { file in Decoder.place(of: item, in: file).map { file.place($0) } }
+    guard let file = files[id] else { return nil }
+    let known = places[file] ?? Decoder.places(ofItemsIn: file)
+    places[file] = known
+    return known[item].map { file.place($0) }
   }
 }
