@@ -60,7 +60,7 @@ extension Milestone {
     switch self {
     case .planned: Wording(en: "begins when a switch is planned", zh: "计划换绑时开始")
     case .unbound: Wording(en: "begins after unbinding", zh: "解绑后开始")
-    case .cooled: Wording(en: "begins when the cool-down ends", zh: "等待期结束时开始")
+    case .cooled: Wording(en: "begins after unbinding, counts from the cool-down's end", zh: "解绑后开始，从等待期结束起算")
     case .rebound: Wording(en: "begins after rebinding", zh: "重新绑定后开始")
     }
   }

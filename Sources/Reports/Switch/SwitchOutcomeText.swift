@@ -38,6 +38,30 @@ package struct SwitchOutcomeText {
   /// One line, for one shop of many.
   package func brief(_ outcome: ChangeSwitch.Outcome) -> String { headline(outcome)(language) }
 
+  /// A step in one sentence, with the checklists that began by themselves.
+  package static func story(_ outcome: ChangeSwitch.Outcome) -> Wording {
+    let last = outcome.history.switches.last
+    let zone = outcome.zone
+    var words: Wording
+    switch outcome.change {
+    case .bound(let account, _): words = Wording(en: "bound to \(account)", zh: "绑定了账号 \(account)")
+    case .planned(let plan):
+      words = Wording(
+        en: "planned the switch to \(plan.to), for \(zone.format(plan.plannedFor))",
+        zh: "计划换绑到 \(plan.to)，时间 \(zone.format(plan.plannedFor))")
+    case .unbound:
+      let opens = last?.opensAt.map(zone.format) ?? ""
+      words = Wording(en: "unbound; the page showed: rebind from \(opens)", zh: "已解绑；页面显示 \(opens) 起可以重新绑定")
+    case .rebound(_, let account, _): words = Wording(en: "rebound to \(account)", zh: "重新绑定到 \(account)")
+    default: words = Wording(en: "", zh: "")
+    }
+    let begun = outcome.effects.started.map(\.definition.checklist.title)
+    if begun.isEmpty { return words }
+    return Wording(
+      en: "\(words.en); begun by itself: \(begun.map { $0(.english) }.joined(separator: ", "))",
+      zh: "\(words.zh)；自动开始了清单：\(begun.map { $0(.chinese) }.joined(separator: "、"))")
+  }
+
   private func headline(_ outcome: ChangeSwitch.Outcome) -> Wording {
     let shop = outcome.shop.id
     let at = time(outcome.at, outcome.zone)
@@ -102,7 +126,7 @@ package struct SwitchOutcomeText {
       return Wording(
         en: """
           started run \(run.number) of \(run.checklist) (\(TerminalText.safe(title(.english)))): \
-          \(run.items.count) items, counted from \(from)
+          \(Amount.items(run.items.count).en), counted from \(from)
           """,
         zh: """
           已开始第 \(run.number) 次执行：\(run.checklist)（\(TerminalText.safe(title(.chinese)))），\
@@ -121,7 +145,7 @@ package struct SwitchOutcomeText {
     }
     lines += effects.moved.map { run, checklist, count in
       Wording(
-        en: "moved \(count) due times of run \(run) (\(checklist))",
+        en: "moved \(count) due time\(count == 1 ? "" : "s") of run \(run) (\(checklist))",
         zh: "第 \(run) 次执行（\(checklist)）有 \(count) 项的截止时间随之改变")
     }
     return lines

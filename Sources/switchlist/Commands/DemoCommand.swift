@@ -60,9 +60,14 @@ struct Demo {
   func tell() throws {
     let console = session.console
     try console.print(
-      say(
-        en: "The account of the shop 'demo-shop' was changed three days ago. One thing has been done since.",
-        zh: "示例店铺 demo-shop 三天前完成了换绑，之后只做了一件事。"))
+      console.palette(
+        .heading,
+        say(
+          en: "The shop 'demo-shop' changes its primary account; the story so far:",
+          zh: "示例店铺 demo-shop 换绑主账号，到现在为止：")))
+    for line in try DemoStory(session: session, store: store, shop: shop).play() { try console.print(line) }
+    try console.print(
+      say(en: "\nOne thing has been done since, and one is blocked.", zh: "\n之后只做了一件事，还有一件受阻。"))
     try begin()
     let status = try store.read { try ReadStatus(now: now)(shop, run: nil, in: $0) }
     try step(say(en: "What is outstanding, the late ones first:", zh: "还有哪些没做完（逾期的在前）："), "status demo-shop")
@@ -77,19 +82,6 @@ struct Demo {
   }
 
   private func begin() throws {
-    let definitions = try session.definitions()
-    let li = try person("李敏", at: switched)
-    let request = StartRuns.Request(
-      checklist: "douyin-after-switch", switchedAt: .absolute(switched))
-    _ = try store.write { transaction in
-      _ = try ChangeShop(zones: session.zones, by: li, now: switched).add(
-        shop,
-        ShopDetails(
-          name: "晨光小店", platform: "douyin", team: "east", owner: "李敏", timeZone: "Asia/Shanghai",
-          tags: ["live"]), in: transaction)
-      let start = StartRuns(definitions: definitions, zones: session.zones, by: li, now: switched)
-      return try start(shop, request, in: transaction)
-    }
     let ticked = switched + 3600
     let note = say(en: "the store page shows the new account", zh: "店铺页面已显示新账号")
     _ = try store.write { transaction in
