@@ -27,6 +27,15 @@ COMMANDS = {
     "shop archive": (["s-001"], 0),
     "shop restore": (["s-001"], 0),
     "shop import": (["shops.csv"], 0),
+    "shop bind": (["s-002", "an-account"], 0),
+    "switch plan": (["s-001", "--to", "new-account", "--confirmed", "registered", "--confirmed", "real-name-verified"], 0),
+    "switch unbind": (["s-004"], 0),
+    "switch rebind": (["s-005"], 0),
+    "switch abandon": (["s-004", "--reason", "why"], 0),
+    "switch show": (["s-001"], 0),
+    "switch list": ([], 0),
+    "switch import": (["switches.csv"], 0),
+    "upgrade": (["s-001"], 0),
     "start": (["s-002"], 0),
     "stop": (["s-001", "--reason", "why"], 0),
     "checklists": ([], 0),
@@ -41,10 +50,12 @@ COMMANDS = {
 
 FORMATS = {
     **dict.fromkeys(["tick", "confirm", "untick", "skip", "block", "unblock", "note", "assign", "due", "status",
-                     "history", "checklists", "lint", "shop show"], ["text", "json"]),
+                     "history", "checklists", "lint", "shop show", "shop bind", "switch plan", "switch unbind",
+                     "switch rebind", "switch abandon", "switch show", "upgrade"], ["text", "json"]),
     "overdue": ["text", "json", "csv", "nagios", "prometheus"],
     "report": ["text", "markdown", "html", "csv", "json"],
     "shop list": ["text", "csv", "json"],
+    "switch list": ["text", "csv", "json"],
 }
 
 LATER = "2026-11-21T02:00:00Z"
@@ -60,6 +71,16 @@ def build(run):
     run("tick", "s-001", "rebind-store", "--note", "it shows the new account", by="Mei", now=LATER)
     run("tick", "s-001", "rebuild-brand", by="Mei", now=LATER)
     run("block", "s-001", "verify-products", "--reason", "no list", by="Mei", now=LATER)
+    run("shop", "bind", "s-001", "old-account", "--at", "2026-01-05", now=LATER)
+    confirmed = ["--confirmed", "registered", "--confirmed", "real-name-verified"]
+    for shop in ["s-004", "s-005"]:
+        run("shop", "add", shop, "--platform", "douyin", "--team", "west", now=LATER)
+        run("shop", "bind", shop, "old-account", "--at", "2026-01-05", now=LATER)
+        run("switch", "plan", shop, "--to", "new-account", *confirmed, "--at", "2026-10-01", now=LATER)
+    run("switch", "unbind", "s-005", "--until", "2026-10-20", "--at", "2026-10-10", now=LATER)
+    run.write("plan.txt", "s-001 new-account\n")
+    run.write("switches.csv", "shop,from,to,planned_at,unbound_at,until,rebound_at\n"
+              "s-002,first,second,2026-02-01,2026-02-03,2026-02-10,2026-02-11\n")
     run.write("shops.csv", "id,name\ns-001,Morning\ns-003,Three\n")
     run.write("shops.txt", "s-001\n")
     run.write("backup.zip", "an archive")

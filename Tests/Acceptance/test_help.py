@@ -27,7 +27,8 @@ def page(name, language):
 @pytest.fixture(scope="session")
 def pages():
     """Every command's page of help, by language."""
-    return {language: {name: page(name, language) for name in ["", "shop", *COMMANDS]} for language in ["en", "zh"]}
+    return {language: {name: page(name, language) for name in ["", "shop", "switch", *COMMANDS]}
+            for language in ["en", "zh"]}
 
 
 def examples(page, language):
@@ -47,8 +48,9 @@ def test_help_names_every_command(pages):
     for language in ["en", "zh"]:
         told = set(re.findall(r"^  ([a-z]+) {3,}", pages[language][""], re.MULTILINE))
         assert told == {name.split()[0] for name in COMMANDS}
-        told = set(re.findall(r"^  ([a-z]+) {3,}", pages[language]["shop"], re.MULTILINE))
-        assert told == {name.split()[1] for name in COMMANDS if name.startswith("shop ")}
+        for group in ["shop", "switch"]:
+            told = set(re.findall(r"^  ([a-z]+) {3,}", pages[language][group], re.MULTILINE))
+            assert told == {name.split()[1] for name in COMMANDS if name.startswith(f"{group} ")}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -121,6 +123,14 @@ def test_examples_work(run, prepared, command, example):
         run("stop", "s-001", "--reason", "to begin anew", now=LATER)
     if command == "shop add":
         run.store.unlink()
+    if command in ("switch unbind", "switch abandon", "switch rebind"):
+        run("switch", "plan", "s-001", "--to", "new-account", "--at", "2026-10-01", "--override", "--reason", "a trial",
+            now=LATER)
+    if command == "switch rebind":
+        run("switch", "unbind", "s-001", "--at", "2026-10-10", now=LATER)
+    if command == "shop bind":
+        run.store.unlink()
+        run("shop", "add", "s-001", now=LATER)
     environment = {**run.environment, "PATH": f"{run.folder}/bin:{os.environ['PATH']}", "SWITCHLIST_NOW": LATER}
     if command == "walk":
         child = pexpect.spawn(

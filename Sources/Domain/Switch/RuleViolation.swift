@@ -10,6 +10,14 @@ public struct RuleViolation: Sendable, Hashable {
     case coolsUsually(Deadline, since: Moment)
     /// The least time between a rebinding and the next unbinding.
     case tooSoon(Deadline, since: Moment)
+
+    /// What it counts from.
+    var since: Moment? {
+      switch self {
+      case .coolsUsually(_, let since), .tooSoon(_, let since): since
+      case .unconfirmed, .pageShows: nil
+      }
+    }
   }
 
   /// The rule.
@@ -22,6 +30,8 @@ public struct RuleViolation: Sendable, Hashable {
   public let allowedFrom: Moment?
   /// `allowedFrom` as the shop's clocks show it, such as `2026-12-01 10:00 Asia/Shanghai`.
   public let allowedFromShown: String?
+  /// What the rule counts from, shown likewise, without the zone's name.
+  public let sinceShown: String?
 
   package init(
     rule: PlatformRules.Rule, reason: Reason, place: PlatformRules.Place?, allowedFrom: Moment?,
@@ -32,6 +42,7 @@ public struct RuleViolation: Sendable, Hashable {
     self.place = place
     self.allowedFrom = allowedFrom
     allowedFromShown = allowedFrom.map { "\(zone.format($0)) \(zone.name)" }
+    sinceShown = reason.since.map(zone.format)
   }
 }
 

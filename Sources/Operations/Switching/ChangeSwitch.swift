@@ -72,7 +72,8 @@ public struct ChangeSwitch {
         effects: SwitchEffects())
     }
     var books = try SwitchBooks(
-      stored, history, beginning: change.milestones, making: making, in: transaction, by: by, now: now)
+      stored, history, beginning: change.milestones, stopping: history.stopsRuns(change), making: making,
+      in: transaction, by: by, now: now)
     try books.record(change, at: at)
     try books.save()
     return Outcome(
@@ -111,6 +112,17 @@ extension AccountChange {
     case .unbound: [.unbound, .cooled]
     case .rebound: [.rebound]
     case .bound, .coolDownCorrected, .abandoned: []
+    }
+  }
+}
+
+extension BindingHistory {
+  /// Whether the runs of the switch under way stop with a change.
+  fileprivate func stopsRuns(_ change: AccountChange) -> Bool {
+    switch change {
+    case .abandoned: true
+    case .rebound(_, let account, _): account == underWay?.from
+    default: false
     }
   }
 }

@@ -24,18 +24,21 @@ struct SwitchBooks {
   private let shop: Shop
   private(set) var effects = SwitchEffects()
 
-  /// - Parameter beginning: milestones at which runs may begin, whose checklists' older runs are needed.
+  /// - Parameter beginning: milestones at which runs may begin.
+  /// - Parameter stopping: whether active runs may stop.
   init(
-    _ stored: StoredShop, _ history: BindingHistory, beginning milestones: [Milestone], making: MakeRuns,
-    in transaction: any ShopWriting, by: Actor, now: Moment
+    _ stored: StoredShop, _ history: BindingHistory, beginning milestones: [Milestone], stopping: Bool,
+    making: MakeRuns, in transaction: any ShopWriting, by: Actor, now: Moment
   ) throws {
     self.making = making
     shop = stored.shop
     let id = stored.shop.id
-    let beginning = Set(
+    // Where a run begins or stops, the older ones of its checklist learn of it.
+    var concerned = Set(
       making.definitions.checklists.lazy.map(\.checklist).filter { milestones.contains($0.begins) }.map(\.id))
     let summaries = stored.runs == 0 ? [] : try transaction.runs(of: id)
-    let runs = try summaries.filter { $0.state == .active || beginning.contains($0.checklist) }
+    if stopping { concerned.formUnion(summaries.lazy.filter { $0.state == .active }.map(\.checklist)) }
+    let runs = try summaries.filter { $0.state == .active || concerned.contains($0.checklist) }
       .compactMap { try transaction.run($0.number, of: id) }
     ledger = ShopLedger(stored, runs: runs, history: history, in: transaction, by: by, now: now)
   }

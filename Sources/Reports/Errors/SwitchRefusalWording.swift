@@ -150,14 +150,14 @@ extension RuleViolation {
           platform's page)
           """,
         zh: "\(named.zh)：解绑后通常要等 \(usual.text)；\(from) 起允许（这是估计，以平台页面为准）")
-    case .tooSoon(let least, let since):
+    case .tooSoon(let least, _):
       return Wording(
         en: """
-          \(named.en): \(least.text) must lie between the last rebinding (\(since.iso8601)) and the next \
+          \(named.en): \(least.text) must lie between the last rebinding (\(sinceShown ?? "")) and the next \
           unbinding; allowed from \(from) (check it on the platform)
           """,
         zh: """
-          \(named.zh)：上次绑定（\(since.iso8601)）与下次解绑之间至少隔 \(least.text)；\
+          \(named.zh)：上次绑定（\(sinceShown ?? "")）与下次解绑之间至少隔 \(least.text)；\
           \(from) 起允许（以平台为准）
           """)
     }

@@ -181,7 +181,7 @@ struct SwitchRebindCommand: Command {
         zh: "绑定计划的新账号，并开始换绑后的清单；也可以绑回原账号，换绑随之取消。"),
       example: """
         switchlist switch rebind s-001
-        switchlist switch rebind @shops.txt --at 2026-12-08T11:00
+        switchlist switch rebind @shops.txt
         """)
   }
 
