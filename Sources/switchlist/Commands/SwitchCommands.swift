@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Foundation
 import Operations
 import Reports
 import Storage
@@ -83,8 +84,8 @@ struct SwitchPlanCommand: Command {
           """,
         zh: "同时开始换绑前的清单。解绑前可以重复使用来改账号或时间，截止时间随之改变。用 @文件 时，每行是：店铺编号 账号。"),
       example: """
-        switchlist switch plan s-001 --to new-account --for 2026-12-01T10:00 --confirmed registered --confirmed real-name-verified
-        switchlist switch plan @plan.txt --confirmed registered --confirmed real-name-verified
+        switchlist switch plan s-001 --to b --confirmed registered,real-name-verified
+        switchlist switch plan @plan.txt --confirmed registered,real-name-verified
         """)
   }
 
@@ -123,7 +124,10 @@ struct SwitchPlanCommand: Command {
     let runner = try SwitchRunner(session, format: options.format)
     let plannedFor = try TimeOption.parse(plannedFor, "--for")
     try runner(shop, at: happened.at, override: override.reason) { account in
-      .plan(to: to ?? account ?? "", plannedFor: plannedFor, confirmed: confirmed)
+      .plan(
+        to: to ?? account ?? "", plannedFor: plannedFor,
+        confirmed: confirmed.flatMap { $0.split { $0 == "," || $0 == "，" } }
+          .map { $0.trimmingCharacters(in: .whitespaces) })
     }
   }
 }

@@ -91,12 +91,13 @@ struct SwitchImportCommand: Command {
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
+    let store = try session.store()
     let importing = ImportSwitches(
       definitions: try session.definitions(), zones: session.zones, by: try session.actor(), now: session.now)
     let rows = try importing.read(try InputFile.read(file == "-" ? nil : file))
     let bar = ProgressBar(total: rows.count, isShown: session.console.showsProgress)
     defer { bar.end() }
-    let outcome = try session.store().write { transaction in
+    let outcome = try store.write { transaction in
       try importing(rows, in: transaction, progress: bar.show)
     }
     bar.end()
