@@ -56,10 +56,11 @@ extension BindingHistory {
     switch request {
     case .bind(let account):
       let account = try ShortText.check(account, as: .account)
-      if let first = bindings.first, let last = bindings.last {
-        if bindings.count == 1, first.account == account, switches.isEmpty { return SwitchDecision(nil) }
-        throw .boundAlready(shop, account: last.account, wanted: account)
+      if let current {
+        if current.account == account { return SwitchDecision(nil) }
+        throw .boundAlready(shop, account: current.account, wanted: account)
       }
+      if let underWay { throw .isUnbound(shop, number: underWay.number) }
       return SwitchDecision(.bound(account: account, since: at))
     case .plan(let to, let plannedFor, let confirmed):
       return try plan(to: to, for: plannedFor, confirmed, of: shop, circumstances)
