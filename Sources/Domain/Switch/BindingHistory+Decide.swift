@@ -125,11 +125,11 @@ extension BindingHistory {
     guard let underWay else { throw bindings.isEmpty ? .notBound(shop) : .noSwitch(shop) }
     let at = circumstances.at
     let unboundAt = underWay.unboundAt ?? at
+    try requireInOrder(at, of: shop)
     if let until, until < unboundAt { throw .endsBeforeUnbinding(until, unbound: unboundAt) }
     if underWay.state == .unbound {
       return try correct(underWay, until: until, finishBy: finishBy)
     }
-    try requireInOrder(at, of: shop)
     let violations = [
       circumstances.rules?.tooSoon(at, after: lastRebinding, in: circumstances.zone)
     ]
