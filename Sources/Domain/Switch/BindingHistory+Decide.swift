@@ -97,7 +97,9 @@ extension BindingHistory {
     if current.account == account { throw .sameAccount(shop, account: account) }
     try requireInOrder(at, of: shop)
     let plannedFor = wanted ?? underWay?.plannedFor ?? at
-    if wanted != nil, plannedFor < at { throw .plannedInThePast(plannedFor, at: at) }
+    if wanted != nil, plannedFor != underWay?.plannedFor, plannedFor < at {
+      throw .plannedInThePast(plannedFor, at: at)
+    }
 
     let before = underWay?.to == account ? underWay?.confirmed.map(\.requirement) ?? [] : []
     let new = confirmed.reduce(into: [String]()) { new, name in
