@@ -181,14 +181,13 @@ extension BindingHistory {
     let at = circumstances.at
     try requireInOrder(at, of: shop)
     var violation: RuleViolation?
-    if at < opensAt {
+    if at < opensAt, underWay.coolDown?.isEstimate == false {
       violation = RuleViolation(
         rule: .coolDown, reason: .pageShows, place: nil, allowedFrom: opensAt, in: circumstances.zone)
-      if underWay.coolDown?.isEstimate == true, let rules = circumstances.rules, let rule = rules.coolDown {
-        violation = RuleViolation(
-          rule: .coolDown, reason: .coolsUsually(rule.usual, since: unboundAt),
-          place: rules.places[.coolDown], allowedFrom: opensAt, in: circumstances.zone)
-      }
+    } else if at < opensAt, let rules = circumstances.rules, let rule = rules.coolDown {
+      violation = RuleViolation(
+        rule: .coolDown, reason: .coolsUsually(rule.usual, since: unboundAt), place: rules.places[.coolDown],
+        allowedFrom: opensAt, in: circumstances.zone)
     }
     let overridden = try override([violation], .rebound, of: shop, circumstances)
     return SwitchDecision(
