@@ -67,6 +67,9 @@ public struct ShopRecord: Sendable, Hashable {
       if let run = runs[number] { settleOrder(of: run.checklist) }
     case .runSuperseded(let number, let newer): try changeRun(number) { $0.supersede(by: newer) }
     case .runMoved(let number, let switchedAt, let moves):
+      for move in moves where runs[number].map({ $0[move.id] == nil }) ?? false {
+        throw Contradiction(problem: "run \(number) doesn't hold '\(move.id)'")
+      }
       try changeRun(number) { $0.move(to: switchedAt, moves) }
     case .runUpgraded(let upgrade): try applyUpgrade(upgrade, definition)
     case .account(let change):
@@ -83,16 +86,23 @@ public struct ShopRecord: Sendable, Hashable {
   private mutating func applyUpgrade(
     _ upgrade: RunUpgrade, _ definition: (String) throws -> Definition?
   ) throws {
+    let number = upgrade.run
+    guard var run = runs[number] else { throw Contradiction(problem: "run \(number) isn't there") }
     guard let definition = try definition(upgrade.definition) else {
       throw Contradiction(problem: "the definition \(upgrade.definition) is missing")
     }
-    if runs[upgrade.run]?.checklist != definition.checklist.id {
-      throw Contradiction(problem: "run \(upgrade.run) is upgraded to another checklist")
+    if run.checklist != definition.checklist.id {
+      throw Contradiction(problem: "run \(number) is upgraded to another checklist")
     }
-    try changeRun(upgrade.run) { $0.upgrade(upgrade, to: definition) }
-    if runs[upgrade.run]?.items.count != upgrade.items.count {
-      throw Contradiction(problem: "run \(upgrade.run) holds items that its definition doesn't have")
+    let held = upgrade.items.map(\.id)
+    if run.items.map(\.id).filter({ !held.contains($0) }) != upgrade.removed {
+      throw Contradiction(problem: "run \(number) loses other items than it is said to")
     }
+    run.upgrade(upgrade, to: definition)
+    if run.items.count != held.count {
+      throw Contradiction(problem: "run \(number) holds items that its definition doesn't have")
+    }
+    runs[number] = run
   }
 
   /// Runs of one checklist, oldest first.
