@@ -75,6 +75,7 @@ extension Overridden {
       default: throw MalformedEvent(problem: "unknown key '\(key)'")
       }
     }
+    if rules.isEmpty { throw MalformedEvent(problem: "an override of no rule") }
     guard let reason else { throw MalformedEvent(problem: "an override without a reason") }
     self.init(rules: rules, reason: reason)
   }

@@ -49,6 +49,9 @@ public struct BindingHistory: Sendable, Hashable {
     case .coolDownCorrected(let number, let coolDown):
       try changeSwitch(number, in: .unbound) { $0.coolDown = coolDown }
     case .rebound(let number, let account, let overridden):
+      if let underWay, account != underWay.to, account != underWay.from {
+        throw .init(problem: "switch \(number) ends with another account")
+      }
       try changeSwitch(number, in: .unbound) { change in
         change.state = account == change.from ? .cancelled : .rebound
         change.endedAt = at
@@ -68,6 +71,9 @@ public struct BindingHistory: Sendable, Hashable {
     _ plan: SwitchPlan, by name: String, at: Moment
   ) throws(ShopRecord.Contradiction) {
     let said = plan.confirmed.map { AccountSwitch.Confirmation(requirement: $0, by: name, at: at) }
+    if let last = bindings.last, last.account == plan.to {
+      throw .init(problem: "switch \(plan.number) leads to the account that is bound")
+    }
     if let last = underWay {
       guard last.number == plan.number else { throw .init(problem: "switch \(last.number) hasn't ended") }
       try changeSwitch(plan.number, in: .planned) { change in
