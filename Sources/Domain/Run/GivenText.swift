@@ -2,6 +2,8 @@
 public enum TextUse: Sendable, Hashable {
   case actor
   case account
+  /// What is said to be so of an account.
+  case requirement
   case owner
   case shopName
   case platform
@@ -15,7 +17,7 @@ public enum TextUse: Sendable, Hashable {
   /// In Unicode scalars.
   public var limit: Int {
     switch self {
-    case .actor, .account, .owner, .platform, .team, .tag: 100
+    case .actor, .account, .requirement, .owner, .platform, .team, .tag: 100
     case .shopName: 200
     case .link: 2000
     case .fileName: 1000

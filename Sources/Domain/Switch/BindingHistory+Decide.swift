@@ -85,6 +85,9 @@ extension BindingHistory {
   ) throws(Refusal) -> SwitchDecision {
     let account = try ShortText.check(account, as: .account)
     let (rules, at) = (circumstances.rules, circumstances.at)
+    let confirmed = try confirmed.map { name throws(Refusal) in
+      try ShortText.check(name, as: .requirement)
+    }
     if let rules {
       for name in confirmed where !rules.requires.contains(name) {
         throw .unknownRequirement(
