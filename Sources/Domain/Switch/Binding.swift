@@ -116,7 +116,7 @@ public struct AccountSwitch: Sendable, Hashable {
   public internal(set) var endedAt: Moment?
   /// Why it was abandoned.
   public internal(set) var reason: String?
-  /// The oldest first.
+  /// In the order in which they were recorded.
   public internal(set) var overrides: [Override]
 
   package init(
