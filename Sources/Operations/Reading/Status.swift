@@ -34,13 +34,21 @@ public struct Progress: Sendable, Hashable {
 public struct ShopStatus: Sendable {
   /// The shop.
   public let shop: Shop
+  /// The account that it is bound to; nil while a switch is unbound, and where no binding is recorded.
+  public let account: String?
+  /// Its latest switch, whether it is under way or has ended.
+  public let latestSwitch: AccountSwitch?
   /// Its active runs, else its newest one; in the order of their numbers.
   public let runs: [RunStatus]
   /// The moment that "overdue" refers to.
   public let now: Moment
 
-  package init(shop: Shop, runs: [RunStatus], now: Moment) {
+  package init(
+    shop: Shop, account: String? = nil, latestSwitch: AccountSwitch? = nil, runs: [RunStatus], now: Moment
+  ) {
     self.shop = shop
+    self.account = account
+    self.latestSwitch = latestSwitch
     self.runs = runs
     self.now = now
   }
@@ -56,25 +64,35 @@ public struct RunStatus: Sendable {
   public let title: LocalizedText
   /// The milestone that due times count from.
   public let switchedAt: Moment
+  /// When it began; ahead of `switchedAt` where a switch begins it ahead of its milestone.
+  public let began: Moment
+  /// The number of the switch that began it; nil when somebody started it.
+  public let accountSwitch: Int?
   /// The IANA name that its local times are in.
   public let timeZone: String
   /// Where it stands.
   public let state: RunState
+  /// Whether its checklist's file says something else by now; nil when that isn't known, or it isn't active.
+  public let hasNewerDefinition: Bool?
   /// Counts over its items.
   public let progress: Progress
   /// In the definition's order.
   public let items: [ItemStatus]
 
   package init(
-    number: Int, checklist: ChecklistID, title: LocalizedText, switchedAt: Moment, timeZone: String,
-    state: RunState, progress: Progress, items: [ItemStatus]
+    number: Int, checklist: ChecklistID, title: LocalizedText, switchedAt: Moment, began: Moment? = nil,
+    accountSwitch: Int? = nil, timeZone: String, state: RunState, hasNewerDefinition: Bool? = nil,
+    progress: Progress, items: [ItemStatus]
   ) {
     self.number = number
     self.checklist = checklist
     self.title = title
     self.switchedAt = switchedAt
+    self.began = began ?? switchedAt
+    self.accountSwitch = accountSwitch
     self.timeZone = timeZone
     self.state = state
+    self.hasNewerDefinition = hasNewerDefinition
     self.progress = progress
     self.items = items
   }

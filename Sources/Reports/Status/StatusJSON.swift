@@ -15,6 +15,12 @@ package struct StatusJSON: Sendable {
       json.field("shop", status.shop.id.rawValue)
       json.field("name", status.shop.name)
       json.field("team", status.shop.team)
+      json.field("account", status.account)
+      if let change = status.latestSwitch {
+        json.object("switch") { Self.write(change, to: &$0) }
+      } else {
+        json.null("switch")
+      }
       json.array("runs") { runs in
         for run in status.runs {
           runs.newLine()
@@ -25,12 +31,30 @@ package struct StatusJSON: Sendable {
     return json.document()
   }
 
+  private static func write(_ change: AccountSwitch, to json: inout JSONWriter) {
+    json.field("number", change.number)
+    json.field("state", change.state.rawValue)
+    json.field("from", change.from)
+    json.field("to", change.to)
+    json.field("planned_for", change.plannedFor)
+    json.field("unbound_at", change.unboundAt)
+    json.field("can_rebind_at", change.canRebindAt)
+    json.optional("estimated", change.isEstimate)
+    json.field("finish_by", change.coolDown?.finishBy)
+    json.array("overrides") { list in
+      for override in change.overrides { list.object { $0.fields(of: override) } }
+    }
+  }
+
   private func write(_ run: RunStatus, to json: inout JSONWriter) {
     json.field("run", run.number)
     json.field("checklist", run.checklist.rawValue)
     json.field("title", run.title(language))
     json.field("switched_at", run.switchedAt)
     json.field("state", run.state.rawValue)
+    json.field("began_at", run.began)
+    json.optional("switch", run.accountSwitch)
+    json.optional("newer_definition", run.hasNewerDefinition)
     json.object("progress") { progress in
       progress.field("total", run.progress.total)
       progress.field("done", run.progress.done)

@@ -16,19 +16,34 @@ package struct StatusMarkdown: Sendable {
   package func render(_ status: ShopStatus) -> String {
     let name = status.shop.name.map { " " + Markdown.text($0) } ?? ""
     var page = "# \(Markdown.text(status.shop.id.rawValue))\(name)\n"
+    page += account(status)
     for run in status.runs {
       let zone = zones.zone(named: run.timeZone) ?? .utc
       let parts = [
         "**\(run.progress.percent)%**", run.state.wording(language),
-        "\(zone.format(run.switchedAt)) \(Markdown.text(zone.name))",
+        Markdown.text(run.origin(zone, now: status.now)(language)),
       ]
       page += "\n## \(Markdown.text(run.title(language)))\n\n\(parts.joined(separator: " · "))\n"
+      if let newer = run.newerDefinition(of: status.shop.id) {
+        page += "\n\(Markdown.text(newer(language)))\n"
+      }
       for (group, items) in StatusGroup.divide(run.items) {
         page += "\n### \(group.heading(language))\n\n"
         for item in items { page += line(item, now: status.now, zone: zone) }
       }
     }
     return page
+  }
+
+  private func account(_ status: ShopStatus) -> String {
+    let zone = status.zone(zones)
+    let phrases = SwitchPhrases(language: language, zone: zone, now: status.now)
+      .of(account: status.account, status.latestSwitch).map { Markdown.text($0.text) }
+    let overrides = (status.latestSwitch?.overrides ?? []).map { override in
+      "- " + Markdown.text(override.line(language, zone, reasonCells: .max)) + "\n"
+    }
+    return (phrases.isEmpty ? "" : "\n\(phrases.joined(separator: " · "))\n")
+      + (overrides.isEmpty ? "" : "\n\(overrides.joined())")
   }
 
   private func line(_ item: ItemStatus, now: Moment, zone: Zone) -> String {

@@ -21,6 +21,7 @@ package struct StatusText: Sendable {
   /// All lines, each with its line break.
   package func render(_ status: ShopStatus) -> String {
     var lines = [shopLine(status.shop)]
+    lines += StatusSwitchLines(language: language, zone: status.zone(zones), width: width).lines(status)
     if status.runs.isEmpty {
       let id = status.shop.id
       let hint = Wording(
@@ -29,7 +30,7 @@ package struct StatusText: Sendable {
     }
     for run in status.runs {
       lines.append(StyledLine())
-      lines += self.lines(of: run, now: status.now)
+      lines += self.lines(of: run, of: status.shop.id, now: status.now)
     }
     return lines.reduce(into: "") { $0 += $1.rendered(width: width, palette: palette) + "\n" }
   }
@@ -45,19 +46,15 @@ package struct StatusText: Sendable {
     return line
   }
 
-  private func lines(of run: RunStatus, now: Moment) -> [StyledLine] {
+  private func lines(of run: RunStatus, of shop: ShopID, now: Moment) -> [StyledLine] {
     var title = StyledLine(Wording(en: "Run \(run.number)", zh: "执行 \(run.number)")(language), .heading)
     title.append("  " + TerminalText.safe(run.title(language)), .heading)
     let zone = zones.zone(named: run.timeZone) ?? .utc
-    var origin = StyledLine()
-    let parts: [StyledLine.Piece] = [
-      (run.state.wording(language), run.state == .active ? .secondary : .soon),
-      (zone.format(run.switchedAt) + " " + zone.name, .secondary),
-      (run.checklist.rawValue, .secondary),
-    ]
-    origin.append(joined: parts, width: width)
     let layout = StatusItemLines(language: language, width: width, zone: zone, now: now, items: run.items)
-    var lines = [title, origin, bar(run.progress)]
+    var lines = [title] + origin(of: run, zone, now: now) + [bar(run.progress)]
+    if let newer = run.newerDefinition(of: shop) {
+      lines += Wrapping.lines(of: newer(language), cells: width).map { StyledLine($0, .soon) }
+    }
     for (group, items) in StatusGroup.divide(run.items) {
       lines.append(StyledLine())
       lines.append(StyledLine(group.heading(language), group == .overdue ? .late : .heading))
@@ -66,6 +63,18 @@ package struct StatusText: Sendable {
       }
     }
     return lines
+  }
+
+  private func origin(of run: RunStatus, _ zone: Zone, now: Moment) -> [StyledLine] {
+    let parts: [StyledLine.Piece] = [
+      (run.state.wording(language), run.state == .active ? .secondary : .soon),
+      (run.origin(zone, now: now)(language), run.switchedAt > now ? nil : .secondary),
+      (run.checklist.rawValue, .secondary),
+    ]
+    if run.switchedAt > now { return StyledLine.flow(parts, width: width) }
+    var origin = StyledLine()
+    origin.append(joined: parts, width: width)
+    return [origin]
   }
 
   private func bar(_ progress: Progress) -> StyledLine {

@@ -59,6 +59,15 @@ struct StyledLine {
     return lines
   }
 
+  /// Puts phrases on as many lines as they need, ` · ` between two on a line; one that is wider than a line
+  /// is broken into several.
+  static func flow(_ phrases: [Piece], width: Int) -> [StyledLine] {
+    let pieces = phrases.flatMap { phrase in
+      Wrapping.lines(of: phrase.text, cells: width).map { [($0, phrase.tone) as Piece] }
+    }
+    return wrap(pieces, separator: " · ", width: width)
+  }
+
   /// As wide as a date with its time, which is never cut.
   private static let smallestCut = 16
 

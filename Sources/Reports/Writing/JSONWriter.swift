@@ -148,6 +148,16 @@ extension JSONWriter {
     value(flag)
   }
 
+  /// A field with a number, or null.
+  package mutating func optional(_ name: StaticString, _ number: Int?) {
+    if let number { field(name, number) } else { null(name) }
+  }
+
+  /// A field with a flag, or null.
+  package mutating func optional(_ name: StaticString, _ flag: Bool?) {
+    if let flag { field(name, flag) } else { null(name) }
+  }
+
   /// A field with a time, or null.
   package mutating func field(_ name: StaticString, _ moment: Moment?) {
     key(name)

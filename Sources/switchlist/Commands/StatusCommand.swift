@@ -23,7 +23,9 @@ struct StatusCommand: Command {
 
   func perform(_ session: Session) throws {
     guard let id = ShopID(shop) else { throw Refusal.badShopID(shop) }
-    let status = try session.store().read { try ReadStatus(now: session.now)(id, run: run, in: $0) }
+    let status = try session.store().read { reading in
+      try ReadStatus(now: session.now)(id, run: run, in: reading, definitions: session.definitionsIfAny)
+    }
     if options.format == .json {
       return try session.console.write(StatusJSON(language: Speech.language).render(status))
     }

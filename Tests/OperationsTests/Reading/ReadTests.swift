@@ -99,3 +99,57 @@ import Testing
     #expect(HexText.of([0, 1, 171, 255]) == "0001abff")
   }
 }
+
+/// What `status` shows of a shop's account and switch, and of what the files say by now.
+@Suite struct ReadSwitchStatusTests {
+  private let temporary: TemporaryStore
+  private var user: StoreUser
+
+  init() throws {
+    temporary = try TemporaryStore.sqlite()
+    user = StoreUser(
+      temporary.store,
+      [.named("ahead", begins: .planned, [.named("one")]), .named("after", [.named("two")])])
+    try user.add("s-1")
+  }
+
+  private func status(written: [Checklist]? = nil) throws -> ShopStatus {
+    let definitions = written.map { Definitions(checklists: $0, calendars: [:]) }
+    return try temporary.store.read { reading in
+      try ReadStatus(now: .now)("s-1", run: nil, in: reading) { definitions }
+    }
+  }
+
+  private func change(_ step: ChangeSwitch.Step) throws {
+    let change = ChangeSwitch(
+      definitions: Definitions(checklists: user.checklists, calendars: [:]), zones: TestZones.directory,
+      by: .li, now: .now)
+    _ = try temporary.store.write { try change(step, of: "s-1", at: nil, override: nil, in: $0) }
+  }
+
+  @Test func theAccountAndTheLatestSwitch() throws {
+    #expect(try status().account == nil && status().latestSwitch == nil)
+    try change(.bind("old"))
+    #expect(try status().account == "old" && status().latestSwitch == nil)
+    try change(.plan(to: "new", plannedFor: .absolute(.hours(48)), confirmed: []))
+    let planned = try status()
+    #expect(planned.account == "old" && planned.latestSwitch?.state == .planned)
+    let run = try #require(planned.runs.first)
+    #expect(run.accountSwitch == 1 && run.began == .now && run.switchedAt == .hours(48))
+    try change(.unbind(until: nil, finishBy: nil))
+    #expect(try status().account == nil && status().latestSwitch?.state == .unbound)
+    try change(.rebind(to: nil))
+    #expect(try status().account == "new" && status().latestSwitch?.state == .rebound)
+  }
+
+  @Test func whetherTheFilesSaySomethingElse() throws {
+    try user.start("s-1", "after")
+    #expect(try status().runs.map(\.hasNewerDefinition) == [nil])
+    #expect(try status(written: []).runs.map(\.hasNewerDefinition) == [nil])
+    #expect(try status(written: user.checklists).runs.map(\.hasNewerDefinition) == [false])
+    let changed = [Checklist.named("after", [.named("two"), .named("three")])]
+    #expect(try status(written: changed).runs.map(\.hasNewerDefinition) == [true])
+    try user.tick("s-1", "two")
+    #expect(try status(written: changed).runs.map(\.hasNewerDefinition) == [nil])
+  }
+}

@@ -1,0 +1,47 @@
+import Domain
+
+extension AccountSwitch.Override {
+  /// What was done against the rules: `rule cool-down overridden at rebinding`.
+  var what: Wording {
+    let rules = rules.map(\.rawValue)
+    return Wording(
+      en: """
+        \(rules.count == 1 ? "rule" : "rules") \(rules.joined(separator: ", ")) overridden at \
+        \(step.stepName.en)
+        """,
+      zh: "\(step.stepName.zh)时越过规则 \(rules.joined(separator: "、"))")
+  }
+
+  /// On one line: what, who, when, and so much of the reason as fits into so many cells.
+  func line(_ language: Language, _ zone: Zone, reasonCells: Int) -> String {
+    let moment = "\(zone.format(at)) \(zone.name)"
+    let name = TerminalText.safe(by)
+    let reason = TerminalText.truncated(TerminalText.safe(reason), to: reasonCells)
+    return Wording(
+      en: "\(what.en) by \(name), \(moment): \(reason)", zh: "\(what.zh)（\(name)，\(moment)）：\(reason)")(
+        language)
+  }
+}
+
+extension Milestone {
+  /// What is done at it, as a noun.
+  var stepName: Wording {
+    switch self {
+    case .planned: Wording(en: "planning", zh: "计划换绑")
+    case .unbound: Wording(en: "unbinding", zh: "解绑")
+    case .cooled: Wording(en: "cooling down", zh: "等待期")
+    case .rebound: Wording(en: "rebinding", zh: "重新绑定")
+    }
+  }
+}
+
+extension JSONWriter {
+  /// `"step", "rules", "reason", "by", "at"`
+  mutating func fields(of override: AccountSwitch.Override) {
+    field("step", override.step.rawValue)
+    field("rules", override.rules.map(\.rawValue))
+    field("reason", override.reason)
+    field("by", override.by)
+    field("at", override.at)
+  }
+}
