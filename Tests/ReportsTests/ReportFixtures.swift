@@ -28,20 +28,24 @@ extension ProgressReport {
       "<script>alert(1)</script>", "שלום\u{202E}", "| pipe * _md_ `code` [l](http://x)", "👩‍💻 emoji", "&amp;",
     ]
     let figures = thirty.rows[0].figures
-    let rows = texts.map { ReportRow(key: "s", name: LocalizedText($0), team: $0, figures: figures) }
+    let rows = texts.map { ReportRow(shop: "s", name: $0, team: $0, figures: figures, standing: nil) }
     return ProgressReport(
       generatedAt: .now, grouping: .shop, state: .all, team: "<b>\u{7}", totals: thirty.totals, rows: rows,
       holdingUp: [HoldingUp(item: "c/i", title: LocalizedText("<i>\u{9B}"), shops: 2)], matrix: nil,
       late: texts.map { .hostile($0) })
   }()
 
-  init(shops count: Int) {
+  init(
+    shops count: Int, standings: [Int: BindingHistory] = [:], switches: ReportSwitches = ReportSwitches()
+  ) {
     let shops = (1...count).map(ShopSample.init)
     let figures = shops.map(\.figures)
     var totals = ReportFigures()
     for figure in figures { totals.add(figure) }
     let rows = zip(shops, figures).map { shop, figures in
-      ReportRow(key: shop.id, name: LocalizedText(shop.name), team: shop.team, figures: figures)
+      ReportRow(
+        shop: shop.id, name: shop.name, team: shop.team, figures: figures,
+        standing: standings[shop.number].flatMap(SwitchStanding.init))
     }
     let late = shops.flatMap(\.late).sorted { $0.overdueSeconds > $1.overdueSeconds }
     self.init(
@@ -54,7 +58,7 @@ extension ProgressReport {
       matrix: ReportMatrix(
         columns: Task.all.map { .init(item: "douyin-after-switch/\($0.id)", title: $0.title) },
         lines: shops.map { .init(shop: ShopID(trusted: $0.id), name: $0.name, cells: $0.cells) }),
-      late: Array(late.prefix(20)))
+      late: Array(late.prefix(20)), switches: switches)
   }
 }
 

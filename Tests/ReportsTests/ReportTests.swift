@@ -7,7 +7,9 @@ import Testing
 
 @Suite("report") struct ReportTests {
   static let reports: [(report: ProgressReport, name: String)] = [
-    (.thirty, "report"), (.empty, "report-empty"), (.hostile, "report-hostile"), (.teams, "report-teams"),
+    (.thirty, "report"), (.empty, "report-empty"), (.hostile, "report-hostile"),
+    (.teams, "report-teams"), (.switching, "report-switches"),
+    (.onlySwitches, "report-only-switches"),
   ]
 
   @Test(arguments: [40, 80, 120], Language.allCases)
@@ -18,6 +20,17 @@ import Testing
       try expectSnapshot(rendered, "\(name)-\(width).\(language.rawValue).txt")
       #expect(widest(rendered) <= width)
       #expect(!obeysControls(rendered))
+    }
+  }
+
+  @Test func hostileSwitches() {
+    let report = ProgressReport.hostileSwitches
+    let text = ReportText(language: .chinese, width: 80).render(report)
+    #expect(widest(text) <= 80)
+    let page = ReportHTML(language: .english).render(report)
+    #expect(!page.contains("<script"))
+    for rendered in [text, page, ReportMarkdown(language: .english).render(report)] {
+      #expect(rendered.contains("alert(1)") && !obeysControls(rendered))
     }
   }
 
@@ -81,7 +94,11 @@ import Testing
       var json = ReportJSON(language: language)
       json.header(generatedAt: report.generatedAt, totals: report.totals, to: &output)
       for row in report.rows { json.row(row, to: &output) }
-      json.end(holdingUp: report.holdingUp, matrix: report.matrix, to: &output)
+      json.holdingUp(report.holdingUp, to: &output)
+      for entry in report.switches.unbound { json.switching(entry, to: &output) }
+      json.beginOverrides(to: &output)
+      for override in report.switches.overrides { json.override(override, to: &output) }
+      json.end(matrix: report.matrix, to: &output)
       try expectJSON(output, "\(name).\(language.rawValue).json")
     }
   }

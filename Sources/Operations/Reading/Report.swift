@@ -45,12 +45,31 @@ public struct ReportRow: Sendable {
   public let team: String?
   /// Its numbers.
   public let figures: ReportFigures
+  /// Where the shop's latest switch stands; nil without one, and when the rows aren't shops.
+  public let standing: SwitchStanding?
+  /// How often rules were overridden in that switch; nil when the rows aren't shops.
+  public let overridden: Int?
 
+  /// A row that isn't a shop.
   package init(key: String?, name: LocalizedText?, team: String?, figures: ReportFigures) {
     self.key = key
     self.name = name
     self.team = team
     self.figures = figures
+    standing = nil
+    overridden = nil
+  }
+
+  /// A shop's row.
+  package init(
+    shop: String, name: String?, team: String?, figures: ReportFigures, standing: SwitchStanding?
+  ) {
+    key = shop
+    self.name = name.map { LocalizedText($0) }
+    self.team = team
+    self.figures = figures
+    self.standing = standing
+    overridden = standing?.overrides.count ?? 0
   }
 }
 
@@ -145,11 +164,13 @@ public struct ProgressReport: Sendable {
   public let matrix: ReportMatrix?
   /// The items overdue longest, for the formats that say what is late and why; at most `lateLimit`.
   public let late: [OverdueItem]
+  /// Who can rebind when, and which rules were overridden.
+  public let switches: ReportSwitches
 
   package init(
     generatedAt: Moment, grouping: ReportGrouping, state: ReportState, team: String?,
     totals: ReportFigures, rows: [ReportRow], holdingUp: [HoldingUp], matrix: ReportMatrix?,
-    late: [OverdueItem]
+    late: [OverdueItem], switches: ReportSwitches = ReportSwitches()
   ) {
     self.generatedAt = generatedAt
     self.grouping = grouping
@@ -160,5 +181,6 @@ public struct ProgressReport: Sendable {
     self.holdingUp = holdingUp
     self.matrix = matrix
     self.late = late
+    self.switches = switches
   }
 }

@@ -38,8 +38,8 @@ extension ReportFigures {
 
 /// Reports the progress of many shops.
 public struct ReportProgress {
-  private let reading: any ShopReading
-  private let filter: ReportFilter
+  let reading: any ShopReading
+  let filter: ReportFilter
 
   package init(_ filter: ReportFilter, in reading: any ShopReading) {
     self.filter = filter
@@ -60,17 +60,18 @@ public struct ReportProgress {
 
   private func forEachShop(_ body: (ReportRow) throws -> Void) throws {
     var shop: (id: String, name: String?, team: String?)?
+    var standing: SwitchStanding?
     var figures = ReportFigures()
     func end() throws {
       guard let shop else { return }
       try body(
-        ReportRow(
-          key: shop.id, name: shop.name.map { LocalizedText($0) }, team: shop.team, figures: figures))
+        ReportRow(shop: shop.id, name: shop.name, team: shop.team, figures: figures, standing: standing))
     }
     try reading.forEachCountedRun(filter) { counted in
       if counted.shop != shop?.id {
         try end()
         shop = (counted.shop, counted.name, counted.team)
+        standing = counted.standing
         figures = ReportFigures()
         figures.shops = 1
       }
@@ -97,12 +98,19 @@ public struct ReportProgress {
   }
 
   /// The numbers over all shops, and what holds up the most of them.
-  public func totals() throws -> (figures: ReportFigures, holdingUp: [HoldingUp]) {
+  ///
+  /// - Parameter eachShop: sees the first line of each shop.
+  public func totals(
+    _ eachShop: (CountedRun) -> Void = { _ in }
+  ) throws -> (figures: ReportFigures, holdingUp: [HoldingUp]) {
     var totals = ReportFigures()
     var holding: [String: Int] = [:]
     var last: String?
     try reading.forEachCountedRun(filter) { counted in
-      if counted.shop != last { totals.shops += 1 }
+      if counted.shop != last {
+        totals.shops += 1
+        eachShop(counted)
+      }
       last = counted.shop
       guard let run = counted.run else { return }
       totals.add(run.figures)
@@ -144,8 +152,9 @@ public struct ReportProgress {
   /// Everything for a format that is laid out as a page, the late rows first.
   ///
   /// - Parameter lateLimit: how many overdue items to name.
+  /// - Parameter switchLimit: how many unbound shops, and how many overridden rules.
   public func page(
-    by grouping: ReportGrouping, withMatrix: Bool, lateLimit: Int
+    by grouping: ReportGrouping, withMatrix: Bool, lateLimit: Int, switchLimit: Int = 0
   ) throws -> ProgressReport {
     var rows: [ReportRow] = []
     try forEachRow(by: grouping) { rows.append($0) }
@@ -159,12 +168,14 @@ public struct ReportProgress {
       }
       return left.offset < right.offset
     }.map(\.element)
-    let (totals, holdingUp) = try totals()
+    var switches = ReportSwitches(limit: switchLimit)
+    let (totals, holdingUp) = try totals { switches.add($0) }
+    try forEachSwitch(onlyUnbound: true) { switches.add($0, now: filter.now) }
     return ProgressReport(
       generatedAt: filter.now, grouping: grouping, state: filter.state, team: filter.team,
       totals: totals, rows: rows, holdingUp: holdingUp,
       matrix: withMatrix ? try reading.matrix(filter) : nil,
-      late: filter.state == .finished ? [] : try late(limit: lateLimit))
+      late: filter.state == .finished ? [] : try late(limit: lateLimit), switches: switches)
   }
 
   private func late(limit: Int) throws -> [OverdueItem] {

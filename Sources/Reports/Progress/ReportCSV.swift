@@ -15,7 +15,7 @@ package struct ReportCSV: Sendable {
       csv.header(
         """
         key,name,team,shops,runs,total,done,skipped,blocked,pending,overdue,percent,\
-        done_last_7_days,overdue_since_7_days,next_due_at,oldest_overdue_at
+        done_last_7_days,overdue_since_7_days,next_due_at,oldest_overdue_at,switch,can_rebind_at,overridden
         """)
     }
   }
@@ -40,6 +40,9 @@ package struct ReportCSV: Sendable {
       csv.number(figures.overdueSince7Days)
       csv.moment(figures.nextDueAt)
       csv.moment(figures.oldestOverdueAt)
+      csv.text(row.standing?.state.rawValue)
+      csv.moment(row.standing?.opensAt)
+      if let overridden = row.overridden { csv.number(overridden) } else { csv.text(nil) }
       csv.endRow()
     }
   }

@@ -51,7 +51,7 @@ extension ReportHTML {
       """
   }
 
-  private func shop(_ id: String, _ name: String?) -> HTML {
+  func shop(_ id: String, _ name: String?) -> HTML {
     guard let name else { return "\(typed: id)" }
     return "\(typed: name) <small>\(typed: id)</small>"
   }

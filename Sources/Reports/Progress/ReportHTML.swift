@@ -77,14 +77,17 @@ package struct ReportHTML: Sendable {
 
   private func sections(_ report: ProgressReport) -> HTML {
     if report.rows.isEmpty {
-      return "<p>\(Wording(en: "Nothing to report.", zh: "没有可报告的内容。")(language))</p>\n"
+      return """
+        <p>\(Wording(en: "Nothing to report.", zh: "没有可报告的内容。")(language))</p>
+        \(switches(report))
+        """
     }
     let charts = ages(report) + holdingUp(report)
     return """
       \(summary(report))\
       <div class="charts">
       \(charts)</div>
-      \(late(report))\(rows(report))\(matrix(report))
+      \(late(report))\(switches(report))\(rows(report))\(matrix(report))
       """
   }
 

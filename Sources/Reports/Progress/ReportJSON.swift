@@ -1,10 +1,12 @@
 import Domain
 import Operations
 
-/// `report --format json`, piece by piece: `header`, each `row`, then `end`.
+/// `report --format json`, piece by piece: `header`, each `row`, `holdingUp`, each `switching`,
+/// `beginOverrides`, each `override`, then `end`.
 package struct ReportJSON: Sendable {
   private let language: Language
-  private var hasRows = false
+  /// The list that is being written has elements already.
+  private var hasElements = false
 
   /// Texts that exist in several languages stand in this one.
   package init(language: Language) { self.language = language }
@@ -22,20 +24,23 @@ package struct ReportJSON: Sendable {
 
   /// One row, on a line of its own.
   package mutating func row(_ row: ReportRow, to output: inout [UInt8]) {
-    JSONWriter.append(to: &output, after: hasRows) { json in
+    JSONWriter.append(to: &output, after: hasElements) { json in
       json.newLine()
       json.open(UInt8(ascii: "{"))
       json.field("key", row.key)
       json.field("name", row.name?(language))
       json.field("team", row.team)
       Self.write(row.figures, withTimes: true, to: &json)
+      json.field("switch", row.standing?.state.rawValue)
+      json.field("can_rebind_at", row.standing?.opensAt)
+      json.optional("overridden", row.overridden)
       json.close(UInt8(ascii: "}"))
     }
-    hasRows = true
+    hasElements = true
   }
 
-  /// What holds others up, the matrix if there is one, and the end of the document.
-  package func end(holdingUp: [HoldingUp], matrix: ReportMatrix?, to output: inout [UInt8]) {
+  /// The end of the rows, what holds others up, and the beginning of the switches.
+  package mutating func holdingUp(_ holdingUp: [HoldingUp], to output: inout [UInt8]) {
     JSONWriter.append(to: &output) { json in
       json.close(UInt8(ascii: "]"))
       json.array("holding_up") { list in
@@ -47,6 +52,58 @@ package struct ReportJSON: Sendable {
           }
         }
       }
+      json.key("switching")
+      json.open(UInt8(ascii: "["))
+    }
+    hasElements = false
+  }
+
+  /// A switch that is under way.
+  package mutating func switching(_ entry: SwitchEntry, to output: inout [UInt8]) {
+    element(to: &output) { json in
+      let change = entry.change
+      json.field("shop", entry.shop.rawValue)
+      json.field("name", entry.name)
+      json.field("team", entry.team)
+      json.field("state", change.state.rawValue)
+      json.field("to", change.to)
+      json.field("planned_for", change.plannedFor)
+      json.field("can_rebind_at", change.canRebindAt)
+      json.optional("estimated", change.isEstimate)
+      json.field("finish_by", change.coolDown?.finishBy)
+    }
+  }
+
+  /// The end of the switches, and the beginning of the overridden rules.
+  package mutating func beginOverrides(to output: inout [UInt8]) {
+    JSONWriter.append(to: &output) { json in
+      json.close(UInt8(ascii: "]"))
+      json.key("overrides")
+      json.open(UInt8(ascii: "["))
+    }
+    hasElements = false
+  }
+
+  /// Rules that were overridden.
+  package mutating func override(_ overridden: ShopOverride, to output: inout [UInt8]) {
+    element(to: &output) { json in
+      json.field("shop", overridden.shop)
+      json.fields(of: overridden.override)
+    }
+  }
+
+  private mutating func element(to output: inout [UInt8], _ fields: (inout JSONWriter) -> Void) {
+    JSONWriter.append(to: &output, after: hasElements) { json in
+      json.newLine()
+      json.object(fields)
+    }
+    hasElements = true
+  }
+
+  /// The end of the overridden rules, the matrix if there is one, and the end of the document.
+  package func end(matrix: ReportMatrix?, to output: inout [UInt8]) {
+    JSONWriter.append(to: &output) { json in
+      json.close(UInt8(ascii: "]"))
       if let matrix { json.object("matrix") { Self.write(matrix, to: &$0) } }
       json.close(UInt8(ascii: "}"))
       json.endDocument()

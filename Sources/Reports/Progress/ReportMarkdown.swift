@@ -3,8 +3,8 @@ import Operations
 
 /// `report --format markdown`: for a chat, an issue or a wiki.
 package struct ReportMarkdown: Sendable {
-  private let language: Language
-  private let zone: Zone
+  let language: Language
+  let zone: Zone
 
   /// `zone` is the reader's.
   package init(language: Language, zone: Zone = .utc) {
@@ -22,7 +22,7 @@ package struct ReportMarkdown: Sendable {
     let figures = report.totals.summary(language).map(\.text)
     var page = "# \(title)\n\n\(zone.format(report.generatedAt)) \(Markdown.text(zone.name))\n\n"
     page += (counted + ["**\(figures[0])**"] + figures.dropFirst()).joined(separator: " · ") + "\n"
-    page += late(report) + holdingUp(report) + rows(report) + matrix(report)
+    page += late(report) + switches(report) + holdingUp(report) + rows(report) + matrix(report)
     return page
   }
 
@@ -102,9 +102,9 @@ package struct ReportMarkdown: Sendable {
       .joined()
   }
 
-  private func section(_ heading: Wording) -> String { "\n## \(heading(language))\n\n" }
+  func section(_ heading: Wording) -> String { "\n## \(heading(language))\n\n" }
 
-  private func shop(_ id: String, _ name: String?) -> String {
+  func shop(_ id: String, _ name: String?) -> String {
     guard let name else { return Markdown.text(id) }
     return "\(Markdown.text(name)) (\(Markdown.text(id)))"
   }

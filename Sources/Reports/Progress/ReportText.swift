@@ -1,15 +1,15 @@
 import Domain
 import Operations
 
-/// `report` for a terminal: a summary, the rows, what holds the others up, and the matrix.
+/// `report` for a terminal: a summary, the rows, what holds the others up, the switches, and the matrix.
 package struct ReportText: Sendable {
   /// How many rows decide the widths of the columns; longer texts in later ones are cut to them.
   private static let sampleSize = 2000
 
-  private let language: Language
-  private let zone: Zone
-  private let width: Int
-  private let palette: Palette
+  let language: Language
+  let zone: Zone
+  let width: Int
+  let palette: Palette
 
   /// No line is wider than `width` cells; `zone` is the reader's.
   package init(language: Language, zone: Zone = .utc, width: Int = 80, palette: Palette = .plain) {
@@ -25,6 +25,10 @@ package struct ReportText: Sendable {
     lines.append("")
     lines += rows(report)
     if !report.holdingUp.isEmpty { lines += [""] + holdingUp(report) }
+    let switches = report.switches
+    for list in [unbound(switches, now: report.generatedAt), overrides(switches)] where !list.isEmpty {
+      lines += [""] + list
+    }
     if let matrix = report.matrix, !matrix.columns.isEmpty {
       lines.append("")
       let renderer = MatrixText(

@@ -63,6 +63,9 @@ extension ProgressReport {
   /// A page names no more late items than somebody would read.
   static let lateShown = 50
 
+  /// Nor more unbound shops or overridden rules.
+  package static let switchesShown = 50
+
   /// What the page is called, whom it is about, and which runs it counts.
   func title(_ language: Language) -> [String] {
     var parts = [Wording(en: "Progress after the switch", zh: "换绑任务进度")(language)]

@@ -17,9 +17,10 @@ extension AccountSwitch.Override {
     let moment = "\(zone.format(at)) \(zone.name)"
     let name = TerminalText.safe(by)
     let reason = TerminalText.truncated(TerminalText.safe(reason), to: reasonCells)
-    return Wording(
-      en: "\(what.en) by \(name), \(moment): \(reason)", zh: "\(what.zh)（\(name)，\(moment)）：\(reason)")(
-        language)
+    let wording = Wording(
+      en: "\(what.en) by \(name), \(moment): \(reason)",
+      zh: "\(what.zh)（由 \(name) 于 \(moment)）：\(reason)")
+    return wording(language)
   }
 }
 

@@ -93,19 +93,33 @@ struct ReportCommand: Command {
   ) throws {
     var output: [UInt8] = []
     var json = ReportJSON(language: Speech.language)
-    let (totals, holdingUp) = try progress.totals()
+    var overridden = 0
+    let (totals, holdingUp) = try progress.totals { overridden += $0.standing?.overrides.count ?? 0 }
     json.header(generatedAt: session.now, totals: totals, to: &output)
     try progress.forEachRow(by: by) { row in
       json.row(row, to: &output)
       if output.count > 64 * 1024 { try session.console.flush(&output) }
     }
-    json.end(holdingUp: holdingUp, matrix: matrix, to: &output)
+    json.holdingUp(holdingUp, to: &output)
+    try progress.forEachSwitch(onlyUnbound: false) { entry in
+      json.switching(entry, to: &output)
+      if output.count > 64 * 1024 { try session.console.flush(&output) }
+    }
+    json.beginOverrides(to: &output)
+    if overridden > 0 {
+      try progress.forEachOverride { override in
+        json.override(override, to: &output)
+        if output.count > 64 * 1024 { try session.console.flush(&output) }
+      }
+    }
+    json.end(matrix: matrix, to: &output)
     try session.console.flush(&output)
   }
 
   private func printPage(_ progress: ReportProgress, _ session: Session) throws {
     let report = try progress.page(
-      by: by, withMatrix: matrix, lateLimit: options.format == .text ? 0 : 200)
+      by: by, withMatrix: matrix, lateLimit: options.format == .text ? 0 : 200,
+      switchLimit: ProgressReport.switchesShown)
     let language = Speech.language
     let zone = session.readersZone
     let text =

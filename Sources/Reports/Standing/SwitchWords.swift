@@ -1,30 +1,5 @@
 import Domain
 
-/// What a switch that is under way waits for at a moment.
-enum SwitchOutlook: Equatable {
-  case planned(for: Moment)
-  case cooling(until: Moment)
-  /// Rebinding is open; where no cool-down is known, it has been since unbinding.
-  case open(since: Moment)
-  /// The page said that rebinding had to be finished by then.
-  case missed(finishBy: Moment)
-
-  /// Nil for a switch that has ended.
-  init?(_ change: AccountSwitch, now: Moment) {
-    switch change.state {
-    case .rebound, .cancelled, .abandoned: return nil
-    case .planned: self = .planned(for: change.plannedFor)
-    case .unbound:
-      let opensAt = change.opensAt ?? change.plannedFor
-      if let finishBy = change.coolDown?.finishBy, now > finishBy {
-        self = .missed(finishBy: finishBy)
-      } else {
-        self = now >= opensAt ? .open(since: opensAt) : .cooling(until: opensAt)
-      }
-    }
-  }
-}
-
 extension AccountSwitch {
   /// When rebinding opens, of a switch that waits for it.
   var canRebindAt: Moment? { state == .unbound ? opensAt : nil }
@@ -40,6 +15,27 @@ extension AccountSwitch {
     return coolDown.isEstimate
       ? Wording(en: "an estimate: check the platform's page", zh: "估计时间，以平台页面为准")
       : Wording(en: "as the platform's page showed", zh: "平台页面显示的时间")
+  }
+}
+
+extension SwitchOutlook {
+  /// Whether an unbound shop can rebind, in a few words.
+  func canRebind(at now: Moment) -> Wording {
+    switch self {
+    case .planned: Wording(en: "not unbound yet", zh: "尚未解绑")
+    case .cooling(let until): DurationText.soon(in: until - now)
+    case .open: Wording(en: "now", zh: "现在")
+    case .missed: Wording(en: "past finish-by", zh: "已过完成期限")
+    }
+  }
+
+  var tone: Palette.Tone? {
+    switch self {
+    case .planned: nil
+    case .cooling: .soon
+    case .open: .done
+    case .missed: .late
+    }
   }
 }
 

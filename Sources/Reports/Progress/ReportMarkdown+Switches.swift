@@ -1,0 +1,57 @@
+import Domain
+import Operations
+
+extension ReportMarkdown {
+  /// Who can rebind when, and which rules were overridden; nothing where there is neither.
+  func switches(_ report: ProgressReport) -> String {
+    unbound(report.switches, now: report.generatedAt) + overrides(report.switches)
+  }
+
+  private func unbound(_ switches: ReportSwitches, now: Moment) -> String {
+    if switches.unboundCount == 0 { return "" }
+    let columns = [
+      Wording(en: "Shop", zh: "店铺"), Wording(en: "Can rebind", zh: "可重新绑定"), Wording(en: "From", zh: "时间"),
+      Wording(en: "Finish by", zh: "完成期限"), Wording(en: "New account", zh: "新账号"),
+    ]
+    return section(ReportSwitches.canRebindHeading)
+      + switches.counts(language).map(\.text).joined(separator: " · ") + "\n\n"
+      + Markdown.heading(columns.map { ($0(language), false) })
+      + switches.unbound.map { row($0, now: now) }.joined()
+      + more(switches.moreUnbound(after: switches.unbound.count))
+  }
+
+  private func row(_ entry: SwitchEntry, now: Moment) -> String {
+    let change = entry.change
+    let outlook = SwitchOutlook(change, now: now)
+    let canRebind = outlook?.canRebind(at: now)(language) ?? ""
+    let estimate = entry.estimateMark.map { Wording(en: " (\($0.en))", zh: "（\($0.zh)）")(language) } ?? ""
+    return Markdown.row([
+      shop(entry.shop.rawValue, entry.name),
+      (outlook?.tone == .soon ? canRebind : "**\(canRebind)**") + estimate,
+      change.canRebindAt.map(zone.format) ?? "", change.coolDown?.finishBy.map(zone.format) ?? "",
+      Markdown.text(change.to),
+    ])
+  }
+
+  private func overrides(_ switches: ReportSwitches) -> String {
+    if switches.overrideCount == 0 { return "" }
+    let columns = [
+      Wording(en: "Shop", zh: "店铺"), Wording(en: "What", zh: "内容"), Wording(en: "Reason", zh: "原因"),
+      Wording(en: "By", zh: "操作人"), Wording(en: "When", zh: "时间"),
+    ]
+    return section(ReportSwitches.overridesHeading)
+      + Markdown.heading(columns.map { ($0(language), false) })
+      + switches.overrides.map { overridden in
+        let override = overridden.override
+        return Markdown.row([
+          shop(overridden.shop, overridden.name), override.what(language), Markdown.text(override.reason),
+          Markdown.text(override.by), zone.format(override.at),
+        ])
+      }
+      .joined() + more(switches.moreOverrides(after: switches.overrides.count))
+  }
+
+  private func more(_ more: (text: Wording, command: String)?) -> String {
+    more.map { "\n\($0.text(language))`\($0.command)`\n" } ?? ""
+  }
+}
