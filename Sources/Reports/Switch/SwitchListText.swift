@@ -127,10 +127,10 @@ package enum SwitchListText {
       let at = zone.format(confirmation.at)
       return Wording(en: "\(name) confirmed by \(by) at \(at)", zh: "\(by) 于 \(at) 确认了 \(name)")
     }
-    lines += change.overrides.map { SwitchWords.override($0, in: zone) }
     if let reason = change.reason.map(TerminalText.safe) {
       lines.append(Wording(en: "reason: \(reason)", zh: "原因：\(reason)"))
     }
-    return lines.map { "    " + $0(language) + "\n" }.joined()
+    let overrides = change.overrides.map { $0.line(language, zone, reasonCells: 200) }
+    return (lines.map { $0(language) } + overrides).map { "    \($0)\n" }.joined()
   }
 }

@@ -59,16 +59,6 @@ package enum SwitchWords {
     }
     return lines
   }
-
-  /// An overridden rule: the step, the rules, why, who and when.
-  package static func override(_ override: AccountSwitch.Override, in zone: Zone) -> Wording {
-    let rules = override.rules.map(\.rawValue).joined(separator: ", ")
-    let (reason, name) = (override.reason.terminal, override.by.terminal)
-    let at = zone.format(override.at)
-    return Wording(
-      en: "rule overridden (\(rules)) by \(name) at \(at): \(reason)",
-      zh: "越过规则（\(rules)），\(name) 于 \(at)：\(reason)")
-  }
 }
 
 extension SwitchState {
