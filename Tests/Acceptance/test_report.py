@@ -11,8 +11,9 @@ from wcwidth import wcswidth
 from world import END, build_world
 
 COLUMNS = ["key", "name", "team", "shops", "runs", "total", "done", "skipped", "blocked", "pending", "overdue",
-           "percent", "done_last_7_days", "overdue_since_7_days", "next_due_at", "oldest_overdue_at"]
-NUMBERS = COLUMNS[3:]
+           "percent", "done_last_7_days", "overdue_since_7_days", "next_due_at", "oldest_overdue_at",
+           "switch", "can_rebind_at", "overridden"]
+NUMBERS = COLUMNS[3:-3]
 TOTALS = ["shops", "runs", "total", "done", "skipped", "blocked", "pending", "overdue", "percent",
           "done_last_7_days", "overdue_since_7_days"]
 GROUPS = ["shop", "team", "item", "owner"]
@@ -39,7 +40,7 @@ def report(run, *words, **options):
 
 def test_shape(world):
     answer = report(world)
-    assert [*answer] == ["generated_at", "totals", "rows", "holding_up"]
+    assert [*answer] == ["generated_at", "totals", "rows", "holding_up", "switching", "overrides"]
     assert answer["generated_at"] == END
     assert [*answer["totals"]] == TOTALS
     assert all([*row] == COLUMNS for row in answer["rows"])
@@ -103,6 +104,8 @@ def test_a_shop_without_runs_has_zeros(run):
     row = report(run)["rows"][0]
     assert {row[key] for key in NUMBERS[1:-2]} == {0} and row["shops"] == 1
     assert (row["next_due_at"], row["oldest_overdue_at"]) == (None, None)
+    assert (row["switch"], row["can_rebind_at"], row["overridden"]) == (None, None, 0)
+    assert report(run, "--by", "team")["rows"][0]["overridden"] is None
 
 
 @pytest.mark.parametrize("state", ["all", "active"])

@@ -4,8 +4,9 @@ import pytest
 from program import OBEYING_PERMISSIONS, build_trial
 from wcwidth import wcswidth
 
-KEYS = ["shop", "name", "team", "runs"]
-RUN_KEYS = ["run", "checklist", "title", "switched_at", "state", "progress", "items"]
+KEYS = ["shop", "name", "team", "account", "switch", "runs"]
+RUN_KEYS = ["run", "checklist", "title", "switched_at", "state", "began_at", "switch", "newer_definition", "progress",
+            "items"]
 PROGRESS_KEYS = ["total", "done", "skipped", "blocked", "pending", "overdue", "percent"]
 ITEM_KEYS = ["id", "title", "state", "due_at", "overdue", "owner", "critical", "needs", "waiting_for",
              "awaiting_confirmation", "blocked_reason", "note", "proof", "changed_at", "changed_by"]
@@ -36,6 +37,7 @@ def test_json_has_every_key(varied):
     assert [*entry] == RUN_KEYS
     assert (entry["run"], entry["checklist"], entry["title"]) == (1, "trial", "The trial")
     assert (entry["switched_at"], entry["state"]) == ("2026-11-01T02:00:00Z", "active")
+    assert (entry["began_at"], entry["switch"]) == ("2026-11-01T02:00:00Z", None)
     assert [*entry["progress"]] == PROGRESS_KEYS
     assert entry["progress"] == {
         "total": 11, "done": 2, "skipped": 1, "blocked": 1, "pending": 7, "overdue": 3, "percent": 27}
@@ -100,7 +102,27 @@ def test_a_missing_language_falls_back_to_the_texts_first(run):
 def test_a_shop_without_runs(run):
     run("shop", "add", "idle")
     assert "switchlist start idle" in run("status", "idle").stdout
-    assert run.status("idle") == {"shop": "idle", "name": None, "team": None, "runs": []}
+    assert run.status("idle") == {
+        "shop": "idle", "name": None, "team": None, "account": None, "switch": None, "runs": []}
+
+
+def test_a_checklist_that_has_changed_is_told(varied):
+    def said():
+        entry = varied.status()["runs"][0]
+        return entry["newer_definition"], "switchlist upgrade s-001 --dry-run" in varied("status", "s-001").stdout
+
+    file = varied.folder / "checklists" / "trial.yaml"
+    written = file.read_text()
+    assert said() == (False, False)
+    file.write_text(written.replace("due: 2h", "due: 3h"))
+    assert said() == (True, True)
+    file.write_text("checklist: [")
+    assert said() == (None, False)
+    assert varied("status", "s-001").err == b""
+    file.unlink()
+    assert said() == (None, False)
+    (varied.folder / "checklists").rename(varied.folder / "elsewhere")
+    assert said() == (None, False)
 
 
 def two_runs(run):
