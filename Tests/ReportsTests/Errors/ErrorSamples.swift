@@ -4,7 +4,7 @@ import TestSupport
 
 /// One of each error that people are told of; its texts are in no language, so that what is left is ours.
 enum ErrorSamples {
-  static let refusals: [Refusal] = ofTexts + ofShops + ofRuns + ofStarts + ofItems + ofStates
+  static let refusals: [Refusal] = ofTexts + ofShops + ofRuns + ofStarts + ofItems + ofStates + ofSwitches
 
   private static let ofTexts: [Refusal] = uses.flatMap { use -> [Refusal] in
     [
@@ -45,8 +45,29 @@ enum ErrorSamples {
     + ItemState.allCases.map { .notOutstanding("one", $0) }
     + ItemState.allCases.map { .notBlocked("one", $0) }
 
+  private static let ofSwitches: [Refusal] =
+    [
+      .boundAlready("s-1", account: "x", wanted: "y"), .notBound("s-1"), .sameAccount("s-1", account: "x"),
+      .noSwitch("s-1"), .isUnbound("s-1", number: 1), .notUnbound("s-1", number: 1),
+      .otherAccount("s-1", wanted: "x", planned: "y", old: "z"),
+      .unknownRequirement("x", platform: "p", nearest: [], known: ["registered"]),
+      .unknownRequirement("x", platform: "p", nearest: ["registered"], known: ["registered"]),
+      .beforeTheLastStep("s-1", at: .now, last: .now + 1), .plannedInThePast(.now, at: .now + 1),
+      .endsBeforeUnbinding(.now, unbound: .now + 1), .finishBeforeItOpens(.now, opens: .now + 1),
+    ]
+    + [Milestone.planned, .unbound, .rebound].map { .forbidden($0, "s-1", platform: "p", violations) }
+
+  private static let violations: [RuleViolation] = [
+    .unconfirmed(["registered", "x"]), .pageShows, .coolsUsually(.days(7), since: .now),
+    .tooSoon(.days(30), since: .now),
+  ].map { reason in
+    RuleViolation(
+      rule: .coolDown, reason: reason, place: .init(file: "p.yaml", line: 2, column: 3), allowedFrom: .now)
+  }
+
   static let uses: [TextUse] = [
-    .actor, .owner, .shopName, .platform, .team, .tag, .reason, .note, .link, .fileName,
+    .actor, .account, .requirement, .owner, .shopName, .platform, .team, .tag, .reason, .note, .link,
+    .fileName,
   ]
 
   static let storeErrors: [StoreError] = [
@@ -61,6 +82,7 @@ enum ErrorSamples {
     .unknownColumn("x", nearest: [], known: ["id", "name"]),
     .unknownColumn("x", nearest: ["id"], known: ["id", "name"]), .repeatedColumn("id"), .missingColumn("id"),
     .wrongCount(1, expected: 2), .repeatedID("s-1", firstLine: 2), .refused(.badShopID("x")),
+    .emptyCell(column: "to"), .badTime(column: "until", "x", .notATime),
   ]
 
   static let exportProblems: [ImportStore.BadExport.Problem] = [
