@@ -71,7 +71,7 @@ extension SeededGenerator {
   }
 
   package mutating func change(of shop: ShopID) -> Event.Change {
-    switch number(1...9) {
+    switch number(1...14) {
     case 1: .shopAdded(self.shop(shop))
     case 2: .shopEdited(self.shop(shop))
     case 3: .shopArchived
@@ -79,6 +79,13 @@ extension SeededGenerator {
     case 5: .runStarted(runStart())
     case 6: .runStopped(run: number(1...99), reason: longText())
     case 7: .runSuperseded(run: number(1...99), by: number(2...100))
+    case 8: .runMoved(run: number(1...99), switchedAt: moment(), items: moves())
+    case 9:
+      .runUpgraded(
+        RunUpgrade(
+          run: number(1...99), definition: hash(), items: heldItems(),
+          removed: (0..<number(0...2)).map { _ in itemID() }))
+    case 10...12: .account(accountChange())
     default: .item(run: number(1...99), itemID(), itemChange())
     }
   }
@@ -86,10 +93,18 @@ extension SeededGenerator {
   package mutating func runStart() -> RunStart {
     RunStart(
       run: number(1...99), checklist: ChecklistID(trusted: itemID().rawValue), definition: hash(),
-      switchedAt: moment(), timeZone: one(of: ["UTC", "Asia/Shanghai"]),
-      items: (0..<number(0...4)).map { _ in
-        RunStart.Item(id: itemID(), dueAt: maybe { $0.moment() }, owner: maybe { $0.line() })
-      })
+      switchedAt: moment(), began: maybe { $0.moment() }, accountSwitch: maybe { $0.number(1...99) },
+      timeZone: one(of: ["UTC", "Asia/Shanghai"]), items: heldItems())
+  }
+
+  private mutating func heldItems() -> [RunStart.Item] {
+    (0..<number(0...4)).map { _ in
+      RunStart.Item(id: itemID(), dueAt: maybe { $0.moment() }, owner: maybe { $0.line() })
+    }
+  }
+
+  private mutating func moves() -> [RunMove] {
+    (0..<number(0...4)).map { _ in RunMove(id: itemID(), dueAt: maybe { $0.moment() }) }
   }
 
   package mutating func event() -> Event {
