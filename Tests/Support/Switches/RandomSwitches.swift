@@ -39,6 +39,17 @@ extension SeededGenerator {
       at: isLate ? time(around: model, now: now).seconds : now, now: now)
   }
 
+  /// A row that mostly follows what the model holds.
+  package mutating func earlierSwitch(_ model: ModelSwitches, now: Int64) -> ModelSwitches.Earlier {
+    let times = (1...3).map { _ in time(around: model, now: now).seconds }.sorted()
+    let steps = number(1...3)
+    return ModelSwitches.Earlier(
+      from: once(in: 4) ? account() : model.bindings.last?.account ?? account(), to: account(),
+      plannedAt: steps == 1 || once(in: 2) ? times[0] : nil, unboundAt: steps > 1 ? times[1] : nil,
+      until: steps > 1 && once(in: 3) ? time(around: model, now: now).seconds : nil,
+      reboundAt: steps > 2 ? times[2] : nil)
+  }
+
   private mutating func account() -> String { one(of: ["a", "b", "c"]) }
 
   private mutating func time(around model: ModelSwitches, now: Int64) -> Moment {

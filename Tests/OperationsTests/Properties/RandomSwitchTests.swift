@@ -1,0 +1,120 @@
+import Domain
+import TestSupport
+import Testing
+
+@testable import Operations
+
+/// Random steps and imports of earlier switches in a store, against the model that decisions are tried with.
+@Suite struct RandomSwitchTests {
+  /// Runs begin, move, stop and are ticked by whatever is recorded.
+  private static let checklists = Milestone.allCases.map { milestone in
+    Checklist.named(
+      ChecklistID(trusted: "at-\(milestone.rawValue)"), begins: milestone,
+      [
+        .named("first", due: .days(2)),
+        ChecklistItem(
+          id: "stands", title: LocalizedText("s"), needs: ["first"],
+          standsFor: milestone == .cooled ? .rebound : milestone),
+      ])
+  }
+
+  private struct User {
+    let store: any ShopStore
+    let rules: PlatformRules?
+    let asked: ModelSwitches.Circumstances
+
+    private var definitions: Definitions {
+      Definitions(
+        checklists: checklists, calendars: [:], platforms: rules.map { ["douyin": $0] } ?? [:])
+    }
+    private var by: Actor { .named(asked.by) }
+    private var now: Moment { Moment(seconds: asked.now) }
+
+    func take(_ request: SwitchRequest) throws -> ModelSwitches.Outcome {
+      func time(_ moment: Moment?) -> TimeText? { moment.map { .absolute($0) } }
+      let step: ChangeSwitch.Step =
+        switch request {
+        case .bind(let account): .bind(account)
+        case .plan(let to, let plannedFor, let confirmed):
+          .plan(to: to, plannedFor: time(plannedFor), confirmed: confirmed)
+        case .unbind(let until, let finishBy): .unbind(until: time(until), finishBy: time(finishBy))
+        case .rebind(let to): .rebind(to: to)
+        case .abandon(let reason): .abandon(reason: reason)
+        }
+      do {
+        let outcome = try store.write { transaction in
+          try ChangeSwitch(definitions: definitions, zones: TestZones.directory, by: by, now: now)(
+            step, of: "s-1", at: .absolute(Moment(seconds: asked.at)),
+            override: asked.overrides ? "agreed" : nil, in: transaction)
+        }
+        return outcome.change == nil ? .unchanged : .done
+      } catch let refusal as Refusal { return try refused([refusal]) }
+    }
+
+    func record(_ row: ModelSwitches.Earlier) throws -> ModelSwitches.Outcome {
+      func time(_ seconds: Int64?) -> TimeText? { seconds.map { .absolute(Moment(seconds: $0)) } }
+      let row = ImportSwitches.Row(
+        line: 2, shop: "s-1", from: row.from, to: row.to, plannedAt: time(row.plannedAt),
+        unboundAt: time(row.unboundAt), until: time(row.until), reboundAt: time(row.reboundAt))
+      do {
+        let outcome = try store.write { transaction in
+          try ImportSwitches(definitions: definitions, zones: TestZones.directory, by: by, now: now)(
+            [row], in: transaction
+          ) { _ in }
+        }
+        return outcome.unchanged == 1 ? .unchanged : .done
+      } catch let table as ImportShops.BadTable {
+        return try refused(
+          table.problems.compactMap { if case .refused(let refusal) = $0.problem { refusal } else { nil } })
+      }
+    }
+
+    private func refused(_ refusals: [Refusal]) throws -> ModelSwitches.Outcome {
+      .refused(Set(try refusals.map { try #require(ModelSwitches.Objection($0), "\($0)") }))
+    }
+  }
+
+  @Test(arguments: Seeds.first(10)) func theStoreHoldsWhatTheModelDoes(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let rules = random.switchRules()
+    var model = ModelSwitches()
+    let temporary = try TemporaryStore.sqlite()
+    let store = temporary.store
+    try StoreUser(store).add("s-1", ShopDetails(platform: "douyin"))
+    var export = try store.exported()
+    var now = Moment.switched
+
+    for step in 1...50 {
+      now = now + Int64(random.number(0...6)) * 21_600
+      let asked = random.switchCircumstances(model, rules, now: now.seconds)
+      let user = User(store: store, rules: asked.rules?.platform("douyin"), asked: asked)
+      let (expected, outcome): (ModelSwitches.Outcome, ModelSwitches.Outcome)
+      var context = Comment("step \(step): \(asked)\n\(model.lines.joined(separator: "\n"))")
+      if random.once(in: 4) {
+        let row = random.earlierSwitch(model, now: now.seconds)
+        context = Comment("\(row) \(context)")
+        expected = model.record(row, rules: asked.rules, by: asked.by, now: asked.now)
+        outcome = try user.record(row)
+      } else {
+        let request = random.switchRequest(model, rules, now: now.seconds)
+        context = Comment("\(request) \(context)")
+        expected = model.take(request, asked)
+        outcome = try user.take(request)
+      }
+      if case .refused(let objections) = outcome, case .refused(let all) = expected {
+        try #require(objections.isSubset(of: all), "\(objections) instead of \(all): \(context)")
+      } else {
+        try #require(outcome == expected, context)
+      }
+      let after = try store.exported()
+      if outcome != .done { try #require(after == export, context) }
+      try #require(try store.read { try $0.history(of: "s-1") }.lines == model.lines, context)
+      export = after
+    }
+    #expect(try store.breaks() == [])
+    let copy = try TemporaryStore.sqlite()
+    try copy.store.importing(export)
+    #expect(try copy.store.exported() == export)
+    #expect(try copy.store.read { try $0.history(of: "s-1") }.lines == model.lines)
+  }
+}
