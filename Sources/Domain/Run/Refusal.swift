@@ -54,6 +54,8 @@ public enum Refusal: Error, Sendable, Hashable {
   case notBound(ShopID)
   case sameAccount(ShopID, account: String)
   case noSwitch(ShopID)
+  /// An earlier switch can't be recorded while another is under way.
+  case switchUnderWay(ShopID, to: String)
   /// A plan can't change any more, nor be abandoned.
   case isUnbound(ShopID, number: Int)
   case notUnbound(ShopID, number: Int)

@@ -109,6 +109,9 @@ public struct ImportSwitches {
       let account = try GivenText.line(account, as: .account)
       return try books.record(.bound(account: account, since: nil), at: step.at, begins: false)
     }
+    if case .plan = step.request, let underWay = books.history.underWay {
+      throw Refusal.switchUnderWay(shop, to: underWay.to)
+    }
     if case .plan = step.request, let current = books.history.current, current.account != change.from {
       throw Refusal.boundAlready(shop, account: current.account, wanted: change.from)
     }

@@ -14,7 +14,7 @@ extension Refusal {
     case .waiting, .lacksProof, .badLink, .isSkipped, .criticalItem, .samePerson, .nothingToConfirm,
       .notOutstanding, .notBlocked, .isBlocked, .inTheFuture, .beforeTheRun:
       itemWording
-    case .boundAlready, .notBound, .sameAccount, .noSwitch, .isUnbound, .notUnbound, .otherAccount,
+    case .boundAlready, .notBound, .sameAccount, .noSwitch, .switchUnderWay, .isUnbound, .notUnbound, .otherAccount,
       .unknownRequirement, .beforeTheLastStep, .plannedInThePast, .endsBeforeUnbinding, .finishBeforeItOpens,
       .forbidden:
       switchWording

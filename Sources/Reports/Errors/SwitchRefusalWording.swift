@@ -30,6 +30,16 @@ extension Refusal {
         en:
           "no switch of '\(shop)' is under way; plan one first: switchlist switch plan \(shop) --to ACCOUNT",
         zh: "店铺“\(shop)”没有进行中的换绑；请先计划：switchlist switch plan \(shop) --to 账号")
+    case .switchUnderWay(let shop, let account):
+      Wording(
+        en: """
+          a switch of '\(shop)' to '\(account.quotable)' is under way; end it, or abandon it, before others are \
+          recorded: switchlist switch show \(shop)
+          """,
+        zh: """
+          店铺“\(shop)”换到“\(account.quotable)”的换绑正在进行；请先完成或放弃它，再补记其他换绑：\
+          switchlist switch show \(shop)
+          """)
     case .isUnbound(let shop, _):
       Wording(
         en: """

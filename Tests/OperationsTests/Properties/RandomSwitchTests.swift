@@ -109,6 +109,7 @@ import Testing
       let after = try store.exported()
       if outcome != .done { try #require(after == export, context) }
       try #require(try store.read { try $0.history(of: "s-1") }.lines == model.lines, context)
+      try #require(try store.read(Self.runsFollow), context)
       export = after
     }
     #expect(try store.breaks() == [])
@@ -116,5 +117,21 @@ import Testing
     try copy.store.importing(export)
     #expect(try copy.store.exported() == export)
     #expect(try copy.store.read { try $0.history(of: "s-1") }.lines == model.lines)
+  }
+
+  /// Whether the runs of the latest switch are those that its state lets be.
+  private static func runsFollow(_ reading: any ShopReading) throws -> Bool {
+    guard let last = try reading.history(of: "s-1").switches.last else { return true }
+    let isGivenUp = last.state == .abandoned || last.state == .cancelled
+    for summary in try reading.runs(of: "s-1") where summary.state == .active && summary.newer == nil {
+      guard let run = try reading.run(summary.number, of: "s-1"), run.accountSwitch == last.number else {
+        continue
+      }
+      let begins = run.definition.checklist.begins
+      if isGivenUp || begins == .rebound && last.state != .rebound { return false }
+      if begins == .cooled, run.switchedAt != last.opensAt { return false }
+      if begins == .planned, run.switchedAt != last.plannedFor { return false }
+    }
+    return true
   }
 }

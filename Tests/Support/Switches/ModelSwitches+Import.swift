@@ -31,12 +31,13 @@ extension ModelSwitches {
         && $0.endedAt == row.reboundAt
     }
     if isRecorded { return .unchanged }
+    if phase == .planned || phase == .unbound { return .refused([.underWay]) }
     var next = self
     if next.phase == .never {
       next.bindings.append(Binding(account: row.from, since: nil))
       next.phase = .bound
     }
-    if next.phase != .unbound, next.bindings.last?.account != row.from { return .refused([.boundAlready]) }
+    if next.bindings.last?.account != row.from { return .refused([.boundAlready]) }
 
     var steps: [(SwitchRequest, Int64, Rules?)] = [
       (.plan(to: row.to, plannedFor: nil, confirmed: []), plannedAt, nil)

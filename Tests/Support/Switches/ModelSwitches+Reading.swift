@@ -15,6 +15,7 @@ extension ModelSwitches {
     case notBound
     case sameAccount
     case noSwitch
+    case underWay
     case isUnbound
     case notUnbound
     case otherAccount
@@ -33,6 +34,7 @@ extension ModelSwitches {
       case .notBound: self = .notBound
       case .sameAccount: self = .sameAccount
       case .noSwitch: self = .noSwitch
+      case .switchUnderWay: self = .underWay
       case .isUnbound: self = .isUnbound
       case .notUnbound: self = .notUnbound
       case .otherAccount: self = .otherAccount
