@@ -14,8 +14,8 @@ extension Refusal {
     case .waiting, .lacksProof, .badLink, .isSkipped, .criticalItem, .samePerson, .nothingToConfirm,
       .notOutstanding, .notBlocked, .isBlocked, .inTheFuture, .beforeTheRun:
       itemWording
-    case .boundAlready, .notBound, .sameAccount, .noSwitch, .switchUnderWay, .isUnbound, .notUnbound, .otherAccount,
-      .unknownRequirement, .beforeTheLastStep, .plannedInThePast, .endsBeforeUnbinding, .finishBeforeItOpens,
+    case .boundAlready, .notBound, .sameAccount, .noSwitch, .switchUnderWay, .isUnbound, .notUnbound,
+      .otherAccount, .unknownRequirement, .beforeTheLastStep, .plannedInThePast, .endsBeforeUnbinding, .finishBeforeItOpens,
       .forbidden:
       switchWording
     }

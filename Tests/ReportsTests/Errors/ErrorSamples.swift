@@ -48,7 +48,8 @@ enum ErrorSamples {
   private static let ofSwitches: [Refusal] =
     [
       .boundAlready("s-1", account: "x", wanted: "y"), .notBound("s-1"), .sameAccount("s-1", account: "x"),
-      .noSwitch("s-1"), .switchUnderWay("s-1", to: "x"), .isUnbound("s-1", number: 1), .notUnbound("s-1", number: 1),
+      .noSwitch("s-1"), .switchUnderWay("s-1", to: "x"),
+      .isUnbound("s-1", number: 1), .notUnbound("s-1", number: 1),
       .otherAccount("s-1", wanted: "x", planned: "y", old: "z"),
       .unknownRequirement("x", platform: "p", nearest: [], known: ["registered"]),
       .unknownRequirement("x", platform: "p", nearest: ["registered"], known: ["registered"]),
