@@ -5,6 +5,7 @@ import datetime
 import filecmp
 import itertools
 import pathlib
+import sqlite3
 import statistics
 import sys
 import time
@@ -76,6 +77,7 @@ def all_cases(stores: Stores, sizes: list[int]) -> list[Case]:
         cases += [
             report(stores, size), ticks(stores, size), start_all(stores, size),
             import_shops(stores, size), import_store(stores, size), export(stores, size),
+            rebind(stores, size), upgrade(stores, size),
         ]
     return cases + [checklists(stores)]
 
@@ -255,6 +257,52 @@ def export(stores: Stores, size: int) -> Case:
         "export", size, ours, floor, most_ratio=1.5, check=lambda: same_output(stores, ours, floor))
 
 
+def rebind(stores: Stores, size: int) -> Case:
+    command = ["switch", "rebind", f"@{stores.listed(size)}"]
+    changed = {"account_switch", "binding", "definition", "event", "item", "run", "shop"}
+    return changing(
+        stores, size, "switch rebind @FILE", stores.unbound, command, "rebind", [stores.listed(size)], changed)
+
+
+def upgrade(stores: Stores, size: int) -> Case:
+    command = [
+        "upgrade", "--all", "--checklist", "douyin-after-switch", "--checklists", stores.newer_checklists(),
+    ]
+    changed = {"definition", "event", "item", "run", "shop"}
+    return changing(stores, size, "upgrade --all", stores.main, command, "upgrade", [], changed)
+
+
+def changing(
+    stores: Stores, size: int, name: str, source: Callable[[int], pathlib.Path], command: list, floor_name: str,
+    given: list, changed: set[str]
+) -> Case:
+    """A change of every shop: the floor takes from a store where it was made what is the same for all.
+
+    `changed` are the tables that it writes.
+    """
+    programs = stores.programs
+    work, finished = (stores.folder(size) / f"{floor_name}{ending}.sqlite" for ending in ["", "-finished"])
+
+    def ours(work: pathlib.Path = work) -> Sample:
+        copy(source(size), work)
+        return programs.run(programs.switchlist, *command, "--store", work, "--now", iso(NOW))
+
+    def floor() -> Sample:
+        copy(source(size), work)
+        return programs.run(programs.floor(floor_name), work, finished, epoch(NOW), *given)
+
+    def check() -> None:
+        ours(finished)
+        floor()
+        if differing := tables_that_differ(work, finished):
+            raise Failed(f"{work} and {finished} differ in {differing}")
+        if (written := tables_that_differ(work, source(size))) != changed:
+            raise Failed(f"{name} wrote {written}, not {changed}")
+        programs.run(programs.switchlist, "history", "s-000001", "--verify", "--store", work)
+
+    return Case(name, size, ours, floor, most_ratio=2.5, most_memory=60, check=check)
+
+
 def checklists(stores: Stores) -> Case:
     programs = stores.programs
     files = stores.checklists(10)
@@ -280,3 +328,19 @@ def same_rows(stores: Stores, left: pathlib.Path, right: pathlib.Path) -> None:
             lambda store=store, **where: stores.programs.run(
                 stores.programs.switchlist, *command, "--store", store, **where)
             for store in [left, right]))
+
+
+def tables_that_differ(left: pathlib.Path, right: pathlib.Path) -> set[str]:
+    stores = [sqlite3.connect(f"file:{path}?mode=ro", uri=True) for path in [left, right]]
+    columns = dict(stores[0].execute(
+        "SELECT m.name, COUNT(*) FROM sqlite_master m, pragma_table_info(m.name) WHERE m.type = 'table' GROUP BY 1"))
+
+    def differs(table: str) -> bool:
+        order = ", ".join(map(str, range(1, min(columns[table], 3) + 1)))
+        rows = [store.execute(f"SELECT * FROM {table} ORDER BY {order}") for store in stores]
+        return any(left != right for left, right in itertools.zip_longest(*rows))
+
+    differing = {table for table in columns if differs(table)}
+    for store in stores:
+        store.close()
+    return differing

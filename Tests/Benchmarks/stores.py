@@ -3,6 +3,7 @@
 import datetime
 import os
 import pathlib
+import re
 import shutil
 import sqlite3
 
@@ -53,6 +54,55 @@ class Stores:
 
     def export(self, size: int) -> pathlib.Path:
         return self.folder(size) / "main.jsonl"
+
+    def listed(self, size: int) -> pathlib.Path:
+        """A file with every shop's id."""
+        return self.folder(size) / "all.txt"
+
+    def unbound(self, size: int) -> pathlib.Path:
+        """Shops that may be rebound now, made when it is first asked for.
+
+        Each has three runs: those that its plan began, and the one that waits for the end of its cool-down.
+        """
+        store = self.folder(size) / "unbound.sqlite"
+        if not store.exists():
+            making = copy(self.shops(size), store.with_name("unbinding.sqlite"))
+            shops = [f"s-{n + 1:06}" for n in range(size)]
+            self.listed(size).write_text("".join(f"{shop}\n" for shop in shops))
+            planned, unbound, until = (NOW - datetime.timedelta(days=days) for days in [12, 8, 1])
+            plans = self.folder(size) / "plans.csv"
+            plans.write_text("shop,from,to,planned_at\n" + "".join(
+                f"{shop},old-{shop},new-{shop},{iso(planned)}\n" for shop in shops))
+            self._switchlist("switch", "import", plans, "--store", making, "--now", iso(planned))
+            self._switchlist(
+                "switch", "unbind", f"@{self.listed(size)}", "--until", iso(until), "--store", making, "--now",
+                iso(unbound))
+            making.rename(store)
+        return store
+
+    def newer_checklists(self) -> pathlib.Path:
+        """The shipped checklists; of the one for after the switch an item is reworded, one is due at another
+        time, one is gone and one is new."""
+        folder = self.programs.folder / "newer-checklists"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.programs.repository / "checklists", folder)
+        file = folder / "douyin-after-switch.yaml"
+        head, *items = re.split(r"(?m)^(?=  - id: )", file.read_text())
+        named = {item.split(maxsplit=3)[2]: item for item in items}
+        del named["rebuild-brand"]
+        named["notify-customers"] = named["notify-customers"].replace(
+            "en: Notify the customers", "en: Tell the customers", 1)
+        named["back-up-data"] = re.sub(r"(?m)^    due: .*$", "    due: 90h", named["back-up-data"])
+        named["check-live-room"] = """\
+  - id: check-live-room
+    title: {zh: 检查直播间, en: Check the live room}
+    due: 36h
+    owner: merchant
+    needs: [rebind-store, verify-products]
+    proof: note
+"""
+        file.write_text(head + "".join(item.rstrip("\n") + "\n" for item in named.values()))
+        return folder
 
     def make(self, size: int, reuse: bool) -> str:
         if not (reuse and self.export(size).exists()):

@@ -4,18 +4,9 @@
 //
 // It decides as the program does for an item of a single active run, and gives up on anything else. The
 // note and the names must need no escapes in JSON.
-#include "sha256.h"
-#include "store.h"
+#include "run.h"
 #include <pwd.h>
 #include <unistd.h>
-
-enum { MOST_ITEMS = 500 };
-
-struct item {
-  char id[65], state[8], waiting_for[1024];
-  int position, open, waits_less;
-  int64_t due_at, changed_at;
-};
 
 static sqlite3_stmt *begin, *commit, *read_shop, *read_run, *read_definition, *read_items, *write_shop,
   *write_event, *write_run, *write_item, *write_waiting;
@@ -43,15 +34,6 @@ static void prepare_all(void) {
     "UPDATE item SET waiting_for = ?4 WHERE shop = ?1 AND run = ?2 AND position = ?3");
 }
 
-static void bind_text(sqlite3_stmt *statement, int at, const char *value) {
-  sqlite3_bind_text(statement, at, value, -1, SQLITE_STATIC);
-}
-
-static void bind_key(sqlite3_stmt *statement, const char *shop, int64_t run) {
-  bind_text(statement, 1, shop);
-  sqlite3_bind_int64(statement, 2, run);
-}
-
 // Whether the definition takes a note as proof of the item; canonical JSON is the same every time.
 static int takes_note(const char *canonical, const char *id) {
   char start[100];
@@ -64,75 +46,17 @@ static int takes_note(const char *canonical, const char *id) {
   return note && note < strchr(proof, ']');
 }
 
-// Takes a word out of words separated by spaces; whether it was there.
-static int remove_word(char *words, const char *word) {
-  size_t length = strlen(word);
-  for (char *at = words; (at = strstr(at, word)); at += length) {
-    if ((at > words && at[-1] != ' ') || (at[length] != ' ' && at[length])) continue;
-    if (at[length]) memmove(at, at + length + 1, strlen(at + length + 1) + 1);
-    else at[at > words ? -1 : 0] = 0;
-    return 1;
-  }
-  return 0;
-}
-
-static int by_time(const void *left, const void *right) {
-  int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
-  return (a > b) - (a < b);
-}
-
-static void join_times(int64_t *times, int count, char *into) {
-  qsort(times, count, sizeof *times, by_time);
-  *into = 0;
-  for (int i = 0; i < count; i++) into += sprintf(into, i ? " %lld" : "%lld", (long long)times[i]);
-}
-
-static void save_run(const char *shop, int64_t run_number, struct item *items, int count) {
-  static char due_text[MOST_ITEMS * 20], done_text[MOST_ITEMS * 20], holding[MOST_ITEMS * 65];
-  static int64_t due[MOST_ITEMS], done[MOST_ITEMS];
-  int due_count = 0, done_count = 0, skipped = 0, blocked = 0, pending = 0;
-  char *end = holding;
-  *end = 0;
-  for (int i = 0; i < count; i++) {
-    struct item *item = &items[i];
-    if (strcmp(item->state, "done") == 0) { done[done_count++] = item->changed_at; continue; }
-    if (strcmp(item->state, "skipped") == 0) { skipped++; continue; }
-    *(strcmp(item->state, "blocked") == 0 ? &blocked : &pending) += 1;
-    if (item->due_at) due[due_count++] = item->due_at;
-    char waiting_for[1024], *rest = strcpy(waiting_for, item->waiting_for);
-    for (char *word; (word = strsep(&rest, " ")) && *word;) {
-      char *copy = strcpy(end + (end > holding), word);
-      char seen[sizeof holding];
-      memcpy(seen, holding, end - holding);
-      seen[end - holding] = 0;
-      if (remove_word(seen, word)) { *end = 0; continue; }
-      if (end > holding) *end = ' ';
-      end = copy + strlen(word);
-    }
-  }
-  join_times(due, due_count, due_text);
-  join_times(done, done_count, done_text);
-  bind_key(write_run, shop, run_number);
-  bind_text(write_run, 3, blocked + pending ? "active" : "finished");
-  int counters[] = {count, done_count, skipped, blocked, pending};
-  for (int i = 0; i < 5; i++) sqlite3_bind_int(write_run, 4 + i, counters[i]);
-  bind_text(write_run, 9, due_text);
-  bind_text(write_run, 10, done_text);
-  bind_text(write_run, 11, holding);
-  run(write_run);
-}
-
 static void tick(const char *shop, const char *id, int64_t now, const char *note, const char *login) {
   static struct item items[MOST_ITEMS];
-  static unsigned char sealed[1 << 16];
+  static struct chain chain;
   char time[21], proof[256];
   iso8601(now, time);
   run(begin);
 
   bind_text(read_shop, 1, shop);
   if (!step(read_shop)) fail("an unknown shop");
-  int64_t number = sqlite3_column_int64(read_shop, 0) + 1;
-  memcpy(sealed, sqlite3_column_blob(read_shop, 1), 32);
+  chain.number = sqlite3_column_int64(read_shop, 0);
+  memcpy(chain.sealed, sqlite3_column_blob(read_shop, 1), 32);
   sqlite3_reset(read_shop);
 
   bind_text(read_run, 1, shop);
@@ -165,22 +89,16 @@ static void tick(const char *shop, const char *id, int64_t now, const char *note
   strcpy(ticked->state, "done");
   ticked->changed_at = now * 1000;
 
-  int length = snprintf((char *)sealed + 32, sizeof sealed - 32 - 72,
-    "{\"number\":%lld,\"shop\":\"%s\",\"kind\":\"item-ticked\",\"at\":\"%s\",\"recorded_at\":\"%s\","
-    "\"by\":\"benchmark\",\"login\":\"%s\",\"channel\":\"cli\",\"clock_set\":true,\"run\":%lld,"
-    "\"item\":\"%s\",\"note\":\"%s\",\"proof\":{\"kind\":\"note\"}}",
-    (long long)number, shop, time, time, login, (long long)run_number, id, note);
-  bind_key(write_event, shop, number);
-  sqlite3_bind_text(write_event, 3, (char *)sealed + 32, length, SQLITE_TRANSIENT);
-  unsigned char hash[32];
-  sha256(sealed, 32 + length, hash);
-  sqlite3_bind_blob(write_event, 4, hash, 32, SQLITE_STATIC);
-
-  bind_key(write_shop, shop, number);
-  sqlite3_bind_blob(write_shop, 3, hash, 32, SQLITE_STATIC);
+  char rest[1 << 14];
+  snprintf(rest, sizeof rest, ",\"run\":%lld,\"item\":\"%s\",\"note\":\"%s\",\"proof\":{\"kind\":\"note\"}",
+    (long long)run_number, id, note);
+  append(&chain, write_event, shop, "item-ticked", time, login, rest);
+  bind_key(write_shop, shop, chain.number);
+  sqlite3_bind_blob(write_shop, 3, chain.sealed, 32, SQLITE_STATIC);
   run(write_shop);
-  run(write_event);
-  save_run(shop, run_number, items, count);
+  bind_key(write_run, shop, run_number);
+  bind_counters(write_run, 3, items, count);
+  run(write_run);
   snprintf(proof, sizeof proof, "{\"at\":\"%s\",\"by\":\"benchmark\",\"content\":{\"kind\":\"note\"}}", time);
   bind_key(write_item, shop, run_number);
   sqlite3_bind_int(write_item, 3, ticked->position);
