@@ -99,6 +99,10 @@ public protocol ShopReading: OverdueQuery, ProgressQuery, SwitchQuery {
   /// number; archived shops are left out.
   func forEachRunToUpgrade(
     of checklist: ChecklistID, to sha256: String, _ body: (ShopID, Int) throws -> Void) throws
+  /// Runs that are wanted, by number. Items are read of these alone, and what a run is pinned to where it is
+  /// asked for.
+  func runs(of shop: ShopID, where isWanted: (RunSummary, () throws -> Definition) throws -> Bool) throws
+    -> [Run]
   /// Nil when there is no such run.
   func run(_ number: Int, of shop: ShopID) throws -> Run?
   /// Whether what the store keeps beside a run, so that reports needn't read its items, follows from it.

@@ -72,8 +72,7 @@ public struct ChangeSwitch {
         effects: SwitchEffects())
     }
     var books = try SwitchBooks(
-      stored, history, beginning: change.milestones, stopping: history.stopsRuns(change), making: making,
-      in: transaction, by: by, now: now)
+      stored, history, recording: change, making: making, in: transaction, by: by, now: now)
     try books.record(change, at: at)
     try books.save()
     return Outcome(
@@ -100,29 +99,6 @@ extension ChangeSwitch.Step {
       .unbind(until: until?.resolveDue(in: zone), finishBy: finishBy?.resolveDue(in: zone))
     case .rebind(let to): .rebind(to: to)
     case .abandon(let reason): .abandon(reason: reason)
-    }
-  }
-}
-
-extension AccountChange {
-  /// The milestones at which runs may begin with it.
-  var milestones: [Milestone] {
-    switch self {
-    case .planned: [.planned]
-    case .unbound: [.unbound, .cooled]
-    case .rebound: [.rebound]
-    case .bound, .coolDownCorrected, .abandoned: []
-    }
-  }
-}
-
-extension BindingHistory {
-  /// Whether the runs of the switch under way stop with a change.
-  fileprivate func stopsRuns(_ change: AccountChange) -> Bool {
-    switch change {
-    case .abandoned: true
-    case .rebound(_, let account, _): account == underWay?.from
-    default: false
     }
   }
 }

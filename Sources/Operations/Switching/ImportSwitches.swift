@@ -79,8 +79,8 @@ public struct ImportSwitches {
     let zone = try making.zone(of: stored.shop, rules)
     var problems: [(line: Int, problem: ImportShops.Problem)] = []
     var books = try SwitchBooks(
-      stored, try transaction.history(of: shop), beginning: [.planned, .unbound, .cooled, .rebound],
-      stopping: false, making: making, in: transaction, by: by, now: now)
+      stored, try transaction.history(of: shop), recording: nil, making: making, in: transaction, by: by,
+      now: now)
     let timed = rows.map { ($0, ImportedSwitch($0, in: zone, now: now)) }
       .sorted { ($0.1.plannedAt, $0.0.line) < ($1.1.plannedAt, $1.0.line) }
     for (row, change) in timed {

@@ -24,22 +24,15 @@ struct SwitchBooks {
   private let shop: Shop
   private(set) var effects = SwitchEffects()
 
-  /// - Parameter beginning: milestones at which runs may begin.
-  /// - Parameter stopping: whether active runs may stop.
+  /// - Parameter recording: what will be recorded; nil: anything.
   init(
-    _ stored: StoredShop, _ history: BindingHistory, beginning milestones: [Milestone], stopping: Bool,
-    making: MakeRuns, in transaction: any ShopWriting, by: Actor, now: Moment
+    _ stored: StoredShop, _ history: BindingHistory, recording change: AccountChange?, making: MakeRuns,
+    in transaction: any ShopWriting, by: Actor, now: Moment
   ) throws {
     self.making = making
     shop = stored.shop
-    let id = stored.shop.id
-    // Where a run begins or stops, the older ones of its checklist learn of it.
-    var concerned = Set(
-      making.definitions.checklists.lazy.map(\.checklist).filter { milestones.contains($0.begins) }.map(\.id))
-    let summaries = stored.runs == 0 ? [] : try transaction.runs(of: id)
-    if stopping { concerned.formUnion(summaries.lazy.filter { $0.state == .active }.map(\.checklist)) }
-    let runs = try summaries.filter { $0.state == .active || concerned.contains($0.checklist) }
-      .compactMap { try transaction.run($0.number, of: id) }
+    let reach = change.map { Reach(of: $0, after: history) } ?? .everything
+    let runs = stored.runs == 0 ? [] : try reach.runs(of: stored.shop, making.definitions, in: transaction)
     ledger = ShopLedger(stored, runs: runs, history: history, in: transaction, by: by, now: now)
   }
 
@@ -141,6 +134,57 @@ struct SwitchBooks {
       try ledger.record(.runMoved(run: run.number, switchedAt: switchedAt, items: moves), at: at)
       effects.moved.append((run.number, run.checklist, moves.count))
     }
+  }
+}
+
+/// Which runs a change of a shop's binding can begin, tick, move or stop. Most runs are none of it, and their
+/// items needn't be read.
+private struct Reach {
+  var begins: Set<Milestone> = []
+  var ticks: Set<Milestone> = []
+  var moves: Milestone?
+  var stops = false
+
+  static let everything = Reach(begins: Set(Milestone.allCases), stops: true)
+
+  private init(begins: Set<Milestone>, stops: Bool) {
+    self.begins = begins
+    self.stops = stops
+  }
+
+  init(of change: AccountChange, after history: BindingHistory) {
+    switch change {
+    case .bound: break
+    case .planned: (begins, ticks, moves) = ([.planned], [.planned], .planned)
+    case .unbound: (begins, ticks) = ([.unbound, .cooled], [.unbound])
+    case .coolDownCorrected: moves = .cooled
+    case .rebound(_, let account, _) where account == history.underWay?.from: stops = true
+    case .rebound: (begins, ticks) = ([.rebound], [.rebound])
+    case .abandoned: stops = true
+    }
+  }
+
+  /// With a run that begins or stops come all of its checklist, whose order changes with it.
+  func runs(
+    of shop: Shop, _ definitions: Definitions, in transaction: any ShopReading
+  ) throws -> [Run] {
+    var checklists = Set(definitions.checklists.lazy.map(\.checklist).filter(canBegin(for: shop)).map(\.id))
+    if stops {
+      checklists.formUnion(try transaction.runs(of: shop.id).filter { $0.state == .active }.map(\.checklist))
+    }
+    return try transaction.runs(of: shop.id) { run, definition in
+      if checklists.contains(run.checklist) { return true }
+      return try run.state == .active && reaches(definition().checklist)
+    }
+  }
+
+  private func canBegin(for shop: Shop) -> (Checklist) -> Bool {
+    { checklist in begins.contains(checklist.begins) && checklist.when.matches(shop) }
+  }
+
+  private func reaches(_ checklist: Checklist) -> Bool {
+    if checklist.begins == moves { return true }
+    return checklist.items.contains { item in item.standsFor.map(ticks.contains) ?? false }
   }
 }
 

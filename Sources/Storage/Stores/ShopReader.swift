@@ -7,6 +7,15 @@ final class DefinitionCache {
   var byID: [Int64: Definition] = [:]
 }
 
+/// A run's row, without what reports read of it.
+private struct StoredRun {
+  let summary: RunSummary
+  let definition: Int64
+  let zone: String
+  let began: Moment?
+  let accountSwitch: Int?
+}
+
 /// A store's transaction, over whichever engine's session.
 ///
 /// It is called through protocols, where the compiler can't see the engine: what goes over many rows is
@@ -56,6 +65,7 @@ extension ShopTransaction: ShopReading {
       head: ChainHead(number: Int(row.integer(9)), hash: row.bytes(10)), runs: Int(row.integer(8)))
   }
 
+  @specialized(where Session == SQLiteSession)
   func runs(of shop: ShopID) throws -> [RunSummary] {
     var runs: [RunSummary] = []
     try session.query(
@@ -71,27 +81,52 @@ extension ShopTransaction: ShopReading {
     return runs
   }
 
+  /// `number, checklist, state, newer, switched_at, definition, time_zone, began_at, account_switch`
+  private func storedRun(_ row: Session.Row) throws -> StoredRun {
+    StoredRun(
+      summary: RunSummary(
+        number: Int(row.integer(0)), checklist: ChecklistID(trusted: row.text(1)),
+        state: try state(row.text(2)), newer: row.isNull(3) ? nil : Int(row.integer(3)),
+        switchedAt: row.moment(4)),
+      definition: row.integer(5), zone: row.text(6), began: row.optionalMoment(7),
+      accountSwitch: row.isNull(8) ? nil : Int(row.integer(8)))
+  }
+
+  private func run(_ row: StoredRun, of shop: ShopID) throws -> Run {
+    let definition = try definition(id: row.definition)
+    let key: [SQLValue] = [.text(shop.rawValue), .integer(row.summary.number)]
+    return Run(
+      number: row.summary.number, definition: definition, switchedAt: row.summary.switchedAt,
+      began: row.began, accountSwitch: row.accountSwitch, timeZone: row.zone, state: row.summary.state,
+      newer: row.summary.newer, items: try items(key, definition))
+  }
+
+  @specialized(where Session == SQLiteSession)
+  func runs(of shop: ShopID, where isWanted: (RunSummary, () throws -> Definition) throws -> Bool) throws
+    -> [Run]
+  {
+    var rows: [StoredRun] = []
+    try session.query(
+      """
+      SELECT number, checklist, state, newer, switched_at, definition, time_zone, began_at, account_switch
+      FROM run WHERE shop = $1 ORDER BY number
+      """, [.text(shop.rawValue)]
+    ) { row in rows.append(try storedRun(row)) }
+    var runs: [Run] = []
+    for row in rows where try isWanted(row.summary, { try definition(id: row.definition) }) {
+      runs.append(try run(row, of: shop))
+    }
+    return runs
+  }
+
   @specialized(where Session == SQLiteSession)
   func run(_ number: Int, of shop: ShopID) throws -> Run? {
-    let key: [SQLValue] = [.text(shop.rawValue), .integer(number)]
     let found = try session.first(
       """
-      SELECT definition, switched_at, time_zone, state, newer, began_at, account_switch
+      SELECT number, checklist, state, newer, switched_at, definition, time_zone, began_at, account_switch
       FROM run WHERE shop = $1 AND number = $2
-      """, key
-    ) { row in
-      (
-        definition: row.integer(0), switchedAt: row.moment(1), zone: row.text(2),
-        state: try state(row.text(3)) as RunState, newer: row.isNull(4) ? nil : Int(row.integer(4)),
-        began: row.optionalMoment(5), accountSwitch: row.isNull(6) ? nil : Int(row.integer(6))
-      )
-    }
-    guard let found else { return nil }
-    let definition = try definition(id: found.definition)
-    return Run(
-      number: number, definition: definition, switchedAt: found.switchedAt, began: found.began,
-      accountSwitch: found.accountSwitch, timeZone: found.zone, state: found.state,
-      newer: found.newer, items: try items(key, definition))
+      """, [.text(shop.rawValue), .integer(number)], storedRun)
+    return try found.map { try run($0, of: shop) }
   }
 
   private func items(_ key: [SQLValue], _ definition: Definition) throws -> [Run.Item] {
