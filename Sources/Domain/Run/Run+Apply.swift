@@ -22,10 +22,10 @@ extension Run {
 
   /// Follows another content of its checklist from now on; items keep what happened to them by their ids.
   mutating func upgrade(_ upgrade: RunUpgrade, to definition: Definition) {
-    let before = Dictionary(items.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let before = items
     self.definition = definition
     items = Self.items(upgrade.items, of: definition.checklist).map { new in
-      guard let old = before[new.id] else { return new }
+      guard let old = before.first(where: { $0.id == new.id }) else { return new }
       return Item(
         definition: new.definition, needs: new.needs, state: old.state, dueAt: new.dueAt, owner: new.owner,
         isDueMoved: old.isDueMoved, isAssigned: old.isAssigned, awaiting: old.awaiting,

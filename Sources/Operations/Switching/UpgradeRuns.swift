@@ -10,10 +10,11 @@ public struct UpgradeRuns {
     public let before: Run
     /// The run as it is, or would be.
     public let after: Run
-    /// What differs; nothing when it follows the file already.
-    public let difference: DefinitionDifference
     /// The checklist's calendar doesn't reach as far as its due times.
     public let beyondCalendar: BeyondCalendar?
+
+    /// What differs; nothing when it follows the file already.
+    public var difference: DefinitionDifference { DefinitionDifference(from: before, to: after) }
 
     /// False when the run follows the file already.
     public var isChanged: Bool { before.definition != after.definition }
@@ -78,29 +79,25 @@ public struct UpgradeRuns {
   }
 
   private func outcome(_ shop: Shop, _ plan: Plan, after: Run) -> Outcome {
-    Outcome(
-      shop: shop, before: plan.run, after: after,
-      difference: DefinitionDifference(from: plan.run, to: after), beyondCalendar: plan.beyond)
+    Outcome(shop: shop, before: plan.run, after: after, beyondCalendar: plan.beyond)
   }
 
   private func plans(
     _ stored: StoredShop, run number: Int?, checklist: String?, in reading: any ShopReading
   ) throws -> [Plan] {
     let shop = stored.shop
-    let summaries = try reading.runs(of: shop.id)
-    guard let newest = summaries.last else { throw Refusal.noRuns(shop.id) }
+    if stored.runs == 0 { throw Refusal.noRuns(shop.id) }
+    let runs = try reading.runs(of: shop.id) { run, _ in
+      if let number { return run.number == number }
+      return run.state == .active && (checklist == nil || run.checklist.rawValue == checklist)
+    }
     if let number {
-      guard let run = try reading.run(number, of: shop.id) else {
-        throw Refusal.unknownRun(shop.id, run: number, newest: newest.number)
-      }
+      guard let run = runs.first else { throw Refusal.unknownRun(shop.id, run: number, newest: stored.runs) }
       try run.requireOpen()
-      return [try plan(run, of: shop)]
+    } else if runs.isEmpty, checklist == nil {
+      throw Refusal.noneActive(shop.id)
     }
-    let active = summaries.filter {
-      $0.state == .active && (checklist == nil || $0.checklist.rawValue == checklist)
-    }
-    if active.isEmpty, checklist == nil { throw Refusal.noneActive(shop.id) }
-    return try active.compactMap { try reading.run($0.number, of: shop.id) }.map { try plan($0, of: shop) }
+    return try runs.map { try plan($0, of: shop) }
   }
 
   private func plan(_ run: Run, of shop: Shop) throws(Refusal) -> Plan {
@@ -112,18 +109,18 @@ public struct UpgradeRuns {
     let (items, beyond) = making.items(of: pinned.definition, for: shop, from: run.switchedAt, in: zone)
     if items.isEmpty { throw .allItemsLeftOut(run.checklist, shop.id) }
     let sameCalendar = run.definition.checklist.calendar == pinned.checklist.calendar
-    let written = Dictionary(
-      pinned.checklist.items.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var rest = pinned.checklist.items[...]
     let held = items.map { item -> RunStart.Item in
-      guard let old = run[item.id], let new = written[item.id] else { return item }
+      // They come in the definition's order.
+      while let next = rest.first, next.id != item.id { rest.removeFirst() }
+      guard let new = rest.popFirst(), let old = run[item.id] else { return item }
       // What somebody changed by hand stays, and so does what the file says as it did before.
       let keepsDue = old.isDueMoved || sameCalendar && old.definition.due == new.due
       let keepsOwner = old.isAssigned || old.definition.owner == new.owner
       return RunStart.Item(
         id: item.id, dueAt: keepsDue ? old.dueAt : item.dueAt, owner: keepsOwner ? old.owner : item.owner)
     }
-    let ids = Set(items.map(\.id))
-    let removed = run.items.map(\.id).filter { !ids.contains($0) }
+    let removed = run.items.map(\.id).filter { id in !items.contains { $0.id == id } }
     let upgrade = RunUpgrade(
       run: run.number, definition: pinned.definition.sha256, items: held, removed: removed)
     return Plan(run: run, pinned: pinned, upgrade: upgrade, beyond: beyond)

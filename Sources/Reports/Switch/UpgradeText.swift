@@ -131,14 +131,15 @@ package struct UpgradeText {
   }
 
   private static func write(_ outcome: UpgradeRuns.Outcome, to json: inout JSONWriter) {
+    let difference = outcome.difference
     json.field("shop", outcome.shop.id.rawValue)
     json.field("run", outcome.after.number)
     json.field("checklist", outcome.after.checklist.rawValue)
     json.field("changed", outcome.isChanged)
     json.field("state", outcome.after.state.rawValue)
-    json.field("added", outcome.difference.added.map(\.rawValue))
+    json.field("added", difference.added.map(\.rawValue))
     json.array("removed") { json in
-      for removed in outcome.difference.removed {
+      for removed in difference.removed {
         json.object { json in
           json.field("item", removed.id.rawValue)
           json.field("state", removed.state.rawValue)
@@ -146,7 +147,7 @@ package struct UpgradeText {
       }
     }
     json.array("items") { json in
-      for changed in outcome.difference.changed {
+      for changed in difference.changed {
         json.object { json in
           json.field("item", changed.id.rawValue)
           json.field("reworded", changed.isReworded)

@@ -61,8 +61,10 @@ struct ItemRow {
     waitingFor = run.waitingFor(item).map(\.rawValue).joined(separator: " ")
   }
 
-  /// `open, due_at, owner`: what the indexes hold besides the key.
+  /// `id, open, due_at, owner`: what is seldom written, because the indexes hold it besides the key, or because
+  /// it is always the same.
   func appendIndexed(to values: inout [SQLValue]) {
+    values.append(.text(item.id.rawValue))
     values.append(.flag(isOpen))
     values.append(.optional(item.dueAt))
     values.append(.optional(item.owner))
@@ -79,6 +81,7 @@ struct ItemRow {
 
   func isIndexed(as other: ItemRow) -> Bool {
     isOpen == other.isOpen && item.dueAt == other.item.dueAt && item.owner == other.item.owner
+      && item.id == other.item.id
   }
 
   /// `state, waiting_for, awaiting_by, awaiting_at, blocked_reason, note, proof, changed_at, changed_by,

@@ -65,46 +65,57 @@ extension ShopTransaction: ShopWriting {
   }
 
   private func insertItems(of run: Run, of shop: ShopID) throws {
-    var values: [SQLValue] = []
     for (position, item) in run.items.enumerated() {
-      let row = ItemRow(item, in: run)
-      values.removeAll(keepingCapacity: true)
-      appendKey(of: position, in: run, of: shop, to: &values)
-      values.append(.text(item.id.rawValue))
-      row.appendIndexed(to: &values)
-      row.appendOthers(to: &values)
-      try session.run(
-        """
-        INSERT INTO item (shop, run, position, id, open, due_at, owner, state, waiting_for, awaiting_by,
-          awaiting_at, blocked_reason, note, proof, changed_at, changed_by, due_moved, assigned)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
-        """, values)
+      try insert(ItemRow(item, in: run), at: position, in: run, of: shop)
     }
+  }
+
+  private func insert(_ row: ItemRow, at position: Int, in run: Run, of shop: ShopID) throws {
+    var values = key(of: position, in: run, of: shop)
+    row.appendIndexed(to: &values)
+    row.appendOthers(to: &values)
+    try session.run(
+      """
+      INSERT INTO item (shop, run, position, id, open, due_at, owner, state, waiting_for, awaiting_by,
+        awaiting_at, blocked_reason, note, proof, changed_at, changed_by, due_moved, assigned)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+      """, values)
   }
 
   @specialized(where Session == SQLiteSession)
   func save(_ run: Run, replacing old: Run, of shop: ShopID) throws {
-    try session.run(
-      """
-      UPDATE run SET state = $3, newer = $4, counted = $5, total = $6, done = $7, skipped = $8,
-        blocked = $9, pending = $10, outstanding_due = $11, done_at = $12, holding_up = $13
-      WHERE shop = $1 AND number = $2
-      """,
-      [.text(shop.rawValue), .integer(run.number)] + values(of: run, RunCounters(of: run)))
-    if run.definition != old.definition || run.switchedAt != old.switchedAt {
-      try saveOrigin(of: run, of: shop)
+    let key: [SQLValue] = [.text(shop.rawValue), .integer(run.number)]
+    let values = values(of: run, RunCounters(of: run))
+    if run.definition == old.definition, run.switchedAt == old.switchedAt {
+      try session.run(
+        """
+        UPDATE run SET state = $3, newer = $4, counted = $5, total = $6, done = $7, skipped = $8,
+          blocked = $9, pending = $10, outstanding_due = $11, done_at = $12, holding_up = $13
+        WHERE shop = $1 AND number = $2
+        """, key + values)
+    } else {
+      try session.run(
+        """
+        UPDATE run SET state = $3, newer = $4, counted = $5, total = $6, done = $7, skipped = $8,
+          blocked = $9, pending = $10, outstanding_due = $11, done_at = $12, holding_up = $13,
+          definition = $14, switched_at = $15
+        WHERE shop = $1 AND number = $2
+        """, key + values + [.integer(try id(of: run.definition, run.number)), .moment(run.switchedAt)])
     }
-    guard run.items.elementsEqual(old.items, by: { $0.id == $1.id }) else {
-      let key: [SQLValue] = [.text(shop.rawValue), .integer(run.number)]
-      try session.run("DELETE FROM item WHERE shop = $1 AND run = $2", key)
-      return try insertItems(of: run, of: shop)
-    }
+    try saveItems(of: run, replacing: old, of: shop)
+  }
+
+  /// Writes the positions that differ.
+  private func saveItems(of run: Run, replacing old: Run, of shop: ShopID) throws {
     for (position, item) in run.items.enumerated() {
       let row = ItemRow(item, in: run)
+      guard position < old.items.count else {
+        try insert(row, at: position, in: run, of: shop)
+        continue
+      }
       let oldRow = ItemRow(old.items[position], in: old)
       if row.isStored(as: oldRow) { continue }
-      var values: [SQLValue] = []
-      appendKey(of: position, in: run, of: shop, to: &values)
+      var values = key(of: position, in: run, of: shop)
       if row.isIndexed(as: oldRow) {
         row.appendOthers(to: &values)
         // An index is written for every column of its own that a statement names, changed or not.
@@ -120,22 +131,18 @@ extension ShopTransaction: ShopWriting {
         row.appendOthers(to: &values)
         try session.run(
           """
-          UPDATE item SET open = $4, due_at = $5, owner = $6, state = $7, waiting_for = $8,
-            awaiting_by = $9, awaiting_at = $10, blocked_reason = $11, note = $12, proof = $13,
-            changed_at = $14, changed_by = $15, due_moved = $16, assigned = $17
+          UPDATE item SET id = $4, open = $5, due_at = $6, owner = $7, state = $8, waiting_for = $9,
+            awaiting_by = $10, awaiting_at = $11, blocked_reason = $12, note = $13, proof = $14,
+            changed_at = $15, changed_by = $16, due_moved = $17, assigned = $18
           WHERE shop = $1 AND run = $2 AND position = $3
           """, values)
       }
     }
-  }
-
-  private func saveOrigin(of run: Run, of shop: ShopID) throws {
-    try session.run(
-      "UPDATE run SET definition = $3, switched_at = $4 WHERE shop = $1 AND number = $2",
-      [
-        .text(shop.rawValue), .integer(run.number), .integer(try id(of: run.definition, run.number)),
-        .moment(run.switchedAt),
-      ])
+    if run.items.count < old.items.count {
+      try session.run(
+        "DELETE FROM item WHERE shop = $1 AND run = $2 AND position >= $3",
+        key(of: run.items.count, in: run, of: shop))
+    }
   }
 
   private func id(of definition: Definition, _ run: Int) throws -> Int64 {
@@ -145,11 +152,14 @@ extension ShopTransaction: ShopWriting {
     return id
   }
 
-  /// `shop, run, position`
-  private func appendKey(of position: Int, in run: Run, of shop: ShopID, to values: inout [SQLValue]) {
+  /// `shop, run, position`, with room for the others.
+  private func key(of position: Int, in run: Run, of shop: ShopID) -> [SQLValue] {
+    var values: [SQLValue] = []
+    values.reserveCapacity(18)
     values.append(.text(shop.rawValue))
     values.append(.integer(run.number))
     values.append(.integer(position))
+    return values
   }
 
   /// `name` to `archived`.
