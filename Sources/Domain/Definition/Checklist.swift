@@ -77,34 +77,57 @@ public struct Checklist: Sendable, Hashable {
   }
 }
 
-/// One thing to do, as its author wrote it.
+/// One thing to do, as its author wrote it. Runs by the hundred thousand hold it, so it is shared.
 public struct ChecklistItem: Sendable, Hashable {
+  private struct Fields: Hashable {
+    let id: ItemID
+    let title: LocalizedText
+    let details: LocalizedText?
+    let steps: [LocalizedText]
+    let due: Deadline?
+    let owner: String?
+    let critical: Bool
+    let needs: [ItemID]
+    let when: Condition
+    let proof: [ProofKind]
+    let remind: [Deadline]
+    let escalate: [Deadline]
+    let standsFor: Milestone?
+  }
+
+  private final class Content: Sendable {
+    let fields: Fields
+    init(_ fields: Fields) { self.fields = fields }
+  }
+
+  private let content: Content
+
   /// Unique in the checklist.
-  public let id: ItemID
+  public var id: ItemID { content.fields.id }
   /// What there is to do.
-  public let title: LocalizedText
+  public var title: LocalizedText { content.fields.title }
   /// Markdown: why it matters, what often goes wrong.
-  public let details: LocalizedText?
+  public var details: LocalizedText? { content.fields.details }
   /// How to do it, one text a step.
-  public let steps: [LocalizedText]
+  public var steps: [LocalizedText] { content.fields.steps }
   /// Counted from the run's start; nil is never overdue.
-  public let due: Deadline?
+  public var due: Deadline? { content.fields.due }
   /// `merchant` stands for the shop's owner, anything else for itself.
-  public let owner: String?
+  public var owner: String? { content.fields.owner }
   /// Only a lead may skip it.
-  public let critical: Bool
+  public var critical: Bool { content.fields.critical }
   /// The items that come first.
-  public let needs: [ItemID]
+  public var needs: [ItemID] { content.fields.needs }
   /// Left out of the runs of shops that don't match.
-  public let when: Condition
+  public var when: Condition { content.fields.when }
   /// Any one of these shows that it was done, the first preferred; empty: none is asked for.
-  public let proof: [ProofKind]
+  public var proof: [ProofKind] { content.fields.proof }
   /// How long before the due time somebody is reminded.
-  public let remind: [Deadline]
+  public var remind: [Deadline] { content.fields.remind }
   /// How long after the due time somebody else is told.
-  public let escalate: [Deadline]
+  public var escalate: [Deadline] { content.fields.escalate }
   /// The milestone that ticks it, whatever it needs or asks as proof; never `cooled`, which nobody records.
-  public let standsFor: Milestone?
+  public var standsFor: Milestone? { content.fields.standsFor }
 
   package init(
     id: ItemID, title: LocalizedText, details: LocalizedText? = nil, steps: [LocalizedText] = [],
@@ -112,18 +135,17 @@ public struct ChecklistItem: Sendable, Hashable {
     when: Condition = .always, proof: [ProofKind] = [], remind: [Deadline] = [],
     escalate: [Deadline] = [], standsFor: Milestone? = nil
   ) {
-    self.id = id
-    self.title = title
-    self.details = details
-    self.steps = steps
-    self.due = due
-    self.owner = owner
-    self.critical = critical
-    self.needs = needs
-    self.when = when
-    self.proof = proof
-    self.remind = remind
-    self.escalate = escalate
-    self.standsFor = standsFor
+    content = Content(
+      Fields(
+        id: id, title: title, details: details, steps: steps, due: due, owner: owner, critical: critical,
+        needs: needs, when: when, proof: proof, remind: remind, escalate: escalate, standsFor: standsFor))
   }
+
+  /// Of equal content.
+  public static func == (left: ChecklistItem, right: ChecklistItem) -> Bool {
+    left.content === right.content || left.content.fields == right.content.fields
+  }
+
+  /// Hashes the content.
+  public func hash(into hasher: inout Hasher) { hasher.combine(content.fields) }
 }
