@@ -15,9 +15,10 @@ public struct ShopBatch {
   /// Throws what isn't a refusal of one shop; shops told of before stay changed.
   ///
   /// - Parameter told: what came of each shop, in order.
+  /// - Parameter toldAll: called when all shops of a transaction were told of.
   public func callAsFunction<Result>(
     _ shops: some Sequence<ShopID>, change: (ShopID, any ShopWriting) throws -> Result,
-    told: (ShopID, Swift.Result<Result, Refusal>) throws -> Void
+    told: (ShopID, Swift.Result<Result, Refusal>) throws -> Void, toldAll: () throws -> Void = {}
   ) throws {
     var rest = shops.makeIterator()
     var next = rest.next()
@@ -36,6 +37,7 @@ public struct ShopBatch {
         } while milliseconds() - opened < 100
       }
       for (shop, outcome) in outcomes { try told(shop, outcome) }
+      try toldAll()
     }
   }
 }

@@ -32,20 +32,25 @@ struct ManyShops {
     }
     var done = refused
     let batch = ShopBatch(store: store, milliseconds: Self.milliseconds)
+    let console = session.console
+    console.isGathering = true
+    defer { console.isGathering = false }
     do {
-      try batch(shops.compactMap(\.id), change: change) { shop, outcome in
+      try batch(shops.lazy.compactMap(\.id), change: change) { shop, outcome in
         done += 1
         bar.show(done)
         switch outcome {
         case .success(let result):
-          bar.end()
           try told(result)
         case .failure(let refusal):
           refused += 1
+          try flush(console, bar)
           bar.end()
           Console.toStandardError(
             say(en: "error: \(shop): \(refusal.wording.en)", zh: "error: \(shop)：\(refusal.wording.zh)"))
         }
+      } toldAll: {
+        try flush(console, bar)
       }
     } catch {
       bar.end()
@@ -58,6 +63,12 @@ struct ManyShops {
     }
     bar.end()
     return refused
+  }
+
+  /// Writes what was gathered where the bar stood.
+  private func flush(_ console: Console, _ bar: ProgressBar) throws {
+    if console.hasGathered { bar.end() }
+    try console.flush()
   }
 
   /// Ends a command over many shops: a line that counts, and exit status 2 when a shop was refused.

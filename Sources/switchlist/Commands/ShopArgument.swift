@@ -34,9 +34,10 @@ struct ShopArgument: ExpressibleByArgument {
       throw CommandFailure(
         Wording(en: "\(path): not UTF-8; save the file as UTF-8", zh: "\(path)：不是 UTF-8 编码；请另存为 UTF-8"))
     }
+    let blanks = CharacterSet.whitespaces.union(CharacterSet(charactersIn: "\u{FEFF}"))
     var seen: Set<String> = []
     return content.split(whereSeparator: \.isNewline)
-      .map { $0.trimmingCharacters(in: .whitespaces.union(CharacterSet(charactersIn: "\u{FEFF}"))) }
+      .map { $0.trimmingCharacters(in: blanks) }
       .filter { !$0.isEmpty && seen.insert($0).inserted }
       .map { ($0, ShopID($0)) }
   }

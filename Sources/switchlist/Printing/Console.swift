@@ -45,7 +45,22 @@ final class Console {
   func print(_ line: String) throws { try write(Array((line + "\n").utf8)) }
 
   /// Writes bytes to standard output; throws when they can't all be written.
-  func write(_ bytes: [UInt8]) throws { try Self.write(bytes, to: STDOUT_FILENO) }
+  func write(_ bytes: [UInt8]) throws {
+    if isGathering { gathered += bytes } else { try Self.write(bytes, to: STDOUT_FILENO) }
+  }
+
+  /// While it is true, what goes to standard output is kept until `flush`.
+  var isGathering = false
+  private var gathered: [UInt8] = []
+
+  var hasGathered: Bool { !gathered.isEmpty }
+
+  /// Writes what was gathered.
+  func flush() throws {
+    if gathered.isEmpty { return }
+    defer { gathered.removeAll(keepingCapacity: true) }
+    try Self.write(gathered, to: STDOUT_FILENO)
+  }
 
   /// Writes gathered bytes to standard output and empties the buffer.
   func flush(_ bytes: inout [UInt8]) throws {
