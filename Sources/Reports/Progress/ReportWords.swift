@@ -68,7 +68,7 @@ extension ProgressReport {
 
   /// What the page is called, whom it is about, and which runs it counts.
   func title(_ language: Language) -> [String] {
-    var parts = [Wording(en: "Progress after the switch", zh: "换绑任务进度")(language)]
+    var parts = [Wording(en: "Progress of switches", zh: "换绑任务进度")(language)]
     if let team { parts.append(Wording(en: "team \(team)", zh: "团队 \(team)")(language)) }
     if let counted = state.wording { parts.append(counted(language)) }
     return parts
