@@ -15,8 +15,8 @@ extension Refusal {
       .notOutstanding, .notBlocked, .isBlocked, .inTheFuture, .beforeTheRun:
       itemWording
     case .boundAlready, .notBound, .sameAccount, .noSwitch, .switchUnderWay, .isUnbound, .notUnbound,
-      .otherAccount, .unknownRequirement, .beforeTheLastStep, .plannedInThePast, .endsBeforeUnbinding, .finishBeforeItOpens,
-      .forbidden:
+      .otherAccount, .unknownRequirement, .beforeTheLastStep, .plannedInThePast, .endsBeforeUnbinding,
+      .finishBeforeItOpens, .forbidden:
       switchWording
     }
   }
