@@ -173,8 +173,45 @@ def test_without_a_platform_file_no_rule_applies_and_it_says_so(toy):
     toy("shop", "add", "s-2", "--platform", "elsewhere")
     toy("shop", "bind", "s-2", "a")
     for words in [["plan", "s-2", "--to", "b"], ["unbind", "s-2"], ["rebind", "s-2"]]:
-        assert "platforms/elsewhere.yaml" in toy("switch", *words).stdout
+        assert "platforms/elsewhere.yaml" in toy("switch", *words).stderr
+    for shop in ["m-1", "m-2"]:
+        toy("shop", "add", shop, "--platform", "elsewhere")
+        toy("shop", "bind", shop, "a")
+    told = toy("switch", "plan", "@-", stdin="m-1 b\nm-2 b\n").stderr
+    assert told.count("platforms/elsewhere.yaml") == 1, "once for all"
     assert switch_of(toy, "s-2")["account"] == "b"
+
+
+def test_past_the_time_to_finish_it_is_warned_of(toy):
+    toy("switch", "plan", "s-1", "--to", "new", *CONFIRMED)
+    toy("switch", "unbind", "s-1", "--until", "2026-11-01T10:00", "--finish-by", "2026-11-03T10:00")
+    told = toy("switch", "rebind", "s-1", now="2026-11-03T02:00:01Z")
+    assert told.stderr.startswith("warning: s-1: the page had said to finish by 2026-11-03 10:00")
+
+
+def test_what_was_so_at_a_moment(toy):
+    toy("switch", "plan", "s-1", "--to", "new", *CONFIRMED, "--at", "2026-10-01T10:00")
+    toy("switch", "unbind", "s-1", "--at", "2026-10-03T10:00")
+    toy("switch", "rebind", "s-1", "--at", "2026-10-10T10:00")
+
+    def at(time):
+        page = switch_of(toy, now=None) if time is None else toy(
+            "switch", "show", "s-1", "--at", time, "--format", "json").json
+        listed = toy("switch", "list", "--format", "json", *(["--at", time] if time else [])).json["switches"]
+        assert [entry["switch"] for entry in listed] == ([page["switch"]] if page["switch"] else [])
+        return page["account"], page["switch"] and page["switch"]["state"]
+
+    assert at("2025-12-31T10:00+08:00") == (None, None)
+    assert at("2026-09-30T10:00+08:00") == ("old", None)
+    assert at("2026-10-02T10:00+08:00") == ("old", "planned")
+    assert at("2026-10-03T10:00+08:00") == (None, "unbound")
+    assert at("2026-10-10T10:00+08:00") == ("new", None) == at(None)
+    cooling = ["switch", "list", "--cooling", "--format", "json", "--at"]
+    assert toy(*cooling, "2026-10-02T10:00+08:00").json["count"] == 0
+    assert "opens at" not in toy(*cooling, "2026-10-05T10:00+08:00").stdout
+    assert "can be rebound from 2026-10-10 10:00" in toy("switch", "list", "--at", "2026-10-05T10:00+08:00").stdout
+    toy("switch", "show", "s-1", "--at", "2026-12-01T10:00", status=2)
+    toy("switch", "list", "--at", "2026-12-01T10:00", status=2)
 
 
 def test_what_has_happened_already_can_be_recorded(toy):

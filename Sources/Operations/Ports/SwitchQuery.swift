@@ -6,10 +6,13 @@ public struct SwitchFilter: Sendable, Hashable {
   public var team: String?
   /// Only those that are unbound; otherwise planned ones too.
   public var onlyCooling: Bool
+  /// Shows what was under way then; nil: what is.
+  public var at: Moment?
 
-  package init(team: String? = nil, onlyCooling: Bool = false) {
+  package init(team: String? = nil, onlyCooling: Bool = false, at: Moment? = nil) {
     self.team = team
     self.onlyCooling = onlyCooling
+    self.at = at
   }
 }
 

@@ -39,11 +39,19 @@ public struct ReadSwitch {
   }
 
   /// Throws a `Refusal` for a shop that isn't there, or a `StoreError`.
-  public func callAsFunction(_ shop: ShopID, in reading: any ShopReading) throws -> ShopSwitches {
+  ///
+  /// - Parameter at: shows what was so then; nil: now.
+  public func callAsFunction(
+    _ shop: ShopID, at time: TimeText? = nil, in reading: any ShopReading
+  ) throws -> ShopSwitches {
     let stored = try reading.require(shop)
     let rules = stored.shop.platform.flatMap { making.definitions.platforms[$0] }
-    return ShopSwitches(
-      shop: stored.shop, zone: try making.zone(of: stored.shop, rules),
-      history: try reading.history(of: shop), rules: rules, now: now)
+    let zone = try making.zone(of: stored.shop, rules)
+    let history = try reading.history(of: shop)
+    guard let at = time?.resolveHappened(in: zone, now: now) else {
+      return ShopSwitches(shop: stored.shop, zone: zone, history: history, rules: rules, now: now)
+    }
+    if at > now { throw Refusal.inTheFuture(at, now: now) }
+    return ShopSwitches(shop: stored.shop, zone: zone, history: history.asOf(at), rules: rules, now: at)
   }
 }

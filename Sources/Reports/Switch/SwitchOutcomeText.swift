@@ -22,14 +22,6 @@ package struct SwitchOutcomeText {
           en: "overridden, and shown in every report: \(reason.en)", zh: "已越过规则，会显示在每份报告里：\(reason.zh)")
       }
       lines += effects(outcome.effects, outcome.zone)
-      lines += ruleless(outcome)
-      if let missed = outcome.missedFinish {
-        let moment = outcome.zone.format(missed)
-        lines.append(
-          Wording(
-            en: "warning: the page had said to finish by \(moment); look on it whether the rebinding holds",
-            zh: "注意：页面要求在 \(moment) 前完成，现在已经超过；请在平台页面上确认绑定是否生效"))
-      }
       lines += next(outcome)
     }
     return lines.map { $0(language) + "\n" }.joined()
@@ -159,8 +151,22 @@ package struct SwitchOutcomeText {
       zh: "\(what.zh)；其中未完成：\(items.joined(separator: "、"))")
   }
 
-  /// Where nothing was checked, the command says so.
-  private func ruleless(_ outcome: ChangeSwitch.Outcome) -> [Wording] {
+  /// What has to be told besides: that nothing was checked, or that a time was missed.
+  package static func warnings(_ outcome: ChangeSwitch.Outcome) -> [Wording] {
+    var warnings = ruleless(outcome)
+    if let missed = outcome.missedFinish {
+      let moment = outcome.zone.format(missed)
+      warnings.append(
+        Wording(
+          en: """
+            \(outcome.shop.id): the page had said to finish by \(moment); look there whether the rebinding holds
+            """,
+          zh: "\(outcome.shop.id)：页面要求在 \(moment) 前完成，现在已经超过；请在平台页面上确认绑定是否生效"))
+    }
+    return warnings
+  }
+
+  private static func ruleless(_ outcome: ChangeSwitch.Outcome) -> [Wording] {
     if outcome.rules != nil { return [] }
     switch outcome.change {
     case nil, .bound, .abandoned: return []

@@ -30,6 +30,7 @@ extension ShopTransaction {
   func forEachSwitch(
     _ filter: SwitchFilter, _ body: (SwitchEntry) throws -> Void
   ) throws {
+    if let at = filter.at { return try forEachSwitch(filter, at: at, body) }
     try session.query(
       """
       SELECT s.id, s.name, s.team, s.platform, s.time_zone, w.number, w.state, w.from_account, w.to_account,
@@ -42,13 +43,39 @@ extension ShopTransaction {
       ORDER BY CASE w.state WHEN 'unbound' THEN 0 ELSE 1 END, COALESCE(w.until, w.unbound_at, w.planned_for),
         s.id
       """, [.flag(filter.onlyCooling), .optional(filter.team)]
+    ) { row in try body(entry(row)) }
+  }
+
+  /// What was under way at a moment may have ended since.
+  private func forEachSwitch(
+    _ filter: SwitchFilter, at: Moment, _ body: (SwitchEntry) throws -> Void
+  ) throws {
+    try session.query(
+      """
+      SELECT s.id, s.name, s.team, s.platform, s.time_zone, w.number, w.state, w.from_account, w.to_account,
+        w.planned_at, w.planned_for, w.unbound_at, w.until, w.estimated, w.until_latest, w.finish_by,
+        w.ended_at, w.reason, w.confirmed, w.overrides
+      FROM account_switch w
+      JOIN shop s ON s.id = w.shop
+      WHERE w.planned_at <= $3 AND (w.ended_at IS NULL OR w.ended_at > $3)
+        AND (w.unbound_at <= $3 OR $1 = 0) AND s.archived = 0 AND (s.team = $2 OR $2 IS NULL)
+      ORDER BY CASE WHEN w.unbound_at <= $3 THEN 0 ELSE 1 END,
+        CASE WHEN w.unbound_at <= $3 THEN COALESCE(w.until, w.unbound_at) ELSE w.planned_for END, s.id
+      """, [.flag(filter.onlyCooling), .optional(filter.team), .moment(at)]
     ) { row in
+      let entry = try entry(row)
+      guard let change = entry.change.asOf(at) else { return }
       try body(
         SwitchEntry(
-          shop: ShopID(trusted: row.text(0)), name: row.optionalText(1), team: row.optionalText(2),
-          platform: row.optionalText(3), timeZone: row.optionalText(4),
-          change: try AccountSwitch(row, from: 5)))
+          shop: entry.shop, name: entry.name, team: entry.team, platform: entry.platform,
+          timeZone: entry.timeZone, change: change))
     }
+  }
+
+  private func entry(_ row: Session.Row) throws -> SwitchEntry {
+    SwitchEntry(
+      shop: ShopID(trusted: row.text(0)), name: row.optionalText(1), team: row.optionalText(2),
+      platform: row.optionalText(3), timeZone: row.optionalText(4), change: try AccountSwitch(row, from: 5))
   }
 
   func forEachRunToUpgrade(

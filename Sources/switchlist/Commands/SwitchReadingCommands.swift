@@ -13,13 +13,15 @@ struct SwitchShowCommand: Command {
 
   @Argument(help: ArgumentHelp(sayInHelp(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"))
   var shop: String
+  @Option(help: TimeOption.shown) var at: String?
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
     guard let id = ShopID(shop) else { throw Refusal.badShopID(shop) }
+    let time = try TimeOption.parse(at, "--at")
     let read = ReadSwitch(
       definitions: try session.definitions(), zones: session.zones, now: session.now)
-    let page = try session.store().read { try read(id, in: $0) }
+    let page = try session.store().read { try read(id, at: time, in: $0) }
     if options.format == .json { return try session.console.write(SwitchJSON.page(page)) }
     let text = SwitchListText.page(page, language: Speech.language, palette: session.console.palette)
     try session.console.write(Array(text.utf8))
@@ -48,19 +50,24 @@ struct SwitchListCommand: Command {
     name: .customLong("no-bom"),
     help: ArgumentHelp(sayInHelp(en: "CSV without a byte-order mark.", zh: "CSV 不带字节顺序标记。")))
   var noByteOrderMark = false
+  @Option(help: TimeOption.shown) var at: String?
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
+    let at = try TimeOption.parse(at, "--at")?.resolveHappened(in: session.readersZone, now: session.now)
+    if let at, at > session.now { throw Refusal.inTheFuture(at, now: session.now) }
     var entries: [SwitchEntry] = []
     try session.store().read { reading in
-      try reading.forEachSwitch(SwitchFilter(team: team, onlyCooling: cooling)) { entries.append($0) }
+      let filter = SwitchFilter(team: team, onlyCooling: cooling, at: at)
+      try reading.forEachSwitch(filter) { entries.append($0) }
     }
+    let now = at ?? session.now
     switch options.format {
-    case .json: try session.console.write(SwitchJSON.list(entries, now: session.now))
+    case .json: try session.console.write(SwitchJSON.list(entries, now: now))
     case .csv: try session.console.write(SwitchListText.csv(entries, byteOrderMark: !noByteOrderMark))
     default:
       let text = SwitchListText.list(
-        entries, language: Speech.language, zones: session.zones, now: session.now,
+        entries, language: Speech.language, zones: session.zones, now: now,
         width: session.console.width, palette: session.console.palette)
       try session.console.write(Array(text.utf8))
     }

@@ -26,7 +26,8 @@ struct SwitchRunner {
       let (id, step) = (try shop?.single(), try step(nil))
       guard let id else { return }
       let outcome = try store.write { try change(step, of: id, at: time, override: override, in: $0) }
-      warn(outcome)
+      var told = Told()
+      warn(outcome, &told)
       return try print(outcome)
     }
     var accounts: [ShopID: String] = [:]
@@ -47,12 +48,12 @@ struct SwitchRunner {
   ) throws {
     var done = 0
     var unchanged = 0
-    var told: Set<ChecklistID> = []
+    var told = Told()
     let refused = try ManyShops(session: session).change(
       shops, in: store, change,
       told: { outcome in
         if outcome.change == nil { unchanged += 1 } else { done += 1 }
-        warn(outcome, told: &told)
+        warn(outcome, &told)
         if format == .json { try print(outcome) } else { try printBriefly(outcome) }
       })
     try ManyShops(session: session).finish(
@@ -61,13 +62,17 @@ struct SwitchRunner {
         zh: "已为 \(done) 家店铺记录" + (unchanged > 0 ? "，\(unchanged) 家未改变" : "")), refused: refused)
   }
 
-  private func warn(_ outcome: ChangeSwitch.Outcome) {
-    var told: Set<ChecklistID> = []
-    warn(outcome, told: &told)
+  /// What was warned of already.
+  private struct Told {
+    var checklists: Set<ChecklistID> = []
+    var texts: Set<String> = []
   }
 
-  private func warn(_ outcome: ChangeSwitch.Outcome, told: inout Set<ChecklistID>) {
-    session.warn(outcome.effects.beyondCalendar, told: &told)
+  private func warn(_ outcome: ChangeSwitch.Outcome, _ told: inout Told) {
+    session.warn(outcome.effects.beyondCalendar, told: &told.checklists)
+    for warning in SwitchOutcomeText.warnings(outcome) where told.texts.insert(warning.en).inserted {
+      session.console.warn(warning.said)
+    }
   }
 
   private func print(_ outcome: ChangeSwitch.Outcome) throws {

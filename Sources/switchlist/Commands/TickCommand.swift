@@ -85,6 +85,11 @@ enum TimeOption {
       valueName: "time")
   }
 
+  static var shown: ArgumentHelp {
+    ArgumentHelp(
+      sayInHelp(en: "Show what was so then; default: now.", zh: "查看那个时间的情况；默认：现在。"), valueName: "time")
+  }
+
   /// Throws a `UsageFailure` that names the option.
   static func parse(_ text: String?, _ option: String) throws -> TimeText? {
     guard let text else { return nil }
