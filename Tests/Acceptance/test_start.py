@@ -254,6 +254,17 @@ def test_a_switch_that_has_not_happened_yet_is_refused(run, given):
     assert result.status == (0 if len(given) == 10 else 2), str(result)
 
 
+@pytest.mark.parametrize(
+    ("options", "shown"),
+    [([], "2026-11-01 11:00 Asia/Shanghai is later than now (2026-11-01 10:00)"),
+     (["--time-zone", "Asia/Tokyo"], "2026-11-01 12:00 Asia/Tokyo is later than now (2026-11-01 11:00)")],
+    ids=["the checklist's zone", "the shop's zone"])
+def test_a_refused_time_is_named_in_the_zone(run, options, shown):
+    run.checklist(simple("c", "time-zone: Asia/Shanghai\n"))
+    run("shop", "add", "s-001", *options)
+    assert shown in run.refused("start", "s-001", "--switched-at", "2026-11-01T03:00:00Z")
+
+
 @pytest.mark.parametrize("given", ["yesterday", "", "2026-11-31"])
 def test_a_switch_at_no_time_at_all_is_wrong_usage(run, given):
     run.checklist(simple("c"))

@@ -118,6 +118,26 @@ def test_refusals_name_the_rule_its_place_and_the_moment(toy):
     assert "2026-12-08 10:00" in toy("switch", "unbind", "s-1", status=2, now="2026-11-09T02:00:00Z").stderr
 
 
+def test_times_that_contradict_each_other_are_named_in_the_shops_zone(toy):
+    def refused(*words, **options):
+        return toy.refused("switch", *words, **options)
+
+    toy("switch", "plan", "s-1", "--to", "new", *CONFIRMED)
+    told = refused("plan", "s-1", "--to", "new", "--for", "2026-10-30T10:00")
+    assert "the planned time 2026-10-30 10:00 Asia/Shanghai is before the plan itself (2026-11-01 10:00);" in told
+    assert "2026-10-31 23:59 Asia/Shanghai is before the last step" in refused("unbind", "s-1", "--at", "2026-10-31T23:59")
+    told = refused("unbind", "s-1", "--until", "2026-10-31", "--finish-by", "2026-11-20")
+    assert "--until 2026-11-01 00:00 Asia/Shanghai is before the unbinding (2026-11-01 10:00);" in told
+    told = refused("unbind", "s-1", "--until", "2026-11-08T10:00", "--finish-by", "2026-11-08T09:00")
+    assert "--finish-by 2026-11-08 09:00 Asia/Shanghai is before rebinding opens (2026-11-08 10:00);" in told
+    told = refused("rebind", "s-1", "--at", "2026-11-01T02:00:01Z", lang="zh")
+    assert "2026-11-01 10:00:01 Asia/Shanghai 晚于当前时间（2026-11-01 10:00:00）" in told
+    told = refused("show", "s-1", "--at", "2026-11-01T11:00")
+    assert "2026-11-01 11:00 Asia/Shanghai is later than now (2026-11-01 10:00);" in told
+    told = refused("list", "--at", "2026-11-01T11:30", env={"TZ": "Asia/Tokyo"})
+    assert "2026-11-01 11:30 Asia/Tokyo is later than now (2026-11-01 11:00);" in told
+
+
 def test_a_refusal_changes_nothing(toy):
     toy("switch", "plan", "s-1", "--to", "new", *CONFIRMED)
     before = toy("export").out

@@ -569,6 +569,17 @@ def test_at_later_than_now_or_before_the_run_is_refused(trial, at):
     trial.refused("tick", "s-001", "free", "--at", at, now="2026-11-01T04:00:00Z")
 
 
+def test_refused_times_are_named_in_the_runs_zone(trial):
+    now = "2026-11-01T04:00:00Z"
+    told = trial.refused("tick", "s-001", "free", "--at", "2026-11-01T05:30:00Z", now=now)
+    assert "2026-11-01 13:30 Asia/Shanghai is later than now (2026-11-01 12:00);" in told
+    told = trial.refused("tick", "s-001", "free", "--at", "2026-11-01T09:59", now=now, lang="zh")
+    assert "2026-11-01 09:59 Asia/Shanghai 早于第 1 次执行的开始（2026-11-01 10:00）" in told
+    # Also where nobody gave a time, and the clock is behind.
+    told = trial.refused("skip", "s-001", "free", "--reason", "x", now="2026-10-31T16:00:00Z")
+    assert "2026-11-01 00:00 Asia/Shanghai is before run 1 began (2026-11-01 10:00);" in told
+
+
 def test_at_the_very_ends(trial):
     trial("tick", "s-001", "free", "--at", "2026-11-01T02:00:00Z", now=LATER)
     trial("tick", "s-001", "first", "--at", LATER, now=LATER)

@@ -58,7 +58,7 @@ package struct StoreUser {
     inFinished: Bool = true
   ) throws -> ChangeItems.Outcome {
     try store.write { transaction in
-      try ChangeItems(by: by, now: now)(
+      try ChangeItems(zones: TestZones.directory, by: by, now: now)(
         items, of: shop, run: run, inFinished: inFinished, in: transaction
       ) { _ in ChangeItems.Asked(request, at: at ?? now) }
     }

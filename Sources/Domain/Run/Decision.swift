@@ -42,12 +42,14 @@ extension Run {
   /// Decides about items of this run, all or none; throws the rule that forbids it.
   ///
   /// - Parameter at: when it happened; not later than `now`, not before the run began.
+  /// - Parameter zone: the run's; asked for only when its time is refused.
   public func decide(
-    _ request: ItemRequest, on ids: [ItemID], of shop: ShopID, by actor: Actor, at: Moment, now: Moment
+    _ request: ItemRequest, on ids: [ItemID], of shop: ShopID, by actor: Actor, at: Moment, now: Moment,
+    in zone: @autoclosure () -> Zone
   ) throws(Refusal) -> Decision {
     try requireOpen()
-    if at > now { throw .inTheFuture(at, now: now) }
-    if at < began { throw .beforeTheRun(at, began: began, run: number) }
+    if at > now { throw .inTheFuture(at, now: now, in: zone()) }
+    if at < began { throw .beforeTheRun(at, began: began, run: number, in: zone()) }
     var items: [Item] = []
     for id in ids where !items.contains(where: { $0.id == id }) { items.append(try require(id, of: shop)) }
 

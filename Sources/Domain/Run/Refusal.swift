@@ -44,9 +44,9 @@ public enum Refusal: Error, Sendable, Hashable {
   case notBlocked(ItemID, ItemState)
   case isBlocked(ItemID)
 
-  // Time
-  case inTheFuture(Moment, now: Moment)
-  case beforeTheRun(Moment, began: Moment, run: Int)
+  // Time; the zone is the one in which the times are meant
+  case inTheFuture(Moment, now: Moment, in: Zone)
+  case beforeTheRun(Moment, began: Moment, run: Int, in: Zone)
 
   // Bindings and switches
   /// The shop is bound to `account`, and somebody records a first binding.
@@ -61,10 +61,10 @@ public enum Refusal: Error, Sendable, Hashable {
   case notUnbound(ShopID, number: Int)
   case otherAccount(ShopID, wanted: String, planned: String, old: String)
   case unknownRequirement(String, platform: String, nearest: [String], known: [String])
-  case beforeTheLastStep(ShopID, at: Moment, last: Moment)
-  case plannedInThePast(Moment, at: Moment)
-  case endsBeforeUnbinding(Moment, unbound: Moment)
-  case finishBeforeItOpens(Moment, opens: Moment)
+  case beforeTheLastStep(ShopID, at: Moment, last: Moment, in: Zone)
+  case plannedInThePast(Moment, at: Moment, in: Zone)
+  case endsBeforeUnbinding(Moment, unbound: Moment, in: Zone)
+  case finishBeforeItOpens(Moment, opens: Moment, in: Zone)
   /// Rules forbid the step; `platform` is nil where only the platform's page does.
   case forbidden(Milestone, ShopID, platform: String?, [RuleViolation])
 }

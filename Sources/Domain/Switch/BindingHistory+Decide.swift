@@ -52,7 +52,9 @@ extension BindingHistory {
     _ request: SwitchRequest, of shop: ShopID, _ circumstances: SwitchCircumstances
   ) throws(Refusal) -> SwitchDecision {
     let at = circumstances.at
-    if at > circumstances.now { throw .inTheFuture(at, now: circumstances.now) }
+    if at > circumstances.now {
+      throw .inTheFuture(at, now: circumstances.now, in: circumstances.zone)
+    }
     switch request {
     case .bind(let account):
       let account = try ShortText.check(account, as: .account)
@@ -74,7 +76,7 @@ extension BindingHistory {
         throw .noSwitch(shop)
       }
       if underWay.state == .unbound { throw .isUnbound(shop, number: underWay.number) }
-      try requireInOrder(at, of: shop)
+      try requireInOrder(of: shop, circumstances)
       return SwitchDecision(.abandoned(switch: underWay.number, reason: reason))
     }
   }
@@ -98,10 +100,10 @@ extension BindingHistory {
     if let underWay, underWay.state == .unbound { throw .isUnbound(shop, number: underWay.number) }
     guard let current else { throw .notBound(shop) }
     if current.account == account { throw .sameAccount(shop, account: account) }
-    try requireInOrder(at, of: shop)
+    try requireInOrder(of: shop, circumstances)
     let plannedFor = wanted ?? underWay?.plannedFor ?? at
     if wanted != nil, plannedFor != underWay?.plannedFor, plannedFor < at {
-      throw .plannedInThePast(plannedFor, at: at)
+      throw .plannedInThePast(plannedFor, at: at, in: circumstances.zone)
     }
 
     let before = underWay?.to == account ? underWay?.confirmed.map(\.requirement) ?? [] : []
@@ -130,10 +132,12 @@ extension BindingHistory {
     guard let underWay else { throw bindings.isEmpty ? .notBound(shop) : .noSwitch(shop) }
     let at = circumstances.at
     let unboundAt = underWay.unboundAt ?? at
-    try requireInOrder(at, of: shop)
-    if let until, until < unboundAt { throw .endsBeforeUnbinding(until, unbound: unboundAt) }
+    try requireInOrder(of: shop, circumstances)
+    if let until, until < unboundAt {
+      throw .endsBeforeUnbinding(until, unbound: unboundAt, in: circumstances.zone)
+    }
     if underWay.state == .unbound {
-      return try correct(underWay, until: until, finishBy: finishBy)
+      return try correct(underWay, until: until, finishBy: finishBy, in: circumstances.zone)
     }
     let violations = [
       circumstances.rules?.tooSoon(at, after: lastRebinding, in: circumstances.zone)
@@ -145,21 +149,21 @@ extension BindingHistory {
         until: rules.end(of: rule.usual, from: at, in: circumstances.zone), isEstimate: true,
         latest: rule.most.map { rules.end(of: $0, from: at, in: circumstances.zone) }, finishBy: finishBy)
     }
-    try requireInOrder(coolDown, unbound: at)
+    try requireInOrder(coolDown, unbound: at, in: circumstances.zone)
     return SwitchDecision(
       .unbound(switch: underWay.number, coolDown, overridden: overridden.0), overridden: overridden.1)
   }
 
   /// What is said anew takes the place of what was said before; the rest stays.
   private func correct(
-    _ change: AccountSwitch, until: Moment?, finishBy: Moment?
+    _ change: AccountSwitch, until: Moment?, finishBy: Moment?, in zone: Zone
   ) throws(Refusal) -> SwitchDecision {
     let old = change.coolDown
     let new = AccountSwitch.CoolDown(
       until: until ?? old?.until, isEstimate: until == nil && old?.isEstimate == true,
       latest: until == nil ? old?.latest : nil, finishBy: finishBy ?? old?.finishBy)
     if new == old { return SwitchDecision(nil) }
-    try requireInOrder(new, unbound: change.unboundAt)
+    try requireInOrder(new, unbound: change.unboundAt, in: zone)
     return SwitchDecision(.coolDownCorrected(switch: change.number, new))
   }
 
@@ -182,7 +186,7 @@ extension BindingHistory {
       throw .otherAccount(shop, wanted: account, planned: underWay.to, old: underWay.from)
     }
     let at = circumstances.at
-    try requireInOrder(at, of: shop)
+    try requireInOrder(of: shop, circumstances)
     var violation: RuleViolation?
     if at < opensAt, underWay.coolDown?.isEstimate == false {
       violation = RuleViolation(
@@ -210,17 +214,19 @@ extension BindingHistory {
     return (Overridden(rules: violations.map(\.rule), reason: checked), violations)
   }
 
-  private func requireInOrder(_ at: Moment, of shop: ShopID) throws(Refusal) {
-    if let lastChange, at < lastChange { throw .beforeTheLastStep(shop, at: at, last: lastChange) }
+  private func requireInOrder(of shop: ShopID, _ circumstances: SwitchCircumstances) throws(Refusal) {
+    if let lastChange, circumstances.at < lastChange {
+      throw .beforeTheLastStep(shop, at: circumstances.at, last: lastChange, in: circumstances.zone)
+    }
   }
 
   /// An estimate may be wrong; what the page shows can't contradict itself.
   private func requireInOrder(
-    _ coolDown: AccountSwitch.CoolDown, unbound: Moment?
+    _ coolDown: AccountSwitch.CoolDown, unbound: Moment?, in zone: Zone
   ) throws(Refusal) {
     guard let finishBy = coolDown.finishBy else { return }
     if let opens = coolDown.isEstimate ? unbound : coolDown.until ?? unbound, finishBy < opens {
-      throw .finishBeforeItOpens(finishBy, opens: opens)
+      throw .finishBeforeItOpens(finishBy, opens: opens, in: zone)
     }
   }
 }

@@ -40,10 +40,12 @@ public struct ChangeItems: Sendable {
     public let reopened: [Int]
   }
 
+  private let zones: any ZoneSource
   private let by: Actor
   private let now: Moment
 
-  package init(by: Actor, now: Moment) {
+  package init(zones: any ZoneSource, by: Actor, now: Moment) {
+    self.zones = zones
     self.by = by
     self.now = now
   }
@@ -73,7 +75,8 @@ public struct ChangeItems: Sendable {
       let asked = try asked(run)
       let ids = named.filter { $0.run == run.number }.map(\.item)
       let decision = try run.decide(
-        asked.request, on: ids, of: shop, by: by, at: asked.at, now: now)
+        asked.request, on: ids, of: shop, by: by, at: asked.at, now: now,
+        in: zones.zone(named: run.timeZone) ?? .utc)
       decisions.append((run.number, asked.at, decision))
     }
 

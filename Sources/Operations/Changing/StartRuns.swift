@@ -96,7 +96,7 @@ public struct StartRuns {
       let id = pinned.checklist.id
       let zone = try making.zone(of: shop, pinned.checklist)
       let switchedAt = request.switchedAt?.resolveHappened(in: zone, now: now) ?? now
-      if switchedAt > now { throw Refusal.inTheFuture(switchedAt, now: now) }
+      if switchedAt > now { throw Refusal.inTheFuture(switchedAt, now: now, in: zone) }
       let old = active.first { $0.checklist == id }
       if let old {
         if request.again {

@@ -51,7 +51,7 @@ public struct ReadSwitch {
     guard let at = time?.resolveHappened(in: zone, now: now) else {
       return ShopSwitches(shop: stored.shop, zone: zone, history: history, rules: rules, now: now)
     }
-    if at > now { throw Refusal.inTheFuture(at, now: now) }
+    if at > now { throw Refusal.inTheFuture(at, now: now, in: zone) }
     return ShopSwitches(shop: stored.shop, zone: zone, history: history.asOf(at), rules: rules, now: at)
   }
 }

@@ -199,14 +199,18 @@ extension Refusal {
       Wording(
         en: "'\(item)' is blocked, not ticked; to end the block: unblock, or tick it when it is done",
         zh: "“\(item)”处于受阻状态，尚未勾选；解除请用 unblock，做完了请直接勾选")
-    case .inTheFuture(let moment, let now):
-      Wording(
-        en: "\(moment.iso8601) is later than now (\(now.iso8601)); what happened can't lie ahead",
-        zh: "\(moment.iso8601) 晚于当前时间（\(now.iso8601)）；已发生的事不能在未来")
-    case .beforeTheRun(let moment, let began, let run):
-      Wording(
-        en: "\(moment.iso8601) is before run \(run) began (\(began.iso8601)); give a later time",
-        zh: "\(moment.iso8601) 早于第 \(run) 次执行的开始（\(began.iso8601)）；请给更晚的时间")
+    case .inTheFuture(let moment, let now, let zone):
+      Self.contradiction(moment, now, in: zone) { moment, now in
+        Wording(
+          en: "\(moment) is later than now (\(now)); what happened can't lie ahead",
+          zh: "\(moment) 晚于当前时间（\(now)）；已发生的事不能在未来")
+      }
+    case .beforeTheRun(let moment, let began, let run, let zone):
+      Self.contradiction(moment, began, in: zone) { moment, began in
+        Wording(
+          en: "\(moment) is before run \(run) began (\(began)); give a later time",
+          zh: "\(moment) 早于第 \(run) 次执行的开始（\(began)）；请给更晚的时间")
+      }
     default: Wording(en: "", zh: "")
     }
   }

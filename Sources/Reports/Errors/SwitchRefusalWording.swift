@@ -71,30 +71,32 @@ extension Refusal {
         zh:
           "平台 \(platform.quotable) 的规则里没有“\(name.quotable)”\(Self.suggestion(nearest, else: "", "规则要求的是 \(Self.list(known, "、"))").zh)"
       )
-    case .beforeTheLastStep(let shop, let at, let last):
-      Wording(
-        en: """
-          \(at.iso8601) is before the last step that is recorded for '\(shop)' (\(last.iso8601)); give a later \
-          time
-          """,
-        zh: "\(at.iso8601) 早于店铺“\(shop)”已记录的上一步（\(last.iso8601)）；请给更晚的时间")
-    case .plannedInThePast(let planned, let at):
-      Wording(
-        en: """
-          the planned time \(planned.iso8601) is before the plan itself (\(at.iso8601)); for a plan of the past, \
-          give --at too
-          """,
-        zh: "计划时间 \(planned.iso8601) 早于计划本身（\(at.iso8601)）；如果是补记以前的计划，请同时写 --at")
-    case .endsBeforeUnbinding(let until, let unbound):
-      Wording(
-        en: "--until \(until.iso8601) is before the unbinding (\(unbound.iso8601)); look at the page again",
-        zh: "--until \(until.iso8601) 早于解绑时间（\(unbound.iso8601)）；请再看一眼平台页面")
-    case .finishBeforeItOpens(let finishBy, let opens):
-      Wording(
-        en: """
-          --finish-by \(finishBy.iso8601) is before rebinding opens (\(opens.iso8601)); look at the page again
-          """,
-        zh: "--finish-by \(finishBy.iso8601) 早于可以重新绑定的时间（\(opens.iso8601)）；请再看一眼平台页面")
+    case .beforeTheLastStep(let shop, let at, let last, let zone):
+      Self.contradiction(at, last, in: zone) { at, last in
+        Wording(
+          en: "\(at) is before the last step that is recorded for '\(shop)' (\(last)); give a later time",
+          zh: "\(at) 早于店铺“\(shop)”已记录的上一步（\(last)）；请给更晚的时间")
+      }
+    case .plannedInThePast(let planned, let at, let zone):
+      Self.contradiction(planned, at, in: zone) { planned, at in
+        Wording(
+          en: """
+            the planned time \(planned) is before the plan itself (\(at)); for a plan of the past, give --at too
+            """,
+          zh: "计划时间 \(planned) 早于计划本身（\(at)）；如果是补记以前的计划，请同时写 --at")
+      }
+    case .endsBeforeUnbinding(let until, let unbound, let zone):
+      Self.contradiction(until, unbound, in: zone) { until, unbound in
+        Wording(
+          en: "--until \(until) is before the unbinding (\(unbound)); look at the page again",
+          zh: "--until \(until) 早于解绑时间（\(unbound)）；请再看一眼平台页面")
+      }
+    case .finishBeforeItOpens(let finishBy, let opens, let zone):
+      Self.contradiction(finishBy, opens, in: zone) { finishBy, opens in
+        Wording(
+          en: "--finish-by \(finishBy) is before rebinding opens (\(opens)); look at the page again",
+          zh: "--finish-by \(finishBy) 早于可以重新绑定的时间（\(opens)）；请再看一眼平台页面")
+      }
     case .forbidden(let step, let shop, let platform, let violations):
       Self.forbidden(step, shop, platform, violations)
     default: Wording(en: "", zh: "")

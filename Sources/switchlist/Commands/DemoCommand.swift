@@ -85,14 +85,14 @@ struct Demo {
     let ticked = switched + 3600
     let note = say(en: "the store page shows the new account", zh: "店铺页面已显示新账号")
     _ = try store.write { transaction in
-      try ChangeItems(by: try person("李敏", at: ticked), now: ticked)(
+      try ChangeItems(zones: session.zones, by: try person("李敏", at: ticked), now: ticked)(
         ["rebind-store"], of: shop, run: nil, inFinished: false, in: transaction
       ) { _ in ChangeItems.Asked(.tick(note: note, proof: nil), at: ticked) }
     }
     let blocked = switched + 2 * 86_400
     let reason = say(en: "the export of the products is still running", zh: "商品导出还没有完成")
     _ = try store.write { transaction in
-      try ChangeItems(by: try person("李敏", at: blocked), now: blocked)(
+      try ChangeItems(zones: session.zones, by: try person("李敏", at: blocked), now: blocked)(
         ["back-up-data"], of: shop, run: nil, inFinished: false, in: transaction
       ) { _ in ChangeItems.Asked(.block(reason: reason), at: blocked) }
     }

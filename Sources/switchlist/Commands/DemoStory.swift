@@ -70,7 +70,7 @@ struct DemoStory {
   /// Ticks what can be ticked ahead of the next step.
   private func finishRuns(day: Int64) throws {
     let at = moment(day)
-    let change = ChangeItems(by: try person("李敏", at: at), now: at)
+    let change = ChangeItems(zones: session.zones, by: try person("李敏", at: at), now: at)
     let note = say(en: "done", zh: "已完成")
     let backup = Proof.Content.file(
       name: "backup-2026.zip", size: 48_120_113, sha256: String(repeating: "5e", count: 32))

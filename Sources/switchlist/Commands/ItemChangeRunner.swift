@@ -16,7 +16,7 @@ struct ItemChangeRunner {
     asked: (Run) throws -> ChangeItems.Asked
   ) throws {
     let store = try session.store()
-    let change = ChangeItems(by: try session.actor(), now: session.now)
+    let change = ChangeItems(zones: session.zones, by: try session.actor(), now: session.now)
     guard shop.isFile else {
       let id = try shop.single()
       let outcome = try store.write { transaction in

@@ -54,8 +54,9 @@ struct SwitchListCommand: Command {
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
-    let at = try TimeOption.parse(at, "--at")?.resolveHappened(in: session.readersZone, now: session.now)
-    if let at, at > session.now { throw Refusal.inTheFuture(at, now: session.now) }
+    let zone = session.readersZone
+    let at = try TimeOption.parse(at, "--at")?.resolveHappened(in: zone, now: session.now)
+    if let at, at > session.now { throw Refusal.inTheFuture(at, now: session.now, in: zone) }
     var entries: [SwitchEntry] = []
     try session.store().read { reading in
       let filter = SwitchFilter(team: team, onlyCooling: cooling, at: at)

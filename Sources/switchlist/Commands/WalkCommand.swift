@@ -120,7 +120,7 @@ struct Walk {
     do {
       guard let request = try request(answer, for: item) else { return false }
       let now = session.currentMoment
-      let change = ChangeItems(by: by, now: now)
+      let change = ChangeItems(zones: session.zones, by: by, now: now)
       let outcome = try store.write { transaction in
         try change(
           [item.definition.id.rawValue], of: shop, run: run.number, inFinished: false, in: transaction

@@ -14,7 +14,7 @@ struct DurableTicks {
     guard let now = Moment(iso8601: now) else { throw BadTime(text: now) }
     let actor = try Actor(name: "benchmark", login: "benchmark", channel: .commandLine, clockWasSet: true)
     store = try SQLiteShopStore(path: path)
-    change = ChangeItems(by: actor, now: now)
+    change = ChangeItems(zones: ZoneDirectory { _ in nil }, by: actor, now: now)
     self.now = now
     self.note = note
   }

@@ -38,16 +38,38 @@ import Testing
 
   @Test(arguments: requests) func nothingHappensLaterThanNow(_ request: ItemRequest) {
     let run = Run.of([.named("it")])
-    #expect(throws: Refusal.inTheFuture(.now + 1, now: .now)) {
+    #expect(throws: Refusal.inTheFuture(.now + 1, now: .now, in: .utc)) {
       try run.decide(request, on: ["it"], by: .lead, at: .now + 1)
     }
   }
 
   @Test(arguments: requests) func nothingHappensBeforeTheRun(_ request: ItemRequest) {
     let run = Run.of([.named("it")], number: 3)
-    #expect(throws: Refusal.beforeTheRun(.switched + -1, began: .switched, run: 3)) {
+    #expect(throws: Refusal.beforeTheRun(.switched + -1, began: .switched, run: 3, in: .utc)) {
       try run.decide(request, on: ["it"], by: .lead, at: .switched + -1)
     }
+  }
+
+  /// Finding it may mean reading a file.
+  @Test func onlyARefusedTimeAsksForTheZone() throws {
+    let run = Run.of([.named("it")])
+    var asked = 0
+    func tick(_ at: Moment) throws {
+      func zone() -> Zone {
+        asked += 1
+        return TimeFixtures.zones.zone(named: "Asia/Shanghai") ?? .utc
+      }
+      _ = try run.decide(
+        .tick(note: nil, proof: nil), on: ["it"], of: "s-1", by: .li, at: at, now: .now, in: zone())
+    }
+    try tick(.now)
+    #expect(asked == 0)
+    let shanghai = try TimeFixtures.zone("Asia/Shanghai")
+    #expect(throws: Refusal.inTheFuture(.now + 1, now: .now, in: shanghai)) { try tick(.now + 1) }
+    #expect(throws: Refusal.beforeTheRun(.switched + -1, began: .switched, run: 1, in: shanghai)) {
+      try tick(.switched + -1)
+    }
+    #expect(asked == 2)
   }
 
   @Test func bothEndsAreAllowed() throws {

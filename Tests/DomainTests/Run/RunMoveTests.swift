@@ -90,7 +90,7 @@ import Testing
       #expect(run.began == .hours(1))
       #expect(
         try run.decide(.tick(note: nil, proof: nil), on: ["one"], by: .li, at: .hours(1)).steps.count == 1)
-      #expect(throws: Refusal.beforeTheRun(.hours(1) + -1, began: .hours(1), run: 1)) {
+      #expect(throws: Refusal.beforeTheRun(.hours(1) + -1, began: .hours(1), run: 1, in: .utc)) {
         try run.decide(.tick(note: nil, proof: nil), on: ["one"], by: .li, at: .hours(1) + -1)
       }
     }

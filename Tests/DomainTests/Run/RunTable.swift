@@ -86,7 +86,7 @@ extension Run {
   func decide(
     _ request: ItemRequest, on ids: [ItemID], by actor: Actor, at: Moment = .hours(2)
   ) throws(Refusal) -> Decision {
-    try decide(request, on: ids, of: "s-1", by: actor, at: at, now: .now)
+    try decide(request, on: ids, of: "s-1", by: actor, at: at, now: .now, in: .utc)
   }
 
   /// Decides and applies.

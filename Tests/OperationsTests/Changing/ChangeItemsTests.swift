@@ -113,6 +113,22 @@ import Testing
     }
   }
 
+  /// Editing the shop leaves its runs the zone that they began with.
+  @Test func aRefusedTimeIsNamedInTheRunsZone() throws {
+    try user.add("s-2", ShopDetails(timeZone: "Asia/Tokyo"))
+    try user.start("s-2", "after")
+    try temporary.store.write { transaction in
+      _ = try user.changeShop.edit("s-2", ShopDetails(timeZone: "Europe/Berlin"), in: transaction)
+    }
+    let tokyo = try #require(TestZones.directory.zone(named: "Asia/Tokyo"))
+    #expect(throws: Refusal.inTheFuture(.now + 1, now: .now, in: tokyo)) {
+      try user.change("s-2", ["one"], tick, at: .now + 1)
+    }
+    #expect(throws: Refusal.beforeTheRun(.switched + -1, began: .switched, run: 1, in: tokyo)) {
+      try user.change("s-2", ["one"], tick, at: .switched + -1)
+    }
+  }
+
   @Test func nothingIsWrittenForWhatHoldsAlready() throws {
     try user.start("s-1", "live")
     try user.change("s-1", ["stream"], tick)

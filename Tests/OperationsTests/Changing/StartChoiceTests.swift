@@ -53,7 +53,9 @@ import Testing
     #expect(throws: Refusal.checklistNotForShop("live", "s-2")) { try user.start("s-2", "live") }
     #expect(throws: Refusal.allItemsLeftOut("none", "s-1")) { try user.start("s-1", "none") }
     #expect(throws: Refusal.unknownShop("s-3", nearest: [])) { try user.start("s-3") }
-    #expect(throws: Refusal.inTheFuture(.now + 1, now: .now)) { try user.start("s-1", at: .now + 1) }
+    #expect(throws: Refusal.inTheFuture(.now + 1, now: .now, in: .utc)) {
+      try user.start("s-1", at: .now + 1)
+    }
     try user.setArchived("s-1", true)
     #expect(throws: Refusal.shopArchived("s-1")) { try user.start("s-1") }
     #expect(try states("s-1") == [] && states("s-2") == [])

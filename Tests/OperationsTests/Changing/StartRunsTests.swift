@@ -68,6 +68,17 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [("Asia/Tokyo", "Asia/Tokyo"), (nil, "Asia/Shanghai")] as [(String?, String)])
+  mutating func aRefusedTimeIsNamedInTheZone(shop: String?, zone: String) throws {
+    only(.named("after", timeZone: "Asia/Shanghai", [.named("one")]))
+    try user.add("s-1", ShopDetails(timeZone: shop))
+    let local = try #require(TestZones.directory.zone(named: zone))
+    #expect(throws: Refusal.inTheFuture(.now + 1, now: .now, in: local)) {
+      try user.start("s-1", at: .now + 1)
+    }
+  }
+
   @Test mutating func withoutATimeItStartsNow() throws {
     only(.named("after", [.named("one", due: .hours(2))]))
     try user.add("s-1")

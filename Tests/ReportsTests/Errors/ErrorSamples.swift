@@ -35,7 +35,8 @@ enum ErrorSamples {
   private static let ofItems: [Refusal] = [
     .waiting("one", for: ["two", "three"]), .lacksProof("one", anyOf: ProofKind.allCases), .badLink("x"),
     .isSkipped("one", by: "Li", at: .now), .criticalItem("one"), .samePerson("one", by: "Li"),
-    .isBlocked("one"), .inTheFuture(.now + 1, now: .now), .beforeTheRun(.now, began: .now + 1, run: 1),
+    .isBlocked("one"), .inTheFuture(.now + 1, now: .now, in: .utc),
+    .beforeTheRun(.now, began: .now + 1, run: 1, in: .utc),
   ]
 
   private static let ofStates: [Refusal] =
@@ -53,8 +54,10 @@ enum ErrorSamples {
       .otherAccount("s-1", wanted: "x", planned: "y", old: "z"),
       .unknownRequirement("x", platform: "p", nearest: [], known: ["registered"]),
       .unknownRequirement("x", platform: "p", nearest: ["registered"], known: ["registered"]),
-      .beforeTheLastStep("s-1", at: .now, last: .now + 1), .plannedInThePast(.now, at: .now + 1),
-      .endsBeforeUnbinding(.now, unbound: .now + 1), .finishBeforeItOpens(.now, opens: .now + 1),
+      .beforeTheLastStep("s-1", at: .now, last: .now + 1, in: .utc),
+      .plannedInThePast(.now, at: .now + 1, in: .utc),
+      .endsBeforeUnbinding(.now, unbound: .now + 1, in: .utc),
+      .finishBeforeItOpens(.now, opens: .now + 1, in: .utc),
     ]
     + [Milestone.planned, .unbound, .rebound].map { .forbidden($0, "s-1", platform: "p", violations) }
 

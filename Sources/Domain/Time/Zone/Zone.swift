@@ -1,5 +1,5 @@
 /// A time zone of the IANA database.
-public struct Zone: Sendable {
+public struct Zone: Sendable, Hashable {
   /// The name it was asked for by, such as `Asia/Shanghai`.
   public let name: String
   /// Nil where the clocks show UTC.
@@ -25,6 +25,12 @@ public struct Zone: Sendable {
     default: nil
     }
   }
+
+  /// By name: a database has one zone of each.
+  public static func == (one: Zone, other: Zone) -> Bool { one.name == other.name }
+
+  /// By name, too.
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
   /// How far the clocks are ahead of UTC; negative where they are behind.
   public func secondsFromGMT(at moment: Moment) -> Int {
