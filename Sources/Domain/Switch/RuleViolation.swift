@@ -10,14 +10,6 @@ public struct RuleViolation: Sendable, Hashable {
     case coolsUsually(Deadline, since: Moment)
     /// The least time between a rebinding and the next unbinding.
     case tooSoon(Deadline, since: Moment)
-
-    /// What it counts from.
-    var since: Moment? {
-      switch self {
-      case .coolsUsually(_, let since), .tooSoon(_, let since): since
-      case .unconfirmed, .pageShows: nil
-      }
-    }
   }
 
   /// The rule.
@@ -28,10 +20,8 @@ public struct RuleViolation: Sendable, Hashable {
   public let place: PlatformRules.Place?
   /// The moment from which it allows the step; nil where no moment does.
   public let allowedFrom: Moment?
-  /// `allowedFrom` as the shop's clocks show it, such as `2026-12-01 10:00 Asia/Shanghai`.
-  public let allowedFromShown: String?
-  /// What the rule counts from, shown likewise, without the zone's name.
-  public let sinceShown: String?
+  /// In whose days it counts, where it counts any.
+  public let zone: Zone
 
   package init(
     rule: PlatformRules.Rule, reason: Reason, place: PlatformRules.Place?, allowedFrom: Moment?,
@@ -41,8 +31,7 @@ public struct RuleViolation: Sendable, Hashable {
     self.reason = reason
     self.place = place
     self.allowedFrom = allowedFrom
-    allowedFromShown = allowedFrom.map { "\(zone.format($0)) \(zone.name)" }
-    sinceShown = reason.since.map(zone.format)
+    self.zone = zone
   }
 }
 

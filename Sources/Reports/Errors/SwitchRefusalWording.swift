@@ -138,7 +138,7 @@ extension RuleViolation {
     let named = Wording(
       en: "rule '\(rule.rawValue)'" + (stands.map { " (\($0))" } ?? ""),
       zh: "规则“\(rule.rawValue)”" + (stands.map { "（\($0)）" } ?? ""))
-    let from = allowedFromShown ?? ""
+    let from = allowedFrom.map { "\(zone.format($0)) \(zone.name)" } ?? ""
     switch reason {
     case .unconfirmed(let names):
       let options = names.map { "--confirmed \($0)" }.joined(separator: " ")
@@ -162,14 +162,14 @@ extension RuleViolation {
           platform's page)
           """,
         zh: "\(named.zh)：解绑后通常要等 \(usual.text)；\(from) 起允许（这是估计，以平台页面为准）")
-    case .tooSoon(let least, _):
+    case .tooSoon(let least, let since):
       return Wording(
         en: """
-          \(named.en): \(least.text) must lie between the last rebinding (\(sinceShown ?? "")) and the next \
+          \(named.en): \(least.text) must lie between the last rebinding (\(zone.format(since))) and the next \
           unbinding; allowed from \(from) (check it on the platform)
           """,
         zh: """
-          \(named.zh)：上次绑定（\(sinceShown ?? "")）与下次解绑之间至少隔 \(least.text)；\
+          \(named.zh)：上次绑定（\(zone.format(since))）与下次解绑之间至少隔 \(least.text)；\
           \(from) 起允许（以平台为准）
           """)
     }
