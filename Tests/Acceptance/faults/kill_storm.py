@@ -24,9 +24,22 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from faults_support import FaultProgram, chains, check_store, copy_store, opened
+from faults_support import CHECKLIST, FaultProgram, chains, check_store, copy_store, opened
 
 ITEM_LINE = re.compile(r"^(?P<shop>\S+)  (?P<item>[a-z]+)  (?P<what>.*)$")
+REBOUND_LINE = re.compile(r"^(?:rebound|unchanged:) (\S+) ")
+
+TRIAL_ITEMS = re.findall(r"\bid: (\w+)", CHECKLIST)
+
+# Begins with the unbinding; rebinding ticks its last item, whatever that needs, and begins `trial`.
+HANDOVER = """\
+checklist: handover
+title: Until it is rebound
+begins: unbound
+items:
+  - {id: gather, title: Gather, due: 1d}
+  - {id: bound, title: Bind, due: 2d, needs: [gather], stands-for: rebound}
+"""
 
 
 def fault_points(folder: Path) -> Path:
@@ -55,9 +68,17 @@ class Shot:
     @property
     def said_items(self) -> list:
         """What was acknowledged for items: shop, item, and whether it was changed."""
+        return [(match["shop"], match["item"], "unchanged" not in match["what"]) for match in self._said(ITEM_LINE)]
+
+    @property
+    def said_rebound(self) -> set:
+        """The shops whose rebinding was acknowledged."""
+        return {match[1] for match in self._said(REBOUND_LINE)}
+
+    def _said(self, pattern) -> list:
+        """Of the lines that were written whole, those that match."""
         whole = self.out.rpartition("\n")[0].splitlines()
-        found = [match for match in map(ITEM_LINE.match, whole) if match]
-        return [(match["shop"], match["item"], "unchanged" not in match["what"]) for match in found]
+        return [match for match in map(pattern.match, whole) if match]
 
     def __str__(self) -> str:
         return f"{self.arguments} → {self.status}\n{self.out}\n{self.err}"
@@ -90,6 +111,8 @@ class Storm:
         self.tokens = 0
         self.seconds = {}
         self.tallies = {name: Tally() for name in self.scenarios()}
+        # So many shops take several transactions.
+        self.tallies["rebind"].reach = 5.0
         self.templates = self.folder / "templates"
         self.templates.mkdir(exist_ok=True)
         self._make_templates()
@@ -100,7 +123,7 @@ class Storm:
 
     @classmethod
     def scenarios(cls) -> list:
-        return ["items", "start_all", "shop_import", "import", "create", "migrate"]
+        return ["items", "start_all", "rebind", "shop_import", "import", "create", "migrate"]
 
     def go(self, kills: int, report=lambda storm: None):
         """Goes on until so many were killed."""
@@ -168,6 +191,47 @@ class Storm:
             started = set(runs)
         self._check(store, self.random.sample(sorted(started), min(3, len(started))))
         self._check_replay(store)
+
+    def storm_rebind(self, tally):
+        """Rebindings of many shops: each has all that comes of its own, once, or is unbound as before."""
+        store = self._store("rebind", "unbound")
+        said = set()
+        for _ in range(3):
+            lists = [self.random.choice(["@there.txt", "@back.txt"]) for _ in range(self.at_once - 1)]
+            commands = [["switch", "rebind", list_] for list_ in lists]
+            shots = self._volley(tally, [*commands, ["shop", "add", self._token()]], store)
+            self._check(store, [])
+            assert all(shot.was_killed or shot.status == 0 for shot in shots), "\n".join(map(str, shots))
+            done = self._rebound(store)
+            for shot in shots[:-1]:
+                said |= shot.said_rebound
+                if shot.status == 0:
+                    assert shot.said_rebound == set(self.unbound), f"a shop was passed over\n{shot}"
+            assert said <= done, f"a rebinding that was acknowledged isn't there: {said - done}"
+        tally.acknowledged += len(said)
+        self._check(store, self.random.sample(self.unbound, 3))
+        self._check_replay(store)
+
+    def _rebound(self, store) -> set:
+        """The shops that are rebound; each other one stands where it stood."""
+        found = {shop: [] for shop in self.unbound}
+        with opened(store) as database:
+            for question in [
+                "SELECT shop, state, ended_at IS NOT NULL FROM account_switch",
+                "SELECT shop, account FROM binding WHERE ended IS NULL",
+                """SELECT shop, checklist, state FROM run JOIN definition ON definition.id = definition
+                ORDER BY shop, number""",
+                "SELECT shop, id, state FROM item ORDER BY shop, run, position",
+            ]:
+                for shop, *row in database.execute(question):
+                    found[shop] += row
+        handover = ["handover", "active"]
+        before = ["unbound", 0, *handover, "gather", "pending", "bound", "pending"]
+        begun = [word for item in TRIAL_ITEMS for word in (item, "pending")]
+        after = ["rebound", 1, "new", *handover, "trial", "active", "gather", "pending", "bound", "done", *begun]
+        half = {shop: row for shop, row in found.items() if row not in (before, after)}
+        assert not half, f"half a rebinding: {half}"
+        return {shop for shop, row in found.items() if row == after}
 
     def storm_shop_import(self, tally):
         """Imports of a table: all its rows or none."""
@@ -253,6 +317,19 @@ class Storm:
         copy_store(self.templates / "many.sqlite", self.folder / "many.sqlite")
         self.program("start", "--all", "--checklist", "trial", store=self.folder / "many.sqlite")
         self.program("export", self.templates / "many.jsonl", store=self.folder / "many.sqlite")
+        self._make_unbound()
+
+    def _make_unbound(self):
+        """A store of shops whose cool-down is over, more than one transaction takes, and lists in two orders."""
+        self.unbound = [f"u-{number}" for number in range(180)]
+        (self.program.checklists / "handover.yaml").write_text(HANDOVER, "utf-8")
+        self._template("unbound", self.unbound, started=False)
+        (self.folder / "there.txt").write_text("\n".join(self.unbound))
+        (self.folder / "back.txt").write_text("\n".join(reversed(self.unbound)))
+        table = self.folder / "switches.csv"
+        table.write_text("shop,from,to,planned_at,unbound_at,until\n" + "".join(
+            f"{shop},old,new,2026-11-01,2026-11-03,2026-11-10\n" for shop in self.unbound))
+        self.program("switch", "import", table, store=self.templates / "unbound.sqlite")
 
     def _template(self, name, shops, started):
         self.program.shops(*shops, started=started, store=self.templates / f"{name}.sqlite")
@@ -335,6 +412,8 @@ class Storm:
                 f"SELECT {columns} FROM shop ORDER BY id",
                 "SELECT * FROM item ORDER BY shop, run, position",
                 "SELECT * FROM event ORDER BY shop, number",
+                "SELECT * FROM account_switch ORDER BY shop, number",
+                "SELECT * FROM binding ORDER BY shop, number",
                 """SELECT shop, number, checklist, sha256, switched_at, time_zone, state, newer, counted, done,
                 skipped, blocked, pending, outstanding_due, done_at, holding_up
                 FROM run JOIN definition ON definition.id = definition ORDER BY shop, number""",
