@@ -35,8 +35,9 @@ public struct Actor: Sendable, Hashable {
     Actor.folded(name) == Actor.folded(other)
   }
 
-  /// Upper case first, because one letter may have several lower-case forms (`ß` and `ss`, `ς` and `σ`).
-  private static func folded(_ name: String) -> String {
+  /// What is the same for all ways to write a person's name. Upper case comes first, because one letter may
+  /// have several lower-case forms (`ß` and `ss`, `ς` and `σ`).
+  package static func folded(_ name: String) -> String {
     name.trimmedAndComposed.uppercased().lowercased().composed
   }
 }

@@ -72,13 +72,21 @@ package struct ShopLedger {
 
   package func save() throws {
     guard !events.isEmpty, let shop = record.shop else { return }
-    try transaction.append(events, of: shop, runs: started, replacing: loaded.shop)
-    for (number, run) in record.runs {
-      if let old = loaded.runs[number] {
-        if old != run { try transaction.save(run, replacing: old, of: id) }
-      } else {
-        try transaction.insert(run, of: id)
+    let runs = record.runs.values.sorted { $0.number < $1.number }
+    if let old = loaded.shop {
+      // The shop's row sums its runs, so they are written first.
+      var changed: RunChange = []
+      for run in runs {
+        if let old = loaded.runs[run.number] {
+          if old != run { changed.formUnion(try transaction.save(run, replacing: old, of: id)) }
+        } else {
+          try transaction.insert(run, of: id)
+          changed = .all
+        }
       }
+      try transaction.append(events, of: shop, runs: started, replacing: old, summing: changed)
+    } else {
+      try transaction.insert(shop, runs: runs, events: events)
     }
     if record.history != loaded.history {
       try transaction.save(record.history, replacing: loaded.history, of: id)

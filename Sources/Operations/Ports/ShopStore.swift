@@ -86,7 +86,7 @@ public struct SealedEvent: Sendable, Hashable {
 }
 
 /// What can be read inside one transaction. Every call may throw a `StoreError`.
-public protocol ShopReading: OverdueQuery, ProgressQuery, SwitchQuery {
+public protocol ShopReading: OverdueQuery, ProgressQuery, SwitchQuery, DeskQuery, AccessReading {
   /// Nil when there is no such shop.
   func shop(_ id: ShopID) throws -> StoredShop?
   /// By id.
@@ -107,6 +107,9 @@ public protocol ShopReading: OverdueQuery, ProgressQuery, SwitchQuery {
   func run(_ number: Int, of shop: ShopID) throws -> Run?
   /// Whether what the store keeps beside a run, so that reports needn't read its items, follows from it.
   func derivesAll(from run: Run, of shop: ShopID) throws -> Bool
+  /// Whether what the store keeps beside a shop, so that lists needn't read its runs, follows from it and all
+  /// its runs.
+  func derivesSums(from runs: some Sequence<Run>, of shop: Shop) throws -> Bool
   /// By number.
   func forEachEvent(of shop: ShopID, _ body: (SealedEvent) throws -> Void) throws
   /// By shop, then by number: the number, the stored bytes and the hash, valid during the call.
@@ -121,17 +124,37 @@ public protocol ShopReading: OverdueQuery, ProgressQuery, SwitchQuery {
   func forEachDefinition(_ body: (String, [UInt8]) throws -> Void) throws
 }
 
+/// What of a run's change reaches the row of its shop, where lists find it.
+public struct RunChange: OptionSet, Sendable, Hashable {
+  /// See `OptionSet`.
+  public let rawValue: Int
+
+  /// See `OptionSet`.
+  public init(rawValue: Int) { self.rawValue = rawValue }
+
+  /// How many items there are, or how many are outstanding.
+  public static let counts = RunChange(rawValue: 1)
+  /// What is due first, or whether something waits.
+  public static let deadlines = RunChange(rawValue: 2)
+  /// All of it.
+  public static let all: RunChange = [.counts, .deadlines]
+}
+
 /// What can be changed inside one transaction. Nothing decides here: what comes in was decided before.
-public protocol ShopWriting: ShopReading {
+public protocol ShopWriting: ShopReading, AccessWriting {
   /// Keeps a definition's canonical form; unchanged when it is there already.
   func add(_ definition: Definition, canonical: [UInt8]) throws
-  /// Lengthens a shop's chain, and writes what differs between the shop and the shop as it was read; nil
-  /// for a shop that is new.
-  func append(_ events: [SealedEvent], of shop: Shop, runs: Int, replacing old: Shop?) throws
-  /// A run that the store doesn't have yet.
+  /// A shop that the store doesn't have yet, with all its runs and its whole chain.
+  func insert(_ shop: Shop, runs: [Run], events: [SealedEvent]) throws
+  /// Lengthens a shop's chain, and writes what differs between the shop and the shop as it was read.
+  ///
+  /// - Parameter changed: what differs in its runs, which are written before, so that it can be summed.
+  func append(
+    _ events: [SealedEvent], of shop: Shop, runs: Int, replacing old: Shop, summing changed: RunChange) throws
+  /// A run that the store doesn't have yet, of a shop that it has.
   func insert(_ run: Run, of shop: ShopID) throws
   /// Writes what differs between a run and the run as it was read.
-  func save(_ run: Run, replacing old: Run, of shop: ShopID) throws
+  func save(_ run: Run, replacing old: Run, of shop: ShopID) throws -> RunChange
   /// Writes what differs between a shop's bindings and switches and those that were read.
   func save(_ history: BindingHistory, replacing old: BindingHistory, of shop: ShopID) throws
 }

@@ -104,14 +104,22 @@ public struct VerifyHistory: Sendable {
     _ stored: StoredShop, _ replay: ShopRecord, in reading: any ShopReading
   ) throws -> [Break] {
     var breaks: [Break] = []
-    if stored.shop != replay.shop || stored.runs != replay.runs.count { breaks.append(.shop) }
+    let isSame = stored.shop == replay.shop && stored.runs == replay.runs.count
+    if !isSame { breaks.append(.shop) }
     if try reading.history(of: stored.shop.id) != replay.history { breaks.append(.bindings) }
     let summaries = try reading.runs(of: stored.shop.id)
     let numbers = Set(summaries.map(\.number)).union(replay.runs.keys)
+    var areSame = true
     for number in numbers.sorted() {
       let run = try reading.run(number, of: stored.shop.id)
       let isTrue = try run.map { try reading.derivesAll(from: $0, of: stored.shop.id) } ?? false
-      if run != replay.runs[number] || !isTrue { breaks.append(.run(number)) }
+      if run == replay.runs[number], isTrue { continue }
+      breaks.append(.run(number))
+      areSame = false
+    }
+    // Where a run isn't what the events say, neither is what the shop's row sums.
+    if isSame, areSame, try !reading.derivesSums(from: replay.runs.values, of: stored.shop) {
+      breaks.insert(.shop, at: 0)
     }
     return breaks
   }

@@ -152,10 +152,8 @@ public struct ImportStore {
 
   private mutating func writeShop() throws {
     if let shop = record.shop {
-      try transaction.append(events, of: shop, runs: record.runs.count, replacing: nil)
-      for number in record.runs.keys.sorted() {
-        if let run = record.runs[number] { try transaction.insert(run, of: shop.id) }
-      }
+      let runs = record.runs.values.sorted { $0.number < $1.number }
+      try transaction.insert(shop, runs: runs, events: events)
       if record.history != BindingHistory() {
         try transaction.save(record.history, replacing: BindingHistory(), of: shop.id)
       }

@@ -14,6 +14,7 @@ final class SQLiteSession: SQLSession {
 
   private let connection: OpaquePointer
   private var statements: [UnsafePointer<UInt8>: Prepared] = [:]
+  private var composed: [String: Prepared] = [:]
 
   init(_ connection: OpaquePointer) {
     self.connection = connection
@@ -22,7 +23,8 @@ final class SQLiteSession: SQLSession {
   /// Ends the compiled statements; to be called before the connection is closed.
   func close() {
     for statement in statements.values { sqlite3_finalize(statement.handle) }
-    statements = [:]
+    for statement in composed.values { sqlite3_finalize(statement.handle) }
+    (statements, composed) = ([:], [:])
   }
 
   func execute(_ sql: String) throws {
@@ -34,7 +36,16 @@ final class SQLiteSession: SQLSession {
   }
 
   func query(_ sql: StaticString, _ values: [SQLValue], _ body: (Row) throws -> Void) throws {
-    let statement = try prepare(sql, count: values.count)
+    try query(prepare(sql, count: values.count), values, body)
+  }
+
+  func query(composed sql: String, _ values: [SQLValue], _ body: (Row) throws -> Void) throws {
+    try query(prepare(composed: sql, count: values.count), values, body)
+  }
+
+  private func query(
+    _ statement: Prepared, _ values: [SQLValue], _ body: (Row) throws -> Void
+  ) throws {
     defer {
       sqlite3_reset(statement.handle)
       sqlite3_clear_bindings(statement.handle)
@@ -88,10 +99,25 @@ final class SQLiteSession: SQLSession {
 
   private func prepare(_ sql: StaticString, count: Int) throws -> Prepared {
     if let known = statements[sql.utf8Start], known.parameters.count >= count { return known }
+    let text = UnsafeBufferPointer(start: sql.utf8Start, count: sql.utf8CodeUnitCount)
+    let prepared = try prepare(text, count: count)
+    statements[sql.utf8Start] = prepared
+    return prepared
+  }
+
+  private func prepare(composed sql: String, count: Int) throws -> Prepared {
+    if let known = composed[sql], known.parameters.count >= count { return known }
+    var text = sql
+    let prepared = try text.withUTF8 { try prepare($0, count: count) }
+    composed[sql] = prepared
+    return prepared
+  }
+
+  private func prepare(_ sql: UnsafeBufferPointer<UInt8>, count: Int) throws -> Prepared {
     var handle: OpaquePointer?
-    let code = sql.utf8Start.withMemoryRebound(to: CChar.self, capacity: sql.utf8CodeUnitCount) { text in
+    let code = sql.withMemoryRebound(to: CChar.self) { text in
       sqlite3_prepare_v3(
-        connection, text, Int32(sql.utf8CodeUnitCount), UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
+        connection, text.baseAddress, Int32(text.count), UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
     }
     try check(code)
     guard let handle else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
@@ -99,9 +125,7 @@ final class SQLiteSession: SQLSession {
       let position = sqlite3_bind_parameter_index(handle, "$\(index + 1)")
       return position == 0 ? nil : position
     }
-    let prepared = Prepared(handle: handle, parameters: parameters)
-    statements[sql.utf8Start] = prepared
-    return prepared
+    return Prepared(handle: handle, parameters: parameters)
   }
 
   private func bind(

@@ -27,6 +27,7 @@ enum Migrations {
       for statement in migration.statements {
         try session.execute(dialect.rendering(statement))
       }
+      try migration.fill?(session)
       try session.run("INSERT INTO migration (name) VALUES ($1)", [.text(migration.name)])
     }
   }

@@ -54,6 +54,9 @@ protocol SQLSession: AnyObject {
   func execute(_ sql: String) throws
   func run(_ sql: StaticString, _ values: [SQLValue]) throws
   func query(_ sql: StaticString, _ values: [SQLValue], _ body: (Row) throws -> Void) throws
+  /// Like `query`, for a statement that is put together of fixed pieces. They are kept too, so what users give
+  /// goes into the values and never into the text.
+  func query(composed sql: String, _ values: [SQLValue], _ body: (Row) throws -> Void) throws
 }
 
 extension SQLSession {

@@ -7,11 +7,14 @@ enum Schema {
   struct Migration: Sendable {
     let name: String
     let statements: [String]
+    /// What no statement can say, done after them.
+    var fill: (@Sendable (any SQLSession) throws -> Void)?
   }
 
   static let migrations: [Migration] = [
     Migration(name: "001-shops-runs-events", statements: shopsRunsEvents),
     Migration(name: "002-switches", statements: switches),
+    Migration(name: "003-web", statements: web, fill: { try foldOwners($0) }),
   ]
 
   private static let shopsRunsEvents: [String] = [

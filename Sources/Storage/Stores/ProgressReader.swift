@@ -160,11 +160,19 @@ extension ShopTransaction: ProgressQuery {
 }
 
 /// Milliseconds separated by spaces, as `run.outstanding_due` and `run.done_at` hold them.
-private struct TimeList {
+struct TimeList {
   private let text: UnsafeBufferPointer<UInt8>
   private var position = 0
 
   init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
+
+  /// How many of a list's times have come; the list is ascending.
+  static func count(_ text: UnsafeBufferPointer<UInt8>, until now: Moment) -> Int {
+    var times = TimeList(text)
+    var count = 0
+    while let time = times.next(), time <= now { count += 1 }
+    return count
+  }
 
   mutating func next() -> Moment? {
     guard position < text.count else { return nil }

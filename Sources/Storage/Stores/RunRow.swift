@@ -7,6 +7,8 @@ struct RunCounters: Equatable {
   let progress: Progress
   /// The due times of outstanding items in milliseconds, ascending, separated by spaces.
   let outstandingDue: String
+  /// The first of them.
+  let dueAt: Moment?
   /// When the items that are done were ticked, likewise.
   let doneAt: String
   /// The ids of outstanding items that others wait for, separated by spaces.
@@ -32,9 +34,10 @@ struct RunCounters: Equatable {
         for id in run.waitingFor(item) where !holding.contains(id) { holding.append(id) }
       }
     }
-    counted = run.newer == nil && (run.state == .active || run.state == .finished)
+    counted = run.isCounted
     self.progress = progress
     outstandingDue = Self.list(due)
+    dueAt = due.min().map { Moment(seconds: $0 / 1000) }
     doneAt = Self.list(done)
     holdingUp = holding.map(\.rawValue).joined(separator: " ")
   }

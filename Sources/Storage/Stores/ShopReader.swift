@@ -55,13 +55,18 @@ extension ShopTransaction: ShopReading {
     }
   }
 
-  private func storedShop(_ row: Session.Row) -> StoredShop {
+  /// `id, name, platform, team, owner, time_zone, tags, archived`
+  func shop(_ row: Session.Row) -> Shop {
     let tags = row.text(6)
-    return StoredShop(
-      shop: Shop(
-        id: ShopID(trusted: row.text(0)), name: row.optionalText(1), platform: row.optionalText(2),
-        team: row.optionalText(3), owner: row.optionalText(4), timeZone: row.optionalText(5),
-        tags: tags.isEmpty ? [] : tags.split(separator: ";").map(String.init), archived: row.flag(7)),
+    return Shop(
+      id: ShopID(trusted: row.text(0)), name: row.optionalText(1), platform: row.optionalText(2),
+      team: row.optionalText(3), owner: row.optionalText(4), timeZone: row.optionalText(5),
+      tags: tags.isEmpty ? [] : tags.split(separator: ";").map(String.init), archived: row.flag(7))
+  }
+
+  private func storedShop(_ row: Session.Row) -> StoredShop {
+    StoredShop(
+      shop: shop(row),
       head: ChainHead(number: Int(row.integer(9)), hash: row.bytes(10)), runs: Int(row.integer(8)))
   }
 
@@ -165,7 +170,8 @@ extension ShopTransaction: ShopReading {
     let expected = counters.progress
     let isCounted = try session.first(
       """
-      SELECT counted, total, done, skipped, blocked, pending, outstanding_due, done_at, holding_up, checklist
+      SELECT counted, total, done, skipped, blocked, pending, outstanding_due, done_at, holding_up, checklist,
+        due_at
       FROM run WHERE shop = $1 AND number = $2
       """, key
     ) { row in
@@ -173,7 +179,7 @@ extension ShopTransaction: ShopReading {
         && row.integer(3) == expected.skipped && row.integer(4) == expected.blocked
         && row.integer(5) == expected.pending && row.text(6) == counters.outstandingDue
         && row.text(7) == counters.doneAt && row.text(8) == counters.holdingUp
-        && row.text(9) == run.checklist.rawValue
+        && row.text(9) == run.checklist.rawValue && row.optionalMoment(10) == counters.dueAt
     }
     var rest = run.items[...]
     var agrees = isCounted ?? false
@@ -184,6 +190,19 @@ extension ShopTransaction: ShopReading {
       agrees = agrees && row.flag(0) == expected?.isOpen && row.text(1) == expected?.waitingFor
     }
     return agrees && rest.isEmpty
+  }
+
+  func derivesSums(from runs: some Sequence<Run>, of shop: Shop) throws -> Bool {
+    let expected = ShopSums(of: runs)
+    let agrees = try session.first(
+      "SELECT total, outstanding, due_at, waiting, owner_folded FROM shop WHERE id = $1",
+      [.text(shop.id.rawValue)]
+    ) { row in
+      row.integer(0) == expected.total && row.integer(1) == expected.outstanding
+        && row.optionalMoment(2) == expected.dueAt && row.flag(3) == expected.waiting
+        && row.optionalText(4) == shop.owner.map(Actor.folded)
+    }
+    return agrees ?? false
   }
 
   @specialized(where Session == SQLiteSession)

@@ -14,33 +14,70 @@ extension ShopTransaction: ShopWriting {
   }
 
   @specialized(where Session == SQLiteSession)
-  func append(_ events: [SealedEvent], of shop: Shop, runs: Int, replacing old: Shop?) throws {
+  func insert(_ shop: Shop, runs: [Run], events: [SealedEvent]) throws {
     guard let last = events.last else { return }
-    let head: [SQLValue] = [
-      .text(shop.id.rawValue), .integer(runs), .integer(last.number), .bytes(last.hash),
-    ]
-    if old == nil {
-      try session.run(
-        """
-        INSERT INTO shop (id, runs, events, head, name, platform, team, owner, time_zone, tags, archived)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-        """, head + details(of: shop))
-    } else if old == shop {
-      try session.run("UPDATE shop SET runs = $2, events = $3, head = $4 WHERE id = $1", head)
-    } else {
+    let sums = ShopSums(of: runs)
+    try session.run(
+      """
+      INSERT INTO shop (id, runs, events, head, name, platform, team, owner, time_zone, tags, archived,
+        owner_folded, total, outstanding, due_at, waiting)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+      """,
+      head(of: shop, runs: runs.count, last) + details(of: shop) + [
+        .integer(sums.total), .integer(sums.outstanding), .optional(sums.dueAt), .flag(sums.waiting),
+      ])
+    try insert(events, of: shop.id)
+    for run in runs { try insert(run, of: shop.id) }
+  }
+
+  @specialized(where Session == SQLiteSession)
+  func append(
+    _ events: [SealedEvent], of shop: Shop, runs: Int, replacing old: Shop, summing changed: RunChange
+  ) throws {
+    guard let last = events.last else { return }
+    let head = head(of: shop, runs: runs, last)
+    // An index is written for every column of its own that a statement names, changed or not.
+    if old != shop {
       try session.run(
         """
         UPDATE shop SET runs = $2, events = $3, head = $4, name = $5, platform = $6, team = $7, owner = $8,
-          time_zone = $9, tags = $10, archived = $11
+          time_zone = $9, tags = $10, archived = $11, owner_folded = $12,
+          (total, outstanding, due_at, waiting) = (
+            SELECT COALESCE(SUM(total), 0), COALESCE(SUM(blocked + pending), 0), MIN(due_at),
+              COALESCE(MAX(CASE WHEN holding_up <> '' THEN 1 ELSE 0 END), 0)
+            FROM run WHERE shop = $1 AND counted = 1)
         WHERE id = $1
         """, head + details(of: shop))
+    } else if changed.contains(.deadlines) {
+      try session.run(
+        """
+        UPDATE shop SET runs = $2, events = $3, head = $4,
+          (total, outstanding, due_at, waiting) = (
+            SELECT COALESCE(SUM(total), 0), COALESCE(SUM(blocked + pending), 0), MIN(due_at),
+              COALESCE(MAX(CASE WHEN holding_up <> '' THEN 1 ELSE 0 END), 0)
+            FROM run WHERE shop = $1 AND counted = 1)
+        WHERE id = $1
+        """, head)
+    } else if changed.contains(.counts) {
+      try session.run(
+        """
+        UPDATE shop SET runs = $2, events = $3, head = $4,
+          (total, outstanding) = (
+            SELECT COALESCE(SUM(total), 0), COALESCE(SUM(blocked + pending), 0)
+            FROM run WHERE shop = $1 AND counted = 1)
+        WHERE id = $1
+        """, head)
+    } else {
+      try session.run("UPDATE shop SET runs = $2, events = $3, head = $4 WHERE id = $1", head)
     }
+    try insert(events, of: shop.id)
+  }
+
+  private func insert(_ events: [SealedEvent], of shop: ShopID) throws {
     for event in events {
       try session.run(
         "INSERT INTO event (shop, number, body, hash) VALUES ($1, $2, $3, $4)",
-        [
-          .text(shop.id.rawValue), .integer(event.number), .utf8(event.bytes), .bytes(event.hash),
-        ])
+        [.text(shop.rawValue), .integer(event.number), .utf8(event.bytes), .bytes(event.hash)])
     }
   }
 
@@ -51,9 +88,9 @@ extension ShopTransaction: ShopWriting {
     try session.run(
       """
       INSERT INTO run (shop, number, checklist, definition, switched_at, time_zone, state, newer, counted,
-        total, done, skipped, blocked, pending, outstanding_due, done_at, holding_up, began_at,
+        total, done, skipped, blocked, pending, outstanding_due, done_at, holding_up, due_at, began_at,
         account_switch)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
       """,
       [
         .text(shop.rawValue), .integer(run.number), .text(run.checklist.rawValue), .integer(definition),
@@ -83,26 +120,27 @@ extension ShopTransaction: ShopWriting {
   }
 
   @specialized(where Session == SQLiteSession)
-  func save(_ run: Run, replacing old: Run, of shop: ShopID) throws {
+  func save(_ run: Run, replacing old: Run, of shop: ShopID) throws -> RunChange {
     let key: [SQLValue] = [.text(shop.rawValue), .integer(run.number)]
     let values = values(of: run, RunCounters(of: run))
     if run.definition == old.definition, run.switchedAt == old.switchedAt {
       try session.run(
         """
         UPDATE run SET state = $3, newer = $4, counted = $5, total = $6, done = $7, skipped = $8,
-          blocked = $9, pending = $10, outstanding_due = $11, done_at = $12, holding_up = $13
+          blocked = $9, pending = $10, outstanding_due = $11, done_at = $12, holding_up = $13, due_at = $14
         WHERE shop = $1 AND number = $2
         """, key + values)
     } else {
       try session.run(
         """
         UPDATE run SET state = $3, newer = $4, counted = $5, total = $6, done = $7, skipped = $8,
-          blocked = $9, pending = $10, outstanding_due = $11, done_at = $12, holding_up = $13,
-          definition = $14, switched_at = $15
+          blocked = $9, pending = $10, outstanding_due = $11, done_at = $12, holding_up = $13, due_at = $14,
+          definition = $15, switched_at = $16
         WHERE shop = $1 AND number = $2
         """, key + values + [.integer(try id(of: run.definition, run.number)), .moment(run.switchedAt)])
     }
     try saveItems(of: run, replacing: old, of: shop)
+    return ShopSums.change(from: old, to: run)
   }
 
   /// Writes the positions that differ.
@@ -162,22 +200,28 @@ extension ShopTransaction: ShopWriting {
     return values
   }
 
-  /// `name` to `archived`.
+  /// `id, runs, events, head`.
+  private func head(of shop: Shop, runs: Int, _ last: SealedEvent) -> [SQLValue] {
+    [.text(shop.id.rawValue), .integer(runs), .integer(last.number), .bytes(last.hash)]
+  }
+
+  /// `name` to `archived`, and `owner_folded`.
   private func details(of shop: Shop) -> [SQLValue] {
     [
       .optional(shop.name), .optional(shop.platform), .optional(shop.team), .optional(shop.owner),
       .optional(shop.timeZone), .text(shop.tags.joined(separator: ";")), .flag(shop.archived),
+      .optional(shop.owner.map(Actor.folded)),
     ]
   }
 
-  /// `state` to `holding_up`.
+  /// `state` to `holding_up`, and `due_at`.
   private func values(of run: Run, _ counters: RunCounters) -> [SQLValue] {
     let progress = counters.progress
     return [
       .text(run.state.rawValue), run.newer.map { .integer($0) } ?? .null, .flag(counters.counted),
       .integer(progress.total), .integer(progress.done), .integer(progress.skipped),
       .integer(progress.blocked), .integer(progress.pending), .text(counters.outstandingDue),
-      .text(counters.doneAt), .text(counters.holdingUp),
+      .text(counters.doneAt), .text(counters.holdingUp), .optional(counters.dueAt),
     ]
   }
 }

@@ -29,8 +29,13 @@ enum StoredRows {
       let place = "\(row.text(0)) \(row.integer(1)) \(row.integer(2)) \(row.text(3))"
       rows.insert("item \(place): \(row.integer(4))|\(row.text(5))|\(row.text(6))")
     }
-    try session.query("SELECT id, runs, events FROM shop", []) { row in
-      rows.insert("shop \(row.text(0)): \(row.integer(1))|\(row.integer(2))")
+    try session.query(
+      "SELECT id, runs, events, total, outstanding, due_at, waiting, owner_folded FROM shop", []
+    ) { row in
+      let numbers = [1, 2, 3, 4, 6].map { "\(row.integer($0))" }
+      let dueAt = row.optionalMoment(5).map { "\($0.seconds)" }
+      let texts = [dueAt ?? "-", row.optionalText(7) ?? "-"]
+      rows.insert("shop \(row.text(0)): \((numbers + texts).joined(separator: "|"))")
     }
     return rows
   }
@@ -41,8 +46,25 @@ extension ModelStore {
     Set(
       records.flatMap { id, record in
         record.runs.values.flatMap { run in [runRow(run, of: id)] + itemRows(run, of: id) }
-          + ["shop \(id): \(record.runs.count)|\(events[id] ?? 0)"]
+          + [shopRow(record, id)]
       })
+  }
+
+  private func shopRow(_ record: ShopRecord, _ id: ShopID) -> String {
+    let runs = counted(ReportFilter(now: .now), withArchived: true).filter { $0.shop.id == id }.map(\.run)
+    let outstanding = runs.flatMap { run in
+      run.items.filter { $0.state == .pending || $0.state == .blocked }.map { (run, $0) }
+    }
+    let waits = outstanding.contains { run, item in
+      item.needs.contains { need in outstanding.contains { $0.0 == run && $0.1.id == need } }
+    }
+    let cells = [
+      "\(record.runs.count)", "\(events[id] ?? 0)", "\(runs.map(\.items.count).reduce(0, +))",
+      "\(outstanding.count)", waits ? "1" : "0",
+      outstanding.compactMap(\.1.dueAt).min().map { "\($0.seconds)" } ?? "-",
+      record.shop?.owner?.lowercased() ?? "-",
+    ]
+    return "shop \(id): \(cells.joined(separator: "|"))"
   }
 
   private func runRow(_ run: Run, of shop: ShopID) -> String {

@@ -84,10 +84,12 @@ import Testing
     }
     let other = SealedEvent(number: 1, bytes: Array("[]".utf8), hash: [UInt8](repeating: 0xFF, count: 32))
     try temporary.store.write { transaction in
-      try transaction.append([other], of: Shop(id: "b"), runs: 0, replacing: nil)
-      try transaction.append(Array(events[..<2]), of: Shop(id: "a"), runs: 0, replacing: nil)
-      try transaction.append(Array(events[2...]), of: Shop(id: "a"), runs: 4, replacing: Shop(id: "a"))
-      try transaction.append([], of: Shop(id: "a", name: "nothing"), runs: 9, replacing: Shop(id: "a"))
+      try transaction.insert(Shop(id: "b"), runs: [], events: [other])
+      try transaction.insert(Shop(id: "a"), runs: [], events: Array(events[..<2]))
+      try transaction.append(
+        Array(events[2...]), of: Shop(id: "a"), runs: 4, replacing: Shop(id: "a"), summing: .all)
+      try transaction.append(
+        [], of: Shop(id: "a", name: "nothing"), runs: 9, replacing: Shop(id: "a"), summing: .all)
     }
     try temporary.store.read { reading throws in
       #expect(try reading.shop("a") == StoredShop(shop: Shop(id: "a"), head: head, runs: 4))

@@ -100,7 +100,7 @@ import Testing
     try user.change("s-1", ["three"], .note(#""kind":"item-assigned","run":1,"item":"three""#))
     let before = try store.read { try $0.run(1, of: "s-1") }
 
-    try turnBack(path)
+    try TurnBack.beforeSwitches(path)
     let again = try SQLiteShopStore(path: path)
     try again.write { _ in }
     try again.read { reading throws in
@@ -113,20 +113,5 @@ import Testing
   private func make(_ path: String) throws -> String {
     try SQLiteShopStore.write(creatingAt: path) { try StoreUser.firstShop($0) }
     return path
-  }
-
-  /// Makes the file one of the schema before switches.
-  private func turnBack(_ path: String) throws {
-    let queue = try DatabaseQueue(path: path)
-    try queue.inDatabase { database in
-      try database.execute(
-        sql: """
-          DROP TABLE binding; DROP TABLE account_switch;
-          ALTER TABLE run DROP COLUMN began_at; ALTER TABLE run DROP COLUMN account_switch;
-          ALTER TABLE item DROP COLUMN due_moved; ALTER TABLE item DROP COLUMN assigned;
-          DELETE FROM migration WHERE name = '002-switches'
-          """)
-    }
-    try queue.close()
   }
 }

@@ -1,0 +1,289 @@
+import Domain
+
+/// What somebody who signs in may do.
+public enum Role: String, Sendable, CaseIterable {
+  /// The shops whose owner has this person's name.
+  case merchant
+  /// The shops of the person's teams, and what only leads do in them.
+  case lead
+  /// Everything, in all shops.
+  case admin
+}
+
+/// Somebody who signs in with a name and a password.
+public struct User: Sendable, Hashable {
+  /// As given, trimmed and composed (NFC); compared like an actor's name.
+  public let name: String
+  /// What it may do.
+  public var role: Role
+  /// Which teams' shops a lead leads; of no meaning for others.
+  public var teams: [String]
+  /// A disabled user can't sign in, and has no sessions.
+  public var isDisabled: Bool
+  /// What `Password.stored` made of the password.
+  public var password: String
+  /// Somebody else chose the password: another has to be chosen at the next sign-in.
+  public var mustChangePassword: Bool
+  /// When it was added.
+  public let createdAt: Moment
+
+  package init(
+    name: String, role: Role, teams: [String] = [], isDisabled: Bool = false, password: String,
+    mustChangePassword: Bool = false, createdAt: Moment
+  ) {
+    self.name = name
+    self.role = role
+    self.teams = teams
+    self.isDisabled = isDisabled
+    self.password = password
+    self.mustChangePassword = mustChangePassword
+    self.createdAt = createdAt
+  }
+}
+
+/// A signed-in browser. The cookie's secret itself isn't kept.
+public struct StoredSession: Sendable, Hashable {
+  /// SHA-256 of the cookie's secret.
+  public let digest: [UInt8]
+  /// Whose it is.
+  public let user: String
+  /// When it signed in.
+  public let createdAt: Moment
+  /// It is of no use from then on.
+  public let expiresAt: Moment
+
+  package init(digest: [UInt8], user: String, createdAt: Moment, expiresAt: Moment) {
+    self.digest = digest
+    self.user = user
+    self.createdAt = createdAt
+    self.expiresAt = expiresAt
+  }
+}
+
+/// What a token may be used for.
+public enum Scope: String, Sendable, CaseIterable {
+  case read
+  /// What a merchant does: ticks and the like, steps of a switch.
+  case change
+  /// What only leads do.
+  case lead
+  /// Users, tokens, the whole store.
+  case admin
+  /// The figures for monitoring alone.
+  case metrics
+}
+
+/// A script's key to the API. The secret itself isn't kept.
+public struct AccessToken: Sendable, Hashable {
+  /// From 1, never used again.
+  public let number: Int
+  /// What changes made with it are recorded under.
+  public let name: String
+  /// SHA-256 of the secret.
+  public let digest: [UInt8]
+  /// What it may be used for.
+  public let scopes: [Scope]
+  /// Only these teams' shops; empty: all.
+  public let teams: [String]
+  /// Who made it.
+  public let createdBy: String
+  /// When it was made.
+  public let createdAt: Moment
+  /// It is of no use from then on.
+  public let expiresAt: Moment
+  /// When somebody ended it; nil: nobody did.
+  public var revokedAt: Moment?
+
+  package init(
+    number: Int, name: String, digest: [UInt8], scopes: [Scope], teams: [String], createdBy: String,
+    createdAt: Moment, expiresAt: Moment, revokedAt: Moment? = nil
+  ) {
+    self.number = number
+    self.name = name
+    self.digest = digest
+    self.scopes = scopes
+    self.teams = teams
+    self.createdBy = createdBy
+    self.createdAt = createdAt
+    self.expiresAt = expiresAt
+    self.revokedAt = revokedAt
+  }
+}
+
+/// A link that opens one shop without an account. The secret itself isn't kept.
+public struct ShopLink: Sendable, Hashable {
+  /// From 1 in its shop; events name it so.
+  public let number: Int
+  /// What it opens.
+  public let shop: ShopID
+  /// SHA-256 of the secret.
+  public let digest: [UInt8]
+  /// Who made it.
+  public let createdBy: String
+  /// When it was made.
+  public let createdAt: Moment
+  /// It opens nothing from then on.
+  public let expiresAt: Moment
+  /// When somebody ended it; nil: nobody did.
+  public var revokedAt: Moment?
+
+  package init(
+    number: Int, shop: ShopID, digest: [UInt8], createdBy: String, createdAt: Moment, expiresAt: Moment,
+    revokedAt: Moment? = nil
+  ) {
+    self.number = number
+    self.shop = shop
+    self.digest = digest
+    self.createdBy = createdBy
+    self.createdAt = createdAt
+    self.expiresAt = expiresAt
+    self.revokedAt = revokedAt
+  }
+}
+
+/// A file that was given as proof in a shop.
+public struct KeptFile: Sendable, Hashable {
+  /// Where it was given.
+  public let shop: ShopID
+  /// Lower-case hex.
+  public let sha256: String
+  /// In bytes.
+  public let size: Int64
+  /// As the sender called it.
+  public let name: String
+  /// What it is served as.
+  public let mediaType: String
+  /// When it was given.
+  public let keptAt: Moment
+  /// Who gave it.
+  public let keptBy: String
+  /// The content is gone since; the digest stays.
+  public var deletedAt: Moment?
+
+  package init(
+    shop: ShopID, sha256: String, size: Int64, name: String, mediaType: String, keptAt: Moment,
+    keptBy: String,
+    deletedAt: Moment? = nil
+  ) {
+    self.shop = shop
+    self.sha256 = sha256
+    self.size = size
+    self.name = name
+    self.mediaType = mediaType
+    self.keptAt = keptAt
+    self.keptBy = keptBy
+    self.deletedAt = deletedAt
+  }
+}
+
+/// What was answered to a request with an idempotency key, so that the same request gets the same answer.
+public struct KeptAnswer: Sendable, Hashable {
+  /// Whose key it is: keys of different people don't meet.
+  public let principal: String
+  /// As the request gave it.
+  public let key: String
+  /// SHA-256 over what was asked: the same key for something else is refused.
+  public let request: [UInt8]
+  /// An HTTP status.
+  public let status: Int
+  /// As it was sent.
+  public let body: [UInt8]
+  /// When it was given.
+  public let at: Moment
+
+  package init(principal: String, key: String, request: [UInt8], status: Int, body: [UInt8], at: Moment) {
+    self.principal = principal
+    self.key = key
+    self.request = request
+    self.status = status
+    self.body = body
+    self.at = at
+  }
+}
+
+/// Something in the log of sign-ins, users and tokens.
+public struct AccessEvent: Sendable, Hashable {
+  /// What can happen.
+  public enum Kind: String, Sendable, CaseIterable {
+    case signedIn = "signed-in"
+    case signInRefused = "sign-in-refused"
+    case signInThrottled = "sign-in-throttled"
+    case signedOut = "signed-out"
+    case sessionsEnded = "sessions-ended"
+    case passwordChanged = "password-changed"
+    case userAdded = "user-added"
+    case userDisabled = "user-disabled"
+    case userEnabled = "user-enabled"
+    case userReset = "user-reset"
+    case userChanged = "user-changed"
+    case tokenCreated = "token-created"
+    case tokenRevoked = "token-revoked"
+  }
+
+  /// What happened.
+  public let kind: Kind
+  /// When it happened.
+  public let at: Moment
+  /// Which user or token it is about.
+  public let subject: String
+  /// Who did it.
+  public let by: String
+  /// The network address it came from; nil on the command line.
+  public let address: String?
+
+  package init(kind: Kind, at: Moment, subject: String, by: String, address: String? = nil) {
+    self.kind = kind
+    self.at = at
+    self.subject = subject
+    self.by = by
+    self.address = address
+  }
+}
+
+/// Who may use the store over the network. Every call may throw a `StoreError`.
+public protocol AccessReading {
+  /// Found however the name is written: trimmed, composed, without case.
+  func user(named name: String) throws -> User?
+  /// By name.
+  func forEachUser(_ body: (User) throws -> Void) throws
+  func countUsers() throws -> Int
+  func session(_ digest: [UInt8]) throws -> StoredSession?
+  func token(_ digest: [UInt8]) throws -> AccessToken?
+  /// By number.
+  func forEachToken(_ body: (AccessToken) throws -> Void) throws
+  func link(_ digest: [UInt8]) throws -> ShopLink?
+  /// By number.
+  func links(of shop: ShopID) throws -> [ShopLink]
+  func file(_ sha256: String, of shop: ShopID) throws -> KeptFile?
+  /// The oldest first.
+  func files(of shop: ShopID) throws -> [KeptFile]
+  /// Nil when it was deleted, or never kept.
+  func content(ofFile sha256: String, of shop: ShopID) throws -> [UInt8]?
+  func answer(to key: String, of principal: String) throws -> KeptAnswer?
+  /// The newest first, each with its number; those below `before` when it is given.
+  func accessEvents(before: Int?, limit: Int) throws -> [(number: Int, event: AccessEvent)]
+}
+
+/// What can be changed of that.
+public protocol AccessWriting {
+  func insert(_ user: User) throws
+  func save(_ user: User) throws
+  func insert(_ session: StoredSession) throws
+  func endSession(_ digest: [UInt8]) throws
+  func endSessions(of user: String) throws
+  /// Removes what has ended before a moment.
+  func removeSessions(endedBefore moment: Moment) throws
+  /// The number that it gets.
+  func nextTokenNumber() throws -> Int
+  func insert(_ token: AccessToken) throws
+  func revokeToken(_ number: Int, at moment: Moment) throws
+  func insert(_ link: ShopLink) throws
+  func revokeLink(_ number: Int, of shop: ShopID, at moment: Moment) throws
+  /// Unchanged when the shop has the same content already; content that was deleted is kept again.
+  func keep(_ file: KeptFile, content: [UInt8]) throws
+  /// Removes the content; its row stays.
+  func deleteContent(ofFile sha256: String, of shop: ShopID, at moment: Moment) throws
+  func keep(_ answer: KeptAnswer) throws
+  func removeAnswers(keptBefore moment: Moment) throws
+  func log(_ event: AccessEvent) throws
+}

@@ -1,0 +1,126 @@
+import Domain
+import Operations
+
+extension ShopTransaction: AccessReading {
+  func user(named name: String) throws -> User? {
+    try session.first(
+      """
+      SELECT name, role, teams, disabled, password, must_change, created_at
+      FROM user_account WHERE folded = $1
+      """, [.text(Actor.folded(name))]
+    ) { try User($0) }
+  }
+
+  func forEachUser(_ body: (User) throws -> Void) throws {
+    try session.query(
+      """
+      SELECT name, role, teams, disabled, password, must_change, created_at
+      FROM user_account ORDER BY folded
+      """, []
+    ) { row in try body(User(row)) }
+  }
+
+  func countUsers() throws -> Int {
+    try session.first("SELECT COUNT(*) FROM user_account", []) { Int($0.integer(0)) } ?? 0
+  }
+
+  func session(_ digest: [UInt8]) throws -> StoredSession? {
+    try session.first(
+      """
+      SELECT s.digest, u.name, s.created_at, s.expires_at
+      FROM web_session s JOIN user_account u ON u.folded = s.user_folded
+      WHERE s.digest = $1
+      """, [.bytes(digest)]
+    ) { row in
+      StoredSession(
+        digest: row.bytes(0), user: row.text(1), createdAt: row.moment(2), expiresAt: row.moment(3))
+    }
+  }
+
+  func token(_ digest: [UInt8]) throws -> AccessToken? {
+    try session.first(
+      """
+      SELECT number, name, digest, scopes, teams, created_by, created_at, expires_at, revoked_at
+      FROM access_token WHERE digest = $1
+      """, [.bytes(digest)]
+    ) { try AccessToken($0) }
+  }
+
+  func forEachToken(_ body: (AccessToken) throws -> Void) throws {
+    try session.query(
+      """
+      SELECT number, name, digest, scopes, teams, created_by, created_at, expires_at, revoked_at
+      FROM access_token ORDER BY number
+      """, []
+    ) { row in try body(AccessToken(row)) }
+  }
+
+  func link(_ digest: [UInt8]) throws -> ShopLink? {
+    try session.first(
+      """
+      SELECT number, shop, digest, created_by, created_at, expires_at, revoked_at
+      FROM shop_link WHERE digest = $1
+      """, [.bytes(digest)]
+    ) { ShopLink($0) }
+  }
+
+  func links(of shop: ShopID) throws -> [ShopLink] {
+    var links: [ShopLink] = []
+    try session.query(
+      """
+      SELECT number, shop, digest, created_by, created_at, expires_at, revoked_at
+      FROM shop_link WHERE shop = $1 ORDER BY number
+      """, [.text(shop.rawValue)]
+    ) { row in links.append(ShopLink(row)) }
+    return links
+  }
+
+  func file(_ sha256: String, of shop: ShopID) throws -> KeptFile? {
+    try session.first(
+      """
+      SELECT shop, sha256, size, name, media_type, kept_at, kept_by, deleted_at
+      FROM kept_file WHERE shop = $1 AND sha256 = $2
+      """, [.text(shop.rawValue), .text(sha256)]
+    ) { KeptFile($0) }
+  }
+
+  func files(of shop: ShopID) throws -> [KeptFile] {
+    var files: [KeptFile] = []
+    try session.query(
+      """
+      SELECT shop, sha256, size, name, media_type, kept_at, kept_by, deleted_at
+      FROM kept_file WHERE shop = $1 ORDER BY kept_at, sha256
+      """, [.text(shop.rawValue)]
+    ) { row in files.append(KeptFile(row)) }
+    return files
+  }
+
+  func content(ofFile sha256: String, of shop: ShopID) throws -> [UInt8]? {
+    try session.first(
+      "SELECT content FROM kept_file WHERE shop = $1 AND sha256 = $2 AND content IS NOT NULL",
+      [.text(shop.rawValue), .text(sha256)]
+    ) { row in row.bytes(0) }
+  }
+
+  func answer(to key: String, of principal: String) throws -> KeptAnswer? {
+    try session.first(
+      "SELECT request, status, body, at FROM kept_answer WHERE principal = $1 AND request_key = $2",
+      [.text(principal), .text(key)]
+    ) { row in
+      KeptAnswer(
+        principal: principal, key: key, request: row.bytes(0), status: Int(row.integer(1)),
+        body: row.bytes(2), at: row.moment(3))
+    }
+  }
+
+  func accessEvents(before: Int?, limit: Int) throws -> [(number: Int, event: AccessEvent)] {
+    var events: [(number: Int, event: AccessEvent)] = []
+    try session.query(
+      """
+      SELECT number, kind, at, subject, by_name, address
+      FROM access_log WHERE number < $1 ORDER BY number DESC LIMIT $2
+      """, [.integer(before.map(Int64.init) ?? .max), .integer(limit)]
+    ) { row in events.append((Int(row.integer(0)), try AccessEvent(row))) }
+    return events
+  }
+}

@@ -1,0 +1,61 @@
+import Domain
+import Operations
+
+/// Lists of names as a row holds them: one after another, separated by line feeds, which no name holds.
+enum NameList {
+  static func text(_ names: [String]) -> String { names.joined(separator: "\n") }
+
+  static func names(_ text: String) -> [String] { text.split(separator: "\n").map(String.init) }
+}
+
+extension User {
+  /// `name, role, teams, disabled, password, must_change, created_at`.
+  init(_ row: some SQLRow) throws {
+    guard let role = Role(rawValue: row.text(1)) else { throw Inconsistency(detail: "role '\(row.text(1))'") }
+    self.init(
+      name: row.text(0), role: role, teams: NameList.names(row.text(2)), isDisabled: row.flag(3),
+      password: row.text(4), mustChangePassword: row.flag(5), createdAt: row.moment(6))
+  }
+}
+
+extension AccessToken {
+  /// `number, name, digest, scopes, teams, created_by, created_at, expires_at, revoked_at`.
+  init(_ row: some SQLRow) throws {
+    let scopes = try NameList.names(row.text(3)).map { name in
+      guard let scope = Scope(rawValue: name) else { throw Inconsistency(detail: "scope '\(name)'") }
+      return scope
+    }
+    self.init(
+      number: Int(row.integer(0)), name: row.text(1), digest: row.bytes(2), scopes: scopes,
+      teams: NameList.names(row.text(4)), createdBy: row.text(5), createdAt: row.moment(6),
+      expiresAt: row.moment(7), revokedAt: row.optionalMoment(8))
+  }
+}
+
+extension ShopLink {
+  /// `number, shop, digest, created_by, created_at, expires_at, revoked_at`.
+  init(_ row: some SQLRow) {
+    self.init(
+      number: Int(row.integer(0)), shop: ShopID(trusted: row.text(1)), digest: row.bytes(2),
+      createdBy: row.text(3), createdAt: row.moment(4), expiresAt: row.moment(5),
+      revokedAt: row.optionalMoment(6))
+  }
+}
+
+extension KeptFile {
+  /// `shop, sha256, size, name, media_type, kept_at, kept_by, deleted_at`.
+  init(_ row: some SQLRow) {
+    self.init(
+      shop: ShopID(trusted: row.text(0)), sha256: row.text(1), size: row.integer(2), name: row.text(3),
+      mediaType: row.text(4), keptAt: row.moment(5), keptBy: row.text(6), deletedAt: row.optionalMoment(7))
+  }
+}
+
+extension AccessEvent {
+  /// `kind, at, subject, by_name, address`, from the second column on.
+  init(_ row: some SQLRow) throws {
+    guard let kind = Kind(rawValue: row.text(1)) else { throw Inconsistency(detail: "kind '\(row.text(1))'") }
+    self.init(
+      kind: kind, at: row.moment(2), subject: row.text(3), by: row.text(4), address: row.optionalText(5))
+  }
+}

@@ -1,0 +1,145 @@
+import Domain
+import Operations
+
+extension ShopTransaction: AccessWriting {
+  func insert(_ user: User) throws {
+    try session.run(
+      """
+      INSERT INTO user_account (folded, name, role, teams, disabled, password, must_change, created_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      """, values(of: user) + [.moment(user.createdAt)])
+  }
+
+  func save(_ user: User) throws {
+    try session.run(
+      """
+      UPDATE user_account SET name = $2, role = $3, teams = $4, disabled = $5, password = $6, must_change = $7
+      WHERE folded = $1
+      """, values(of: user))
+  }
+
+  /// `folded` to `must_change`.
+  private func values(of user: User) -> [SQLValue] {
+    [
+      .text(Actor.folded(user.name)), .text(user.name), .text(user.role.rawValue),
+      .text(NameList.text(user.teams)), .flag(user.isDisabled), .text(user.password),
+      .flag(user.mustChangePassword),
+    ]
+  }
+
+  func insert(_ stored: StoredSession) throws {
+    try session.run(
+      "INSERT INTO web_session (digest, user_folded, created_at, expires_at) VALUES ($1, $2, $3, $4)",
+      [
+        .bytes(stored.digest), .text(Actor.folded(stored.user)), .moment(stored.createdAt),
+        .moment(stored.expiresAt),
+      ])
+  }
+
+  func endSession(_ digest: [UInt8]) throws {
+    try session.run("DELETE FROM web_session WHERE digest = $1", [.bytes(digest)])
+  }
+
+  func endSessions(of user: String) throws {
+    try session.run("DELETE FROM web_session WHERE user_folded = $1", [.text(Actor.folded(user))])
+  }
+
+  func removeSessions(endedBefore moment: Moment) throws {
+    try session.run("DELETE FROM web_session WHERE expires_at < $1", [.moment(moment)])
+  }
+
+  func nextTokenNumber() throws -> Int {
+    let newest = try session.first("SELECT COALESCE(MAX(number), 0) FROM access_token", []) { $0.integer(0) }
+    return Int(newest ?? 0) + 1
+  }
+
+  func insert(_ token: AccessToken) throws {
+    try session.run(
+      """
+      INSERT INTO access_token (number, name, digest, scopes, teams, created_by, created_at, expires_at,
+        revoked_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      """,
+      [
+        .integer(token.number), .text(token.name), .bytes(token.digest),
+        .text(NameList.text(token.scopes.map(\.rawValue))), .text(NameList.text(token.teams)),
+        .text(token.createdBy), .moment(token.createdAt), .moment(token.expiresAt),
+        .optional(token.revokedAt),
+      ])
+  }
+
+  func revokeToken(_ number: Int, at moment: Moment) throws {
+    try session.run(
+      "UPDATE access_token SET revoked_at = $2 WHERE number = $1 AND revoked_at IS NULL",
+      [.integer(number), .moment(moment)])
+  }
+
+  func insert(_ link: ShopLink) throws {
+    try session.run(
+      """
+      INSERT INTO shop_link (shop, number, digest, created_by, created_at, expires_at, revoked_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
+      """,
+      [
+        .text(link.shop.rawValue), .integer(link.number), .bytes(link.digest), .text(link.createdBy),
+        .moment(link.createdAt), .moment(link.expiresAt), .optional(link.revokedAt),
+      ])
+  }
+
+  func revokeLink(_ number: Int, of shop: ShopID, at moment: Moment) throws {
+    try session.run(
+      "UPDATE shop_link SET revoked_at = $3 WHERE shop = $1 AND number = $2 AND revoked_at IS NULL",
+      [.text(shop.rawValue), .integer(number), .moment(moment)])
+  }
+
+  func keep(_ file: KeptFile, content: [UInt8]) throws {
+    try session.run(
+      """
+      INSERT INTO kept_file (shop, sha256, size, name, media_type, kept_at, kept_by, content)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      ON CONFLICT (shop, sha256) DO UPDATE SET name = excluded.name, media_type = excluded.media_type,
+        kept_at = excluded.kept_at, kept_by = excluded.kept_by, deleted_at = NULL, content = excluded.content
+      WHERE kept_file.deleted_at IS NOT NULL
+      """,
+      [
+        .text(file.shop.rawValue), .text(file.sha256), .integer(file.size), .text(file.name),
+        .text(file.mediaType), .moment(file.keptAt), .text(file.keptBy), .bytes(content),
+      ])
+  }
+
+  func deleteContent(ofFile sha256: String, of shop: ShopID, at moment: Moment) throws {
+    try session.run(
+      """
+      UPDATE kept_file SET content = NULL, deleted_at = $3
+      WHERE shop = $1 AND sha256 = $2 AND deleted_at IS NULL
+      """, [.text(shop.rawValue), .text(sha256), .moment(moment)])
+  }
+
+  func keep(_ answer: KeptAnswer) throws {
+    try session.run(
+      """
+      INSERT INTO kept_answer (principal, request_key, request, status, body, at)
+      VALUES ($1, $2, $3, $4, $5, $6)
+      """,
+      [
+        .text(answer.principal), .text(answer.key), .bytes(answer.request), .integer(answer.status),
+        .bytes(answer.body), .moment(answer.at),
+      ])
+  }
+
+  func removeAnswers(keptBefore moment: Moment) throws {
+    try session.run("DELETE FROM kept_answer WHERE at < $1", [.moment(moment)])
+  }
+
+  func log(_ event: AccessEvent) throws {
+    try session.run(
+      """
+      INSERT INTO access_log (number, kind, at, subject, by_name, address)
+      SELECT COALESCE(MAX(number), 0) + 1, $1, $2, $3, $4, $5 FROM access_log
+      """,
+      [
+        .text(event.kind.rawValue), .moment(event.at), .text(event.subject), .text(event.by),
+        .optional(event.address),
+      ])
+  }
+}

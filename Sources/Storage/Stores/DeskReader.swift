@@ -1,0 +1,184 @@
+import Domain
+import Operations
+
+extension ShopTransaction: DeskQuery {
+  func desk(
+    _ filter: DeskFilter, after position: DeskPosition?, limit: Int
+  ) throws -> (rows: [DeskRow], end: DeskPosition?) {
+    let teams = filter.teams.map { teams in Set(teams).map(String?.some) } ?? [nil]
+    var found: [DeskEntry] = []
+    for team in teams { found += try entries(filter, of: team, after: position, limit: limit + 1) }
+    // A team's page is in order already; those of several are merged.
+    if teams.count > 1 { found.sort { $0.comes(before: $1, by: filter.order) } }
+    let page = found.prefix(limit)
+    let rows = try page.map { entry in try row(entry, now: filter.now) }
+    return (rows, found.count > limit ? page.last?.position(by: filter.order) : nil)
+  }
+
+  private func entries(
+    _ filter: DeskFilter, of team: String?, after position: DeskPosition?, limit: Int
+  ) throws -> [DeskEntry] {
+    var statement = DeskStatement(filter, team: team, after: position)
+    statement.narrowest = try statement.narrowers.first { narrower in
+      let count = try count(composed: narrower.probe, statement.values(limit: limit))
+      return count <= DeskStatement.Narrower.most
+    }
+    var entries: [DeskEntry] = []
+    for segment in statement.segments where entries.count < limit {
+      try session.query(
+        composed: statement.sql(segment), statement.values(limit: limit - entries.count)
+      ) { row in
+        let state: SwitchState? = try row.optionalText(11).map(self.state)
+        let opensAt = row.optionalMoment(13) ?? row.optionalMoment(12)
+        entries.append(
+          DeskEntry(
+            shop: shop(row), dueAt: row.optionalMoment(8), outstanding: Int(row.integer(9)),
+            isWaiting: row.flag(10),
+            standing: try state.map { state in
+              SwitchStanding(
+                state: state, opensAt: state == .unbound ? opensAt : nil, isEstimate: row.flag(14),
+                finishBy: row.optionalMoment(15), overrides: try SwitchLists.overrides(row, 16))
+            }))
+      }
+    }
+    return entries
+  }
+
+  private func row(_ entry: DeskEntry, now: Moment) throws -> DeskRow {
+    var progress = Progress()
+    try session.query(
+      """
+      SELECT total, done, skipped, blocked, pending, outstanding_due
+      FROM run WHERE shop = $1 AND counted = 1 ORDER BY number
+      """, [.text(entry.shop.id.rawValue)]
+    ) { row in
+      progress.total += Int(row.integer(0))
+      progress.done += Int(row.integer(1))
+      progress.skipped += Int(row.integer(2))
+      progress.blocked += Int(row.integer(3))
+      progress.pending += Int(row.integer(4))
+      progress.overdue += row.withUTF8(5) { TimeList.count($0, until: now) }
+    }
+    return DeskRow(
+      shop: entry.shop, progress: progress, dueAt: entry.dueAt, isWaiting: entry.isWaiting,
+      standing: entry.standing)
+  }
+
+  private func count(composed sql: String, _ values: [SQLValue]) throws -> Int {
+    var count = 0
+    try session.query(composed: sql, values) { row in count = Int(row.integer(0)) }
+    return count
+  }
+
+  func totals(_ filter: DeskFilter) throws -> DeskTotals {
+    let teams = filter.teams.map { teams in Set(teams).map(String?.some) } ?? [nil]
+    var totals = DeskTotals()
+    for team in teams {
+      let narrowed = DeskStatement(
+        DeskFilter(owner: filter.owner, order: .id, now: filter.now), team: team, after: nil)
+      try session.query(composed: narrowed.sums, narrowed.values(limit: 0)) { row in
+        totals.shops += Int(row.integer(0))
+        totals.late += Int(row.integer(1))
+        totals.waiting += Int(row.integer(2))
+        totals.cooling += Int(row.integer(3))
+        totals.finished += Int(row.integer(4))
+        totals.outstanding += Int(row.integer(5))
+      }
+      if team == nil, filter.owner == nil {
+        totals.overdue += try countOverdue(until: filter.now)
+      } else {
+        totals.overdue += try countOverdue(narrowed, until: filter.now)
+      }
+    }
+    return totals
+  }
+
+  /// What is overdue in all shops is counted in an index, without what archived ones have of it.
+  private func countOverdue(until now: Moment) throws -> Int {
+    let all = try session.first(
+      "SELECT COUNT(*) FROM item WHERE open = 1 AND due_at <= $1", [.moment(now)]
+    ) { Int($0.integer(0)) }
+    let archived = try session.first(
+      """
+      SELECT COUNT(*)
+      FROM shop s
+      CROSS JOIN run r ON r.shop = s.id AND r.state = 'active'
+      CROSS JOIN item i ON i.shop = r.shop AND i.run = r.number
+      WHERE s.archived = 1 AND i.open = 1 AND i.due_at <= $1
+      """, [.moment(now)]
+    ) { Int($0.integer(0)) }
+    return (all ?? 0) - (archived ?? 0)
+  }
+
+  private func countOverdue(_ narrowed: DeskStatement, until now: Moment) throws -> Int {
+    var count = 0
+    try session.query(composed: narrowed.lateRuns, narrowed.values(limit: 0)) { row in
+      count += row.withUTF8(0) { TimeList.count($0, until: now) }
+    }
+    return count
+  }
+
+  func teamsAndOwners() throws -> (teams: [String], owners: [String]) {
+    var teams: [String] = []
+    var owners: [String] = []
+    // From one to the next over an index, however many shops each has.
+    while teams.count < 1000 {
+      let next = try session.first(
+        "SELECT team FROM shop WHERE archived = 0 AND team > $1 ORDER BY team LIMIT 1",
+        [.text(teams.last ?? "")]
+      ) { $0.text(0) }
+      guard let next else { break }
+      teams.append(next)
+    }
+    var folded = ""
+    while owners.count < 1000 {
+      let next = try session.first(
+        """
+        SELECT owner_folded, owner FROM shop
+        WHERE archived = 0 AND owner_folded > $1 ORDER BY owner_folded, id LIMIT 1
+        """, [.text(folded)]
+      ) { row in
+        folded = row.text(0)
+        return row.text(1)
+      }
+      guard let next else { break }
+      owners.append(next)
+    }
+    return (teams, owners)
+  }
+}
+
+/// A shop as lists find it.
+struct DeskEntry {
+  let shop: Shop
+  let dueAt: Moment?
+  let outstanding: Int
+  let isWaiting: Bool
+  let standing: SwitchStanding?
+
+  func position(by order: DeskFilter.Order) -> DeskPosition {
+    let key =
+      switch order {
+      case .due: dueAt.map { String($0.seconds) }
+      case .id: String?.none
+      case .name: shop.name
+      case .outstanding: String(outstanding)
+      }
+    return DeskPosition(key: key, shop: shop.id.rawValue)
+  }
+
+  func comes(before other: DeskEntry, by order: DeskFilter.Order) -> Bool {
+    switch order {
+    case .due where dueAt != other.dueAt:
+      guard let dueAt, let otherDueAt = other.dueAt else { return dueAt != nil }
+      return dueAt < otherDueAt
+    case .name where shop.name?.utf8.elementsEqual(other.shop.name?.utf8 ?? "".utf8) != true:
+      guard let name = shop.name, let otherName = other.shop.name else {
+        return shop.name != nil || other.shop.name == nil && shop.id < other.shop.id
+      }
+      return name.utf8.lexicographicallyPrecedes(otherName.utf8)
+    case .outstanding where outstanding != other.outstanding: return outstanding > other.outstanding
+    case .due, .id, .name, .outstanding: return shop.id < other.shop.id
+    }
+  }
+}

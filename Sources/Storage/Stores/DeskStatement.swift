@@ -1,0 +1,188 @@
+import Domain
+import Operations
+
+/// Puts together how a page of shops is found.
+///
+/// Where one of the filter's conditions holds for few shops, all of those are taken by its index and sorted.
+/// Otherwise the shops are walked in the list's order until enough fit, which are many by then. Without that
+/// choice one of both reads the whole store for some lists.
+struct DeskStatement {
+  /// A condition that an index knows, and the ids for which it holds.
+  struct Narrower {
+    /// So many shops are sorted rather than walked.
+    static let most = 1000
+
+    let ids: String
+
+    var probe: String { "SELECT COUNT(*) FROM (\(ids) LIMIT \(Self.most + 1))" }
+  }
+
+  /// A piece of the order within which an index gives it.
+  struct Segment {
+    let condition: String
+    let order: String
+  }
+
+  private let filter: DeskFilter
+  private let team: String?
+  private let position: DeskPosition?
+  /// Nil: the shops are walked.
+  var narrowest: Narrower?
+
+  init(_ filter: DeskFilter, team: String?, after position: DeskPosition?) {
+    self.filter = filter
+    self.team = team
+    self.position = position
+  }
+
+  /// Those whose condition isn't what the order's own index begins with.
+  var narrowers: [Narrower] {
+    var narrowers: [Narrower] = []
+    switch filter.state {
+    case .waiting: narrowers.append(Narrower(ids: "SELECT id FROM shop WHERE archived = 0 AND waiting = 1"))
+    case .cooling:
+      narrowers.append(Narrower(ids: "SELECT shop AS id FROM account_switch WHERE state = 'unbound'"))
+    case .finished:
+      narrowers.append(
+        Narrower(ids: "SELECT id FROM shop WHERE archived = 0 AND total > 0 AND outstanding = 0"))
+    case .late where filter.order != .due:
+      narrowers.append(Narrower(ids: "SELECT id FROM shop WHERE archived = 0 AND due_at <= $1"))
+    case .all, .late: break
+    }
+    if filter.owner != nil, filter.order != .id {
+      narrowers.append(Narrower(ids: "SELECT id FROM shop WHERE archived = 0 AND owner_folded = $3"))
+    }
+    if team != nil, filter.order != .due, filter.order != .id {
+      narrowers.append(Narrower(ids: "SELECT id FROM shop WHERE archived = 0 AND team = $2"))
+    }
+    return narrowers
+  }
+
+  /// One after another they are the list, from the position on.
+  var segments: [Segment] {
+    let rest = position == nil ? "" : " AND s.id > $6"
+    switch filter.order {
+    case .id: return [Segment(condition: position == nil ? "" : "AND s.id > $6", order: "s.id")]
+    case .due:
+      let last = Segment(condition: "AND s.due_at IS NULL", order: "s.id")
+      let afterLast = Segment(condition: "AND s.due_at IS NULL\(rest)", order: "s.id")
+      let bound = filter.state == .late ? "AND s.due_at <= $1" : "AND s.due_at IS NOT NULL"
+      let first = Segment(
+        condition: position == nil ? bound : "\(bound) AND (s.due_at, s.id) > ($5, $6)",
+        order: "s.due_at, s.id")
+      let isPast = position != nil && position?.key == nil
+      switch filter.state {
+      case .late: return isPast ? [] : [first]
+      // Nothing is due where all is finished.
+      case .finished: return [afterLast]
+      case .all, .waiting, .cooling: return isPast ? [afterLast] : [first, last]
+      }
+    case .name:
+      if position != nil, position?.key == nil {
+        return [Segment(condition: "AND s.name IS NULL\(rest)", order: "s.id")]
+      }
+      let after = position == nil ? "AND s.name IS NOT NULL" : "AND (s.name, s.id) > ($5, $6)"
+      return [
+        Segment(condition: after, order: "s.name, s.id"),
+        Segment(condition: "AND s.name IS NULL", order: "s.id"),
+      ]
+    case .outstanding:
+      if filter.state == .finished {
+        return [Segment(condition: "AND s.outstanding = 0\(rest)", order: "s.id")]
+      }
+      let order = "s.outstanding DESC, s.id"
+      if position == nil { return [Segment(condition: "", order: order)] }
+      return [
+        Segment(condition: "AND s.outstanding = $5\(rest)", order: "s.id"),
+        Segment(condition: "AND s.outstanding < $5", order: order),
+      ]
+    }
+  }
+
+  /// `id, name, platform, team, owner, time_zone, tags, archived, due_at, outstanding, waiting, state,
+  /// unbound_at, until, estimated, finish_by, overrides`.
+  func sql(_ segment: Segment) -> String {
+    let source =
+      narrowest.map { "(\($0.ids) LIMIT \(Narrower.most)) n CROSS JOIN shop s ON s.id = n.id" } ?? "shop s"
+    return """
+      SELECT s.id, s.name, s.platform, s.team, s.owner, s.time_zone, s.tags, s.archived, s.due_at,
+        s.outstanding, s.waiting, w.state, w.unbound_at, w.until, w.estimated, w.finish_by, w.overrides
+      FROM \(source)
+      LEFT JOIN account_switch w ON w.shop = s.id AND w.latest = 1
+      WHERE s.archived = 0 \(segment.condition) \(conditions)
+      ORDER BY \(segment.order) LIMIT $7
+      """
+  }
+
+  /// Written so that only the order's index fits: of a condition that holds for many shops, another's would
+  /// give them all.
+  private var conditions: String {
+    var conditions = ""
+    switch filter.state {
+    case .all: break
+    case .late: conditions += "AND COALESCE(s.due_at <= $1, 1 = 0) "
+    case .waiting: conditions += "AND s.waiting > 0 "
+    case .cooling: conditions += "AND COALESCE(w.state, '') = 'unbound' "
+    case .finished: conditions += "AND s.total >= 1 AND s.outstanding < 1 "
+    }
+    if team != nil {
+      let isFirst = narrowest == nil && (filter.order == .due || filter.order == .id)
+      conditions += isFirst ? "AND s.team = $2 " : "AND COALESCE(s.team, '') = $2 "
+    }
+    if filter.owner != nil {
+      let isFirst = narrowest == nil && filter.order == .id && team == nil
+      conditions += isFirst ? "AND s.owner_folded = $3 " : "AND COALESCE(s.owner_folded, '') = $3 "
+    }
+    if filter.search != nil {
+      conditions += "AND (LOWER(s.id) LIKE $4 ESCAPE '\\' OR LOWER(s.name) LIKE $4 ESCAPE '\\')"
+    }
+    return conditions
+  }
+
+  /// Of the filter's team and owner: how many shops, late, waiting, cooling and finished ones, and how many
+  /// items are outstanding.
+  var sums: String {
+    """
+    SELECT COUNT(*), COUNT(CASE WHEN s.due_at <= $1 THEN 1 END), COUNT(CASE WHEN s.waiting = 1 THEN 1 END),
+      COUNT(w.shop), COUNT(CASE WHEN s.total > 0 AND s.outstanding = 0 THEN 1 END),
+      COALESCE(SUM(s.outstanding), 0)
+    FROM shop s
+    LEFT JOIN account_switch w ON w.shop = s.id AND w.state = 'unbound'
+    WHERE s.archived = 0 \(conditions)
+    """
+  }
+
+  /// The due times of what is outstanding in the filter's team's and owner's shops that are late.
+  var lateRuns: String {
+    """
+    SELECT r.outstanding_due
+    FROM shop s
+    CROSS JOIN run r ON r.shop = s.id AND r.counted = 1
+    WHERE s.archived = 0 AND COALESCE(s.due_at <= $1, 1 = 0) \(conditions)
+    """
+  }
+
+  /// `now, team, owner, pattern, key, shop, limit`.
+  func values(limit: Int) -> [SQLValue] {
+    let key: SQLValue =
+      switch filter.order {
+      case .due: position?.key.flatMap { Int64($0) }.map { .integer($0 * 1000) } ?? .null
+      case .outstanding: position?.key.flatMap { Int64($0) }.map { .integer($0) } ?? .null
+      case .id, .name: .optional(position?.key)
+      }
+    return [
+      .moment(filter.now), .optional(team), .optional(filter.owner.map(Actor.folded)),
+      .optional(filter.search.map(Self.pattern)), key, .optional(position?.shop), .integer(limit),
+    ]
+  }
+
+  /// Whatever holds a text; the case of ASCII letters doesn't matter.
+  private static func pattern(_ text: String) -> String {
+    var pattern = "%"
+    for scalar in text.composed.unicodeScalars {
+      if scalar == "%" || scalar == "_" || scalar == "\\" { pattern += "\\" }
+      pattern += scalar.isASCII ? String(scalar).lowercased() : String(scalar)
+    }
+    return pattern + "%"
+  }
+}

@@ -1,0 +1,38 @@
+import Domain
+import Operations
+
+/// What a shop's row holds of its runs that count, so that lists needn't read them.
+struct ShopSums: Equatable {
+  private(set) var total = 0
+  private(set) var outstanding = 0
+  /// The earliest due time of an outstanding item.
+  private(set) var dueAt: Moment?
+  /// Something waits for something else.
+  private(set) var waiting = false
+
+  init(of runs: some Sequence<Run>) {
+    for run in runs { add(run) }
+  }
+
+  private mutating func add(_ run: Run) {
+    guard run.isCounted else { return }
+    total += run.items.count
+    for item in run.items where item.state.isOutstanding {
+      outstanding += 1
+      if let due = item.dueAt { dueAt = min(dueAt ?? due, due) }
+      if !waiting, !run.waitingFor(item).isEmpty { waiting = true }
+    }
+  }
+
+  /// What a run's change makes of its shop's sums.
+  static func change(from old: Run, to new: Run) -> RunChange {
+    let (old, new) = (ShopSums(of: CollectionOfOne(old)), ShopSums(of: CollectionOfOne(new)))
+    if old.dueAt != new.dueAt || old.waiting != new.waiting { return .all }
+    return old == new ? [] : .counts
+  }
+}
+
+extension Run {
+  /// Reports and lists count it: its checklist's latest, and not stopped.
+  var isCounted: Bool { newer == nil && (state == .active || state == .finished) }
+}

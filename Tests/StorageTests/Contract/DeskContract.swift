@@ -1,0 +1,117 @@
+import Domain
+import Operations
+import TestSupport
+import Testing
+
+/// The lists of shops, on every engine, against counting what the events say.
+@Suite struct DeskContract {
+  @Test(arguments: StoreEngine.all, Seeds.first(6))
+  func everyListIsTheModels(engine: StoreEngine, seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let temporary = try engine.make()
+    let shops = try DeskShops(temporary.store, count: 40, &random)
+    for _ in 1...4 {
+      try temporary.store.read { reading throws in
+        let model = try ModelStore(reading)
+        for filter in shops.filters(&random) {
+          let (rows, end) = try reading.desk(filter, after: nil, limit: 1000)
+          try #require(rows == model.desk(filter), "\(filter)")
+          #expect(end == nil)
+          #expect(try reading.totals(filter) == model.totals(filter), "\(filter)")
+        }
+      }
+      for _ in 1...20 { try shops.change(&random) }
+    }
+    #expect(try temporary.store.breaks() == [])
+  }
+
+  /// While other shops come, go and change, what stays is listed once.
+  @Test(arguments: StoreEngine.all, Seeds.first(6))
+  func pagesShowEveryShopOnceWhileOthersChange(engine: StoreEngine, seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let temporary = try engine.make()
+    var shops = try DeskShops(temporary.store, count: 40, &random)
+    for filter in shops.filters(&random) {
+      let whole = try temporary.store.read { try $0.desk(filter, after: nil, limit: 1000).rows }
+      let left = Set(whole.map(\.shop.id))
+      shops.changing = shops.ids.filter { !left.contains($0) || random.once(in: 4) }
+      let staying = whole.filter { row in !shops.changing.contains(row.shop.id) }
+      var seen: [DeskRow] = []
+      var position: DeskPosition?
+      repeat {
+        let page = try temporary.store.read {
+          try $0.desk(filter, after: position, limit: random.number(1...7))
+        }
+        #expect(page.end == nil || page.rows.last?.shop.id.rawValue == page.end?.shop)
+        seen += page.rows
+        position = page.end
+        if !shops.changing.isEmpty { try shops.change(&random) }
+      } while position != nil
+      try #require(seen.filter { !shops.changing.contains($0.shop.id) } == staying, "\(filter)")
+    }
+  }
+
+  /// A condition that holds for few shops is looked up, one that holds for many is walked.
+  @Test(arguments: StoreEngine.all) func fewAndManyAreListedAlike(engine: StoreEngine) throws {
+    let temporary = try engine.make()
+    let user = StoreUser(
+      temporary.store,
+      [.named("after", [.named("one", due: .hours(1)), .named("two", needs: ["one"], due: .hours(2))])])
+    for number in 1...2100 {
+      let id = ShopID(trusted: "s-\(number)")
+      try user.add(id, ShopDetails(name: "n-\(number % 7)", team: "east", owner: "Li"))
+      if number > 1050 {
+        try user.start(id)
+        if number.isMultiple(of: 3) { try user.tick(id, "one", "two") }
+      }
+    }
+    try temporary.store.read { reading throws in
+      let model = try ModelStore(reading)
+      for state in DeskFilter.State.allCases {
+        for order in DeskFilter.Order.allCases {
+          for (teams, owner) in [(nil, nil), (["east"], nil), (nil, "li"), (["east", "west"], "Li")] {
+            let filter = DeskFilter(teams: teams, owner: owner, state: state, order: order, now: .now)
+            #expect(try reading.desk(filter, after: nil, limit: 2500).rows == model.desk(filter), "\(filter)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: StoreEngine.all) func whatIsSearchedForIsText(engine: StoreEngine) throws {
+    let temporary = try engine.make()
+    let user = StoreUser(temporary.store)
+    try user.add("a-1", ShopDetails(name: "100% Silk"))
+    try user.add("A_2", ShopDetails(name: "丝绸\\店"))
+    try user.add("b", ShopDetails(name: "Zo\u{EB}"))
+    func found(_ text: String) throws -> [String] {
+      try temporary.store.read { reading in
+        try reading.desk(DeskFilter(search: text, order: .id, now: .now), after: nil, limit: 9).rows
+          .map(\.shop.id.rawValue)
+      }
+    }
+    #expect(try found("a") == ["A_2", "a-1"])
+    #expect(try found("%") == ["a-1"])
+    #expect(try found("_") == ["A_2"])
+    #expect(try found("\\") == ["A_2"])
+    #expect(try found("绸") == ["A_2"])
+    #expect(try found("sILK") == ["a-1"])
+    #expect(try found("Zoe\u{308}") == ["b"])
+    #expect(try found("'; DROP") == [])
+  }
+
+  @Test(arguments: StoreEngine.all) func teamsAndOwnersAreEachNamedOnce(engine: StoreEngine) throws {
+    let temporary = try engine.make()
+    let user = StoreUser(temporary.store)
+    for (id, team, owner) in [
+      ("a", "west", "Wang"), ("b", "east", "wang"), ("c", "east", nil), ("d", nil, "Li"),
+      ("e", "gone", "Gone"),
+    ] as [(ShopID, String?, String?)] {
+      try user.add(id, ShopDetails(team: team, owner: owner))
+    }
+    try user.setArchived("e", true)
+    let named = try temporary.store.read { try $0.teamsAndOwners() }
+    #expect(named.teams == ["east", "west"])
+    #expect(named.owners == ["Li", "Wang"])
+  }
+}

@@ -1,0 +1,32 @@
+import GRDB
+
+/// Makes a store one of an older schema, by undoing what migrations did.
+enum TurnBack {
+  static func beforeWeb(_ path: String) throws { try execute(web, at: path) }
+  static func beforeSwitches(_ path: String) throws { try execute(web + switches, at: path) }
+
+  private static let web = """
+    DROP TABLE web_session; DROP TABLE user_account; DROP TABLE access_token; DROP TABLE shop_link;
+    DROP TABLE kept_file; DROP TABLE kept_answer; DROP TABLE access_log;
+    DROP INDEX shop_due; DROP INDEX shop_team_due; DROP INDEX shop_outstanding; DROP INDEX shop_name;
+    DROP INDEX shop_owner; DROP INDEX shop_waiting; DROP INDEX shop_finished; DROP INDEX shop_archived;
+    DROP INDEX account_switch_unbound;
+    ALTER TABLE run DROP COLUMN due_at; ALTER TABLE shop DROP COLUMN owner_folded;
+    ALTER TABLE shop DROP COLUMN total; ALTER TABLE shop DROP COLUMN outstanding;
+    ALTER TABLE shop DROP COLUMN due_at; ALTER TABLE shop DROP COLUMN waiting;
+    DELETE FROM migration WHERE name = '003-web';
+    """
+
+  private static let switches = """
+    DROP TABLE binding; DROP TABLE account_switch;
+    ALTER TABLE run DROP COLUMN began_at; ALTER TABLE run DROP COLUMN account_switch;
+    ALTER TABLE item DROP COLUMN due_moved; ALTER TABLE item DROP COLUMN assigned;
+    DELETE FROM migration WHERE name = '002-switches';
+    """
+
+  private static func execute(_ sql: String, at path: String) throws {
+    let queue = try DatabaseQueue(path: path)
+    try queue.inDatabase { try $0.execute(sql: sql) }
+    try queue.close()
+  }
+}
