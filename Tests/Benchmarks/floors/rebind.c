@@ -29,7 +29,9 @@ static void prepare_all(void) {
   read_items = prepare(db,
     "SELECT id, state, open, due_at, waiting_for, changed_at FROM item WHERE shop = ? AND run = ?"
     " ORDER BY position");
-  write_shop = prepare(db, "UPDATE shop SET runs = ?2, events = ?3, head = ?4 WHERE id = ?1");
+  write_shop = prepare(db,
+    "UPDATE shop SET runs = ?2, events = ?3, head = ?4, (total, outstanding, due_at, waiting) ="
+    " (SELECT " COUNTS ", " DEADLINES OF_RUNS ") WHERE id = ?1");
   write_event = prepare(db, "INSERT INTO event (shop, number, body, hash) VALUES (?, ?, ?, ?)");
   write_switch = prepare(db,
     "UPDATE account_switch SET state = 'rebound', ended_at = ?3 WHERE shop = ?1 AND number = ?2");
@@ -38,15 +40,16 @@ static void prepare_all(void) {
     " VALUES (?1, ?2, ?2 - 1, ?3, ?4, ?5)");
   add_run = prepare(db,
     "INSERT INTO run (shop, number, checklist, definition, switched_at, time_zone, newer, counted, state, total,"
-    "  done, skipped, blocked, pending, outstanding_due, done_at, holding_up, began_at, account_switch)"
-    " VALUES (?, ?, '" BEGUN "', ?3, ?4, 'Asia/Shanghai', NULL, 1, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
-    "  ?4, ?14)");
+    "  done, skipped, blocked, pending, outstanding_due, done_at, holding_up, due_at, began_at,"
+    "  account_switch)"
+    " VALUES (?, ?, '" BEGUN "', ?3, ?4, 'Asia/Shanghai', NULL, 1, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+    "  ?4, ?15)");
   add_item = prepare(db,
     "INSERT INTO item (shop, run, position, id, state, open, due_at, owner, waiting_for)"
     " VALUES (?, ?, ?, ?, 'pending', 1, ?, ?, ?)");
   write_run = prepare(db,
     "UPDATE run SET state = ?3, total = ?4, done = ?5, skipped = ?6, blocked = ?7, pending = ?8,"
-    " outstanding_due = ?9, done_at = ?10, holding_up = ?11 WHERE shop = ?1 AND number = ?2");
+    " outstanding_due = ?9, done_at = ?10, holding_up = ?11, due_at = ?12 WHERE shop = ?1 AND number = ?2");
   write_item = prepare(db,
     "UPDATE item SET state = 'done', open = 0, waiting_for = '', awaiting_by = NULL, awaiting_at = NULL,"
     " blocked_reason = NULL, changed_at = ?4, changed_by = 'benchmark'"
@@ -190,10 +193,6 @@ static void rebind(const char *shop, int64_t now, const char *time, const char *
   append(&chain, write_event, shop, "run-started", time, login, rest);
   snprintf(rest, sizeof rest, ",\"run\":%lld,\"item\":\"%s\"", (long long)ticked_run, id);
   append(&chain, write_event, shop, "item-ticked", time, login, rest);
-  bind_key(write_shop, shop, runs);
-  sqlite3_bind_int64(write_shop, 3, chain.number);
-  sqlite3_bind_blob(write_shop, 4, chain.sealed, 32, SQLITE_STATIC);
-  run(write_shop);
 
   bind_key(write_switch, shop, change);
   sqlite3_bind_int64(write_switch, 3, now * 1000);
@@ -208,7 +207,7 @@ static void rebind(const char *shop, int64_t now, const char *time, const char *
   sqlite3_bind_int64(add_run, 3, begun_definition);
   sqlite3_bind_int64(add_run, 4, now * 1000);
   bind_counters(add_run, 5, begun, begun_count);
-  sqlite3_bind_int64(add_run, 14, change);
+  sqlite3_bind_int64(add_run, 15, change);
   run(add_run);
   for (int i = 0; i < begun_count; i++) {
     bind_key(add_item, shop, runs);
@@ -223,6 +222,10 @@ static void rebind(const char *shop, int64_t now, const char *time, const char *
   bind_key(write_run, shop, ticked_run);
   bind_counters(write_run, 3, items, count);
   run(write_run);
+  bind_key(write_shop, shop, runs);
+  sqlite3_bind_int64(write_shop, 3, chain.number);
+  sqlite3_bind_blob(write_shop, 4, chain.sealed, 32, SQLITE_STATIC);
+  run(write_shop);
   bind_key(write_item, shop, ticked_run);
   sqlite3_bind_int(write_item, 3, ticked->position);
   sqlite3_bind_int64(write_item, 4, now * 1000);

@@ -13,7 +13,7 @@ struct table {
 };
 
 #define EVENT "INSERT INTO event (shop, number, body, hash) VALUES (?, ?, ?, ?)"
-#define RUN "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+#define RUN "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 #define ITEM "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 static struct table once[] = {
@@ -21,14 +21,16 @@ static struct table once[] = {
   {"SELECT * FROM migration ORDER BY name", "INSERT OR IGNORE INTO migration VALUES (?)", 0, 0},
   {0}};
 static struct table whole[] = {
-  {"SELECT * FROM shop WHERE id = ?", "INSERT INTO shop VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", 0, 0},
+  {"SELECT * FROM shop WHERE id = ?",
+   "INSERT INTO shop VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", 0, 0},
   {"SELECT shop, number, body, hash FROM event WHERE shop = ? ORDER BY number", EVENT, 0, 0},
   {"SELECT * FROM run WHERE shop = ? ORDER BY number", RUN, 0, 0},
   {"SELECT * FROM item WHERE shop = ? ORDER BY run, position", ITEM, 0, 0},
   {0}};
 static struct table started[] = {
   {"SELECT * FROM shop WHERE id = ? AND runs > 0",
-   "UPDATE shop SET runs = ?9, events = ?10, head = ?11 WHERE id = ?1", 0, 0},
+   "UPDATE shop SET runs = ?9, events = ?10, head = ?11, total = ?13, outstanding = ?14, due_at = ?15,"
+   " waiting = ?16 WHERE id = ?1", 0, 0},
   {"SELECT shop, number, body, hash FROM event WHERE shop = ? AND number > 1 ORDER BY number", EVENT, 0, 0},
   {"SELECT * FROM run WHERE shop = ? ORDER BY number", RUN, 0, 0},
   {"SELECT * FROM item WHERE shop = ? ORDER BY run, position", ITEM, 0, 0},

@@ -45,8 +45,8 @@ static void join_times(int64_t *times, int count, char *into) {
   for (int i = 0; i < count; i++) into += sprintf(into, i ? " %lld" : "%lld", (long long)times[i]);
 }
 
-// Binds from a place on: state, total, done, skipped, blocked, pending, outstanding_due, done_at, holding_up.
-// They stay where they are until the next call.
+// Binds from a place on: state, total, done, skipped, blocked, pending, outstanding_due, done_at, holding_up,
+// due_at. They stay where they are until the next call.
 static void bind_counters(sqlite3_stmt *statement, int first, struct item *items, int count) {
   static char due_text[MOST_ITEMS * 20], done_text[MOST_ITEMS * 20], holding[MOST_ITEMS * 65];
   static int64_t due[MOST_ITEMS], done[MOST_ITEMS];
@@ -78,6 +78,25 @@ static void bind_counters(sqlite3_stmt *statement, int first, struct item *items
   bind_text(statement, first + 6, due_text);
   bind_text(statement, first + 7, done_text);
   bind_text(statement, first + 8, holding);
+  if (due_count) sqlite3_bind_int64(statement, first + 9, due[0]);
+  else sqlite3_bind_null(statement, first + 9);
+}
+
+// What a shop's row sums of its runs that count.
+#define COUNTS "COALESCE(SUM(total), 0), COALESCE(SUM(blocked + pending), 0)"
+#define DEADLINES "MIN(due_at), COALESCE(MAX(CASE WHEN holding_up <> '' THEN 1 ELSE 0 END), 0)"
+#define OF_RUNS " FROM run WHERE shop = ?1 AND counted = 1"
+
+// Of a run's items: the first due time of what is outstanding, 0 without one, and whether something waits.
+static int64_t first_due(const struct item *items, int count, int *waits) {
+  int64_t first = 0;
+  *waits = 0;
+  for (int i = 0; i < count; i++) {
+    if (strcmp(items[i].state, "pending") != 0 && strcmp(items[i].state, "blocked") != 0) continue;
+    if (items[i].due_at && (!first || items[i].due_at < first)) first = items[i].due_at;
+    if (*items[i].waiting_for) *waits = 1;
+  }
+  return first;
 }
 
 // The end of a shop's chain: the hash stands before the next event's bytes, as it is hashed.

@@ -8,8 +8,8 @@
 #include <pwd.h>
 #include <unistd.h>
 
-static sqlite3_stmt *begin, *commit, *read_shop, *read_run, *read_definition, *read_items, *write_shop,
-  *write_event, *write_run, *write_item, *write_waiting;
+static sqlite3_stmt *begin, *commit, *read_shop, *read_run, *read_definition, *read_items, *write_counts,
+  *write_deadlines, *write_event, *write_run, *write_item, *write_waiting;
 
 static void prepare_all(void) {
   begin = prepare(db, "BEGIN IMMEDIATE");
@@ -21,11 +21,15 @@ static void prepare_all(void) {
   read_items = prepare(db,
     "SELECT id, state, open, due_at, waiting_for, changed_at FROM item WHERE shop = ? AND run = ?"
     " ORDER BY position");
-  write_shop = prepare(db, "UPDATE shop SET events = ?2, head = ?3 WHERE id = ?1");
+  write_counts = prepare(db,
+    "UPDATE shop SET events = ?2, head = ?3, (total, outstanding) = (SELECT " COUNTS OF_RUNS ") WHERE id = ?1");
+  write_deadlines = prepare(db,
+    "UPDATE shop SET events = ?2, head = ?3, (total, outstanding, due_at, waiting) ="
+    " (SELECT " COUNTS ", " DEADLINES OF_RUNS ") WHERE id = ?1");
   write_event = prepare(db, "INSERT INTO event (shop, number, body, hash) VALUES (?, ?, ?, ?)");
   write_run = prepare(db,
     "UPDATE run SET state = ?3, total = ?4, done = ?5, skipped = ?6, blocked = ?7, pending = ?8,"
-    " outstanding_due = ?9, done_at = ?10, holding_up = ?11 WHERE shop = ?1 AND number = ?2");
+    " outstanding_due = ?9, done_at = ?10, holding_up = ?11, due_at = ?12 WHERE shop = ?1 AND number = ?2");
   write_item = prepare(db,
     "UPDATE item SET state = 'done', open = 0, waiting_for = '', awaiting_by = NULL, awaiting_at = NULL,"
     " blocked_reason = NULL, note = ?4, proof = ?5, changed_at = ?6, changed_by = 'benchmark'"
@@ -86,6 +90,10 @@ static void tick(const char *shop, const char *id, int64_t now, const char *note
   }
   sqlite3_reset(read_items);
   if (!ticked || !ticked->open || *ticked->waiting_for) fail("the item is done or waits");
+  // What waited for it waited for something before.
+  int waited, waits;
+  int64_t due_before = first_due(items, count, &waited);
+  for (int i = 0; i < count; i++) waited |= items[i].waits_less;
   strcpy(ticked->state, "done");
   ticked->changed_at = now * 1000;
 
@@ -93,12 +101,14 @@ static void tick(const char *shop, const char *id, int64_t now, const char *note
   snprintf(rest, sizeof rest, ",\"run\":%lld,\"item\":\"%s\",\"note\":\"%s\",\"proof\":{\"kind\":\"note\"}",
     (long long)run_number, id, note);
   append(&chain, write_event, shop, "item-ticked", time, login, rest);
-  bind_key(write_shop, shop, chain.number);
-  sqlite3_bind_blob(write_shop, 3, chain.sealed, 32, SQLITE_STATIC);
-  run(write_shop);
   bind_key(write_run, shop, run_number);
   bind_counters(write_run, 3, items, count);
   run(write_run);
+  int moves = first_due(items, count, &waits) != due_before;
+  sqlite3_stmt *write_shop = moves || waits != waited ? write_deadlines : write_counts;
+  bind_key(write_shop, shop, chain.number);
+  sqlite3_bind_blob(write_shop, 3, chain.sealed, 32, SQLITE_STATIC);
+  run(write_shop);
   snprintf(proof, sizeof proof, "{\"at\":\"%s\",\"by\":\"benchmark\",\"content\":{\"kind\":\"note\"}}", time);
   bind_key(write_item, shop, run_number);
   sqlite3_bind_int(write_item, 3, ticked->position);
@@ -135,8 +145,8 @@ int main(int count, char **arguments) {
   prepare_all();
   if (count == 4) tick_listed(now, note, login);
   else tick(arguments[4], arguments[5], now, note, login);
-  sqlite3_stmt *all[] = {begin, commit, read_shop, read_run, read_definition, read_items, write_shop,
-                         write_event, write_run, write_item, write_waiting};
+  sqlite3_stmt *all[] = {begin, commit, read_shop, read_run, read_definition, read_items, write_counts,
+                         write_deadlines, write_event, write_run, write_item, write_waiting};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) sqlite3_finalize(all[i]);
   sqlite3_close(db);
 }

@@ -44,11 +44,13 @@ static void prepare_all(void) {
   read_shop = prepare(db, "SELECT owner, events, head FROM shop WHERE id = ?");
   read_run = prepare(db, "SELECT definition, switched_at, state, newer FROM run WHERE shop = ? AND number = ?");
   read_items = prepare(db, "SELECT " LIST " FROM item WHERE shop = ? AND run = ? ORDER BY position");
-  write_shop = prepare(db, "UPDATE shop SET events = ?2, head = ?3 WHERE id = ?1");
+  write_shop = prepare(db,
+    "UPDATE shop SET events = ?2, head = ?3, (total, outstanding, due_at, waiting) ="
+    " (SELECT " COUNTS ", " DEADLINES OF_RUNS ") WHERE id = ?1");
   write_event = prepare(db, "INSERT INTO event (shop, number, body, hash) VALUES (?, ?, ?, ?)");
   write_run = prepare(db,
     "UPDATE run SET state = ?3, total = ?4, done = ?5, skipped = ?6, blocked = ?7, pending = ?8,"
-    " outstanding_due = ?9, done_at = ?10, holding_up = ?11, definition = ?12 WHERE shop = ?1 AND number = ?2");
+    " outstanding_due = ?9, done_at = ?10, holding_up = ?11, due_at = ?12, definition = ?13 WHERE shop = ?1 AND number = ?2");
   write_item = prepare(db,
     "UPDATE item SET id = ?4, state = ?5, open = ?6, due_at = ?7, owner = ?8, waiting_for = ?9, awaiting_by = ?10,"
     " awaiting_at = ?11, blocked_reason = ?12, note = ?13, proof = ?14, changed_at = ?15, changed_by = ?16,"
@@ -264,9 +266,6 @@ static void upgrade(const char *shop, int64_t number, const char *time, const ch
   if (end > rest + sizeof rest - 2) fail("too many items");
 
   append(&chain, write_event, shop, "run-upgraded", time, login, rest);
-  bind_key(write_shop, shop, chain.number);
-  sqlite3_bind_blob(write_shop, 3, chain.sealed, 32, SQLITE_STATIC);
-  run(write_shop);
   for (int i = 0; i < target.count; i++) {
     struct value *values = after[i].values;
     settle_waiting(after, i);
@@ -284,8 +283,11 @@ static void upgrade(const char *shop, int64_t number, const char *time, const ch
   }
   bind_key(write_run, shop, number);
   bind_counters(write_run, 3, items, target.count);
-  sqlite3_bind_int64(write_run, 12, target_id);
+  sqlite3_bind_int64(write_run, 13, target_id);
   run(write_run);
+  bind_key(write_shop, shop, chain.number);
+  sqlite3_bind_blob(write_shop, 3, chain.sealed, 32, SQLITE_STATIC);
+  run(write_shop);
 }
 
 int main(int count, char **arguments) {
