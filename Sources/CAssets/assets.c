@@ -7,3 +7,34 @@ static const unsigned char report_css[] = {
 };
 const unsigned char *const switchlist_report_css = report_css;
 const size_t switchlist_report_css_length = sizeof report_css;
+
+static const unsigned char web_css[] = {
+#embed "web/web.css"
+};
+static const unsigned char web_js[] = {
+#embed "web/web.js"
+};
+static const unsigned char sw_js[] = {
+#embed "web/sw.js"
+};
+static const unsigned char icon_svg[] = {
+#embed "web/icon.svg"
+};
+static const unsigned char icon_180[] = {
+#embed "web/icon-180.png"
+};
+static const unsigned char icon_192[] = {
+#embed "web/icon-192.png"
+};
+static const unsigned char icon_512[] = {
+#embed "web/icon-512.png"
+};
+
+#define ASSET(file, content) {file, content, sizeof content}
+static const struct switchlist_asset assets[] = {
+    ASSET("web.css", web_css),   ASSET("web.js", web_js),         ASSET("sw.js", sw_js),
+    ASSET("icon.svg", icon_svg), ASSET("icon-180.png", icon_180), ASSET("icon-192.png", icon_192),
+    ASSET("icon-512.png", icon_512),
+};
+const struct switchlist_asset *const switchlist_web_assets = assets;
+const size_t switchlist_web_asset_count = sizeof assets / sizeof assets[0];
