@@ -1,0 +1,44 @@
+import Domain
+import Reports
+
+/// What is shown in place of a page.
+struct ErrorPage: Sendable {
+  let frame: PageFrame
+  /// The HTTP status; nil where there is no network.
+  let status: Int?
+  let title: String
+  let detail: String
+  /// Names the request in the server's log; shown for errors of ours.
+  var request: String?
+
+  /// For whom has no network and no copy of the page.
+  static func offline(_ frame: PageFrame) -> ErrorPage {
+    ErrorPage(
+      frame: frame, status: nil, title: frame.say("No network", "没有网络"),
+      detail: frame.say(
+        "A shop's page that you opened before can be opened without a network too. This one isn't kept here.",
+        "打开过的店铺页面，没有网络也能看。这一页还没有存在这台设备上。"))
+  }
+
+  func render() -> HTML {
+    let code: HTML = status.map { #"<p class="quiet">\#($0)</p>"# } ?? ""
+    let number: HTML =
+      request.map { request in
+        """
+        <p class="quiet">\(frame.say("If you report it, give this number: ", "报告问题时请带上编号："))\
+        <code>\(request)</code></p>
+        """
+      } ?? ""
+    let way: HTML =
+      status == nil
+      ? "<button data-reload>\(frame.say("Try again", "再试一次"))</button>"
+      : frame.viewer.kind == .link
+        ? #"<a class="button" href="./">\#(frame.say("Back to the shop", "回到店铺"))</a>"#
+        : #"<a class="button" href="/">\#(frame.say("To the first page", "回到首页"))</a>"#
+    return frame.page(
+      title: title,
+      """
+      <section class="sheet alone">\(code)<h1>\(title)</h1><p>\(detail)</p>\(number)<p>\(way)</p></section>
+      """)
+  }
+}

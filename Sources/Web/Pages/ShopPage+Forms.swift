@@ -1,0 +1,155 @@
+import Domain
+import Operations
+import Reports
+
+extension ShopPage {
+  func hidden(_ entry: ShopPageItem) -> HTML {
+    #"<input type="hidden" name="run" value="\#(entry.run.number)">"#
+  }
+
+  /// How the item goes on: by a tick, a confirmation, or the end of a block.
+  func forms(_ entry: ShopPageItem, _ text: ItemTexts) -> HTML {
+    let item = entry.item
+    if let awaiting = item.awaitingConfirmation { return confirmation(entry, awaiting) }
+    if !item.waitingFor.isEmpty {
+      let hint = frame.say("It can be ticked when what it waits for is done.", "前面的任务项做完后才能勾选。")
+      return #"<p class="quiet">\#(hint)</p>"#
+    }
+    let unblocking: HTML =
+      item.state == .blocked
+      ? form(entry, "unblock", "<button>\(frame.say("No longer blocked", "不再受阻"))</button>") : ""
+    let proofs = item.definition.proof.filter { $0 != .none && $0 != .secondPerson }
+    let any: HTML = proofs.count > 1 ? " data-any" : ""
+    return """
+      \(unblocking)<form method="post" action="items/\(item.definition.id)/tick" \
+      enctype="multipart/form-data"\(any)>\(hidden(entry))\(text.tick)</form>
+      """
+  }
+
+  private func confirmation(_ entry: ShopPageItem, _ awaiting: AwaitingConfirmation) -> HTML {
+    let isOwn = isViewer(awaiting.by)
+    let first: HTML =
+      isOwn
+      ? "<p>\(frame.say("You ticked it. Somebody else has to open this page and confirm it.", "你已勾选，要由另一个人打开本页确认。"))</p>"
+      : form(
+        entry, "confirm", #"<button class="do">\#(frame.say("Confirm that it is done", "确认已做好"))</button>"#)
+    let reason = frame.say("tick withdrawn", "撤回勾选")
+    let withdrawing: HTML = """
+      <input type="hidden" name="reason" value="\(reason)"><button>\(frame.say("Withdraw the tick", "撤回勾选"))</button>
+      """
+    return first + form(entry, "untick", withdrawing)
+  }
+
+  /// Says that it can't be done, or needn't.
+  func hindering(_ entry: ShopPageItem) -> HTML {
+    let id = entry.item.definition.id
+    let maySkip = mayLead || !entry.item.definition.critical
+    let skip: HTML =
+      maySkip
+      ? #"<button formaction="items/\#(id)/skip">\#(frame.say("Skip", "跳过"))</button>"#
+      : #"<span class="quiet">\#(frame.say("It is critical: only a lead may skip it.", "关键任务项，只有负责人能跳过。"))</span>"#
+    let title =
+      maySkip ? frame.say("Can't be done, or needn't?", "做不了，或者不用做？") : frame.say("Can't be done?", "做不了？")
+    let fields: HTML = """
+      <label>\(frame.say("Reason", "原因"))<input name="reason" required maxlength="10000"></label>\
+      <div class="row"><button>\(frame.say("Mark as blocked", "标为受阻"))</button>\(skip)</div>
+      """
+    return #"<details class="fold"><summary>\#(title)</summary>\#(form(entry, "block", fields))</details>"#
+  }
+
+  /// What only leads do to an item.
+  func leading(_ entry: ShopPageItem) -> HTML {
+    guard mayLead else { return .empty }
+    let owner: HTML = """
+      <label>\(frame.say("Who does it", "负责人"))<input name="owner" value="\(entry.item.owner ?? "")" required \
+      maxlength="100"></label><button>\(frame.say("Assign", "指派"))</button>
+      """
+    let value: HTML = entry.item.dueAt.map { #" value="\#(entry.times.field($0))""# } ?? ""
+    let due: HTML = """
+      <label>\(frame.say("Due", "截止时间")) <small>\(entry.run.timeZone)</small>\
+      <input type="datetime-local" name="due"\(value) required></label>\
+      <label>\(frame.say("Reason", "原因"))<input name="reason" required maxlength="10000"></label>\
+      <button>\(frame.say("Move", "改时间"))</button>
+      """
+    let note: HTML = """
+      <label>\(frame.say("Note", "备注"))<input name="note" required maxlength="10000"></label>\
+      <button>\(frame.say("Add", "记下"))</button>
+      """
+    return """
+      <details class="fold"><summary>\(frame.say("Assign, move the due time, note", "指派、改截止时间、备注"))</summary>\
+      \(form(entry, "assign", owner, "row"))\(form(entry, "due", due, "row"))\(form(entry, "note", note, "row"))</details>
+      """
+  }
+
+  /// What is done and skipped, folded, the latest first.
+  func closed(_ items: [ShopPageItem]) -> HTML {
+    let closed = items.filter { !$0.item.state.isOutstanding }.sorted {
+      ($0.item.changedAt?.seconds ?? 0) > ($1.item.changedAt?.seconds ?? 0)
+    }
+    guard !closed.isEmpty else { return .empty }
+    return """
+      <details id="done"><summary>\(frame.say("Done: \(closed.count)", "已完成 \(closed.count) 项"))</summary>
+      <ul class="items">
+      \(closed.map(closedItem))</ul></details>
+
+      """
+  }
+
+  private func closedItem(_ entry: ShopPageItem) -> HTML {
+    let item = entry.item
+    let isDone = item.state == .done
+    var parts: [HTML] = []
+    let when = item.changedAt.map { entry.times.time($0) } ?? ""
+    let who: HTML = item.changedBy.map { " \(typed: $0)" } ?? ""
+    parts.append("<span>\(isDone ? "" : frame.say("skipped, ", "已跳过，"))\(when)\(who)</span>")
+    if let proof = item.proof { parts.append("<span>\(summary(of: proof))</span>") }
+    if let note = item.note { parts.append("<span>\(frame.say("Note: ", "备注："))\(typed: note)</span>") }
+    let reason: HTML = """
+      <label>\(frame.say("Why is it to be done again", "为什么要改回未完成"))\
+      <input name="reason" required maxlength="10000"></label><button>\(frame.say("Undo", "撤销"))</button>
+      """
+    return """
+      <li id="\(entry.anchor)" data-item><span class="mark m-\(item.state.rawValue)" aria-hidden="true">\
+      \(isDone ? "✓" : "–")</span><details><summary><b>\(item.definition.title(language))</b>\
+      <span class="sub">\(parts)</span></summary><div>\(proofDetails(item))\
+      \(entry.isOpen ? form(entry, "untick", reason, "row") : "")</div></details></li>
+
+      """
+  }
+
+  private func summary(of proof: Proof) -> HTML {
+    "\(frame.say("proof: ", "凭证："))\(typed: proof.summary(language))"
+  }
+
+  /// The proof itself: a link to follow, a file to open.
+  private func proofDetails(_ item: ItemStatus) -> HTML {
+    switch item.proof?.content {
+    case .link(let url)?:
+      return #"<p><a href="\#(url)" rel="noreferrer">\#(url)</a></p>"#
+    case .file(let name, _, let sha256)?:
+      guard files.contains(sha256) else { return #"<p class="quiet">SHA-256 <code>\#(sha256)</code></p>"# }
+      let deleting: HTML =
+        mayLead
+        ? """
+        <form method="post" action="files/\(sha256)/delete"><button class="bad">\
+        \(frame.say("Delete the file, keep its digest", "删除文件，保留摘要"))</button></form>
+        """ : ""
+      return #"<p><a href="files/\#(sha256)">\#(typed: name)</a></p>\#(deleting)"#
+    case .note?, .secondPerson?, nil: return .empty
+    }
+  }
+
+  func form(_ entry: ShopPageItem, _ action: String, _ fields: HTML, _ style: HTML = "") -> HTML {
+    let style: HTML = style.isEmpty ? "" : #" class="\#(style)""#
+    return """
+      <form method="post" action="items/\(entry.item.definition.id)/\(action)"\(style)>\(hidden(entry))\(fields)</form>
+      """
+  }
+
+  /// Whether a name means whoever looks.
+  func isViewer(_ name: String) -> Bool {
+    guard let own = frame.viewer.name, let actor = try? Actor(name: own, login: "", channel: .web)
+    else { return false }
+    return actor.isSamePerson(as: name)
+  }
+}

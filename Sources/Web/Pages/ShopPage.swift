@@ -1,0 +1,150 @@
+import Domain
+import Operations
+import Reports
+
+/// A shop for whoever works in it: how far it is, what comes next, the rest by urgency, what is done, and its
+/// switch. All forms and links are relative, so the page is the same by its id and by a link.
+struct ShopPage: Sendable {
+  /// A checklist that can be started.
+  struct Startable: Sendable {
+    let id: ChecklistID
+    let title: LocalizedText
+  }
+
+  let frame: PageFrame
+  let status: ShopStatus
+  let zones: any ZoneSource
+  /// Of the shop's platform; nil where no rules are known.
+  let rules: PlatformRules?
+  /// May do in this shop what only leads do.
+  let mayLead: Bool
+  /// For leads.
+  var startable: [Startable] = []
+  /// The digests of files that can still be opened.
+  var files: Set<String> = []
+  var notice: PageNotice?
+  var problem: PageProblem?
+  /// Gives an item's texts, where they are kept.
+  var texts: @Sendable (ChecklistItem, Language) -> ItemTexts = { ItemTexts($0, $1) }
+
+  var language: Language { frame.language }
+
+  /// The whole document.
+  func render() -> HTML {
+    frame.page(
+      title: status.shop.name ?? status.shop.id.rawValue, at: frame.viewer.kind == .link ? nil : .shops,
+      width: .columns, live: "live", body)
+  }
+
+  /// What is in `main`; but for the notice and the problem it depends on who looks only where somebody has to
+  /// confirm.
+  var body: HTML {
+    let items = self.items
+    let entries = items.filter { $0.item.state.isOutstanding && $0.run.state == .active }
+    let next = self.next(of: entries)
+    let rest = entries.filter { $0.anchor != next?.anchor }
+    let isUnderWay = status.latestSwitch?.state.isUnderWay ?? false
+    let change: HTML = "<div>\(switchSection)</div>\n"
+    return """
+      \(header)
+      \(problem.map { $0.render(frame) } ?? "")\(notice.map { $0.render(frame) } ?? "")<div class="cols">
+      \(isUnderWay ? change : "")<div class="work">
+      \(card(next, outstanding: entries.count))\(runs(rest))\(closed(items))</div>
+      \(isUnderWay ? "" : change)<div>\(tools)</div>
+      </div>
+      """
+  }
+
+  /// When the page says something else though nothing has changed.
+  var validUntil: Moment {
+    var moments = items.filter { $0.item.state.isOutstanding }.compactMap(\.item.dueAt)
+    if let change = status.latestSwitch, let opensAt = change.opensAt ?? change.plannedFor as Moment?,
+      change.state.isUnderWay
+    {
+      moments += [opensAt] + (change.coolDown?.finishBy.map { [$0] } ?? [])
+    }
+    let times = self.times
+    return moments.map(times.wordsChange).min() ?? times.wordsChange(for: status.now + 86_400 * 365)
+  }
+
+  /// Somebody's tick waits for somebody else, so the page isn't the same for everybody.
+  var dependsOnViewer: Bool { items.contains { $0.item.awaitingConfirmation != nil } }
+
+  /// The shop's clocks.
+  var times: PageTimes {
+    let name = status.shop.timeZone ?? status.runs.last?.timeZone
+    return PageTimes(language: language, zone: name.flatMap(zones.zone(named:)) ?? .utc, now: status.now)
+  }
+
+  private var items: [ShopPageItem] {
+    status.runs.flatMap { run in
+      let zone = zones.zone(named: run.timeZone) ?? .utc
+      let times = PageTimes(language: language, zone: zone, now: status.now)
+      return run.items.map { ShopPageItem(item: $0, run: run, times: times) }
+    }
+  }
+
+  private var header: HTML {
+    let shop = status.shop
+    var facts: [HTML] = shop.name == nil ? [] : ["<li>\(typed: shop.id.rawValue)</li>"]
+    if let team = shop.team { facts.append("<li>\(typed: team)</li>") }
+    if let account = status.account {
+      facts.append("<li>\(frame.say("account", "主账号")) \(typed: account)</li>")
+    }
+    if shop.archived { facts.append(#"<li class="soon">\#(frame.say("archived", "已归档"))</li>"#) }
+    let counted = status.runs.map(\.progress).reduce(into: Progress()) { $0.add($1) }
+    return """
+      <header class="shop"><h1>\(typed: shop.name ?? shop.id.rawValue)</h1>\
+      <ul class="facts">\(facts)</ul>\(ProgressMeter(progress: counted, language: language).render())</header>
+      """
+  }
+}
+
+/// An item with what its place on the page depends on.
+struct ShopPageItem: Sendable {
+  let item: ItemStatus
+  let run: RunStatus
+  let times: PageTimes
+
+  /// Unlike any other's on the page; the script finds it by this.
+  var anchor: String { "r\(run.number)-\(item.definition.id)" }
+
+  /// Whether its run takes changes.
+  var isOpen: Bool { run.state == .active || run.state == .finished }
+
+  /// Nothing stands in its way.
+  var isReady: Bool {
+    item.state == .pending && item.waitingFor.isEmpty && item.awaitingConfirmation == nil
+  }
+
+  /// What is late comes first, then what can be done, then what somebody else has to do.
+  private var urgency: Int {
+    if item.overdue { return 0 }
+    if isReady { return 1 }
+    if item.awaitingConfirmation != nil { return 2 }
+    return item.state == .blocked ? 3 : 4
+  }
+
+  /// The most urgent first, in the definition's order among equals.
+  static func byUrgency(_ items: [ShopPageItem]) -> [ShopPageItem] {
+    items.enumerated().sorted { left, right in
+      let (first, second) = (left.element, right.element)
+      if first.urgency != second.urgency { return first.urgency < second.urgency }
+      let (dueFirst, dueSecond) = (first.item.dueAt?.seconds ?? .max, second.item.dueAt?.seconds ?? .max)
+      return dueFirst == dueSecond ? left.offset < right.offset : dueFirst < dueSecond
+    }
+    .map(\.element)
+  }
+}
+
+extension Progress {
+  /// Counts others as well.
+  fileprivate mutating func add(_ other: Progress) {
+    total += other.total
+    done += other.done
+    skipped += other.skipped
+    blocked += other.blocked
+    pending += other.pending
+    overdue += other.overdue
+  }
+}
