@@ -2,7 +2,7 @@ import Domain
 
 extension ShopReading {
   /// Throws `Refusal.unknownShop` with the nearest ids.
-  func require(_ id: ShopID) throws -> StoredShop {
+  package func require(_ id: ShopID) throws -> StoredShop {
     if let stored = try shop(id) { return stored }
     throw Refusal.unknownShop(id.rawValue, nearest: try nearestShops(to: id.rawValue))
   }

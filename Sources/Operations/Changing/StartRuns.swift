@@ -167,7 +167,7 @@ public struct StartRuns {
 }
 
 extension Condition {
-  func matches(_ shop: Shop) -> Bool {
+  package func matches(_ shop: Shop) -> Bool {
     matches(platform: shop.platform, team: shop.team, tags: shop.tags)
   }
 }

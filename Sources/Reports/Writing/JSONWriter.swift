@@ -70,6 +70,14 @@ package struct JSONWriter: ~Copyable {
     self.needsComma = false
   }
 
+  /// A field whose name is known only while the program runs.
+  package mutating func field(named name: String, _ text: String) {
+    value(name)
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+    value(text)
+  }
+
   /// A text, or null.
   package mutating func value(_ text: String?) {
     separate()

@@ -48,7 +48,8 @@ struct Switchlist: ParsableCommand {
         CommandGroup(
           name: say(en: "The store and the program", zh: "数据库与程序"),
           subcommands: [
-            ExportCommand.self, ImportCommand.self, DemoCommand.self, CompletionsCommand.self,
+            ServeCommand.self, ExportCommand.self, ImportCommand.self, DemoCommand.self,
+            CompletionsCommand.self,
             ManualCommand.self,
           ]),
       ])

@@ -25,6 +25,12 @@ struct Session {
   /// For a command that goes on for a while: the moment now, unless it was set by hand.
   var currentMoment: Moment { Self.nowGiven(options, environment) == nil ? Self.clock() : now }
 
+  /// Asked again and again: the moment then, unless it was set by hand.
+  var movingClock: @Sendable () -> Moment {
+    let set = Self.nowGiven(options, environment) == nil ? nil : now
+    return { set ?? Self.clock() }
+  }
+
   private static func clock() -> Moment { Moment(seconds: Int64(time(nil))) }
 
   /// The moment that was set by hand, if one was.

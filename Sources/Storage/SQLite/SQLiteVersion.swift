@@ -1,0 +1,51 @@
+import GRDB
+import GRDBSQLite
+import Operations
+import Synchronization
+
+/// Tells whether anything in a store has changed, whoever changed it.
+public final class SQLiteVersion: Sendable {
+  /// Unchecked, because it is used under the lock alone.
+  private struct Connection: @unchecked Sendable {
+    let handle: OpaquePointer
+    let statement: OpaquePointer
+  }
+
+  private let path: String
+  private let connection: Mutex<Connection>
+
+  /// Throws a `StoreError`.
+  public init(path: String) throws {
+    self.path = path
+    let file = try SQLiteFile.target(of: path)
+    var handle: OpaquePointer?
+    var statement: OpaquePointer?
+    guard sqlite3_open_v2(file, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil) == SQLITE_OK,
+      sqlite3_prepare_v2(handle, "PRAGMA data_version", -1, &statement, nil) == SQLITE_OK,
+      let handle, let statement
+    else {
+      let detail = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
+      sqlite3_close(handle)
+      throw StoreError.unreachable(path: path, detail: detail)
+    }
+    connection = Mutex(Connection(handle: handle, statement: statement))
+  }
+
+  deinit {
+    connection.withLock { connection in
+      sqlite3_finalize(connection.statement)
+      sqlite3_close(connection.handle)
+    }
+  }
+
+  /// A number that differs from the one before once another connection has committed a change.
+  public func current() throws -> Int64 {
+    try connection.withLock { connection in
+      defer { sqlite3_reset(connection.statement) }
+      guard sqlite3_step(connection.statement) == SQLITE_ROW else {
+        throw StoreError.unreachable(path: path, detail: String(cString: sqlite3_errmsg(connection.handle)))
+      }
+      return sqlite3_column_int64(connection.statement, 0)
+    }
+  }
+}

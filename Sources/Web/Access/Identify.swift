@@ -1,0 +1,95 @@
+import Crypto
+import Domain
+import HTTPTypes
+import Hummingbird
+import Operations
+import Synchronization
+
+/// Finds out who a request comes from.
+final class Identify: Sendable {
+  /// What the store said of a digest, as long as nothing in it has changed.
+  private struct Known: Sendable {
+    let version: Int64
+    let principal: Principal
+    /// From then on it is nobody.
+    let ends: Moment
+  }
+
+  private let readers: Readers
+  private let version: @Sendable () throws -> Int64
+  private let local: Principal?
+  private let known = Mutex<[[UInt8]: Known]>([:])
+
+  /// - Parameter local: who acts where nobody signs in.
+  init(readers: Readers, version: @escaping @Sendable () throws -> Int64, local: Principal?) {
+    self.readers = readers
+    self.version = version
+    self.local = local
+  }
+
+  /// Throws `Problem.signIn` for a token that isn't valid, and a problem for a link that has ended.
+  ///
+  /// - Parameter link: the secret of the path, where it has one.
+  func callAsFunction(_ request: Request, link: String?, now: Moment) throws -> Principal {
+    if let link { return try principal(ofLink: link, named: Cookie.value(.name, in: request), now: now) }
+    if let authorization = request.headers[.authorization] {
+      guard let secret = Self.bearer(authorization) else { throw Problem.signIn }
+      guard case .token(let token)? = try find(secret, as: token, now: now), token.revokedAt == nil else {
+        throw Problem.signIn
+      }
+      return .token(token)
+    }
+    if let local { return local }
+    guard let secret = Cookie.value(.session, in: request) else { return .nobody }
+    return try find(secret, as: session, now: now) ?? .nobody
+  }
+
+  private func principal(ofLink secret: String, named name: String?, now: Moment) throws -> Principal {
+    guard case .link(let link, _)? = try find(secret, as: link, now: nil) else { throw Problem.notFound }
+    if link.revokedAt != nil || now >= link.expiresAt {
+      throw Problem(
+        .gone, "link-ended",
+        Wording(
+          en: "this link has ended; ask the team's lead who sent it for a new one",
+          zh: "这个链接已经失效；请向发链接给您的负责人要一个新的"))
+    }
+    return .link(link, name: name)
+  }
+
+  /// - Parameter now: what has ended by then isn't found; nil: it is.
+  private func find(
+    _ secret: String, as lookup: ([UInt8], any ShopReading) throws -> (Principal, ends: Moment)?, now: Moment?
+  ) throws -> Principal? {
+    let digest = Array(SHA256.hash(data: Array(secret.utf8)))
+    let version = try version()
+    if let hit = known.withLock({ $0[digest] }), hit.version == version {
+      return now.map { $0 < hit.ends } ?? true ? hit.principal : nil
+    }
+    guard let (principal, ends) = try readers.read({ try lookup(digest, $0) }) else { return nil }
+    known.withLock { known in
+      if known.count >= 20_000 { known.removeAll() }
+      known[digest] = Known(version: version, principal: principal, ends: ends)
+    }
+    return now.map { $0 < ends } ?? true ? principal : nil
+  }
+
+  private func session(_ digest: [UInt8], in reading: any ShopReading) throws -> (Principal, ends: Moment)? {
+    guard let session = try reading.session(digest), let user = try reading.user(named: session.user),
+      !user.isDisabled
+    else { return nil }
+    return (.user(user, session: digest), session.expiresAt)
+  }
+
+  private func token(_ digest: [UInt8], in reading: any ShopReading) throws -> (Principal, ends: Moment)? {
+    try reading.token(digest).map { (.token($0), $0.expiresAt) }
+  }
+
+  private func link(_ digest: [UInt8], in reading: any ShopReading) throws -> (Principal, ends: Moment)? {
+    try reading.link(digest).map { (.link($0, name: nil), $0.expiresAt) }
+  }
+
+  private static func bearer(_ authorization: String) -> String? {
+    let parts = authorization.split(separator: " ")
+    return parts.count == 2 && parts[0].lowercased() == "bearer" ? String(parts[1]) : nil
+  }
+}

@@ -1,0 +1,48 @@
+import Crypto
+import Domain
+import Operations
+import Reports
+
+extension PageViewer {
+  init(_ principal: Principal) {
+    let kind: Kind =
+      switch principal {
+      case .nobody, .token: .nobody
+      case .local: .admin
+      case .user(let user, _):
+        switch user.role {
+        case .merchant: .merchant
+        case .lead: .lead
+        case .admin: .admin
+        }
+      case .link: .link
+      }
+    let isUser = if case .user = principal { true } else { false }
+    // On a device that several people use, each one's ticks wait for themselves.
+    let key = kind == .nobody ? nil : HexText.of(SHA256.hash(data: Array(principal.key.utf8)).prefix(8))
+    self.init(kind: kind, name: principal.name, key: key, canSignOut: isUser)
+  }
+}
+
+extension PageFrame {
+  init(_ asked: Asked) {
+    self.init(
+      language: asked.language, viewer: PageViewer(asked.principal), assets: WebAssets.paths,
+      path: asked.request.method == .get ? asked.request.uri.description : "/")
+  }
+}
+
+/// Pages of what went wrong.
+struct WebErrorPages: ErrorPages {
+  func page(_ problem: Problem, _ language: Language, _ principal: Principal, path: String, id: String)
+    -> HTML
+  {
+    let frame = PageFrame(
+      language: language, viewer: PageViewer(principal), assets: WebAssets.paths, path: path)
+    return ErrorPage(
+      frame: frame, status: problem.status.code, title: problem.title(language),
+      detail: problem.detail(language),
+      request: problem.status.kind == .serverError ? id : nil
+    ).render()
+  }
+}

@@ -1,0 +1,37 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Operations
+
+/// Files that were given as proof.
+enum FileAnswer {
+  /// Served so that no file can act as a page of ours, whatever is in it. Throws a problem for one that isn't
+  /// there, or was deleted.
+  static func of(_ sha256: String, _ asked: Asked, _ books: Books) async throws -> Response {
+    guard let shop = asked.shop?.stored.shop.id else { throw Problem.notFound }
+    let (file, content) = try await books.readAtLength { reading in
+      guard let file = try reading.file(sha256.lowercased(), of: shop) else { throw Problem.notFound }
+      return (file, try reading.content(ofFile: file.sha256, of: shop))
+    }
+    guard let content else {
+      throw Problem(
+        .gone, "file-deleted",
+        Wording(
+          en:
+            "this file was deleted; its SHA-256 \(file.sha256) stays, so that whoever has the file can show it",
+          zh: "该文件已被删除；其 SHA-256 \(file.sha256) 仍保留，持有原文件的人可据此证明"))
+    }
+    let isShown = MediaTypes.isShown(file.mediaType)
+    let name = file.name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "file"
+    return Response(
+      status: .ok,
+      headers: [
+        .contentType: file.mediaType,
+        .contentDisposition: "\(isShown ? "inline" : "attachment"); filename*=UTF-8''\(name)",
+        .contentSecurityPolicy: "default-src 'none'; sandbox", .eTag: "\"\(file.sha256)\"",
+        .cacheControl: "private, max-age=300",
+      ], body: .init(byteBuffer: ByteBuffer(bytes: content)))
+  }
+}

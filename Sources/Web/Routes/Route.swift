@@ -1,0 +1,79 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+
+/// Who may ask for a route.
+enum Need: Sendable, Hashable {
+  /// Anybody.
+  case nothing
+  /// Somebody who signed in, or sits at the machine; not links, not tokens.
+  case person
+  /// Whoever may do this much in the shop that the path names.
+  case shop(Level)
+  /// Whoever may look over shops, and do this much in those of theirs.
+  case shops(Level)
+  /// Users, tokens, the whole store.
+  case admin
+  /// The figures for monitoring.
+  case metrics
+}
+
+/// One way in. Everything that the server answers is in the table of routes.
+struct Route: Sendable {
+  /// What an answer looks like, errors too.
+  enum Kind: Sendable {
+    case page
+    /// Called by the page's script, or sent as a form by a page without it.
+    case form
+    case api
+    /// Styles, scripts, health.
+    case plain
+  }
+
+  let method: HTTPRequest.Method
+  /// Such as `/shops/{shop}/items/{item}/tick`.
+  let path: String
+  let kind: Kind
+  let need: Need
+  /// Of the API's document; nil elsewhere.
+  let operation: APIOperation?
+  let answer: @Sendable (Asked) async throws -> Response
+
+  init(
+    _ method: HTTPRequest.Method, _ path: String, _ kind: Kind, _ need: Need,
+    operation: APIOperation? = nil, _ answer: @escaping @Sendable (Asked) async throws -> Response
+  ) {
+    self.method = method
+    self.path = path
+    self.kind = kind
+    self.need = need
+    self.operation = operation
+    self.answer = answer
+  }
+}
+
+/// A request that was let in.
+struct Asked: Sendable {
+  var request: Request
+  let route: Route
+  let principal: Principal
+  let language: Language
+  let now: Moment
+  /// The client's, as a trusted proxy tells it; nil where it isn't known.
+  let address: String?
+  /// Whether the client's connection is encrypted.
+  let isSecure: Bool
+  /// Names the request in the log.
+  let id: String
+  let parameters: [String: String]
+  /// The shop that the path or the link names, for routes that need one.
+  let shop: ShopCache.Found?
+
+  /// What a path's parameter says; the table of routes has it.
+  subscript(_ name: String) -> String { parameters[name] ?? "" }
+
+  /// Whether the page's script asks, which wants data instead of a page.
+  var isByScript: Bool { request.headers[.accept]?.hasPrefix("application/json") ?? false }
+
+  var mayLead: Bool { shop.map { principal.may(.lead, in: $0.stored.shop) } ?? false }
+}

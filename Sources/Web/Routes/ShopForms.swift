@@ -1,0 +1,115 @@
+import Domain
+import Hummingbird
+import Operations
+import Reports
+
+/// What a shop's page sends: ticks and the like, and steps of its switch. The same for whoever signed in and
+/// whoever opened a link.
+struct ShopForms: Sendable {
+  let books: Books
+  let page: ShopPageRoute
+
+  /// - Parameter base: `/shops/{shop}` or `/l/{secret}`.
+  func routes(under base: String) -> [Route] {
+    let items = ItemAction.allCases.map { action in
+      Route(.post, "\(base)/items/{item}/\(action.rawValue)", .form, .shop(action.level)) { asked in
+        let fields = try await asked.fields(upTo: GivenProof.largestFile + 65_536)
+        return try await page.answering(asked, fields) { try await change(action, asked, fields) }
+      }
+    }
+    let steps = SwitchAction.allCases.map { action in
+      Route(.post, "\(base)/switch/\(action.rawValue)", .form, .shop(action.level)) { asked in
+        let fields = try await asked.fields()
+        return try await page.answering(asked, fields) { try await take(action, asked, fields) }
+      }
+    }
+    return items + steps
+  }
+
+  private func change(_ action: ItemAction, _ asked: Asked, _ fields: Fields) async throws -> Response {
+    let language = asked.language
+    let item = asked["item"]
+    let reply = try await ChangeItemsByRequest(books: books)(
+      action, [item], fields, asked, channel: .web
+    ) { outcome in
+      let entry = outcome.items.first
+      return FormReply(
+        message: entry.map { Self.words(action, $0.item, changed: $0.changed)(language) } ?? "",
+        undo: action == .tick && entry?.changed == true ? entry.map { ($0.item.id, $0.run) } : nil,
+        changed: entry?.changed ?? false
+      ).reply
+    }
+    if asked.isByScript { return reply.response }
+    let run = fields["run"].map { "&run=\(Gate.escaped($0))" } ?? ""
+    return .see("\(asked.base)?did=\(action.rawValue)&item=\(Gate.escaped(item))\(run)")
+  }
+
+  private func take(_ action: SwitchAction, _ asked: Asked, _ fields: Fields) async throws -> Response {
+    let language = asked.language
+    let now = asked.now
+    let reply = try await TakeStepByRequest(books: books)(action, fields, asked, channel: .web) { outcome in
+      FormReply(
+        message: SwitchOutcomeText(language: language, now: now).brief(outcome), undo: nil,
+        changed: outcome.change != nil
+      ).reply
+    }
+    return asked.isByScript ? reply.response : .see("\(asked.base)?did=\(action.rawValue)")
+  }
+
+  /// What a change came to, in a sentence.
+  static func words(_ action: ItemAction, _ item: Run.Item, changed: Bool) -> Wording {
+    let title = item.definition.title
+    let (en, zh) = (title(.english), title(.chinese))
+    if !changed {
+      return Wording(en: "Nothing to do: “\(en)” is so already.", zh: "无需操作：“\(zh)”已经是这样了。")
+    }
+    return switch action {
+    case .tick where item.awaiting != nil:
+      Wording(en: "Ticked “\(en)”. A second person still has to confirm it.", zh: "已勾选“\(zh)”，还需要另一个人确认。")
+    case .tick: Wording(en: "Done: “\(en)”.", zh: "已完成“\(zh)”。")
+    case .confirm: Wording(en: "Confirmed “\(en)”.", zh: "已确认“\(zh)”。")
+    case .untick: Wording(en: "“\(en)” is open again.", zh: "“\(zh)”已重新打开。")
+    case .skip: Wording(en: "Skipped “\(en)”.", zh: "已跳过“\(zh)”。")
+    case .block: Wording(en: "“\(en)” is marked as blocked.", zh: "“\(zh)”已标为受阻。")
+    case .unblock: Wording(en: "“\(en)” is no longer blocked.", zh: "“\(zh)”已解除受阻。")
+    case .note: Wording(en: "Noted on “\(en)”.", zh: "已给“\(zh)”写上备注。")
+    case .assign:
+      Wording(en: "“\(en)” is now for \(item.owner ?? "").", zh: "“\(zh)”已交给 \(item.owner ?? "")。")
+    case .due: Wording(en: "Moved the due time of “\(en)”.", zh: "已修改“\(zh)”的截止时间。")
+    }
+  }
+}
+
+extension Asked {
+  /// The path of the shop's page that a form was on.
+  var base: String {
+    if let secret = parameters["secret"] { return "/l/\(Gate.escaped(secret))/" }
+    return "/shops/\(Gate.escaped(shop?.stored.shop.id.rawValue ?? ""))/"
+  }
+}
+
+/// What the page's script is told of a change.
+struct FormReply: Sendable {
+  let message: String
+  /// What an undo would take back.
+  let undo: (item: ItemID, run: Int)?
+  /// False when it was so already.
+  let changed: Bool
+
+  var reply: Reply {
+    var json = JSONWriter()
+    json.object { json in
+      json.field("message", message)
+      if let undo {
+        json.object("undo") { json in
+          json.field("item", undo.item.rawValue)
+          json.field("run", undo.run)
+        }
+      } else {
+        json.null("undo")
+      }
+      json.field("changed", changed)
+    }
+    return Reply(json.document())
+  }
+}

@@ -1,0 +1,172 @@
+import Domain
+import Hummingbird
+import NIOCore
+import Operations
+import Reports
+import Synchronization
+
+/// A shop's page, for whoever signed in and whoever opened a link.
+struct ShopPageRoute: Sendable {
+  let books: Books
+  private let texts = ItemTextsCache()
+
+  init(books: Books) { self.books = books }
+
+  func routes(under base: String) -> [Route] {
+    [Route(.get, base, .page, .shop(.see)) { try show($0) }]
+  }
+
+  /// The page; who opened a link is asked for a name first.
+  func show(_ asked: Asked, problem: Problem? = nil, fields: Fields = Fields()) throws -> Response {
+    guard let found = asked.shop else { throw Problem.notFound }
+    // The page's links are relative to it.
+    if asked.request.method == .get, !asked.request.uri.path.hasSuffix("/") {
+      return Response(status: .permanentRedirect, headers: [.location: asked.base])
+    }
+    if case .link(_, nil) = asked.principal { return .html(try namePage(asked, found, problem: problem)) }
+    let frame = PageFrame(asked)
+    let title = found.stored.shop.name ?? found.stored.shop.id.rawValue
+    let notice = try self.notice(asked, found)
+    if problem == nil, notice == nil, let main = try kept(asked, found, frame) {
+      return .html(frame.page(title: title, at: place(frame), width: .columns, live: "live", main))
+    }
+    var page = try page(asked, found, frame)
+    page.notice = notice
+    page.problem = problem.map { self.problem($0, asked, fields) }
+    return .html(page.render(), status: problem?.status ?? .ok)
+  }
+
+  private func place(_ frame: PageFrame) -> NavigationPlace? { frame.viewer.kind == .link ? nil : .shops }
+
+  /// What is between the frame's parts, from what was rendered before where that is still so.
+  private func kept(_ asked: Asked, _ found: ShopCache.Found, _ frame: PageFrame) throws -> HTML? {
+    let variant = ShopCache.Variant(
+      kind: .page(mayLead: asked.mayLead, isLink: frame.viewer.kind == .link), language: asked.language,
+      definitions: books.parts.definitions().number)
+    if let kept = found.rendering(variant, at: asked.now) {
+      return HTML.trusted(String(buffer: kept.body))
+    }
+    let page = try page(asked, found, frame)
+    let main = page.body
+    if !page.dependsOnViewer {
+      books.shops.keep(
+        ShopCache.Rendering(
+          body: ByteBuffer(string: main.markup), validUntil: page.validUntil, entityTag: ""),
+        as: variant, of: found)
+    }
+    return main
+  }
+
+  private func page(_ asked: Asked, _ found: ShopCache.Found, _ frame: PageFrame) throws -> ShopPage {
+    let read = books.parts.definitions()
+    let shop = found.stored.shop
+    let (status, files) = try books.readers.read { reading in
+      let status = try ReadStatus(now: asked.now)(shop.id, run: nil, in: reading) { read.definitions }
+      return (status, try keptFiles(of: status, in: reading))
+    }
+    let active = Set(status.runs.filter { $0.state == .active }.map(\.checklist))
+    let startable =
+      asked.mayLead
+      ? read.definitions.checklists.map(\.checklist).filter {
+        $0.when.matches(shop) && !active.contains($0.id)
+      }
+      .map { ShopPage.Startable(id: $0.id, title: $0.title) } : []
+    return ShopPage(
+      frame: frame, status: status, zones: books.parts.zones,
+      rules: shop.platform.flatMap { read.definitions.platforms[$0] }, mayLead: asked.mayLead,
+      startable: startable, files: files, texts: { [texts] in texts.of($0, $1) })
+  }
+
+  /// Most shops have no files, and most items none as their proof.
+  private func keptFiles(of status: ShopStatus, in reading: any ShopReading) throws -> Set<String> {
+    let given = status.runs.flatMap(\.items).compactMap { item -> String? in
+      if case .file(_, _, let sha256) = item.proof?.content { sha256 } else { nil }
+    }
+    return try Set(
+      given.filter { try reading.file($0, of: status.shop.id).map { $0.deletedAt == nil } ?? false })
+  }
+
+  private func namePage(_ asked: Asked, _ found: ShopCache.Found, problem: Problem?) throws -> HTML {
+    let status = try books.readers.read {
+      try ReadStatus(now: asked.now)(found.stored.shop.id, run: nil, in: $0)
+    }
+    var progress = Progress()
+    for run in status.runs where run.state == .active {
+      progress.total += run.progress.total
+      progress.done += run.progress.done
+      progress.skipped += run.progress.skipped
+      progress.overdue += run.progress.overdue
+    }
+    var page = NamePage(
+      frame: PageFrame(asked), shop: found.stored.shop, progress: progress.total == 0 ? nil : progress)
+    page.problem = problem.map {
+      PageProblem(title: $0.title(asked.language), detail: $0.detail(asked.language))
+    }
+    return page.render()
+  }
+
+  /// What a form without the script has just done: the address says it.
+  private func notice(_ asked: Asked, _ found: ShopCache.Found) throws -> PageNotice? {
+    guard asked.request.method == .get, asked.request.uri.query != nil else { return nil }
+    let query = try asked.query()
+    guard let did = query["did"] else { return nil }
+    guard let action = ItemAction(rawValue: did), let item = query["item"] else {
+      return PageNotice(text: asked.language == .chinese ? "已记录。" : "Recorded.")
+    }
+    let run = try query.integer("run")
+    let runs = try books.readers.read { reading in
+      try reading.runs(of: found.stored.shop.id) { summary, _ in run.map { $0 == summary.number } ?? true }
+    }
+    guard let holder = runs.last(where: { $0[ItemID(trusted: item)] != nil }),
+      let held = holder[ItemID(trusted: item)]
+    else { return nil }
+    let isUndoable = action == .tick && (held.state == .done || held.awaiting != nil)
+    return PageNotice(
+      text: ShopForms.words(action, held, changed: true)(asked.language),
+      undo: isUndoable ? PageNotice.Undo(item: item, run: holder.number) : nil)
+  }
+
+  private func problem(_ problem: Problem, _ asked: Asked, _ fields: Fields) -> PageProblem {
+    var shown = PageProblem(title: problem.title(asked.language), detail: problem.detail(asked.language))
+    if problem.code == "forbidden-by-rule", asked.mayLead {
+      shown.override = PageProblem.Override(
+        action: asked.request.uri.path.split(separator: "/").suffix(2).joined(separator: "/"),
+        button: asked.language == .chinese ? "仍然记录，并说明原因" : "Record it all the same, with a reason",
+        fields: fields.texts.filter { $0.key != "override" && $0.key != "reason" }
+          .sorted { $0.key < $1.key }.flatMap { name, values in values.map { (name, $0) } })
+    }
+    return shown
+  }
+
+  /// Answers a form; what was refused stands on the page that it was sent from, unless the script asks.
+  func answering(_ asked: Asked, _ fields: Fields, _ answer: () async throws -> Response) async throws
+    -> Response
+  {
+    do { return try await answer() } catch {
+      let problem = Gate.problem(error)
+      if asked.isByScript || problem.status.kind == .serverError { throw error }
+      return try show(asked, problem: problem, fields: fields)
+    }
+  }
+}
+
+/// What items' definitions say, rendered once for all shops.
+final class ItemTextsCache: Sendable {
+  private struct Key: Hashable {
+    let item: ChecklistItem
+    let language: Language
+  }
+
+  private let kept = Mutex<[Key: ItemTexts]>([:])
+
+  func of(_ item: ChecklistItem, _ language: Language) -> ItemTexts {
+    let key = Key(item: item, language: language)
+    if let known = kept.withLock({ $0[key] }) { return known }
+    let texts = ItemTexts(item, language)
+    kept.withLock { kept in
+      if kept.count > 5000 { kept.removeAll() }
+      kept[key] = texts
+    }
+    return texts
+  }
+}

@@ -1,0 +1,53 @@
+import Domain
+import Hummingbird
+import Operations
+
+/// Steps of a shop's switch, by forms and over the API.
+enum SwitchAction: String, CaseIterable, Sendable {
+  case bind
+  case plan
+  case unbind
+  case rebind
+  case abandon
+
+  var level: Level { self == .bind ? .lead : .change }
+
+  func step(_ fields: Fields) throws -> ChangeSwitch.Step {
+    switch self {
+    case .bind: .bind(try fields.required("account"))
+    case .plan:
+      .plan(
+        to: try fields.required("account"), plannedFor: try fields.time("for"),
+        confirmed: fields.all("confirmed").filter { !$0.isEmpty })
+    case .unbind: .unbind(until: try fields.time("until"), finishBy: try fields.time("finish_by"))
+    case .rebind: .rebind(to: fields["account"])
+    case .abandon: .abandon(reason: try fields.required("reason"))
+    }
+  }
+}
+
+/// Takes a step as a request asks.
+struct TakeStepByRequest: Sendable {
+  let books: Books
+
+  /// Throws a `Problem`, a `Refusal` or a `StoreError`.
+  func callAsFunction(
+    _ action: SwitchAction, _ fields: Fields, _ asked: Asked, channel: Channel,
+    reply: @escaping @Sendable (ChangeSwitch.Outcome) -> Reply
+  ) async throws -> Reply {
+    guard let found = asked.shop else { throw Problem.notFound }
+    let shop = found.stored.shop.id
+    let actor = try asked.principal.actor(through: channel, isLead: asked.mayLead)
+    let wantsOverride = fields.flag("override")
+    if wantsOverride, !asked.mayLead { throw Problem.forbidden }
+    let override = wantsOverride ? try fields.required("reason") : nil
+    let step = try action.step(fields)
+    let at = try fields.time("at")
+    let definitions = books.parts.definitions().definitions
+    let zones = books.parts.zones
+    return try await books.change(shop, asked, fields) { transaction in
+      let change = ChangeSwitch(definitions: definitions, zones: zones, by: actor, now: asked.now)
+      return reply(try change(step, of: shop, at: at, override: override, in: transaction))
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Reports
+
+extension Response {
+  static func html(_ page: HTML, status: HTTPResponse.Status = .ok) -> Response {
+    Response(
+      status: status, headers: [.contentType: "text/html; charset=utf-8"],
+      body: .init(byteBuffer: ByteBuffer(string: page.markup)))
+  }
+
+  static func json(
+    _ bytes: [UInt8], status: HTTPResponse.Status = .ok, type: String = "application/json"
+  ) -> Response {
+    Response(
+      status: status, headers: [.contentType: type], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+  }
+
+  /// Sends the browser elsewhere after a form was taken.
+  static func see(_ path: String) -> Response { Response(status: .seeOther, headers: [.location: path]) }
+
+  func with(_ name: HTTPField.Name, _ value: String) -> Response {
+    var response = self
+    response.headers[name] = value
+    return response
+  }
+}
+
+extension HTTPField.Name {
+  static let requestID = known("X-Request-Id")
+  static let idempotencyKey = known("Idempotency-Key")
+  static let secFetchSite = known("Sec-Fetch-Site")
+  static let forwardedFor = known("X-Forwarded-For")
+  static let forwardedProto = known("X-Forwarded-Proto")
+  static let forwardedHost = known("X-Forwarded-Host")
+  static let referrerPolicy = known("Referrer-Policy")
+  static let permissionsPolicy = known("Permissions-Policy")
+  static let openerPolicy = known("Cross-Origin-Opener-Policy")
+  static let resourcePolicy = known("Cross-Origin-Resource-Policy")
+  static let clearSiteData = known("Clear-Site-Data")
+  static let robots = known("X-Robots-Tag")
+  /// Tells proxies not to hold back what they are sent.
+  static let xAccelBuffering = known("X-Accel-Buffering")
+
+  private static func known(_ name: String) -> HTTPField.Name {
+    guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is no name of a field") }
+    return name
+  }
+}
+
+extension HTTPResponse.Status {
+  static let insufficientStorage = HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
+}

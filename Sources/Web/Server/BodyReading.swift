@@ -1,0 +1,65 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+extension Asked {
+  /// What the query says.
+  func query() throws(Problem) -> Fields { try Fields(encoded: request.uri.query ?? "") }
+
+  /// What the body says, whichever way it is written. Throws a problem for one that is too large, too slow or
+  /// broken.
+  func fields(upTo limit: Int = 256 << 10) async throws -> Fields {
+    let bytes = try await bytes(upTo: limit)
+    let type = request.headers[.contentType] ?? ""
+    let kind = type.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
+    switch kind {
+    case "application/json": return try Fields(json: bytes)
+    case "application/x-www-form-urlencoded":
+      guard let text = String(validating: bytes, as: UTF8.self) else { throw Self.notUTF8 }
+      return try Fields(encoded: text)
+    case "multipart/form-data":
+      guard let start = type.range(of: "boundary=")?.upperBound else { throw Self.unknownType }
+      let boundary = type[start...].prefix { $0 != ";" }.filter { $0 != "\"" }
+      if boundary.isEmpty || boundary.count > 100 { throw Self.unknownType }
+      return try Multipart.read(bytes, boundary: String(boundary))
+    case "" where bytes.isEmpty: return Fields()
+    default: throw Self.unknownType
+    }
+  }
+
+  /// The body as it is.
+  func bytes(upTo limit: Int) async throws -> [UInt8] {
+    if let length = request.headers[.contentLength].flatMap(Int.init), length > limit {
+      throw Problem.tooLarge(limit)
+    }
+    let body = request.body
+    return try await withThrowingTaskGroup(of: [UInt8].self) { group in
+      group.addTask {
+        do {
+          let buffer = try await body.collect(upTo: limit)
+          return Array(buffer.readableBytesView)
+        } catch is NIOTooManyBytesError { throw Problem.tooLarge(limit) }
+      }
+      group.addTask {
+        try await Task.sleep(for: .seconds(60))
+        throw Self.tooSlow
+      }
+      defer { group.cancelAll() }
+      guard let bytes = try await group.next() else { throw Self.tooSlow }
+      return bytes
+    }
+  }
+
+  private static let tooSlow = Problem(
+    .requestTimeout, "too-slow",
+    Wording(en: "the request took over a minute to arrive; try again", zh: "请求超过一分钟没有传完；请重试"))
+
+  private static let notUTF8 = Problem(
+    .badRequest, "malformed", Wording(en: "the body isn't valid UTF-8", zh: "请求正文不是有效的 UTF-8"))
+
+  private static let unknownType = Problem(
+    .unsupportedMediaType, "media-type",
+    Wording(
+      en: "send the body as application/json, or as a form", zh: "请以 application/json 或表单格式发送正文"))
+}

@@ -1,0 +1,213 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Operations
+import Reports
+
+/// Lets requests in: who it is, whether they may, in which language; and makes answers of whatever is thrown.
+final class Gate: Sendable {
+  private let books: Books
+  private let identify: Identify
+  private let pages: any ErrorPages
+  private let log: RequestLog
+
+  init(books: Books, identify: Identify, pages: any ErrorPages, log: RequestLog) {
+    self.books = books
+    self.identify = identify
+    self.pages = pages
+    self.log = log
+  }
+
+  func answer(_ route: Route, _ request: Request, _ context: WebContext) async -> Response {
+    let started = books.parts.milliseconds()
+    let client = Client(request, context, books.options)
+    let language = LanguageChoice.of(request)
+    var principal = Principal.nobody
+    var response: Response
+    do {
+      let parameters = try Self.parameters(route, context)
+      let now = books.parts.now()
+      try checkHost(request)
+      principal = try identify(request, link: parameters["secret"], now: now)
+      if route.method != .get, route.kind != .plain {
+        try CrossSite.check(request, principal, host: client.host)
+      }
+      let shop = try admit(principal, to: route, parameters)
+      response = try await route.answer(
+        Asked(
+          request: request, route: route, principal: principal, language: language, now: now,
+          address: client.address, isSecure: client.isSecure, id: context.id, parameters: parameters,
+          shop: shop))
+    } catch {
+      response = answer(to: error, route, request, language, principal, id: context.id)
+    }
+    Self.guardHeaders(&response, route, id: context.id)
+    log.note(
+      request, route: route.path, status: response.status.code, principal: principal,
+      milliseconds: books.parts.milliseconds() - started, address: client.address, id: context.id)
+    return response
+  }
+
+  private func answer(
+    to error: any Error, _ route: Route, _ request: Request, _ language: Language, _ principal: Principal,
+    id: String
+  ) -> Response {
+    let problem = Self.problem(error)
+    if problem.status.kind == .serverError { log.failure(error, id: id) }
+    var response: Response
+    let isByScript = request.headers[.accept]?.hasPrefix("application/json") ?? false
+    switch route.kind {
+    case .page where problem.status == .unauthorized && request.method == .get:
+      return .see("/sign-in?back=\(Self.escaped(request.uri.description))")
+    case .page, .form:
+      if isByScript { fallthrough }
+      response = .html(
+        pages.page(
+          problem, language, principal, path: request.method == .get ? request.uri.description : "/", id: id),
+        status: problem.status)
+    case .api:
+      response = .json(
+        problem.json(language, instance: id), status: problem.status, type: "application/problem+json")
+    case .plain:
+      response = Response(
+        status: problem.status, headers: [.contentType: "text/plain; charset=utf-8"],
+        body: .init(byteBuffer: ByteBuffer(string: problem.title(language) + "\n")))
+    }
+    for field in problem.headers { response.headers[field.name] = field.value }
+    return response
+  }
+
+  static func problem(_ error: any Error) -> Problem {
+    switch error {
+    case let problem as Problem: problem
+    case let refusal as Refusal: Problem(refusal)
+    case let error as StoreError: Problem(error)
+    case let error as HTTPError where error.status == .contentTooLarge: .tooLarge(1 << 20)
+    default:
+      Problem(
+        .internalServerError, "internal",
+        Wording(
+          en:
+            "something went wrong on the server and nothing was changed; whoever runs it finds it in the log",
+          zh: "服务器出错，数据未作改动；管理员可在日志中查到"))
+    }
+  }
+
+  /// The shop that a route needs, once it is sure that it may be seen.
+  private func admit(
+    _ principal: Principal, to route: Route, _ parameters: [String: String]
+  ) throws -> ShopCache.Found? {
+    switch route.need {
+    case .nothing: return nil
+    case .person:
+      switch principal {
+      case .user, .local: return nil
+      case .token: throw Problem.forbidden
+      case .nobody, .link: throw Problem.signIn
+      }
+    case .shops(let level):
+      if principal == .nobody { throw Problem.signIn }
+      guard principal.mayInShops(level) else { throw Problem.forbidden }
+      return nil
+    case .admin:
+      if principal == .nobody { throw Problem.signIn }
+      guard principal.isAdmin else { throw Problem.forbidden }
+      return nil
+    case .metrics:
+      if principal == .nobody { throw Problem.signIn }
+      if case .token(let token) = principal, token.scopes.contains(.metrics) { return nil }
+      guard principal.isAdmin else { throw Problem.forbidden }
+      return nil
+    case .shop(let level):
+      if principal == .nobody { throw Problem.signIn }
+      return try shop(level, principal, parameters)
+    }
+  }
+
+  private func shop(
+    _ level: Level, _ principal: Principal, _ parameters: [String: String]
+  ) throws -> ShopCache.Found {
+    let name = if case .link(let link, _) = principal { link.shop.rawValue } else { parameters["shop"] ?? "" }
+    guard let id = ShopID(name), let found = try books.shops.shop(id) else {
+      // Whoever may see all shops is told which ids are near; others learn nothing of what there is.
+      if principal.isAdmin, let id = ShopID(name) { try books.readers.read { _ = try $0.require(id) } }
+      throw Problem.notFound
+    }
+    let shop = found.stored.shop
+    if principal.may(level, in: shop) { return found }
+    // A shop that may be seen isn't a secret.
+    throw Level.allCases.contains(where: { principal.may($0, in: shop) })
+      ? Problem.forbidden : Problem.notFound
+  }
+
+  /// Where nobody signs in, only pages of this very machine may be shown: a name that somebody else's domain
+  /// gives to this machine isn't one.
+  private func checkHost(_ request: Request) throws(Problem) {
+    guard books.options.localActor != nil else { return }
+    let host = request.head.authority ?? ""
+    let name = host.hasPrefix("[") ? host.prefix { $0 != "]" } + "]" : host.prefix { $0 != ":" }
+    guard ["localhost", "127.0.0.1", "[::1]"].contains(name.lowercased()) else {
+      throw Problem(
+        .forbidden, "not-this-machine",
+        Wording(
+          en: "without users switchlist answers on this machine alone; open http://localhost, or add a user",
+          zh: "还没有用户时，switchlist 只在本机使用；请打开 http://localhost，或先添加用户"))
+    }
+  }
+
+  private static func parameters(_ route: Route, _ context: WebContext) throws(Problem) -> [String: String] {
+    var parameters: [String: String] = [:]
+    for part in route.path.split(separator: "/") where part.hasPrefix("{") {
+      let name = String(part.dropFirst().dropLast())
+      guard let raw = context.parameters[name[...]], let value = String(raw).removingPercentEncoding else {
+        throw .notFound
+      }
+      parameters[name] = value
+    }
+    return parameters
+  }
+
+  private static func guardHeaders(_ response: inout Response, _ route: Route, id: String) {
+    response.headers[.requestID] = id
+    response.headers[.xContentTypeOptions] = "nosniff"
+    if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+    guard route.kind == .page || route.kind == .form else { return }
+    if response.headers[.contentSecurityPolicy] == nil {
+      response.headers[.contentSecurityPolicy] = contentSecurityPolicy
+    }
+    response.headers[.referrerPolicy] = "same-origin"
+    response.headers[.permissionsPolicy] = "camera=(), microphone=(), geolocation=()"
+    response.headers[.openerPolicy] = "same-origin"
+    response.headers[.resourcePolicy] = "same-origin"
+    response.headers[.robots] = "noindex, nofollow"
+  }
+
+  private static let contentSecurityPolicy = [
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:",
+    "connect-src 'self'", "manifest-src 'self'", "worker-src 'self'", "form-action 'self'", "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].joined(separator: "; ")
+
+  static func escaped(_ text: String) -> String {
+    var plain = CharacterSet.alphanumerics
+    plain.insert(charactersIn: "-_.~")
+    return text.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
+  }
+}
+
+/// Makes a page of a problem.
+protocol ErrorPages: Sendable {
+  func page(_ problem: Problem, _ language: Language, _ principal: Principal, path: String, id: String)
+    -> HTML
+}
+
+extension Problem {
+  static func tooLarge(_ limit: Int) -> Problem {
+    let size = limit >= 1 << 20 ? "\(limit >> 20) MB" : "\(limit >> 10) KB"
+    return Problem(
+      .contentTooLarge, "too-large",
+      Wording(en: "this is larger than \(size); send something smaller", zh: "内容超过 \(size)；请换小一点的"))
+  }
+}

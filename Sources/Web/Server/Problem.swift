@@ -1,0 +1,118 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Operations
+import Reports
+
+/// Why a request isn't answered with what it asked for; RFC 9457 on the API, a page elsewhere.
+struct Problem: Error, Sendable {
+  let status: HTTPResponse.Status
+  /// Names the kind of problem, such as `waiting`; the reference of the API lists them.
+  let code: String
+  let detail: Wording
+  /// Headers that the answer carries.
+  var headers: HTTPFields = [:]
+
+  init(_ status: HTTPResponse.Status, _ code: String, _ detail: Wording, headers: HTTPFields = [:]) {
+    self.status = status
+    self.code = code
+    self.detail = detail
+    self.headers = headers
+  }
+
+  /// In the words of the refusal, with the status that says the same to programs.
+  init(_ refusal: Refusal) {
+    self.init(refusal.status, refusal.code, refusal.wording)
+  }
+
+  init(_ error: StoreError) {
+    let isFull = if case .full = error { true } else { false }
+    self.init(
+      isFull ? .insufficientStorage : .serviceUnavailable, isFull ? "disk-full" : "store-unavailable",
+      isFull
+        ? Wording(
+          en: "the server's disk is full, so nothing was changed; tell whoever runs it, and try again later",
+          zh: "服务器磁盘已满，数据未作改动；请告知管理员，稍后再试")
+        : Wording(
+          en: "the server can't reach its data at the moment, so nothing was changed; try again in a minute",
+          zh: "服务器暂时无法读写数据，数据未作改动；请一分钟后再试"),
+      headers: isFull ? [:] : [.retryAfter: "30"])
+  }
+
+  static let notFound = Problem(
+    .notFound, "not-found",
+    Wording(
+      en: "there is nothing here, or nothing that you may see; check the address", zh: "这里没有内容，或您无权查看；请检查网址"))
+
+  static let forbidden = Problem(
+    .forbidden, "forbidden",
+    Wording(
+      en: "you may not do this; ask a lead of the team", zh: "您没有权限做这件事；请联系团队负责人"))
+
+  static let signIn = Problem(
+    .unauthorized, "unauthorized",
+    Wording(en: "sign in first, or give a token that is still valid", zh: "请先登录，或提供有效的令牌"),
+    headers: [.wwwAuthenticate: "Bearer realm=\"switchlist\""])
+
+  static func invalid(_ field: String, _ why: Wording) -> Problem {
+    Problem(
+      .unprocessableContent, "invalid-field", Wording(en: "\(field): \(why.en)", zh: "\(field)：\(why.zh)"))
+  }
+
+  /// Short words for the status.
+  var title: Wording {
+    switch status {
+    case .badRequest: Wording(en: "The request can't be read", zh: "无法读取请求")
+    case .unauthorized: Wording(en: "Sign in first", zh: "请先登录")
+    case .forbidden: Wording(en: "Not allowed", zh: "没有权限")
+    case .notFound: Wording(en: "Not found", zh: "没有找到")
+    case .conflict: Wording(en: "Not possible now", zh: "现在不能这样做")
+    case .gone: Wording(en: "This link has ended", zh: "链接已失效")
+    case .preconditionFailed: Wording(en: "Changed by somebody else", zh: "已被别人修改")
+    case .contentTooLarge: Wording(en: "Too large", zh: "内容太大")
+    case .unprocessableContent: Wording(en: "Something isn't right yet", zh: "有内容需要改一下")
+    case .tooManyRequests: Wording(en: "Too many attempts", zh: "尝试次数太多")
+    case .insufficientStorage: Wording(en: "The disk is full", zh: "磁盘已满")
+    case .serviceUnavailable: Wording(en: "Not available at the moment", zh: "暂时无法使用")
+    default: Wording(en: "Something went wrong", zh: "出错了")
+    }
+  }
+
+  func json(_ language: Language, instance: String) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.field("type", "/api#problem-\(code)")
+      json.field("title", title(language))
+      json.field("status", status.code)
+      json.field("detail", detail(language))
+      json.field("instance", "/requests/\(instance)")
+    }
+    return json.document()
+  }
+}
+
+extension Refusal {
+  /// The case's name in lower-case words, such as `lacks-proof`.
+  var code: String {
+    if case .forbidden = self { return "forbidden-by-rule" }
+    let name = String(describing: self).prefix { $0 != "(" && $0 != " " }
+    var code = ""
+    for character in name {
+      if character.isUppercase, !code.isEmpty { code += "-" }
+      code += character.lowercased()
+    }
+    return code
+  }
+
+  var status: HTTPResponse.Status {
+    switch self {
+    case .unknownShop, .noRuns, .unknownRun, .unknownItem, .unknownChecklist, .noSwitch, .noActiveRun:
+      .notFound
+    case .emptyText, .textTooLong, .controlCharacter, .badShopID, .semicolonInTag, .unknownTimeZone,
+      .badLink, .unknownRequirement:
+      .unprocessableContent
+    case .criticalItem: .forbidden
+    default: .conflict
+    }
+  }
+}

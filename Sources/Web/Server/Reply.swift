@@ -1,0 +1,106 @@
+import Crypto
+import Domain
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Operations
+
+/// An answer as it can be kept beside the change that it tells of.
+struct Reply: Sendable {
+  let status: Int
+  let body: [UInt8]
+
+  init(status: Int = 200, _ body: [UInt8]) {
+    self.status = status
+    self.body = body
+  }
+
+  var response: Response {
+    if body.isEmpty { return Response(status: .init(code: status)) }
+    return .json(body, status: .init(code: status))
+  }
+}
+
+/// The request was answered before, and nothing is changed again.
+struct AnsweredBefore: Error {
+  let reply: Reply
+}
+
+/// A request that is carried out once, however often it arrives.
+struct Once: Sendable {
+  private let principal: String
+  private let key: String
+  private let request: [UInt8]
+  private let now: Moment
+
+  /// Nil without an idempotency key; throws a problem for one that can't be kept.
+  init?(_ asked: Asked, _ fields: Fields) throws(Problem) {
+    guard let key = asked.request.headers[.idempotencyKey] else { return nil }
+    guard 1...200 ~= key.utf8.count, key.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else {
+      throw Problem(
+        .badRequest, "bad-idempotency-key",
+        Wording(
+          en: "an Idempotency-Key has 1 to 200 printable characters without spaces; a UUID is usual",
+          zh: "Idempotency-Key 应为 1 到 200 个可见字符（不含空格），通常用 UUID"))
+    }
+    self.key = key
+    principal = asked.principal.key
+    now = asked.now
+    var digest = SHA256()
+    func add(_ text: String) { digest.update(data: Array("\(text.utf8.count):\(text)".utf8)) }
+    add(asked.request.method.rawValue)
+    add(asked.request.uri.path)
+    // A phone says when it was done only once it has to send a request again: the request is the same.
+    for (name, values) in fields.texts.sorted(by: { $0.key < $1.key }) where name != "at" {
+      add(name)
+      for value in values { add(value) }
+    }
+    for (name, file) in fields.files.sorted(by: { $0.key < $1.key }) {
+      add(name)
+      digest.update(data: file.content)
+    }
+    request = Array(digest.finalize())
+  }
+
+  /// Throws `AnsweredBefore`, or a problem where the key was used for something else.
+  func checkNew(in transaction: any ShopWriting) throws {
+    guard let answer = try transaction.answer(to: key, of: principal) else { return }
+    guard answer.request == request else {
+      throw Problem(
+        .unprocessableContent, "idempotency-key-reused",
+        Wording(
+          en: "this Idempotency-Key was used for another request; take a new key for each request",
+          zh: "这个 Idempotency-Key 已用于另一个请求；每个请求请用新的"))
+    }
+    throw AnsweredBefore(reply: Reply(status: answer.status, answer.body))
+  }
+
+  func keep(_ reply: Reply, in transaction: any ShopWriting) throws {
+    try transaction.keep(
+      KeptAnswer(
+        principal: principal, key: key, request: request, status: reply.status, body: reply.body, at: now))
+  }
+}
+
+/// `If-Match`: the shop has to be as it was when its entity tag was given.
+struct Precondition: Sendable {
+  private let numbers: [Int]
+
+  /// Nil without the header, or with `*`, which any shop fulfils.
+  init?(_ request: Request) throws(Problem) {
+    guard let header = request.headers[.ifMatch], header != "*" else { return nil }
+    numbers = header.split(separator: ",").compactMap { tag in
+      Int(tag.drop { $0 == " " || $0 == "\"" }.prefix { $0.isNumber })
+    }
+  }
+
+  func check(_ shop: ShopID, in transaction: any ShopWriting) throws {
+    guard let stored = try transaction.shop(shop) else { return }
+    if numbers.contains(stored.head.number) { return }
+    throw Problem(
+      .preconditionFailed, "changed-since",
+      Wording(
+        en: "the shop has been changed since you read it; read it again, and decide anew",
+        zh: "店铺在您读取之后有改动；请重新读取后再决定"))
+  }
+}

@@ -1,0 +1,98 @@
+import CAssets
+import Crypto
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Operations
+
+/// The files that the program carries for its pages. Their addresses hold a part of their digest, so that a
+/// browser may keep them for good and asks anew when one has changed.
+enum WebAssets {
+  private struct Asset: Sendable {
+    let address: String
+    let type: String
+    let content: ByteBuffer
+  }
+
+  static let paths = AssetPaths(
+    style: address("web.css"), script: address("web.js"), icon: address("icon.svg"),
+    touchIcon: address("icon-180.png"))
+
+  static let routes: [Route] = [
+    Route(.get, "/assets/{file}", .plain, .nothing) { asked in
+      guard let asset = byAddress["/assets/" + asked["file"]] else { throw Problem.notFound }
+      return answer(asset, caching: "public, max-age=31536000, immutable")
+    },
+    Route(.get, "/sw.js", .plain, .nothing) { _ in
+      guard let asset = byName["sw.js"] else { throw Problem.notFound }
+      return answer(asset, caching: "no-cache").with(
+        .contentSecurityPolicy, "default-src 'none'; connect-src 'self'")
+    },
+    Route(.get, "/favicon.ico", .plain, .nothing) { _ in
+      guard let asset = byName["icon-192.png"] else { throw Problem.notFound }
+      return answer(asset, caching: "public, max-age=86400")
+    },
+    Route(.get, "/manifest.webmanifest", .plain, .nothing) { asked in
+      manifest(asked, start: "/")
+    },
+    Route(.get, "/l/{secret}/manifest.webmanifest", .plain, .shop(.see)) { asked in
+      manifest(asked, start: "./")
+    },
+  ]
+
+  static func address(_ name: String) -> String { byName[name]?.address ?? "/assets/\(name)" }
+
+  private static let byName: [String: Asset] = {
+    var assets: [String: Asset] = [:]
+    for index in 0..<switchlist_web_asset_count {
+      let asset = switchlist_web_assets[index]
+      let name = String(cString: asset.name)
+      let content = UnsafeRawBufferPointer(start: asset.content, count: asset.length)
+      let digest = HexText.of(SHA256.hash(data: content).prefix(5))
+      let parts = name.split(separator: ".", maxSplits: 1)
+      assets[name] = Asset(
+        address: "/assets/\(parts[0]).\(digest).\(parts.last ?? "")", type: type(of: name),
+        content: ByteBuffer(bytes: content))
+    }
+    return assets
+  }()
+
+  private static let byAddress = Dictionary(
+    byName.values.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
+
+  private static func type(of name: String) -> String {
+    switch name.split(separator: ".").last {
+    case "css": "text/css; charset=utf-8"
+    case "js": "text/javascript; charset=utf-8"
+    case "svg": "image/svg+xml"
+    default: "image/png"
+    }
+  }
+
+  private static func answer(_ asset: Asset, caching: String) -> Response {
+    Response(
+      status: .ok, headers: [.contentType: asset.type, .cacheControl: caching],
+      body: .init(byteBuffer: asset.content))
+  }
+
+  private static func manifest(_ asked: Asked, start: String) -> Response {
+    let isChinese = asked.language == .chinese
+    let name = asked.shop?.stored.shop.name ?? (isChinese ? "换绑清单" : "switchlist")
+    let manifest: [String: Any] = [
+      "name": name, "short_name": String(name.prefix(12)), "lang": isChinese ? "zh-CN" : "en",
+      "start_url": start, "scope": start, "display": "standalone", "background_color": "#f4f6f8",
+      "theme_color": "#17693c",
+      "icons": [192, 512].map { size in
+        [
+          "src": address("icon-\(size).png"), "sizes": "\(size)x\(size)", "type": "image/png",
+          "purpose": "any",
+        ]
+      },
+    ]
+    let json = (try? JSONSerialization.data(withJSONObject: manifest, options: .sortedKeys)) ?? Data()
+    return Response(
+      status: .ok, headers: [.contentType: "application/manifest+json", .cacheControl: "private, no-cache"],
+      body: .init(byteBuffer: ByteBuffer(bytes: Array(json))))
+  }
+}

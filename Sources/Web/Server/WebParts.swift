@@ -1,0 +1,113 @@
+import Domain
+import Operations
+
+/// What the web works with; the composition root gives it.
+public struct WebParts: Sendable {
+  /// The moment now.
+  public var now: @Sendable () -> Moment
+  /// Since some fixed moment, for measuring; never goes back.
+  public var milliseconds: @Sendable () -> Int64
+  /// Where time zones are looked up.
+  public var zones: any ZoneSource & Sendable
+  /// The definitions as their files say now.
+  public var definitions: @Sendable () -> ReadDefinitions
+  /// Opens another connection for reading.
+  public var openReader: @Sendable () throws -> any ShopStore
+  /// The one connection for writing.
+  public var writer: any ShopStore
+  /// A number that differs from the one before once anything in the store has changed.
+  public var version: @Sendable () throws -> Int64
+  /// Where secrets of sessions, links and tokens come from.
+  public var secrets: any SecretSource
+  /// The login of the operating system's user who serves.
+  public var login: String
+
+  package init(
+    now: @escaping @Sendable () -> Moment, milliseconds: @escaping @Sendable () -> Int64,
+    zones: any ZoneSource & Sendable, definitions: @escaping @Sendable () -> ReadDefinitions,
+    openReader: @escaping @Sendable () throws -> any ShopStore, writer: any ShopStore,
+    version: @escaping @Sendable () throws -> Int64, secrets: any SecretSource, login: String
+  ) {
+    self.now = now
+    self.milliseconds = milliseconds
+    self.zones = zones
+    self.definitions = definitions
+    self.openReader = openReader
+    self.writer = writer
+    self.version = version
+    self.secrets = secrets
+    self.login = login
+  }
+}
+
+/// A reading of the folder of definitions.
+public struct ReadDefinitions: Sendable {
+  /// Something that is wrong, or worth a look, in a file.
+  public struct Finding: Sendable {
+    /// Its path in the folder.
+    public let file: String
+    /// From 1.
+    public let line: Int
+    /// From 1, in Unicode scalars.
+    public let column: Int
+    /// The file can't be used.
+    public let isError: Bool
+    /// What is wrong, and what to do about it.
+    public let message: Wording
+    /// The line of the file that it is in; nil where there is none.
+    public let quote: String?
+
+    package init(file: String, line: Int, column: Int, isError: Bool, message: Wording, quote: String?) {
+      self.file = file
+      self.line = line
+      self.column = column
+      self.isError = isError
+      self.message = message
+      self.quote = quote
+    }
+  }
+
+  /// Another number than that of any reading before.
+  public let number: Int
+  /// Those without errors.
+  public let definitions: Definitions
+  /// By file and place.
+  public let findings: [Finding]
+  /// Which file each checklist is in, by the checklist's id.
+  public let files: [String: String]
+
+  package init(number: Int, definitions: Definitions, findings: [Finding], files: [String: String]) {
+    self.number = number
+    self.definitions = definitions
+    self.findings = findings
+    self.files = files
+  }
+}
+
+/// How the web serves.
+public struct WebOptions: Sendable {
+  /// A name or an address; a name is looked up once.
+  public var host: String
+  /// 0: any that is free.
+  public var port: Int
+  /// Where `/metrics`, `/healthz` and `/readyz` answer besides; nil: only with the rest.
+  public var metrics: (host: String, port: Int)?
+  /// Networks whose word about the client's address and protocol is taken.
+  public var trustedProxies: [AddressRange]
+  /// What links to the outside begin with, such as `https://shops.example.cn`; nil: what the request says.
+  public var publicURL: String?
+  /// Who acts where nobody signs in, on loopback of a store without users; nil: sign-in is needed.
+  public var localActor: String?
+
+  package init(
+    host: String = "127.0.0.1", port: Int = 8080, metrics: (host: String, port: Int)? = nil,
+    trustedProxies: [AddressRange] = [], publicURL: String? = nil, localActor: String? = nil
+  ) {
+    self.host = host
+    self.port = port
+    self.metrics = metrics
+    self.trustedProxies = trustedProxies
+    self.publicURL = publicURL
+    self.localActor = localActor
+  }
+}

@@ -1,0 +1,114 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Operations
+import ServiceLifecycle
+
+/// The web: everything that it answers, and the loops beside it.
+public struct WebServer: Sendable {
+  let books: Books
+  let routes: [Route]
+  let gate: Gate
+  private let logger: Logger
+
+  package init(parts: WebParts, options: WebOptions, logger: Logger) {
+    let metrics = WebMetrics()
+    books = Books(parts: parts, options: options, metrics: metrics)
+    let local = options.localActor.map { Principal.local(name: $0, login: parts.login) }
+    gate = Gate(
+      books: books, identify: Identify(readers: books.readers, version: parts.version, local: local),
+      pages: WebErrorPages(), log: RequestLog(logger: logger, metrics: metrics))
+    routes = RouteTable.all(books)
+    self.logger = logger
+  }
+
+  /// What answers requests; tests ask it without a connection.
+  func responder() -> some HTTPResponder<WebContext> {
+    let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
+    for route in routes {
+      router.on(RouterPath(route.path), method: route.method) { request, context in
+        await gate.answer(route, request, context)
+      }
+    }
+    return ElsewhereResponder(known: router.buildResponder(), routes: routes, gate: gate)
+  }
+
+  /// Serves until a signal says to stop, and then until what is under way is done, ten seconds at the most.
+  ///
+  /// - Parameter running: called with the port once connections are taken.
+  package func run(running: @escaping @Sendable (Int) -> Void) async throws {
+    let options = books.options
+    let application = Application(
+      responder: responder(),
+      server: .http1(
+        configuration: .init(
+          idleTimeout: .seconds(75),
+          httpDecoderConfiguration: .init(
+            maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
+      configuration: .init(
+        address: .hostname(options.host, port: options.port), serverName: nil, backlog: 1024),
+      onServerRunning: { channel in running(channel.localAddress?.port ?? options.port) },
+      logger: logger)
+    var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
+      .init(service: application), .init(service: StoreWatch(books: books)),
+    ]
+    if let metrics = options.metrics {
+      let beside = Application(
+        responder: sideResponder(),
+        configuration: .init(address: .hostname(metrics.host, port: metrics.port), serverName: nil),
+        logger: logger)
+      services.append(.init(service: beside))
+    }
+    var configuration = ServiceGroupConfiguration(
+      services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    configuration.maximumGracefulShutdownDuration = .seconds(10)
+    try await ServiceGroup(configuration: configuration).run()
+  }
+
+  /// Health and figures alone, for whoever may reach their port.
+  private func sideResponder() -> some HTTPResponder<WebContext> {
+    let router = Router(context: WebContext.self)
+    for route in RouteTable.health(books, isOnItsOwn: true) {
+      router.on(RouterPath(route.path), method: route.method) { request, context in
+        await gate.answer(route, request, context)
+      }
+    }
+    return ElsewhereResponder(known: router.buildResponder(), routes: [], gate: gate)
+  }
+}
+
+/// Answers what no route does.
+private struct ElsewhereResponder<Known: HTTPResponder<WebContext>>: HTTPResponder {
+  let known: Known
+  let routes: [Route]
+  let gate: Gate
+
+  func respond(to request: Request, context: WebContext) async throws -> Response {
+    // Whatever one of our routes answers, the gate has given the request's id.
+    let answer = try? await known.respond(to: request, context: context)
+    if let answer, answer.headers[.requestID] != nil { return answer }
+    let methods = routes.filter { $0.matches(request.uri.path) }.map(\.method)
+    let isAPI = request.uri.path.hasPrefix("/api/")
+    let route = Route(request.method, "(elsewhere)", isAPI ? .api : .page, .nothing) { _ in
+      if methods.isEmpty { throw Problem.notFound }
+      let allowed = Set(methods.map(\.rawValue) + (methods.contains(.get) ? ["HEAD"] : [])).sorted()
+      throw Problem(
+        .methodNotAllowed, "method-not-allowed",
+        Wording(
+          en: "this address takes \(allowed.joined(separator: ", ")) only",
+          zh: "这个网址只接受 \(allowed.joined(separator: "、"))"),
+        headers: [.allow: allowed.joined(separator: ", ")])
+    }
+    return await gate.answer(route, request, context)
+  }
+}
+
+extension Route {
+  func matches(_ path: String) -> Bool {
+    let mine = self.path.split(separator: "/")
+    let theirs = path.split(separator: "/")
+    return mine.count == theirs.count && zip(mine, theirs).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+  }
+}

@@ -1,0 +1,99 @@
+import Dispatch
+import Domain
+import Operations
+
+/// The store as the web uses it: reading side by side, changes that share commits, what was rendered kept.
+final class Books: Sendable {
+  let parts: WebParts
+  let options: WebOptions
+  let readers: Readers
+  let shops: ShopCache
+  let live: LiveHub
+  let metrics: WebMetrics
+  private let commit: GroupCommit
+
+  init(parts: WebParts, options: WebOptions, metrics: WebMetrics) {
+    self.parts = parts
+    self.options = options
+    self.metrics = metrics
+    readers = Readers(open: parts.openReader)
+    shops = ShopCache(readers: readers, version: parts.version)
+    live = LiveHub()
+    commit = GroupCommit(store: parts.writer, milliseconds: parts.milliseconds) { [metrics] changes in
+      metrics.committed(changes)
+    }
+  }
+
+  /// Changes one shop as a request asks: what is answered, once it is durable. A request with an idempotency
+  /// key that was answered before gets that answer; one that asks for the shop as it was is refused when it
+  /// isn't so any more. Whoever watches the shop is told.
+  func change(
+    _ shop: ShopID, _ asked: Asked, _ fields: Fields,
+    _ body: @escaping @Sendable (any ShopWriting) throws -> Reply
+  ) async throws -> Reply {
+    let once = try Once(asked, fields)
+    let precondition = try Precondition(asked.request)
+    do {
+      let reply = try await commit { transaction in
+        try once?.checkNew(in: transaction)
+        try precondition?.check(shop, in: transaction)
+        let reply = try body(transaction)
+        try once?.keep(reply, in: transaction)
+        return reply
+      }
+      live.changed([shop])
+      return reply
+    } catch let before as AnsweredBefore {
+      return before.reply
+    }
+  }
+
+  /// Changes one shop; what the change gave, once it is durable. Whoever watches the shop is told.
+  func change<Result: Sendable>(
+    _ shop: ShopID, _ body: @escaping @Sendable (any ShopWriting) throws -> Result
+  ) async throws -> Result {
+    let result = try await commit(body)
+    live.changed([shop])
+    return result
+  }
+
+  /// Changes many shops, as many to a transaction as arrive together; what came of each, in their order.
+  func changeEach<Result: Sendable>(
+    _ shops: [ShopID], _ body: @escaping @Sendable (ShopID, any ShopWriting) throws -> Result
+  ) async throws -> [(ShopID, Swift.Result<Result, Refusal>)] {
+    var outcomes: [(ShopID, Swift.Result<Result, Refusal>)] = []
+    for start in stride(from: 0, to: shops.count, by: 50) {
+      let some = Array(shops[start..<min(start + 50, shops.count)])
+      outcomes += try await commit { transaction in
+        try some.map { shop in
+          do { return (shop, .success(try body(shop, transaction))) } catch let refusal as Refusal {
+            return (shop, .failure(refusal))
+          }
+        }
+      }
+      live.changed(Set(some))
+    }
+    return outcomes
+  }
+
+  /// Changes what isn't a shop's: users, tokens, sessions.
+  func change<Result: Sendable>(
+    _ body: @escaping @Sendable (any ShopWriting) throws -> Result
+  ) async throws -> Result {
+    try await commit(body)
+  }
+
+  /// For what reads much: off the threads that answer requests.
+  func readAtLength<Result: Sendable>(
+    _ body: @escaping @Sendable (any ShopReading) throws -> Result
+  ) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+      Self.longReads.async { [readers] in
+        continuation.resume(with: Swift.Result { try readers.read(body) })
+      }
+    }
+  }
+
+  private static let longReads = DispatchQueue(
+    label: "switchlist.readers", qos: .utility, attributes: .concurrent)
+}

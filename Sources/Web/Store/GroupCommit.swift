@@ -1,0 +1,128 @@
+import Dispatch
+import Domain
+import Operations
+import Synchronization
+
+/// Lets changes that arrive together share a transaction, so that one wait for the disk serves them all.
+/// Each is told of only when it is durable.
+final class GroupCommit: Sendable {
+  private struct Job: Sendable {
+    /// Throws a `Refusal` before anything is written.
+    let change: @Sendable (any ShopWriting) throws -> Void
+    /// Called once it is durable, or with why it isn't.
+    let told: @Sendable ((any Error)?) -> Void
+  }
+
+  private struct Waiting {
+    var jobs: [Job] = []
+    var isDraining = false
+  }
+
+  private let store: any ShopStore
+  private let queue = DispatchQueue(label: "switchlist.writer", qos: .userInitiated)
+  private let waiting = Mutex(Waiting())
+  private let milliseconds: @Sendable () -> Int64
+  private let committed: @Sendable (_ changes: Int) -> Void
+
+  /// - Parameter milliseconds: since some fixed moment, for measuring how long a transaction has been open.
+  /// - Parameter committed: called after each transaction.
+  init(
+    store: any ShopStore, milliseconds: @escaping @Sendable () -> Int64,
+    committed: @escaping @Sendable (Int) -> Void
+  ) {
+    self.store = store
+    self.milliseconds = milliseconds
+    self.committed = committed
+  }
+
+  /// What the change gave, once it is durable; throws what the change threw, or a `StoreError`.
+  ///
+  /// The body may run twice: when a change that shared its transaction failed, each runs again by itself.
+  func callAsFunction<Result: Sendable>(
+    _ body: @escaping @Sendable (any ShopWriting) throws -> Result
+  ) async throws -> Result {
+    let result = Mutex<Result?>(nil)
+    return try await withCheckedThrowingContinuation { continuation in
+      add(
+        Job(
+          change: { transaction in
+            let value = try body(transaction)
+            result.withLock { $0 = value }
+          },
+          told: { error in
+            if let error { return continuation.resume(throwing: error) }
+            guard let value = result.withLock({ $0 }) else { return }
+            continuation.resume(returning: value)
+          }))
+    }
+  }
+
+  private func add(_ job: Job) {
+    let mustDrain = waiting.withLock { waiting in
+      waiting.jobs.append(job)
+      defer { waiting.isDraining = true }
+      return !waiting.isDraining
+    }
+    if mustDrain { queue.async { self.drain() } }
+  }
+
+  private func drain() {
+    while true {
+      let jobs = waiting.withLock { waiting -> [Job] in
+        defer { waiting.jobs = [] }
+        if waiting.jobs.isEmpty { waiting.isDraining = false }
+        return waiting.jobs
+      }
+      if jobs.isEmpty { return }
+      var rest = jobs[...]
+      while !rest.isEmpty { commit(&rest) }
+    }
+  }
+
+  /// Commits as many changes as fit into about 100 ms.
+  private func commit(_ rest: inout ArraySlice<Job>) {
+    var outcomes: [(Job, (any Error)?)] = []
+    do {
+      try store.write { transaction in
+        outcomes = []
+        let opened = milliseconds()
+        for job in rest {
+          do {
+            try job.change(transaction)
+            outcomes.append((job, nil))
+          } catch  where Self.leavesNothing(error) {
+            outcomes.append((job, error))
+          }
+          if milliseconds() - opened >= 100 { break }
+        }
+      }
+      rest = rest.dropFirst(outcomes.count)
+      committed(outcomes.count { $0.1 == nil })
+      for (job, error) in outcomes { job.told(error) }
+    } catch {
+      commitSingly(&rest, first: outcomes.count + 1, error)
+    }
+  }
+
+  /// Whether an error is thrown before anything is written, so that the changes beside it may stay.
+  private static func leavesNothing(_ error: any Error) -> Bool {
+    error is Refusal || error is Problem || error is AnsweredBefore
+  }
+
+  /// After a transaction that failed: which change is to blame shows when each has its own.
+  private func commitSingly(_ rest: inout ArraySlice<Job>, first count: Int, _ error: any Error) {
+    let jobs = rest.prefix(count)
+    rest = rest.dropFirst(count)
+    if jobs.count == 1 {
+      jobs.first?.told(error)
+      return
+    }
+    for job in jobs {
+      do {
+        try store.write { try job.change($0) }
+        committed(1)
+        job.told(nil)
+      } catch { job.told(error) }
+    }
+  }
+}

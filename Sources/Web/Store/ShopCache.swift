@@ -1,0 +1,105 @@
+import Domain
+import NIOCore
+import Operations
+import Synchronization
+
+/// What was rendered of shops, for as long as it is still so.
+///
+/// Whether it is still so is asked of the store each time: its version tells cheaply that nothing at all
+/// has changed; when something has, the shop's own chain tells whether it was this shop.
+final class ShopCache: Sendable {
+  /// What a rendering depends on besides the shop.
+  struct Variant: Hashable, Sendable {
+    enum Kind: Hashable, Sendable {
+      case page(mayLead: Bool, isLink: Bool)
+      case status
+    }
+
+    let kind: Kind
+    let language: Language
+    /// Counts the loadings of the definitions' folder.
+    let definitions: Int
+  }
+
+  struct Rendering: Sendable {
+    let body: ByteBuffer
+    /// From this moment on it says something else.
+    let validUntil: Moment
+    let entityTag: String
+  }
+
+  /// A shop as it was found, with what was rendered of it.
+  struct Found: Sendable {
+    let stored: StoredShop
+    fileprivate let version: Int64
+    fileprivate var renderings: [Variant: Rendering] = [:]
+
+    func rendering(_ variant: Variant, at now: Moment) -> Rendering? {
+      renderings[variant].flatMap { now < $0.validUntil ? $0 : nil }
+    }
+  }
+
+  fileprivate struct State {
+    var shops: [ShopID: Found] = [:]
+    /// In the order in which they came; the oldest go first.
+    var order: [ShopID] = []
+    var oldest = 0
+    var bytes = 0
+  }
+
+  private let readers: Readers
+  private let version: @Sendable () throws -> Int64
+  private let limit: Int
+  private let state = Mutex(State())
+
+  /// - Parameter limit: how many bytes of renderings are kept.
+  init(readers: Readers, version: @escaping @Sendable () throws -> Int64, limit: Int = 24 << 20) {
+    self.readers = readers
+    self.version = version
+    self.limit = limit
+  }
+
+  /// The shop as the store has it now; nil when there is none.
+  func shop(_ id: ShopID) throws -> Found? {
+    let version = try version()
+    let known = state.withLock { $0.shops[id] }
+    if let known, known.version == version { return known }
+    guard let stored = try readers.read({ try $0.shop(id) }) else { return nil }
+    var found = Found(stored: stored, version: version)
+    if let known, known.stored.head == stored.head { found.renderings = known.renderings }
+    state.withLock { $0.put(found, limit: limit) }
+    return found
+  }
+
+  /// Keeps what was rendered of a shop as it was found.
+  func keep(_ rendering: Rendering, as variant: Variant, of found: Found) {
+    state.withLock { state in
+      guard var current = state.shops[found.stored.shop.id], current.stored.head == found.stored.head else {
+        return
+      }
+      current.renderings[variant] = rendering
+      state.put(current, limit: limit)
+    }
+  }
+}
+
+extension ShopCache.Found {
+  /// What it takes, roughly: an entry without renderings counts too.
+  fileprivate var bytes: Int { renderings.values.reduce(600) { $0 + $1.body.readableBytes } }
+}
+
+extension ShopCache.State {
+  fileprivate mutating func put(_ found: ShopCache.Found, limit: Int) {
+    let id = found.stored.shop.id
+    if let old = shops.updateValue(found, forKey: id) { bytes -= old.bytes } else { order.append(id) }
+    bytes += found.bytes
+    while bytes > limit, oldest < order.count - 1 {
+      if let gone = shops.removeValue(forKey: order[oldest]) { bytes -= gone.bytes }
+      oldest += 1
+    }
+    if oldest > 4096, oldest > order.count / 2 {
+      order.removeFirst(oldest)
+      oldest = 0
+    }
+  }
+}

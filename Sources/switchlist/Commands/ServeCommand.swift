@@ -1,0 +1,141 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Logging
+import Operations
+import Reports
+import Storage
+import Web
+
+struct ServeCommand: Command {
+  static var configuration: CommandConfiguration {
+    configured(
+      "serve",
+      Wording(en: "Serve the pages and the API, until it is told to stop.", zh: "提供网页和 API 服务，直到被要求停止。"),
+      details: Wording(
+        en: """
+          On another address than this machine's own it asks for at least one user: switchlist user add. \
+          Without users, whoever sits at this machine may do everything. Encryption is a proxy's job: name \
+          its address with --trusted-proxy, and what its users type with --public-url.
+          """,
+        zh: """
+          监听本机以外的地址时，必须先有用户：switchlist user add。没有用户时，在本机打开的人可以做任何操作。加密由代理负责：\
+          用 --trusted-proxy 指定代理地址，用 --public-url 指定用户使用的网址。
+          """),
+      example: "switchlist serve --listen 127.0.0.1:8080")
+  }
+
+  @Option(
+    help: ArgumentHelp(
+      sayInHelp(
+        en: "The address and port to serve on; default: 127.0.0.1:8080.", zh: "监听的地址和端口；默认：127.0.0.1:8080。"),
+      valueName: "address"))
+  var listen: String?
+  @Option(
+    help: ArgumentHelp(
+      sayInHelp(
+        en: "A port for health and figures alone, such as 127.0.0.1:9100.",
+        zh: "只供健康检查和监控使用的端口，如 127.0.0.1:9100。"),
+      valueName: "address"))
+  var metricsListen: String?
+  @Option(
+    help: ArgumentHelp(
+      sayInHelp(
+        en: "A proxy whose word about clients is taken: an address or a network; repeatable.",
+        zh: "信任其转告的客户端信息的代理：地址或网段；可重复。"),
+      valueName: "network"))
+  var trustedProxy: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      sayInHelp(
+        en: "What users type, such as https://shops.example.cn.", zh: "用户使用的网址，如 https://shops.example.cn。"),
+      valueName: "url"))
+  var publicUrl: String?
+  @Option(
+    help: ArgumentHelp(
+      sayInHelp(
+        en: "What the log holds: debug, info, warning or error; default: info.",
+        zh: "日志级别：debug、info、warning 或 error；默认：info。"),
+      valueName: "level"))
+  var logLevel: String?
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let address = try ListenAddress.parse(listen ?? "127.0.0.1:8080", "--listen")
+    var web = WebOptions(host: address.host, port: address.port, publicURL: try checkedPublicURL())
+    web.metrics = try metricsListen.map { try ListenAddress.parse($0, "--metrics-listen") }
+      .map { ($0.host, $0.port) }
+    web.trustedProxies = try trustedProxy.map { text in
+      guard let range = AddressRange(text) else {
+        throw UsageFailure(
+          Wording(
+            en: "--trusted-proxy '\(text.quotable)' isn't an address or a network, such as 10.0.0.0/8",
+            zh: "--trusted-proxy “\(text.quotable)”不是地址或网段，如 10.0.0.0/8"))
+      }
+      return range
+    }
+    let path = try session.storePath()
+    let writer = try SQLiteShopStore(path: path)
+    if try writer.read({ try $0.countUsers() }) == 0 {
+      guard address.isLoopback else {
+        throw CommandFailure(
+          Wording(
+            en: """
+              there are no users, so everybody on the network could change everything; add one first: switchlist \
+              user add NAME --role admin, or serve on 127.0.0.1
+              """,
+            zh: """
+              还没有用户，网络上的任何人都能修改一切；请先添加：switchlist user add 姓名 --role admin，或只监听 127.0.0.1
+              """))
+      }
+      web.localActor = try session.actor().name
+    }
+    try Serving(session: session, path: path, writer: writer, options: web).run(level: try level())
+  }
+
+  private func checkedPublicURL() throws -> String? {
+    guard let publicUrl else { return nil }
+    let plain = publicUrl.hasSuffix("/") ? String(publicUrl.dropLast()) : publicUrl
+    guard let scheme = plain.range(of: "://"), ["http", "https"].contains(plain[..<scheme.lowerBound]),
+      !plain[scheme.upperBound...].isEmpty, !plain[scheme.upperBound...].contains("/")
+    else {
+      throw UsageFailure(
+        Wording(
+          en:
+            "--public-url '\(publicUrl.quotable)' isn't a scheme and a host, such as https://shops.example.cn",
+          zh: "--public-url “\(publicUrl.quotable)”应为协议加域名，如 https://shops.example.cn"))
+    }
+    return plain
+  }
+
+  private func level() throws -> Logger.Level {
+    guard let logLevel else { return .info }
+    if let level = Logger.Level(rawValue: logLevel) { return level }
+    throw UsageFailure(
+      Wording(
+        en: "--log-level '\(logLevel.quotable)' isn't one of debug, info, warning, error",
+        zh: "--log-level “\(logLevel.quotable)”应为 debug、info、warning、error 之一"))
+  }
+}
+
+/// `HOST:PORT`, `[::1]:8080`.
+struct ListenAddress {
+  let host: String
+  let port: Int
+
+  var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+
+  static func parse(_ text: String, _ option: String) throws -> ListenAddress {
+    let colon = text.lastIndex(of: ":")
+    let host = colon.map { String(text[..<$0]) } ?? ""
+    let port = colon.flatMap { Int(text[text.index(after: $0)...]) }
+    guard let port, 0...65_535 ~= port, !host.isEmpty else {
+      throw UsageFailure(
+        Wording(
+          en: "\(option) '\(text.quotable)' isn't an address and a port, such as 127.0.0.1:8080",
+          zh: "\(option) “\(text.quotable)”应为地址加端口，如 127.0.0.1:8080"))
+    }
+    let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
+    return ListenAddress(host: isBracketed ? String(host.dropFirst().dropLast()) : host, port: port)
+  }
+}

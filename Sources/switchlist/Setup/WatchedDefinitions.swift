@@ -1,0 +1,86 @@
+import ChecklistFiles
+import Domain
+import Foundation
+import Operations
+import Synchronization
+import Web
+
+/// The folder of definitions for a program that goes on for a while: read again when a file in it has changed.
+final class WatchedDefinitions: Sendable {
+  private struct State {
+    var read: ReadDefinitions
+    var signature: [String]
+    var lookedAt: Int64
+  }
+
+  private let folder: String
+  private let zones: ZoneDirectory
+  private let milliseconds: @Sendable () -> Int64
+  private let state: Mutex<State>
+
+  /// Throws when the folder can't be read now; later its last reading stays in use.
+  init(folder: String, zones: ZoneDirectory, milliseconds: @escaping @Sendable () -> Int64) throws {
+    self.folder = folder
+    self.zones = zones
+    self.milliseconds = milliseconds
+    state = Mutex(
+      State(
+        read: try Self.read(folder, zones, number: 1), signature: Self.signature(folder),
+        lookedAt: milliseconds()))
+  }
+
+  /// As the files were two seconds ago at the most.
+  func current() -> ReadDefinitions {
+    state.withLock { state in
+      guard milliseconds() - state.lookedAt > 2000 else { return state.read }
+      state.lookedAt = milliseconds()
+      let signature = Self.signature(folder)
+      if signature != state.signature,
+        let read = try? Self.read(folder, zones, number: state.read.number + 1)
+      {
+        state.read = read
+        state.signature = signature
+      }
+      return state.read
+    }
+  }
+
+  private static func read(_ folder: String, _ zones: ZoneDirectory, number: Int) throws -> ReadDefinitions {
+    let loaded = try ChecklistFolder.load(at: folder, zones: zones)
+    var findings = loaded.findings.map { finding in
+      ReadDefinitions.Finding(
+        file: name(finding.file, in: folder), line: finding.line, column: finding.column,
+        isError: finding.severity == .error, message: finding.message, quote: finding.excerpt?.text)
+    }
+    findings += loaded.failures.map { failure in
+      ReadDefinitions.Finding(
+        file: folder, line: 1, column: 1, isError: true, message: failure.message, quote: nil)
+    }
+    return ReadDefinitions(
+      number: number,
+      definitions: Definitions(
+        checklists: loaded.checklists.map(\.checklist), calendars: loaded.calendars,
+        platforms: loaded.platforms),
+      findings: findings,
+      files: Dictionary(
+        loaded.checklists.map { ($0.checklist.id.rawValue, name($0.file, in: folder)) },
+        uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// Where a server's folder is isn't the business of whoever reads its pages.
+  private static func name(_ file: String, in folder: String) -> String {
+    file.hasPrefix(folder + "/") ? String(file.dropFirst(folder.count + 1)) : file
+  }
+
+  /// Changes whenever a file comes, goes, or is written.
+  private static func signature(_ folder: String) -> [String] {
+    ["", "/calendars", "/platforms"].flatMap { part in
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder + part)) ?? []
+      return names.sorted().map { file in
+        var status = stat()
+        stat("\(folder)\(part)/\(file)", &status)
+        return "\(part)/\(file) \(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)"
+      }
+    }
+  }
+}
