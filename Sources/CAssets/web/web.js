@@ -1,432 +1,421 @@
-'use strict';
-(() => {
-  const zh = document.documentElement.lang.startsWith('zh');
-  const say = (chinese, english) => (zh ? chinese : english);
-  const find = (query, root = document) => root.querySelector(query);
-  const all = (query, root = document) => [...root.querySelectorAll(query)];
-  const main = find('main');
-  const who = document.body.dataset.who;
-  const canReopen = 'serviceWorker' in navigator;
+// A module: deferred, strict, with a scope of its own.
 
-  function make(tag, content, properties) {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...[content].flat().filter(Boolean));
-    return element;
+const zh = document.documentElement.lang.startsWith('zh');
+const say = (chinese, english) => (zh ? chinese : english);
+const find = (query, root = document) => root.querySelector(query);
+const all = (query, root = document) => [...root.querySelectorAll(query)];
+const main = find('main');
+const who = document.body.dataset.who;
+const controls = 'input, textarea, select';
+const reachable = 'a, button, summary, input';
+const canReopen = 'serviceWorker' in navigator;
+/** A shop's page, which may stand at the address of a form that was refused. */
+const isShop = main.dataset.live && main.dataset.live !== '/live';
+
+function make(tag, content, properties) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...[content].flat().filter(Boolean));
+  return element;
+}
+const button = (text, onclick) => make('button', text, { type: 'button', onclick });
+
+// What is still to be sent: in IndexedDB, else only as long as the page is open.
+
+const unsaved = [];
+const opened = new Promise((resolve) => {
+  setTimeout(resolve, 2000, null);
+  try {
+    const request = indexedDB.open('switchlist', 1);
+    request.onupgradeneeded = () => request.result.createObjectStore('unsent', { keyPath: 'key' });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => resolve(null);
+  } catch {
+    resolve(null);
   }
-  const button = (text, onclick) => make('button', text, { type: 'button', onclick });
+});
 
-  // What is still to be sent: in IndexedDB, else only as long as the page is open.
-
-  const unsaved = [];
-  const opened = new Promise((resolve) => {
-    setTimeout(resolve, 2000, null);
-    try {
-      const request = indexedDB.open('switchlist', 1);
-      request.onupgradeneeded = () => request.result.createObjectStore('unsent', { keyPath: 'key' });
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => resolve(null);
-    } catch {
-      resolve(null);
-    }
+async function stored(mode, work) {
+  const database = await opened;
+  if (!database) throw new Error('no database');
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction('unsent', mode);
+    const request = work(transaction.objectStore('unsent'));
+    transaction.oncomplete = () => resolve(request.result);
+    transaction.onabort = transaction.onerror = () => reject(transaction.error);
   });
+}
 
-  async function stored(mode, work) {
-    const database = await opened;
-    if (!database) throw new Error('no database');
-    return new Promise((resolve, reject) => {
-      const transaction = database.transaction('unsent', mode);
-      const request = work(transaction.objectStore('unsent'));
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onabort = transaction.onerror = () => reject(transaction.error);
-    });
+async function entries() {
+  const saved = await stored('readonly', (store) => store.getAll()).catch(() => []);
+  return [...saved, ...unsaved].filter((entry) => entry.who === who).sort((a, b) => a.made - b.made);
+}
+
+async function keep(entry) {
+  if (unsaved.includes(entry)) return;
+  await stored('readwrite', (store) => store.put(entry)).catch(() => unsaved.push(entry));
+}
+
+async function drop(entry) {
+  const at = unsaved.findIndex((other) => other.key === entry.key);
+  if (at >= 0) unsaved.splice(at, 1);
+  await stored('readwrite', (store) => store.delete(entry.key)).catch(() => {});
+}
+
+// Sending, in the order in which it was done
+
+let isSending = false;
+let retry;
+
+async function send() {
+  if (isSending || !who) return;
+  isSending = true;
+  clearTimeout(retry);
+  try {
+    await (navigator.locks ? navigator.locks.request('switchlist', sendAll) : sendAll());
+  } finally {
+    isSending = false;
   }
+  await show();
+  if ((await entries()).some((entry) => !entry.refused)) retry = setTimeout(send, 20000);
+}
 
-  async function entries() {
-    const saved = await stored('readonly', (store) => store.getAll()).catch(() => []);
-    return [...saved, ...unsaved].filter((entry) => entry.who === who).sort((a, b) => a.made - b.made);
-  }
-
-  async function keep(entry) {
-    if (unsaved.includes(entry)) return;
-    await stored('readwrite', (store) => store.put(entry)).catch(() => unsaved.push(entry));
-  }
-
-  async function drop(entry) {
-    const at = unsaved.findIndex((other) => other.key === entry.key);
-    if (at >= 0) unsaved.splice(at, 1);
-    await stored('readwrite', (store) => store.delete(entry.key)).catch(() => {});
-  }
-
-  // Sending, in the order in which it was done
-
-  let isSending = false;
-  let retry;
-
-  async function send() {
-    if (isSending || !who) return;
-    isSending = true;
-    clearTimeout(retry);
-    try {
-      await (navigator.locks ? navigator.locks.request('switchlist', sendAll) : sendAll());
-    } finally {
-      isSending = false;
-    }
-    await show();
-    if ((await entries()).some((entry) => !entry.refused)) retry = setTimeout(send, 20000);
-  }
-
-  async function sendAll() {
-    let hasChanged = false;
-    for (;;) {
-      const entry = (await entries()).find((entry) => !entry.refused);
-      if (!entry) break;
-      const answer = await post(entry);
-      if (!answer) break;
-      hasChanged = true;
-      if (answer.refused) await keep(Object.assign(entry, { refused: answer.refused }));
-      else {
-        await drop(entry);
-        answered(entry, answer);
-      }
-    }
-    if (hasChanged) await refresh(true);
-  }
-
-  /** The answer, or what refuses it; nothing when it has to be tried again. */
-  async function post(entry) {
-    const hasFile = entry.fields.some(([, value]) => typeof value !== 'string');
-    const body = hasFile ? new FormData() : new URLSearchParams();
-    for (const [name, value] of entry.fields) body.append(name, value);
-    if (entry.tried || Date.now() - entry.made > 30000) body.append('at', localTime(entry.made));
-    const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(), hasFile ? 180000 : 30000);
-    try {
-      const response = await fetch(entry.url, {
-        method: 'POST', body, redirect: 'manual', signal: limit.signal,
-        headers: { Accept: 'application/json', 'Idempotency-Key': entry.key },
-      });
-      signInAgain = response.type === 'opaqueredirect' || response.status === 401;
-      if (response.ok) return await response.json();
-      if (!signInAgain && response.status >= 400 && response.status < 500 && ![408, 425, 429].includes(response.status)) {
-        const problem = await response.json().catch(() => ({}));
-        return { refused: problem.detail || problem.title || String(response.status) };
-      }
-    } catch {
-      // No network, or none that answers in time.
-    } finally {
-      clearTimeout(timer);
-    }
-    if (!entry.tried) await keep(Object.assign(entry, { tried: true }));
-    return null;
-  }
-
-  let signInAgain = false;
-
-  function localTime(milliseconds) {
-    const offset = -new Date(milliseconds).getTimezoneOffset();
-    const two = (number) => String(Math.floor(Math.abs(number))).padStart(2, '0');
-    const local = new Date(milliseconds + offset * 60000).toISOString().slice(0, 19);
-    return `${local}${offset < 0 ? '-' : '+'}${two(offset / 60)}:${two(offset % 60)}`;
-  }
-
-  function randomKey() {
-    if (crypto.randomUUID) return crypto.randomUUID();
-    const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
-  }
-
-  async function begin(url, fields, title) {
-    const [, item, verb] = url.match(/\/items\/([^/]+)\/(\w+)$/);
-    const run = (fields.find(([name]) => name === 'run') || [])[1];
-    const entry = { key: randomKey(), who, url, fields, title, item, verb, run, made: Date.now() };
-    await keep(entry);
-    if (verb === 'tick') {
-      toast(say(`已完成“${title}”`, `Done: ${title}`), () => undo(entry));
-    }
-    await show();
-    send();
-  }
-
-  async function undo(entry) {
-    const waiting = (await entries()).find((other) => other.key === entry.key);
-    if (waiting && !waiting.tried && !isSending) {
-      await drop(entry);
-      return show();
-    }
-    const reason = say('点错了', 'ticked by mistake');
-    begin(entry.url.replace(/tick$/, 'untick'), [['run', entry.run], ['reason', reason]], entry.title);
-  }
-
-  function answered(entry, answer) {
-    const canUndo = entry.verb === 'tick' && answer.undo;
-    toast(answer.message || entry.title, canUndo && (() => undo(entry)));
-  }
-
-  // Forms
-
-  document.addEventListener('submit', (event) => {
-    const form = event.target;
-    const action = new URL((event.submitter && event.submitter.getAttribute('formaction')) || form.getAttribute('action'), location.href);
-    if (action.pathname === '/sign-out') return leave(event, form);
-    if (!who || form.method !== 'post' || !/\/items\/[^/]+\/\w+$/.test(action.pathname)) return;
-    event.preventDefault();
-    const fields = [...new FormData(form)].filter(([, value]) => value.size || (typeof value === 'string' && value));
-    if (!isComplete(form, fields)) return;
-    const card = form.closest('[data-item]');
-    const title = find('h2, b', card).textContent;
-    form.reset();
-    begin(action.pathname, fields, title);
-  });
-
-  function isComplete(form, fields) {
-    const input = find('[name=note], [name=link], [name=file]', form);
-    const large = fields.find(([, value]) => value.size > 10e6);
-    const lacks = 'any' in form.dataset && !fields.some(([name]) => name !== 'run');
-    if (!large && !lacks) return true;
-    const wrong = large ? form.elements[large[0]] : input;
-    wrong.setCustomValidity(large ? say('文件超过 10 MB，请换一个小一点的。', 'The file is over 10 MB; choose a smaller one.')
-      : say('请填写一种凭证。', 'Give one of the proofs.'));
-    wrong.reportValidity();
-    form.addEventListener('input', () => wrong.setCustomValidity(''), { once: true });
-    return false;
-  }
-
-  function leave(event, form) {
-    event.preventDefault();
-    entries().then(async (waiting) => {
-      const question = say(`还有 ${waiting.length} 项没有发送，现在退出会丢失。仍然退出吗？`,
-        `${waiting.length} not sent yet will be lost. Sign out all the same?`);
-      if (waiting.length && !confirm(question)) return;
-      for (const entry of waiting) await drop(entry);
-      if (self.caches) await caches.delete('pages');
-      form.submit();
-    });
-  }
-
-  // What the page says of it
-
-  const panel = make('div');
-  main.before(panel);
-  const bubble = make('div', '', { className: 'toast' });
-  bubble.setAttribute('role', 'status');
-  document.body.append(bubble);
-  let bubbleTimer;
-
-  const hide = () => bubble.replaceChildren();
-  function wait() {
-    clearTimeout(bubbleTimer);
-    bubbleTimer = setTimeout(hide, 8000);
-  }
-  for (const name of ['mouseenter', 'focusin']) bubble.addEventListener(name, () => clearTimeout(bubbleTimer));
-  for (const name of ['mouseleave', 'focusout']) bubble.addEventListener(name, wait);
-
-  function toast(text, action) {
-    const undoes = action && button(say('撤销', 'Undo'), () => {
+async function sendAll() {
+  let hasChanged = false;
+  for (;;) {
+    const entry = (await entries()).find((entry) => !entry.refused);
+    if (!entry) break;
+    const answer = await post(entry);
+    if (!answer) break;
+    hasChanged = true;
+    if (answer.refused) {
       hide();
-      action();
+      await keep(Object.assign(entry, { refused: answer.refused }));
+    } else {
+      await drop(entry);
+      toast(answer.message, entry.verb === 'tick' && answer.undo && (() => undo(entry)));
+    }
+  }
+  if (hasChanged) await refresh(true);
+}
+
+/** The answer, or what refuses it; nothing when it has to be tried again. */
+async function post(entry) {
+  const hasFile = entry.fields.some(([, value]) => typeof value !== 'string');
+  const body = hasFile ? new FormData() : new URLSearchParams();
+  for (const [name, value] of entry.fields) body.append(name, value);
+  if (entry.tried || Date.now() - entry.made > 30000) body.append('at', localTime(entry.made));
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), hasFile ? 180000 : 30000);
+  try {
+    const response = await fetch(entry.url, {
+      method: 'POST', body, redirect: 'manual', signal: limit.signal,
+      headers: { Accept: 'application/json', 'Idempotency-Key': entry.key },
     });
-    const wasFocused = bubble.contains(document.activeElement);
-    bubble.replaceChildren(make('span', text), ...(undoes ? [undoes] : []));
-    if (wasFocused && undoes) undoes.focus();
-    wait();
+    signInAgain = response.type === 'opaqueredirect' || response.status === 401;
+    if (response.ok) return await response.json();
+    if (!signInAgain && response.status < 500 && ![408, 425, 429].includes(response.status)) {
+      const problem = await response.json().catch(() => ({}));
+      return { refused: problem.detail || problem.title || `${response.status}` };
+    }
+  } catch {
+    // No network, or none that answers in time.
+  } finally {
+    clearTimeout(timer);
   }
+  if (!entry.tried) await keep(Object.assign(entry, { tried: true }));
+  return null;
+}
 
-  let mustWarn = false;
+let signInAgain = false;
 
-  async function show() {
-    const list = await entries();
-    const waiting = list.filter((entry) => !entry.refused);
-    const isOpenOnly = !canReopen || unsaved.length > 0;
-    mustWarn = waiting.length > 0 && isOpenOnly;
-    const parts = [];
-    if (document.body.dataset.copied) {
-      const time = new Date(document.body.dataset.copied).toLocaleString(zh ? 'zh-CN' : 'en-GB', { dateStyle: 'short', timeStyle: 'short' });
-      parts.push(notice(say(`没有网络，显示的是 ${time} 的副本。`, `No network: this is the copy from ${time}.`)));
-    } else if (!navigator.onLine) {
-      parts.push(notice(say('没有网络。勾选会先存下来，联网后发送。', 'No network. What you tick is kept, and sent when there is one.')));
-    }
-    if (waiting.length && (!isSending || waiting.some((entry) => entry.tried))) {
-      let text = say(`待发送（${waiting.length}）：`, `Waiting to be sent (${waiting.length}): `) + waiting.map((entry) => entry.title).join(say('、', ', '));
-      if (isOpenOnly) text += say('。这个浏览器不能存到以后：发送完之前，请不要关闭这一页。', '. This browser keeps nothing for later: leave this page open until it is sent.');
-      parts.push(notice(text, signInAgain ? make('a', say('重新登录后发送', 'Sign in again to send'), { href: '/sign-in?back=' + encodeURIComponent(location.pathname) })
-        : button(say('现在发送', 'Send now'), send)));
-    }
-    for (const entry of list.filter((entry) => entry.refused)) {
-      const what = { tick: say('完成', 'tick'), untick: say('撤销', 'undo'), confirm: say('确认', 'confirm'), skip: say('跳过', 'skip'), block: say('标为受阻', 'block') }[entry.verb] || say('更改', 'change');
-      const again = button(say('再试一次', 'Try again'), async () => {
-        await drop(entry);
-        await keep({ ...entry, refused: '', tried: false, key: randomKey() });
-        send();
-      });
-      const given = entry.fields.filter(([name]) => name !== 'run').map(([, value]) => value.name || value).join(say('；', '; '));
-      const box = make('div', [
-        make('h2', say(`没有成功：${what}“${entry.title}”`, `Not done: ${what} “${entry.title}”`)), make('p', entry.refused),
-        given && make('p', say('你填写的：', 'You gave: ') + given),
-        make('div', [again, button(say('知道了', 'Dismiss'), () => drop(entry).then(show))], { className: 'row' }),
-      ], { className: 'problem' });
-      box.setAttribute('role', 'alert');
-      parts.push(box);
-    }
-    if (hasNews) parts.push(notice(say('有新的变化。', 'There is something new.'), button(say('显示', 'Show'), () => refresh(true))));
-    panel.className = parts.length ? 'said' : '';
-    panel.replaceChildren(...parts);
-    for (const card of all('.sent')) card.classList.remove('sent');
-    for (const entry of waiting) {
-      const card = document.getElementById(`r${entry.run}-${entry.item}`);
-      if (card && entry.verb === 'tick') card.classList.add('sent');
-    }
-  }
+function localTime(milliseconds) {
+  const offset = -new Date(milliseconds).getTimezoneOffset();
+  const two = (number) => String(Math.floor(Math.abs(number))).padStart(2, '0');
+  const local = new Date(milliseconds + offset * 60000).toISOString().slice(0, 19);
+  return `${local}${offset < 0 ? '-' : '+'}${two(offset / 60)}:${two(offset % 60)}`;
+}
 
-  function notice(text, action) {
-    const box = make('div', [make('span', text), action], { className: 'notice warn' });
-    box.setAttribute('role', 'status');
-    return box;
-  }
+/** Also where the page isn't served securely, so that `randomUUID` is missing. */
+const randomKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
-  addEventListener('beforeunload', (event) => {
-    if (mustWarn) event.preventDefault();
-  });
-
-  // The page's newest state in place of what is shown
-
-  let hasNews = false;
-  let lastFresh = Date.now();
-
-  function isTouched(control) {
-    if (control.type === 'hidden' || control.type === 'submit') return false;
-    if (control.type === 'checkbox' || control.type === 'radio') return control.checked !== control.defaultChecked;
-    if (control.options) {
-      return control.selectedIndex !== Math.max(0, [...control.options].findIndex((option) => option.defaultSelected));
-    }
-    return control.value !== control.defaultValue;
-  }
-
-  const isTyping = () => all('input, textarea, select', main).some(isTouched)
-    || (main.contains(document.activeElement) && document.activeElement.matches('input:not([type=checkbox]), textarea, select'));
-
-  function foldKey(fold) {
-    const home = fold.id ? fold : fold.closest('[id]');
-    return `${home.id} ${all('details', home).indexOf(fold)}`;
-  }
-
-  async function refresh(isWanted) {
-    if (!main.dataset.live) return;
-    if (!isWanted && isTyping()) {
-      hasNews = true;
-      return show();
-    }
-    const page = new URL(location.href);
-    for (const name of ['did', 'item', 'run']) page.searchParams.delete(name);
-    let fresh;
-    try {
-      const response = await fetch(page, { headers: { Accept: 'text/html' } });
-      if (!response.ok || response.redirected) return;
-      fresh = find('main', new DOMParser().parseFromString(await response.text(), 'text/html'));
-    } catch {
-      return;
-    }
-    if (isTyping() && !(isWanted && hasNews)) {
-      hasNews = true;
-      return show();
-    }
-    hasNews = false;
-    lastFresh = Date.now();
-    delete document.body.dataset.copied;
-    const open = new Set(all('details[open]', main).map(foldKey));
-    const held = document.activeElement;
-    const hadFocus = main.contains(held);
-    const place = hadFocus && held.closest('[id]');
-    const [top, focusKey] = [scrollY, place && [place.id, all('a, button, summary, input', place).indexOf(held)]];
-    main.replaceChildren(...fresh.childNodes);
-    for (const fold of all('details', main)) if (open.has(foldKey(fold))) fold.open = true;
-    if (hadFocus) {
-      const home = focusKey && document.getElementById(focusKey[0]);
-      const again = (home && home !== main && all('a, button, summary, input', home)[focusKey[1]]) || find('#next', main) || main;
-      if (!again.matches('a, button, summary, input')) again.tabIndex = -1;
-      again.focus({ preventScroll: true });
-    }
-    scrollTo(0, top);
-    prepare();
-    await show();
-  }
-
-  if (main.dataset.live) {
-    let soon;
-    const later = () => {
-      clearTimeout(soon);
-      soon = setTimeout(() => document.hidden || isSending || refresh(), 400);
-    };
-    if (self.EventSource) new EventSource(main.dataset.live).addEventListener('changed', later);
-    document.addEventListener('visibilitychange', () => Date.now() - lastFresh > 30000 && later());
-  }
-  addEventListener('online', () => {
-    send();
-    refresh();
-    show();
-  });
-  addEventListener('offline', show);
-
-  // Small things
-
-  function count() {
-    for (const time of all('time[data-until]')) {
-      const seconds = (new Date(time.dataset.until) - Date.now()) / 1000;
-      if (seconds <= 0) {
-        time.removeAttribute('data-until');
-        refresh();
-      } else time.textContent = length(seconds);
-    }
-  }
-
-  function length(seconds) {
-    const minutes = Math.floor(seconds / 60);
-    const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
-    const part = (number, chinese, english) => (number ? `${number} ${say(chinese, english)}` : '');
-    const parts = days ? [part(days, '天', 'd'), part(hours, '小时', 'h')] : [part(hours, '小时', 'h'), part(rest, '分钟', 'min')];
-    return parts.filter(Boolean).join(' ') || `${Math.floor(seconds)} ${say('秒', 's')}`;
-  }
-
-  function prepare() {
-    for (const copier of all('[data-copy]')) copier.hidden = !navigator.clipboard;
-    for (const chooser of all('[data-all]')) chooser.closest('label').hidden = false;
-    count();
-  }
-
-  document.addEventListener('click', (event) => {
-    const target = event.target.closest('[data-copy], [data-reload]');
-    if (!target) {
-      for (const menu of all('.menu[open]')) if (!menu.contains(event.target)) menu.open = false;
-    } else if ('reload' in target.dataset) location.reload();
-    else {
-      navigator.clipboard.writeText(document.getElementById(target.dataset.copy).textContent)
-        .then(() => toast(say('已复制', 'Copied')));
-    }
-  });
-  document.addEventListener('keydown', (event) => {
-    const menu = event.key === 'Escape' && event.target.closest('.menu[open]');
-    if (menu) {
-      menu.open = false;
-      find('summary', menu).focus();
-    }
-  });
-  document.addEventListener('change', ({ target }) => {
-    const boxes = all('input[name=shop]');
-    if ('all' in target.dataset) for (const box of boxes) box.checked = target.checked;
-    if (target.name !== 'shop' && !('all' in target.dataset)) return;
-    for (const box of boxes) box.closest('tr').classList.toggle('picked', box.checked);
-    for (const shown of all('[data-count]')) shown.textContent = boxes.filter((box) => box.checked).length;
-  });
-
-  prepare();
-  setInterval(count, 1000);
-  show();
+async function begin(url, fields, title, label) {
+  const [, item, verb] = url.match(/\/items\/([^/]+)\/(\w+)$/);
+  const run = fields.find(([name]) => name === 'run')?.[1];
+  const entry = { key: randomKey(), who, url, fields, title, label, item, verb, run, made: Date.now() };
+  await keep(entry);
+  if (verb === 'tick') toast(say(`已完成“${title}”`, `Done: ${title}`), () => undo(entry));
+  await show();
   send();
-  if (document.body.dataset.copied) refresh();
-  if (canReopen && who) {
-    navigator.serviceWorker.register('/sw.js').catch(() => {});
-    if (main.dataset.live === 'live') {
-      const parts = all('link[rel=stylesheet], link[rel=icon], script[src]').map((part) => part.href || part.src);
-      navigator.serviceWorker.ready.then((worker) => worker.active.postMessage({ page: location.pathname, parts }));
-    }
+}
+
+async function undo(entry) {
+  const waiting = (await entries()).find((other) => other.key === entry.key);
+  if (waiting && !waiting.tried && !isSending) {
+    await drop(entry);
+    return show();
   }
-})();
+  const reason = say('点错了', 'ticked by mistake');
+  begin(entry.url.replace(/tick$/, 'untick'), [['run', entry.run], ['reason', reason]], entry.title, say('撤销', 'Undo'));
+}
+
+// Forms
+
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  const action = new URL(event.submitter?.getAttribute('formaction') || form.getAttribute('action'), location.href);
+  if (action.pathname === '/sign-out') return leave(event, form);
+  if (!who || form.method !== 'post' || !/\/items\/[^/]+\/\w+$/.test(action.pathname)) return;
+  event.preventDefault();
+  const fields = [...new FormData(form)].filter(([, value]) => value.size || (typeof value === 'string' && value));
+  if (!isComplete(form, fields)) return;
+  const title = find('h2, b', form.closest('[data-item]')).textContent;
+  form.reset();
+  begin(action.pathname, fields, title, event.submitter?.textContent || say('完成', 'Done'));
+});
+
+function isComplete(form, fields) {
+  const input = find('[name=note], [name=link], [name=file]', form);
+  const large = fields.find(([, value]) => value.size > 10e6);
+  const lacks = 'any' in form.dataset && !fields.some(([name]) => name !== 'run');
+  if (!large && !lacks) return true;
+  const wrong = large ? form.elements[large[0]] : input;
+  wrong.setCustomValidity(large ? say('文件超过 10 MB，请换一个小一点的。', 'The file is over 10 MB; choose a smaller one.')
+    : say('请填写一种凭证。', 'Give one of the proofs.'));
+  wrong.reportValidity();
+  form.addEventListener('input', () => wrong.setCustomValidity(''), { once: true });
+  return false;
+}
+
+function leave(event, form) {
+  event.preventDefault();
+  entries().then(async (waiting) => {
+    const question = say(`还有 ${waiting.length} 项没有发送，现在退出会丢失。仍然退出吗？`,
+      `${waiting.length} not sent yet will be lost. Sign out all the same?`);
+    if (waiting.length && !confirm(question)) return;
+    for (const entry of waiting) await drop(entry);
+    if (self.caches) await caches.delete('pages');
+    form.submit();
+  });
+}
+
+// What the page says of it
+
+const panel = make('div');
+main.before(panel);
+const bubble = said('status', 'toast');
+document.body.append(bubble);
+let bubbleTimer;
+
+const hide = () => bubble.replaceChildren();
+function wait() {
+  clearTimeout(bubbleTimer);
+  bubbleTimer = setTimeout(hide, 8000);
+}
+for (const name of ['mouseenter', 'focusin']) bubble.addEventListener(name, () => clearTimeout(bubbleTimer));
+for (const name of ['mouseleave', 'focusout']) bubble.addEventListener(name, wait);
+
+function toast(text, action) {
+  const hadFocus = bubble.contains(document.activeElement);
+  bubble.replaceChildren(make('span', text), ...(action ? [button(say('撤销', 'Undo'), () => hide(action()))] : []));
+  if (hadFocus) find('button', bubble)?.focus();
+  wait();
+}
+
+let mustWarn = false;
+
+async function show() {
+  const list = await entries();
+  const waiting = list.filter((entry) => !entry.refused);
+  const isOpenOnly = !canReopen || unsaved.length > 0;
+  mustWarn = waiting.length > 0 && isOpenOnly;
+  const parts = [];
+  if (document.body.dataset.copied) {
+    const time = new Date(document.body.dataset.copied).toLocaleString(zh ? 'zh-CN' : 'en-GB', { dateStyle: 'short', timeStyle: 'short' });
+    parts.push(notice(say(`没有网络，显示的是 ${time} 的副本。`, `No network: this is the copy from ${time}.`)));
+  } else if (!navigator.onLine && !waiting.length && main.dataset.live) {
+    parts.push(notice(say('没有网络。勾选会先存下来，联网后发送。', 'No network. What you tick is kept, and sent when there is one.')));
+  }
+  if (waiting.length && (!isSending || waiting.some((entry) => entry.tried))) {
+    let text = say(`待发送（${waiting.length}），联网后自动发送：`, `Waiting to be sent when there is a network (${waiting.length}): `) + waiting.map((entry) => entry.title).join(say('、', ', '));
+    if (isOpenOnly) text += say('。这个浏览器不能存到以后：发送完之前，请不要关闭这一页。', '. This browser keeps nothing for later: leave this page open until it is sent.');
+    parts.push(notice(text, signInAgain ? make('a', say('重新登录后发送', 'Sign in again to send'), { href: '/sign-in?back=' + encodeURIComponent(location.pathname) })
+      : button(say('现在发送', 'Send now'), send)));
+  }
+  for (const entry of list.filter((entry) => entry.refused)) {
+    const again = button(say('再试一次', 'Try again'), async () => {
+      await drop(entry);
+      await keep({ ...entry, refused: '', tried: false, key: randomKey() });
+      send();
+    });
+    const given = entry.fields.filter(([name]) => name !== 'run').map(([, value]) => value.name || value).join(say('；', '; '));
+    parts.push(said('alert', 'problem',
+      make('h2', say('没有成功：', 'Not done: ') + `${entry.label} “${entry.title}”`), make('p', entry.refused),
+      given && make('p', say('你填写的：', 'You gave: ') + given),
+      make('div', [again, button(say('知道了', 'Dismiss'), () => drop(entry).then(show))], { className: 'row' })));
+  }
+  if (hasNews) parts.push(notice(say('有新的变化。', 'There is something new.'), button(say('显示', 'Show'), () => refresh(true))));
+  panel.className = parts.length ? 'said' : '';
+  panel.replaceChildren(...parts);
+  for (const card of all('.sent')) card.classList.remove('sent');
+  for (const entry of waiting) {
+    const card = document.getElementById(`r${entry.run}-${entry.item}`);
+    if (card && entry.verb === 'tick') card.classList.add('sent');
+  }
+}
+
+function said(role, className, ...content) {
+  const box = make('div', content, { className });
+  box.setAttribute('role', role);
+  return box;
+}
+const notice = (text, action) => said('status', 'notice warn', make('span', text), action);
+
+addEventListener('beforeunload', (event) => {
+  if (mustWarn) event.returnValue = event.preventDefault() || '';
+});
+
+// The page's newest state in place of what is shown
+
+let hasNews = false;
+let lastFresh = Date.now();
+
+function isTouched(control) {
+  if (control.type === 'hidden') return false;
+  if (control.type === 'checkbox') return control.checked !== control.defaultChecked;
+  if (control.options) {
+    return control.selectedIndex !== Math.max(0, [...control.options].findIndex((option) => option.defaultSelected));
+  }
+  return control.value !== control.defaultValue;
+}
+
+/** Somebody writes, or reads why something was refused. */
+const isBusy = () => find('.problem, input:not([type=checkbox]):focus, textarea:focus, select:focus', main) || all(controls, main).some(isTouched);
+
+function foldKey(fold) {
+  const home = fold.id ? fold : fold.closest('[id]');
+  return `${home.id} ${all('details', home).indexOf(fold)}`;
+}
+
+function controlKey(control) {
+  const value = control.type === 'checkbox' && control.value;
+  return [control.closest('[id]').id, control.form?.getAttribute('action'), control.name, value].join(' ');
+}
+
+async function refresh(isWanted) {
+  if (!main.dataset.live) return;
+  const page = isShop ? main.dataset.live.slice(0, -4) || './' : location.href;
+  let fresh;
+  try {
+    const response = await fetch(page, { headers: { Accept: 'text/html' } });
+    if (!response.ok || response.redirected) return;
+    fresh = find('main', new DOMParser().parseFromString(await response.text(), 'text/html'));
+  } catch {
+    return;
+  }
+  hasNews = !isWanted && isBusy();
+  if (hasNews) return show();
+  lastFresh = Date.now();
+  delete document.body.dataset.copied;
+  const open = new Set(all('details[open]', main).map(foldKey));
+  const typed = all(controls, main).filter((control) => isTouched(control) && control.type !== 'file')
+    .map((control) => [controlKey(control), control.value, control.checked]);
+  const held = document.activeElement;
+  const hadFocus = main.contains(held);
+  const place = held.closest('[id]');
+  const index = hadFocus && all(reachable, place).indexOf(held);
+  const top = scrollY;
+  main.replaceChildren(...fresh.childNodes);
+  for (const fold of all('details', main)) if (open.has(foldKey(fold))) fold.open = true;
+  for (const [key, value, checked] of typed) {
+    const control = all(controls, main).find((control) => controlKey(control) === key);
+    if (control) Object.assign(control, { value, checked });
+  }
+  if (hadFocus) {
+    const again = (place !== main && all(`#${CSS.escape(place.id)} :is(${reachable})`)[index]) || find('#next', main) || main;
+    if (!again.matches(reachable)) again.tabIndex = -1;
+    again.focus({ preventScroll: true });
+  }
+  scrollTo(0, top);
+  prepare();
+  await show();
+}
+
+if (main.dataset.live) {
+  let soon;
+  const later = () => {
+    clearTimeout(soon);
+    soon = setTimeout(() => document.hidden || isSending || refresh(), 400);
+  };
+  if (self.EventSource) new EventSource(main.dataset.live).addEventListener('changed', later);
+  document.addEventListener('visibilitychange', () => Date.now() - lastFresh > 30000 && later());
+}
+addEventListener('online', () => {
+  send();
+  refresh();
+  show();
+});
+addEventListener('offline', show);
+
+// Small things
+
+function count() {
+  for (const time of all('time[data-until]')) {
+    const seconds = (new Date(time.dataset.until) - Date.now()) / 1000;
+    if (seconds <= 0) {
+      time.removeAttribute('data-until');
+      refresh();
+    } else time.textContent = length(seconds);
+  }
+}
+
+function length(seconds) {
+  const minutes = Math.floor(seconds / 60);
+  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
+  const part = (number, chinese, english) => (number ? `${number} ${say(chinese, english)}` : '');
+  const parts = days ? [part(days, '天', 'd'), part(hours, '小时', 'h')] : [part(hours, '小时', 'h'), part(rest, '分钟', 'min')];
+  return parts.filter(Boolean).join(' ') || `${Math.floor(seconds)} ${say('秒', 's')}`;
+}
+
+function prepare() {
+  for (const copier of all('[data-copy]')) copier.hidden = !navigator.clipboard;
+  for (const chooser of all('[data-all]')) chooser.closest('label').hidden = false;
+  count();
+}
+
+document.addEventListener('click', (event) => {
+  const target = event.target.closest('[data-copy], [data-reload]');
+  if (!target) {
+    for (const menu of all('.menu[open]')) if (!menu.contains(event.target)) menu.open = false;
+  } else if ('reload' in target.dataset) location.reload();
+  else {
+    navigator.clipboard.writeText(document.getElementById(target.dataset.copy).textContent)
+      .then(() => toast(say('已复制', 'Copied')));
+  }
+});
+document.addEventListener('keydown', (event) => {
+  const menu = event.key === 'Escape' && event.target.closest('.menu[open]');
+  if (menu) {
+    menu.open = false;
+    find('summary', menu).focus();
+  }
+});
+document.addEventListener('change', ({ target }) => {
+  const boxes = all('input[name=shop]');
+  if ('all' in target.dataset) for (const box of boxes) box.checked = target.checked;
+  if (target.name !== 'shop' && !('all' in target.dataset)) return;
+  for (const box of boxes) box.closest('tr').classList.toggle('picked', box.checked);
+  for (const shown of all('[data-count]')) shown.textContent = boxes.filter((box) => box.checked).length;
+});
+
+prepare();
+setInterval(count, 1000);
+show();
+send();
+if (document.body.dataset.copied) refresh();
+if (canReopen && who) {
+  navigator.serviceWorker.register('/sw.js').catch(() => {});
+  if (main.dataset.live === 'live') {
+    const parts = all('link[rel=stylesheet], link[rel=icon], script[src]').map((part) => part.href || part.src);
+    navigator.serviceWorker.ready.then((worker) => worker.active.postMessage({ page: location.pathname, parts }));
+  }
+}

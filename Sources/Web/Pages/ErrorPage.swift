@@ -33,7 +33,7 @@ struct ErrorPage: Sendable {
       status == nil
       ? "<button data-reload>\(frame.say("Try again", "再试一次"))</button>"
       : frame.viewer.kind == .link
-        ? #"<a class="button" href="./">\#(frame.say("Back to the shop", "回到店铺"))</a>"#
+        ? #"<a class="button" href="\#(frame.home)">\#(frame.say("Back to the shop", "回到店铺"))</a>"#
         : #"<a class="button" href="/">\#(frame.say("To the first page", "回到首页"))</a>"#
     return frame.page(
       title: title,

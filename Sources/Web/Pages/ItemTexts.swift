@@ -62,14 +62,14 @@ struct ProofFields: Sendable {
     return switch kind {
     case .link:
       """
-      <label>\(label(kind))<input name="link" type="url" inputmode="url" placeholder="https://"\(required)></label>
+      <label>\(label(kind))<input name="link" type="url"\(required)></label>
       """
     case .file:
       """
       <label>\(label(kind)) <small>\(say("at most 10 MB", "最大 10 MB"))</small>\
       <input name="file" type="file"\(required)></label>
       """
-    default: #"<label>\#(label(.note))<textarea name="note" rows="2"\#(required)></textarea></label>"#
+    default: #"<label>\#(label(.note))<textarea name="note"\#(required)></textarea></label>"#
     }
   }
 

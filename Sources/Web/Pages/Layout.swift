@@ -50,6 +50,9 @@ struct PageFrame: Sendable {
   let assets: AssetPaths
   /// The page's own path and query, to come back to.
   let path: String
+  /// What the relative links of a shop's page begin with; empty where the page stands at its own address, and the
+  /// page's address where it answers a form that was refused.
+  var base = ""
 
   func callAsFunction(_ wording: Wording) -> String { wording(language) }
 
@@ -76,15 +79,15 @@ struct PageFrame: Sendable {
       <meta name="theme-color" content="#181d23" media="(prefers-color-scheme: dark)">
       <title>\(title) · \(product)</title>
       <link rel="stylesheet" href="\(assets.style)">
-      <script src="\(assets.script)" defer></script>
+      <script src="\(assets.script)" type="module"></script>
       <link rel="icon" href="\(assets.icon)" type="image/svg+xml">
       <link rel="apple-touch-icon" href="\(assets.touchIcon)">
-      <link rel="manifest" href="\(isLink ? "manifest.webmanifest" : "/manifest.webmanifest")">
+      <link rel="manifest" href="\(isLink ? base : "/")manifest.webmanifest">
       </head>
       <body\(who)>
       <a class="skip" href="#main">\(say("Skip to content", "跳到内容"))</a>
       <header class="bar">
-      <a class="brand" href="\(isLink ? "./" : "/")">\(Self.logo)\(product)</a>
+      <a class="brand" href="\(isLink ? home : "/")">\(Self.logo)\(product)</a>
       \(navigation(place))\(menu)
       </header>
       <main id="main"\(style)\(news)>
@@ -95,6 +98,9 @@ struct PageFrame: Sendable {
 
       """
   }
+
+  /// The page of a link's shop.
+  var home: String { base.isEmpty ? "./" : base }
 
   /// What the program is called in the header and in titles.
   var product: String { say("switchlist", "换绑清单") }
@@ -109,7 +115,7 @@ struct PageFrame: Sendable {
     guard let name = viewer.name else { return #"<div class="menu">\#(switching)</div>"# }
     let own: HTML =
       viewer.kind == .link
-      ? #"<a href="name">\#(say("Use another name", "换个名字"))</a>"#
+      ? #"<a href="\#(base)name">\#(say("Use another name", "换个名字"))</a>"#
       : #"<a href="/account">\#(say("Account", "账号"))</a>"#
     let leaving: HTML =
       viewer.canSignOut

@@ -23,7 +23,7 @@ struct NamePage: Sendable {
       """
       \(problem.map { $0.render(frame) } ?? "")\
       <section class="sheet alone"><h1>\(typed: title)</h1>\(far)
-      <form method="post" action="name">\
+      <form method="post" action="\(frame.base)name">\
       <label>\(frame.say("What is your name?", "你叫什么名字？"))\
       <input name="name" value="\(name ?? "")" required maxlength="100" autocomplete="name"></label>\
       <p class="quiet">\(why)</p>\

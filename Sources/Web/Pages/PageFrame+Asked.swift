@@ -26,9 +26,11 @@ extension PageViewer {
 
 extension PageFrame {
   init(_ asked: Asked) {
+    let isForm = asked.request.method != .get
+    let base = isForm && asked.shop != nil ? asked.base : ""
     self.init(
       language: asked.language, viewer: PageViewer(asked.principal), assets: WebAssets.paths,
-      path: asked.request.method == .get ? asked.request.uri.description : "/")
+      path: isForm ? (base.isEmpty ? "/" : base) : asked.request.uri.description, base: base)
   }
 }
 

@@ -14,7 +14,7 @@ struct PageNotice: Sendable {
   func render(_ frame: PageFrame) -> HTML {
     let form = undo.map { undo -> HTML in
       """
-      <form method="post" action="items/\(undo.item)/untick">\
+      <form method="post" action="\(frame.base)items/\(undo.item)/untick">\
       <input type="hidden" name="run" value="\(undo.run)">\
       <input type="hidden" name="reason" value="\(frame.say("ticked by mistake", "点错了"))">\
       <button>\(frame.say("Undo", "撤销"))</button></form>
@@ -49,7 +49,7 @@ struct PageProblem: Sendable {
       }
       return """
         <details><summary>\(override.button)</summary>\
-        <form method="post" action="\(override.action)" class="row">\(fields)\
+        <form method="post" action="\(frame.base)\(override.action)" class="row">\(fields)\
         <input type="hidden" name="override" value="1">\
         <label>\(frame.say("Reason; it is kept and shown in reports", "原因（会记录并显示在报告里）"))\
         <input name="reason" required maxlength="10000"></label>\

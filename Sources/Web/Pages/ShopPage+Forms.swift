@@ -11,17 +11,14 @@ extension ShopPage {
   func forms(_ entry: ShopPageItem, _ text: ItemTexts) -> HTML {
     let item = entry.item
     if let awaiting = item.awaitingConfirmation { return confirmation(entry, awaiting) }
-    if !item.waitingFor.isEmpty {
-      let hint = frame.say("It can be ticked when what it waits for is done.", "前面的任务项做完后才能勾选。")
-      return #"<p class="quiet">\#(hint)</p>"#
-    }
+    if !item.waitingFor.isEmpty { return .empty }
     let unblocking: HTML =
       item.state == .blocked
       ? form(entry, "unblock", "<button>\(frame.say("No longer blocked", "不再受阻"))</button>") : ""
     let proofs = item.definition.proof.filter { $0 != .none && $0 != .secondPerson }
     let any: HTML = proofs.count > 1 ? " data-any" : ""
     return """
-      \(unblocking)<form method="post" action="items/\(item.definition.id)/tick" \
+      \(unblocking)<form method="post" action="\(frame.base)items/\(item.definition.id)/tick" \
       enctype="multipart/form-data"\(any)>\(hidden(entry))\(text.tick)</form>
       """
   }
@@ -46,12 +43,12 @@ extension ShopPage {
     let maySkip = mayLead || !entry.item.definition.critical
     let skip: HTML =
       maySkip
-      ? #"<button formaction="items/\#(id)/skip">\#(frame.say("Skip", "跳过"))</button>"#
+      ? #"<button formaction="\#(frame.base)items/\#(id)/skip">\#(frame.say("Skip", "跳过"))</button>"#
       : #"<span class="quiet">\#(frame.say("It is critical: only a lead may skip it.", "关键任务项，只有负责人能跳过。"))</span>"#
     let title =
       maySkip ? frame.say("Can't be done, or needn't?", "做不了，或者不用做？") : frame.say("Can't be done?", "做不了？")
     let fields: HTML = """
-      <label>\(frame.say("Reason", "原因"))<input name="reason" required maxlength="10000"></label>\
+      <label>\(frame.say("Reason", "原因"))<input name="reason" required></label>\
       <div class="row"><button>\(frame.say("Mark as blocked", "标为受阻"))</button>\(skip)</div>
       """
     return #"<details class="fold"><summary>\#(title)</summary>\#(form(entry, "block", fields))</details>"#
@@ -68,11 +65,11 @@ extension ShopPage {
     let due: HTML = """
       <label>\(frame.say("Due", "截止时间")) <small>\(entry.run.timeZone)</small>\
       <input type="datetime-local" name="due"\(value) required></label>\
-      <label>\(frame.say("Reason", "原因"))<input name="reason" required maxlength="10000"></label>\
+      <label>\(frame.say("Reason", "原因"))<input name="reason" required></label>\
       <button>\(frame.say("Move", "改时间"))</button>
       """
     let note: HTML = """
-      <label>\(frame.say("Note", "备注"))<input name="note" required maxlength="10000"></label>\
+      <label>\(frame.say("Note", "备注"))<input name="note" required></label>\
       <button>\(frame.say("Add", "记下"))</button>
       """
     return """
@@ -106,7 +103,7 @@ extension ShopPage {
     if let note = item.note { parts.append("<span>\(frame.say("Note: ", "备注："))\(typed: note)</span>") }
     let reason: HTML = """
       <label>\(frame.say("Why is it to be done again", "为什么要改回未完成"))\
-      <input name="reason" required maxlength="10000"></label><button>\(frame.say("Undo", "撤销"))</button>
+      <input name="reason" required></label><button>\(frame.say("Undo", "撤销"))</button>
       """
     return """
       <li id="\(entry.anchor)" data-item><span class="mark m-\(item.state.rawValue)" aria-hidden="true">\
@@ -131,10 +128,10 @@ extension ShopPage {
       let deleting: HTML =
         mayLead
         ? """
-        <form method="post" action="files/\(sha256)/delete"><button class="bad">\
+        <form method="post" action="\(frame.base)files/\(sha256)/delete"><button class="bad">\
         \(frame.say("Delete the file, keep its digest", "删除文件，保留摘要"))</button></form>
         """ : ""
-      return #"<p><a href="files/\#(sha256)">\#(typed: name)</a></p>\#(deleting)"#
+      return #"<p><a href="\#(frame.base)files/\#(sha256)">\#(typed: name)</a></p>\#(deleting)"#
     case .note?, .secondPerson?, nil: return .empty
     }
   }
@@ -142,7 +139,7 @@ extension ShopPage {
   func form(_ entry: ShopPageItem, _ action: String, _ fields: HTML, _ style: HTML = "") -> HTML {
     let style: HTML = style.isEmpty ? "" : #" class="\#(style)""#
     return """
-      <form method="post" action="items/\(entry.item.definition.id)/\(action)"\(style)>\(hidden(entry))\(fields)</form>
+      <form method="post" action="\(frame.base)items/\(entry.item.definition.id)/\(action)"\(style)>\(hidden(entry))\(fields)</form>
       """
   }
 

@@ -93,7 +93,7 @@ extension ShopPage {
     let start: HTML =
       canTickAtOnce
       ? """
-      <form class="tick" method="post" action="items/\(item.definition.id)/tick">\(hidden(entry))\
+      <form class="tick" method="post" action="\(frame.base)items/\(item.definition.id)/tick">\(hidden(entry))\
       <button aria-label="\(frame.say("Done: ", "完成："))\(text.title)"></button></form>
       """ : mark(entry)
     return """

@@ -17,7 +17,7 @@ extension ShopPage {
     guard let account = status.account else {
       return """
         <details class="sheet"><summary>\(frame.say("Which account is it bound to?", "现在绑定的是哪个账号？"))</summary>\
-        <form method="post" action="switch/bind" class="row">\
+        <form method="post" action="\(frame.base)switch/bind" class="row">\
         <label>\(frame.say("Account", "账号"))<input name="account" required maxlength="100" autocomplete="off"></label>\
         <button class="do">\(frame.say("Record", "记下"))</button></form></details>
         """

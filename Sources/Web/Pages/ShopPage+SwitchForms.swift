@@ -39,7 +39,7 @@ extension ShopPage {
     let to: HTML = change.map { #" value="\#($0.to)""# } ?? ""
     let planned: HTML = change.map { #" value="\#(times.field($0.plannedFor))""# } ?? ""
     let form: HTML = """
-      <form method="post" action="switch/plan">\
+      <form method="post" action="\(frame.base)switch/plan">\
       <label>\(frame.say("New account", "新账号"))<input name="to"\(to) required maxlength="100" autocomplete="off"></label>\
       <label>\(frame.say("When to unbind", "什么时候解绑")) <small>\(times.zone.name)</small>\
       <input type="datetime-local" name="for"\(planned)></label>\(asked)\
@@ -54,7 +54,7 @@ extension ShopPage {
     func value(_ moment: Moment?) -> HTML { moment.map { #" value="\#(times.field($0))""# } ?? "" }
     let until = coolDown.flatMap { $0.isEstimate ? nil : $0.until }
     return """
-      <form method="post" action="switch/unbind">\
+      <form method="post" action="\(frame.base)switch/unbind">\
       <p class="quiet">\(frame.say("As the platform's page shows; leave empty what it doesn't.", "照平台页面显示的填；没显示就空着。"))</p>\
       <div class="row"><label>\(frame.say("Wait until", "等到"))\
       <input type="datetime-local" name="until"\(value(until))></label>\
@@ -67,7 +67,7 @@ extension ShopPage {
   private func rebinding(_ change: AccountSwitch) -> HTML {
     let old = frame.say("\(change.from) (the old account: cancels the switch)", "\(change.from)（原账号，取消换绑）")
     return """
-      <form method="post" action="switch/rebind"><label>\(frame.say("Bound to", "绑定到"))<select name="to">\
+      <form method="post" action="\(frame.base)switch/rebind"><label>\(frame.say("Bound to", "绑定到"))<select name="to">\
       <option value="\(change.to)">\(change.to)</option><option value="\(change.from)">\(old)</option></select></label>\
       <button class="do">\(frame.say("Record the rebinding", "记下：已重新绑定"))</button></form>
       """
@@ -75,7 +75,7 @@ extension ShopPage {
 
   private var abandoning: HTML {
     """
-    <form method="post" action="switch/abandon" class="row">\
+    <form method="post" action="\(frame.base)switch/abandon" class="row">\
     <label>\(frame.say("Reason", "原因"))<input name="reason" required maxlength="10000"></label>\
     <button class="bad">\(frame.say("Abandon the switch", "放弃换绑"))</button></form>
     """
@@ -83,28 +83,28 @@ extension ShopPage {
 
   /// Ways to the shop's other pages, and for leads what goes on in it.
   var tools: HTML {
-    let history: HTML = #"<a class="button" href="history">\#(frame.say("History", "历史"))</a>"#
+    let history: HTML = #"<a class="button" href="\#(frame.base)history">\#(frame.say("History", "历史"))</a>"#
     guard mayLead else { return #"<p class="row">\#(history)</p>"# }
     let starting: HTML =
       startable.isEmpty
       ? ""
       : """
-      <form method="post" action="runs" class="row"><label>\(frame.say("Checklist", "清单"))<select name="checklist">\
+      <form method="post" action="\(frame.base)runs" class="row"><label>\(frame.say("Checklist", "清单"))<select name="checklist">\
       \(startable.map { #"<option value="\#($0.id)">\#($0.title(language))</option>"# as HTML })</select></label>\
       <button>\(frame.say("Start", "开始"))</button></form>
       """
     let stopping = status.runs.filter { $0.state == .active }.map { run -> HTML in
       let title = run.title(language)
       return """
-        <form method="post" action="runs/\(run.number)/stop" class="row">\
+        <form method="post" action="\(frame.base)runs/\(run.number)/stop" class="row">\
         <label>\(frame.say("Reason to stop “\(title)”", "停止“\(title)”的原因"))\
         <input name="reason" required maxlength="10000"></label><button class="bad">\(frame.say("Stop", "停止"))</button></form>
         """
     }
     return """
       <section aria-labelledby="tools"><h2 id="tools">\(frame.say("This shop", "管理这家店铺"))</h2>\
-      <p class="row"><a class="button" href="links">\(frame.say("Links", "分享链接"))</a>\(history)\
-      <a class="button" href="edit">\(frame.say("Edit", "编辑"))</a></p></section>
+      <p class="row"><a class="button" href="\(frame.base)links">\(frame.say("Links", "分享链接"))</a>\(history)\
+      <a class="button" href="\(frame.base)edit">\(frame.say("Edit", "编辑"))</a></p></section>
       <details class="sheet"><summary>\(frame.say("Start or stop a checklist", "开始或停止清单"))</summary>\
       \(starting)\(stopping)</details>
       """

@@ -33,7 +33,7 @@ struct ShopPage: Sendable {
   func render() -> HTML {
     frame.page(
       title: status.shop.name ?? status.shop.id.rawValue, at: frame.viewer.kind == .link ? nil : .shops,
-      width: .columns, live: "live", body)
+      width: .columns, live: "\(frame.base)live", body)
   }
 
   /// What is in `main`; but for the notice and the problem it depends on who looks only where somebody has to

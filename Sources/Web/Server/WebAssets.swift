@@ -48,7 +48,7 @@ enum WebAssets {
     for index in 0..<switchlist_web_asset_count {
       let asset = switchlist_web_assets[index]
       let name = String(cString: asset.name)
-      let content = UnsafeRawBufferPointer(start: asset.content, count: asset.length)
+      let content = lean(name, UnsafeRawBufferPointer(start: asset.content, count: asset.length))
       let digest = HexText.of(SHA256.hash(data: content).prefix(5))
       let parts = name.split(separator: ".", maxSplits: 1)
       assets[name] = Asset(
@@ -60,6 +60,14 @@ enum WebAssets {
 
   private static let byAddress = Dictionary(
     byName.values.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
+
+  private static func lean(_ name: String, _ content: UnsafeRawBufferPointer) -> [UInt8] {
+    switch name.split(separator: ".").last {
+    case "css": Array(LeanText.css(String(decoding: content, as: UTF8.self)).utf8)
+    case "js": Array(LeanText.script(String(decoding: content, as: UTF8.self)).utf8)
+    default: Array(content)
+    }
+  }
 
   private static func type(of name: String) -> String {
     switch name.split(separator: ".").last {
