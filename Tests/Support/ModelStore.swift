@@ -11,7 +11,7 @@ package struct ModelStore {
     try reading.forEachEventOfAll { _, bytes, _ in
       let event = try Event(canonical: bytes)
       try records[event.shop, default: ShopRecord()].apply(
-        event.change, by: event.by.name, at: event.at, definition: reading.definition)
+        event.change, by: event.by, at: event.at, definition: reading.definition)
       events[event.shop, default: 0] += 1
     }
   }

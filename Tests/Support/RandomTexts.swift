@@ -71,7 +71,10 @@ extension SeededGenerator {
   }
 
   package mutating func change(of shop: ShopID) -> Event.Change {
-    switch number(1...14) {
+    switch number(1...17) {
+    case 15: .linkCreated(number: number(1...99), expiresAt: moment())
+    case 16: .linkRevoked(number: number(1...99))
+    case 17: .fileDeleted(sha256: hash())
     case 1: .shopAdded(self.shop(shop))
     case 2: .shopEdited(self.shop(shop))
     case 3: .shopArchived

@@ -52,6 +52,9 @@ private struct Fields {
   var to: String?
   var began: Moment?
   var removed: [String] = []
+  var link: Int64?
+  var expiresAt: Moment?
+  var sha256: String?
   var account = AccountFields()
 
   init(_ cursor: inout JSONCursor) throws {
@@ -93,6 +96,9 @@ private struct Fields {
     case "to": to = try cursor.string()
     case "began": began = try cursor.moment()
     case "removed": removed = try cursor.strings()
+    case "link": link = try cursor.integer()
+    case "expires_at": expiresAt = try cursor.moment()
+    case "sha256": sha256 = try cursor.string()
     default: try account.read(key, &cursor)
     }
   }
@@ -141,6 +147,11 @@ private struct Fields {
         RunUpgrade(
           run: try runNumber(), definition: try require(definition, "definition"), items: items,
           removed: removed.map(ItemID.init(trusted:))))
+    case "link-created":
+      return .linkCreated(
+        number: Int(try require(link, "link")), expiresAt: try require(expiresAt, "expires_at"))
+    case "link-revoked": return .linkRevoked(number: Int(try require(link, "link")))
+    case "file-deleted": return .fileDeleted(sha256: try require(sha256, "sha256"))
     default:
       if let change = try account.change(kind, to: to, reason: reason) { return .account(change) }
       let change = try itemChange()

@@ -34,6 +34,9 @@ extension Event.Change {
     case .runUpgraded: "run-upgraded"
     case .item(_, _, let change): change.kind
     case .account(let change): change.kind
+    case .linkCreated: "link-created"
+    case .linkRevoked: "link-revoked"
+    case .fileDeleted: "file-deleted"
     }
   }
 
@@ -67,6 +70,11 @@ extension Event.Change {
       json.items(upgrade.items) { json, item in item.encode(to: &json) }
       if !upgrade.removed.isEmpty { json.field("removed", upgrade.removed.map(\.rawValue)) }
     case .account(let change): change.encode(to: &json)
+    case .linkCreated(let number, let expiresAt):
+      json.field("link", Int64(number))
+      json.field("expires_at", expiresAt)
+    case .linkRevoked(let number): json.field("link", Int64(number))
+    case .fileDeleted(let sha256): json.field("sha256", sha256)
     case .item(let run, let item, let change):
       json.field("run", Int64(run))
       json.field("item", item.rawValue)

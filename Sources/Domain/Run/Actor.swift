@@ -10,7 +10,7 @@ public enum Channel: String, Sendable, CaseIterable {
 public struct Actor: Sendable, Hashable {
   /// As given, trimmed and composed (NFC).
   public let name: String
-  /// The operating system's login name.
+  /// The operating system's login name, the user who signed in, or the link.
   public let login: String
   /// The way by which the change came in.
   public let channel: Channel
@@ -29,6 +29,9 @@ public struct Actor: Sendable, Hashable {
     self.isLead = isLead
     self.clockWasSet = clockWasSet
   }
+
+  /// The link by which the change came in; nil where it came otherwise.
+  public var link: String? { channel == .link ? login : nil }
 
   /// Whether a name means this person: trimmed, composed and without case.
   public func isSamePerson(as other: String) -> Bool {

@@ -110,7 +110,8 @@ extension Run {
   private func confirm(_ item: Item, by actor: Actor) throws(Refusal) -> ItemChange? {
     if item.state == .done { return nil }
     guard let awaiting = item.awaiting else { throw .nothingToConfirm(item.id, item.state) }
-    if actor.isSamePerson(as: awaiting.by) { throw .samePerson(item.id, by: awaiting.by) }
+    let isSameLink = actor.link != nil && actor.link == awaiting.link
+    if isSameLink || actor.isSamePerson(as: awaiting.by) { throw .samePerson(item.id, by: awaiting.by) }
     return .confirmed
   }
 

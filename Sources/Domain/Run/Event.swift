@@ -42,11 +42,18 @@ public struct Event: Sendable, Hashable {
     case runUpgraded(RunUpgrade)
     case item(run: Int, ItemID, ItemChange)
     case account(AccountChange)
+    /// A link that opens the shop without an account.
+    case linkCreated(number: Int, expiresAt: Moment)
+    case linkRevoked(number: Int)
+    /// A file that was given as proof is kept no longer; its digest is.
+    case fileDeleted(sha256: String)
 
     /// The run that it is about, if it is about one.
     public var run: Int? {
       switch self {
-      case .shopAdded, .shopEdited, .shopArchived, .shopRestored, .account: nil
+      case .shopAdded, .shopEdited, .shopArchived, .shopRestored, .account, .linkCreated, .linkRevoked,
+        .fileDeleted:
+        nil
       case .runStarted(let start): start.run
       case .runUpgraded(let upgrade): upgrade.run
       case .runStopped(let run, _), .runSuperseded(let run, _), .runMoved(let run, _, _),

@@ -1,8 +1,12 @@
 extension Run {
   /// Makes an item's change that was decided before, and keeps the run's state true to its items.
-  public mutating func apply(_ change: ItemChange, to id: ItemID, by name: String, at: Moment) {
+  ///
+  /// - Parameter link: the link by which it came in.
+  public mutating func apply(
+    _ change: ItemChange, to id: ItemID, by name: String, link: String? = nil, at: Moment
+  ) {
     guard let index = items.firstIndex(where: { $0.id == id }) else { return }
-    items[index].apply(change, by: name, at: at)
+    items[index].apply(change, by: name, link: link, at: at)
     settleState()
   }
 
@@ -49,7 +53,7 @@ extension Run {
 }
 
 extension Run.Item {
-  mutating func apply(_ change: ItemChange, by name: String, at: Moment) {
+  mutating func apply(_ change: ItemChange, by name: String, link: String?, at: Moment) {
     switch change {
     case .ticked(let note, let proof):
       enter(.done, by: name, at: at)
@@ -57,7 +61,7 @@ extension Run.Item {
       self.proof = proof.map { Proof(content: $0, at: at, by: name) }
     case .tickedToConfirm(let note, let proof):
       enter(.pending, by: name, at: at)
-      awaiting = Run.Awaiting(by: name, at: at)
+      awaiting = Run.Awaiting(by: name, at: at, link: link)
       self.note = note ?? self.note
       self.proof = proof.map { Proof(content: $0, at: at, by: name) }
     case .confirmed:

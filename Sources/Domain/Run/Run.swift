@@ -82,10 +82,13 @@ public struct Run: Sendable, Hashable {
     public let by: String
     /// When it happened.
     public let at: Moment
+    /// The link by which it came in; all names that are given there count as one person.
+    public let link: String?
 
-    package init(by: String, at: Moment) {
+    package init(by: String, at: Moment, link: String? = nil) {
       self.by = by
       self.at = at
+      self.link = link
     }
   }
 

@@ -6,6 +6,27 @@ public struct ShopRecord: Sendable, Hashable {
   public private(set) var runs: [Int: Run]
   /// Its bindings and switches.
   public private(set) var history: BindingHistory
+  /// Its links by number.
+  public private(set) var links: [Int: Link] = [:]
+
+  /// A link as its events tell it.
+  public struct Link: Sendable, Hashable {
+    /// Who made it.
+    public let createdBy: String
+    /// When it was made.
+    public let createdAt: Moment
+    /// It opens nothing from then on.
+    public let expiresAt: Moment
+    /// When somebody ended it; nil: nobody did.
+    public var revokedAt: Moment?
+
+    package init(createdBy: String, createdAt: Moment, expiresAt: Moment, revokedAt: Moment? = nil) {
+      self.createdBy = createdBy
+      self.createdAt = createdAt
+      self.expiresAt = expiresAt
+      self.revokedAt = revokedAt
+    }
+  }
 
   package init(
     shop: Shop? = nil, runs: [Int: Run] = [:], history: BindingHistory = BindingHistory()
@@ -23,20 +44,27 @@ public struct ShopRecord: Sendable, Hashable {
     package init(problem: String) { self.problem = problem }
   }
 
-  /// Makes what happened so, in a record that holds all that happened before: runs are numbered in turn.
+  /// Makes what happened so, in a record that holds all that happened before: runs and links are numbered in
+  /// turn, and a link is revoked once.
   /// Throws like `apply`.
   public mutating func replay(_ event: Event, definition: (String) throws -> Definition?) throws {
     if case .runStarted(let start) = event.change, start.run != runs.count + 1 {
       throw Contradiction(problem: "run \(start.run) starts out of turn")
     }
-    try apply(event.change, by: event.by.name, at: event.at, definition: definition)
+    if case .linkCreated(let number, _) = event.change, number != links.count + 1 {
+      throw Contradiction(problem: "link \(number) is made out of turn")
+    }
+    if case .linkRevoked(let number) = event.change, links[number].map({ $0.revokedAt != nil }) ?? true {
+      throw Contradiction(problem: "link \(number) can't be revoked")
+    }
+    try apply(event.change, by: event.by, at: event.at, definition: definition)
   }
 
   /// Makes what happened so; throws `Contradiction` when it speaks of what isn't there.
   ///
   /// - Parameter definition: gives the definition with a SHA-256.
   public mutating func apply(
-    _ change: Event.Change, by name: String, at: Moment, definition: (String) throws -> Definition?
+    _ change: Event.Change, by actor: Actor, at: Moment, definition: (String) throws -> Definition?
   ) throws {
     switch change {
     case .shopAdded(let shop):
@@ -74,12 +102,19 @@ public struct ShopRecord: Sendable, Hashable {
     case .runUpgraded(let upgrade): try applyUpgrade(upgrade, definition)
     case .account(let change):
       _ = try requireShop()
-      try history.apply(change, by: name, at: at)
+      try history.apply(change, by: actor.name, at: at)
+    case .linkCreated(let number, let expiresAt):
+      _ = try requireShop()
+      links[number] = Link(createdBy: actor.name, createdAt: at, expiresAt: expiresAt)
+    case .linkRevoked(let number):
+      _ = try requireShop()
+      links[number]?.revokedAt = at
+    case .fileDeleted: _ = try requireShop()
     case .item(let number, let item, let itemChange):
       guard runs[number]?[item] != nil else {
         throw Contradiction(problem: "run \(number) doesn't hold '\(item)'")
       }
-      try changeRun(number) { $0.apply(itemChange, to: item, by: name, at: at) }
+      try changeRun(number) { $0.apply(itemChange, to: item, by: actor.name, link: actor.link, at: at) }
     }
   }
 

@@ -61,7 +61,7 @@ package struct ShopLedger {
       number: head.number + 1, shop: id, at: at ?? now, recordedAt: now, by: by, change: change)
     let known = definitions
     let transaction = transaction
-    try record.apply(change, by: by.name, at: event.at) { sha256 in
+    try record.apply(change, by: by, at: event.at) { sha256 in
       try known[sha256] ?? transaction.definition(sha256)
     }
     let sealed = EventChain.seal(event, after: head)

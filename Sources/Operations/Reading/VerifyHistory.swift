@@ -29,6 +29,8 @@ public struct VerifyHistory: Sendable {
     case shop
     /// The bindings and switches aren't what the events say.
     case bindings
+    /// The links aren't what the events say.
+    case links
     /// A run's state isn't what the events say.
     case run(Int)
   }
@@ -107,6 +109,15 @@ public struct VerifyHistory: Sendable {
     let isSame = stored.shop == replay.shop && stored.runs == replay.runs.count
     if !isSame { breaks.append(.shop) }
     if try reading.history(of: stored.shop.id) != replay.history { breaks.append(.bindings) }
+    let links = try reading.links(of: stored.shop.id).map { link in
+      (
+        link.number,
+        ShopRecord.Link(
+          createdBy: link.createdBy, createdAt: link.createdAt, expiresAt: link.expiresAt,
+          revokedAt: link.revokedAt)
+      )
+    }
+    if Dictionary(uniqueKeysWithValues: links) != replay.links { breaks.append(.links) }
     let summaries = try reading.runs(of: stored.shop.id)
     let numbers = Set(summaries.map(\.number)).union(replay.runs.keys)
     var areSame = true

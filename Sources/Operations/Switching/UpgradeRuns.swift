@@ -42,7 +42,7 @@ public struct UpgradeRuns {
       var after = plan.run
       if let upgrade = plan.upgrade {
         var record = ShopRecord(shop: stored.shop, runs: [after.number: after])
-        try record.apply(.runUpgraded(upgrade), by: by.name, at: now) { _ in plan.pinned.definition }
+        try record.apply(.runUpgraded(upgrade), by: by, at: now) { _ in plan.pinned.definition }
         after = record.runs[after.number] ?? after
       }
       return outcome(stored.shop, plan, after: after)

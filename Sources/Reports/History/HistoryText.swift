@@ -23,6 +23,10 @@ package struct HistoryText {
     let event = entry.event
     let number = TerminalText.rightAligned(String(event.number), to: 4)
     var who = TerminalText.safe(event.by.name)
+    if let link = event.by.link {
+      let link = TerminalText.safe(link)
+      who += Wording(en: " (by \(link))", zh: "（通过 \(link)）")(language)
+    }
     if event.by.isLead { who += Wording(en: " (lead)", zh: "（负责人）")(language) }
     let colon = Wording(en: ": ", zh: "：")(language)
     var line = "\(number)  \(zone.format(event.at))  \(who)\(colon)\(words(entry)(language))"
@@ -62,6 +66,15 @@ package struct HistoryText {
         zh: "第 \(upgrade.run) 次执行已升级到新的清单定义，共 \(upgrade.items.count) 项"
           + (removed.isEmpty ? "" : "；去掉了 \(removed.joined(separator: "、"))"))
     case .account(let change): return AccountChangeWords.of(change, in: zone)
+    case .linkCreated(let number, let expiresAt):
+      let moment = zone.format(expiresAt)
+      return Wording(
+        en: "made link \(number) to the shop, which ends \(moment)", zh: "创建了店铺链接 \(number)，\(moment) 失效")
+    case .linkRevoked(let number): return Wording(en: "revoked link \(number)", zh: "作废了店铺链接 \(number)")
+    case .fileDeleted(let sha256):
+      return Wording(
+        en: "deleted the file with SHA-256 \(sha256.prefix(12))…",
+        zh: "删除了 SHA-256 为 \(sha256.prefix(12))… 的文件")
     case .item(let run, let item, let change):
       let what = ItemChangeWords.of(change, item)
       return Wording(

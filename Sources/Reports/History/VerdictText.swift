@@ -64,6 +64,7 @@ package enum VerdictText {
     case .shop: Wording(en: "the shop isn't what its events say", zh: "店铺信息与事件记录不符")
     case .bindings:
       Wording(en: "the bindings and switches aren't what the events say", zh: "绑定与换绑记录与事件不符")
+    case .links: Wording(en: "the links aren't what the events say", zh: "店铺链接与事件记录不符")
     case .run(let number):
       Wording(en: "run \(number) isn't what its events say", zh: "第 \(number) 次执行与事件记录不符")
     }

@@ -8,6 +8,7 @@ extension Schema {
   /// The indexes leave archived shops out, as the lists do. What a tick changes every time, the number of
   /// outstanding items, is in one of them alone.
   private static let desk: [String] = [
+    "ALTER TABLE item ADD COLUMN awaiting_link TEXT",
     "ALTER TABLE run ADD COLUMN due_at BIGINT",
     """
     UPDATE run SET due_at = (

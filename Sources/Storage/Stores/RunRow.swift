@@ -88,7 +88,7 @@ struct ItemRow {
   }
 
   /// `state, waiting_for, awaiting_by, awaiting_at, blocked_reason, note, proof, changed_at, changed_by,
-  /// due_moved, assigned`.
+  /// due_moved, assigned, awaiting_link`.
   func appendOthers(to values: inout [SQLValue]) {
     values.append(.text(item.state.rawValue))
     values.append(.text(waitingFor))
@@ -101,6 +101,7 @@ struct ItemRow {
     values.append(.optional(item.changedBy))
     values.append(.flag(item.isDueMoved))
     values.append(.flag(item.isAssigned))
+    values.append(.optional(item.awaiting?.link))
   }
 }
 

@@ -52,6 +52,7 @@ static void prepare_all(void) {
     " outstanding_due = ?9, done_at = ?10, holding_up = ?11, due_at = ?12 WHERE shop = ?1 AND number = ?2");
   write_item = prepare(db,
     "UPDATE item SET state = 'done', open = 0, waiting_for = '', awaiting_by = NULL, awaiting_at = NULL,"
+    " awaiting_link = NULL,"
     " blocked_reason = NULL, changed_at = ?4, changed_by = 'benchmark'"
     " WHERE shop = ?1 AND run = ?2 AND position = ?3");
   write_waiting = prepare(db,

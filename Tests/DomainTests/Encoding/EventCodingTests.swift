@@ -38,6 +38,10 @@ import Testing
         .skipped(reason: "no need"), .blocked(reason: "no answer"), .unblocked, .assigned(to: "Zhao"),
         .dueMoved(to: .now, reason: "agreed"), .noted("called"),
       ] as [ItemChange]).map { .item(run: 2, "one", $0) }
+      + [
+        .linkCreated(number: 1, expiresAt: .now), .linkRevoked(number: 1),
+        .fileDeleted(sha256: String(repeating: "c", count: 64)),
+      ]
     var lines = ""
     for (index, change) in changes.enumerated() {
       let by = try Actor(
@@ -85,6 +89,8 @@ import Testing
     (#"run-started","run":1,"items":[{"due":1}]"#, "unknown key 'due' in an item"),
     (#"run-started","run":1,"items":[{}]"#, "an item without id"),
     (#"run-started","run":1,"items":[]"#, "'checklist' is missing"),
+    (#"link-created","link":1"#, "'expires_at' is missing"), (#"link-revoked""#, "'link' is missing"),
+    (#"file-deleted""#, "'sha256' is missing"),
   ])
   func whatAKindLacksIsNamed(kind: String, problem: String) {
     let text = Self.whole.replacingOccurrences(of: #"shop-archived""#, with: kind)

@@ -18,7 +18,7 @@ import Testing
     var record = ShopRecord()
     let began = start(began: .hours(1), accountSwitch: 4)
     for change in [.shopAdded(.init(id: "s-1")), .runStarted(began)] + changes {
-      try record.apply(change, by: "Li", at: .hours(2)) { _ in definition }
+      try record.apply(change, by: .li, at: .hours(2)) { _ in definition }
     }
     return record
   }
@@ -78,7 +78,7 @@ import Testing
     var record = try Self.record([])
     let before = record
     #expect(throws: ShopRecord.Contradiction(problem: problem)) {
-      try record.apply(change, by: "Li", at: .hours(3)) { _ in Self.definition }
+      try record.apply(change, by: .li, at: .hours(3)) { _ in Self.definition }
     }
     #expect(record == before)
   }

@@ -94,7 +94,7 @@ extension Run {
     _ request: ItemRequest, on ids: [ItemID], by actor: Actor, at: Moment = .hours(2)
   ) throws(Refusal) {
     for step in try decide(request, on: ids, by: actor, at: at).steps {
-      apply(step.change, to: step.item, by: actor.name, at: at)
+      apply(step.change, to: step.item, by: actor.name, link: actor.link, at: at)
     }
   }
 }

@@ -29,7 +29,7 @@ import Testing
       run: 1, checklist: "after", definition: "old", switchedAt: .switched, timeZone: "UTC",
       items: ["one", "two", "three", "gone"].map { .init(id: $0, dueAt: .hours(1), owner: "Zhao") })
     for change in [.shopAdded(.init(id: "s-1")), .runStarted(start)] + changes {
-      try record.apply(change, by: "Li", at: .hours(2)) { sha256 in all.first { $0.sha256 == sha256 } }
+      try record.apply(change, by: .li, at: .hours(2)) { sha256 in all.first { $0.sha256 == sha256 } }
     }
     return record
   }
@@ -133,7 +133,7 @@ import Testing
     let before = record
     #expect(throws: ShopRecord.Contradiction(problem: problem)) {
       for change in changes {
-        try record.apply(change, by: "Li", at: .hours(3)) { sha256 in
+        try record.apply(change, by: .li, at: .hours(3)) { sha256 in
           Self.all.first { $0.sha256 == sha256 }
         }
       }

@@ -71,6 +71,27 @@ import Testing
     }
   }
 
+  /// Whatever name was given there.
+  @Test func oneLinkIsOnePerson() throws {
+    func through(_ link: String, _ name: String) throws(Refusal) -> Actor {
+      try Actor(name: name, login: link, channel: .link)
+    }
+    var run = try awaiting(by: "nobody")
+    try run.make(.untick(reason: "r"), on: ["it"], by: .li)
+    try run.make(tick, on: ["it"], by: through("link 1", "Li"))
+    #expect(run["it"]?.awaiting == Run.Awaiting(by: "Li", at: .hours(2), link: "link 1"))
+    #expect(throws: Refusal.samePerson("it", by: "Li")) {
+      try run.decide(.confirm, on: ["it"], by: through("link 1", "Wang"))
+    }
+    #expect(try run.decide(.confirm, on: ["it"], by: through("link 2", "Wang")).steps.count == 1)
+    // A login of the same name is somebody else.
+    let signedIn = try Actor(name: "Wang", login: "link 1", channel: .web)
+    #expect(try run.decide(.confirm, on: ["it"], by: signedIn).steps.count == 1)
+    #expect(throws: Refusal.samePerson("it", by: "Li")) {
+      try run.decide(.confirm, on: ["it"], by: through("link 2", "li"))
+    }
+  }
+
   @Test(arguments: [("Li", "Lí"), ("Li", "Li L"), ("Li Lei", "LiLei"), ("李雷", "李蕾"), ("o", "0")])
   func twoPeople(_ first: String, _ second: String) throws {
     #expect(!Actor.named(first).isSamePerson(as: second))

@@ -21,7 +21,7 @@ import Testing
   private static func record(_ changes: [Event.Change]) throws -> ShopRecord {
     var record = ShopRecord()
     for change in changes {
-      try record.apply(change, by: "Li", at: .hours(1)) { sha256 in
+      try record.apply(change, by: .li, at: .hours(1)) { sha256 in
         sha256 == definition.sha256 ? definition : nil
       }
     }

@@ -72,7 +72,7 @@ import Testing
   @Test func aShopComesBeforeItsBinding() throws {
     var record = ShopRecord()
     #expect(throws: ShopRecord.Contradiction(problem: "the shop hasn't been added")) {
-      try record.apply(.account(Self.bound), by: "Li", at: .now) { _ in nil }
+      try record.apply(.account(Self.bound), by: .li, at: .now) { _ in nil }
     }
   }
 }

@@ -37,7 +37,7 @@ struct SwitchedShop {
   }
 
   mutating func apply(_ change: AccountChange, by name: String = "Li", at: Moment) throws {
-    try record.apply(.account(change), by: name, at: at) { _ in nil }
+    try record.apply(.account(change), by: .named(name), at: at) { _ in nil }
   }
 }
 

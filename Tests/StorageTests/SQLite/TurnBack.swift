@@ -11,6 +11,7 @@ enum TurnBack {
     DROP INDEX shop_due; DROP INDEX shop_team_due; DROP INDEX shop_outstanding; DROP INDEX shop_name;
     DROP INDEX shop_owner; DROP INDEX shop_waiting; DROP INDEX shop_finished; DROP INDEX shop_archived;
     DROP INDEX account_switch_unbound;
+    ALTER TABLE item DROP COLUMN awaiting_link;
     ALTER TABLE run DROP COLUMN due_at; ALTER TABLE shop DROP COLUMN owner_folded;
     ALTER TABLE shop DROP COLUMN total; ALTER TABLE shop DROP COLUMN outstanding;
     ALTER TABLE shop DROP COLUMN due_at; ALTER TABLE shop DROP COLUMN waiting;
