@@ -34,7 +34,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Operations",
-      dependencies: ["Domain", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        "Domain", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
       exclude: ["EXPORT.md"], swiftSettings: strict),
     .target(
       name: "Storage",

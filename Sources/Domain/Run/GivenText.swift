@@ -13,11 +13,13 @@ public enum TextUse: Sendable, Hashable {
   case note
   case link
   case fileName
+  case userName
+  case tokenName
 
   /// In Unicode scalars.
   public var limit: Int {
     switch self {
-    case .actor, .account, .requirement, .owner, .platform, .team, .tag: 100
+    case .actor, .account, .requirement, .owner, .platform, .team, .tag, .userName, .tokenName: 100
     case .shopName: 200
     case .link: 2000
     case .fileName: 1000

@@ -253,6 +253,8 @@ extension TextUse {
     switch self {
     case .actor: Wording(en: "the name after --as", zh: "--as 后的姓名")
     case .account: Wording(en: "the account", zh: "账号")
+    case .userName: Wording(en: "the user's name", zh: "用户名")
+    case .tokenName: Wording(en: "the token's name", zh: "令牌名称")
     case .requirement: Wording(en: "the name after --confirmed", zh: "--confirmed 后的名称")
     case .owner: Wording(en: "the owner", zh: "负责人")
     case .shopName: Wording(en: "the shop's name", zh: "店铺名称")

@@ -71,8 +71,18 @@ enum ErrorSamples {
 
   static let uses: [TextUse] = [
     .actor, .account, .requirement, .owner, .shopName, .platform, .team, .tag, .reason, .note, .link,
-    .fileName,
+    .fileName, .userName, .tokenName,
   ]
+
+  static let accessRefusals: [AccessRefusal] =
+    [
+      .passwordTooShort(count: 9, fewest: 10), .passwordTooLong(most: 1000), .passwordIsCommon,
+      .passwordHoldsName, .wrongPassword, .unknownUser("x", nearest: []), .unknownUser("x", nearest: ["y"]),
+      .userExists("x"), .lastAdmin("x"), .leadWithoutTeam, .unknownToken(3), .noScope,
+      .unknownLink("s-1", number: 3), .endsInThePast(.now, now: .now + 1), .lastsTooLong(days: 366),
+      .unknownFile("s-1", sha256: "ab"), .fileTooLarge(size: 20 << 20, most: 10 << 20),
+      .onlyLeadsDeleteFiles,
+    ] + [Role.merchant, .admin].map { .teamsOfNoUse($0) }
 
   static let storeErrors: [StoreError] = [
     .missing(path: "p"), .notAStore(path: "p"), .newerSchema(path: "p"), .locked(path: "p"),

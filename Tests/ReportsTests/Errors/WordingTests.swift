@@ -22,6 +22,10 @@ import Testing
     expectBoth(refusal.wording, refusal)
   }
 
+  @Test(arguments: ErrorSamples.accessRefusals) func accessRefusals(_ refusal: AccessRefusal) {
+    expectBoth(refusal.wording, refusal)
+  }
+
   @Test(arguments: ErrorSamples.storeErrors) func storeErrors(_ error: StoreError) {
     expectBoth(error.wording, error)
   }
@@ -45,6 +49,7 @@ import Testing
     arguments: [
       ("Domain/Run/Refusal.swift", ErrorSamples.refusals),
       ("Domain/Run/GivenText.swift", ErrorSamples.uses),
+      ("Operations/Access/AccessRefusal.swift", ErrorSamples.accessRefusals),
       ("Operations/Ports/StoreError.swift", ErrorSamples.storeErrors),
       ("Operations/Shops/ImportShops.swift", ErrorSamples.shopProblems),
       ("Operations/Transfer/ImportStore.swift", ErrorSamples.exportProblems),

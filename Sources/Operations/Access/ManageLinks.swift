@@ -1,0 +1,61 @@
+import Domain
+
+/// Makes and revokes links, each of which opens one shop without an account. Both are events of the shop.
+public struct ManageLinks: Sendable {
+  /// How many days one lasts where nothing else is said, and at the most.
+  public static let days = (usual: 30, most: 366)
+
+  private let secrets: any SecretSource
+  private let by: Actor
+  private let now: Moment
+
+  package init(secrets: any SecretSource, by: Actor, now: Moment) {
+    self.secrets = secrets
+    self.by = by
+    self.now = now
+  }
+
+  /// The link, and its secret, which nobody can show again.
+  ///
+  /// Throws an `AccessRefusal`, a `Refusal` for a shop that isn't there or is archived, or a `StoreError`.
+  ///
+  /// - Parameter expiresAt: nil: after the usual days.
+  public func create(
+    _ shop: ShopID, expiresAt: Moment? = nil, in transaction: any ShopWriting
+  ) throws -> (link: ShopLink, secret: Secret) {
+    let stored = try transaction.require(shop)
+    if stored.shop.archived { throw Refusal.shopArchived(shop) }
+    let expiresAt = expiresAt ?? now + Int64(Self.days.usual) * 86_400
+    try Lifetime.check(expiresAt, now: now, most: Self.days.most)
+    let secret = Secret.link(from: secrets)
+    let link = ShopLink(
+      number: (try transaction.links(of: shop).last?.number ?? 0) + 1, shop: shop, digest: secret.digest,
+      createdBy: by.name, createdAt: now, expiresAt: expiresAt)
+    try record(.linkCreated(number: link.number, expiresAt: expiresAt), of: stored, in: transaction)
+    try transaction.insert(link)
+    return (link, secret)
+  }
+
+  /// The link afterwards, and whether it wasn't revoked before.
+  public func revoke(
+    _ number: Int, of shop: ShopID, in transaction: any ShopWriting
+  ) throws -> (link: ShopLink, changed: Bool) {
+    let stored = try transaction.require(shop)
+    guard var link = try transaction.links(of: shop).first(where: { $0.number == number }) else {
+      throw AccessRefusal.unknownLink(shop, number: number)
+    }
+    if link.revokedAt != nil { return (link, false) }
+    link.revokedAt = now
+    try record(.linkRevoked(number: number), of: stored, in: transaction)
+    try transaction.revokeLink(number, of: shop, at: now)
+    return (link, true)
+  }
+
+  private func record(
+    _ change: Event.Change, of stored: StoredShop, in transaction: any ShopWriting
+  ) throws {
+    var ledger = ShopLedger(stored, runs: [], in: transaction, by: by, now: now)
+    try ledger.record(change)
+    try ledger.save()
+  }
+}

@@ -1,0 +1,72 @@
+import Domain
+
+/// Makes and revokes keys for scripts.
+public struct ManageTokens: Sendable {
+  /// How many days one lasts where nothing else is said, and at the most.
+  public static let days = (usual: 90, most: 366)
+
+  private let secrets: any SecretSource
+  private let by: Actor
+  private let address: String?
+  private let now: Moment
+
+  /// - Parameter address: the network address that it comes from; nil on the command line.
+  package init(secrets: any SecretSource, by: Actor, address: String? = nil, now: Moment) {
+    self.secrets = secrets
+    self.by = by
+    self.address = address
+    self.now = now
+  }
+
+  /// The token, and its secret, which nobody can show again.
+  ///
+  /// Throws an `AccessRefusal`, a `Refusal` for a text that can't be taken, or a `StoreError`.
+  ///
+  /// - Parameter expiresAt: nil: after the usual days.
+  public func create(
+    _ name: String, scopes: [Scope], teams: [String] = [], expiresAt: Moment? = nil,
+    in transaction: any ShopWriting
+  ) throws -> (token: AccessToken, secret: Secret) {
+    let name = try GivenText.line(name, as: .tokenName)
+    let scopes = Scope.allCases.filter(scopes.contains)
+    if scopes.isEmpty { throw AccessRefusal.noScope }
+    let teams = try teams.map { try GivenText.line($0, as: .team) }
+    let expiresAt = expiresAt ?? now + Int64(Self.days.usual) * 86_400
+    try Lifetime.check(expiresAt, now: now, most: Self.days.most)
+    let secret = Secret.token(from: secrets)
+    let token = AccessToken(
+      number: try transaction.nextTokenNumber(), name: name, digest: secret.digest, scopes: scopes,
+      teams: teams, createdBy: by.name, createdAt: now, expiresAt: expiresAt)
+    try transaction.insert(token)
+    try log(.tokenCreated, token, in: transaction)
+    return (token, secret)
+  }
+
+  /// The token afterwards, and whether it wasn't revoked before.
+  public func revoke(
+    _ number: Int, in transaction: any ShopWriting
+  ) throws -> (token: AccessToken, changed: Bool) {
+    var found: AccessToken?
+    try transaction.forEachToken { if $0.number == number { found = $0 } }
+    guard var token = found else { throw AccessRefusal.unknownToken(number) }
+    if token.revokedAt != nil { return (token, false) }
+    token.revokedAt = now
+    try transaction.revokeToken(number, at: now)
+    try log(.tokenRevoked, token, in: transaction)
+    return (token, true)
+  }
+
+  private func log(_ kind: AccessEvent.Kind, _ token: AccessToken, in transaction: any ShopWriting) throws {
+    try transaction.log(
+      AccessEvent(
+        kind: kind, at: now, subject: "\(token.number) \(token.name)", by: by.name, address: address))
+  }
+}
+
+/// How long a key may last.
+enum Lifetime {
+  static func check(_ expiresAt: Moment, now: Moment, most days: Int) throws(AccessRefusal) {
+    if expiresAt <= now { throw .endsInThePast(expiresAt, now: now) }
+    if expiresAt > now + Int64(days) * 86_400 { throw .lastsTooLong(days: days) }
+  }
+}

@@ -1,0 +1,139 @@
+import Domain
+
+/// Adds and changes those who sign in. What is done is logged, and ends sessions that shouldn't outlive it.
+public struct ManageUsers: Sendable {
+  private let by: Actor
+  private let address: String?
+  private let now: Moment
+
+  /// - Parameter address: the network address that it comes from; nil on the command line.
+  package init(by: Actor, address: String? = nil, now: Moment) {
+    self.by = by
+    self.address = address
+    self.now = now
+  }
+
+  /// Whoever adds somebody else chooses a password for the first sign-in alone.
+  ///
+  /// Throws an `AccessRefusal`, a `Refusal` for a text that can't be taken, or a `StoreError`.
+  public func add(
+    _ name: String, role: Role, teams: [String] = [], password: Password, in transaction: any ShopWriting
+  ) throws -> User {
+    let name = try GivenText.line(name, as: .userName)
+    if let known = try transaction.user(named: name) { throw AccessRefusal.userExists(known.name) }
+    let user = User(
+      name: name, role: role, teams: try Self.teams(teams, of: role), password: password.stored,
+      mustChangePassword: !by.isSamePerson(as: name), createdAt: now)
+    try transaction.insert(user)
+    try log(.userAdded, user, in: transaction)
+    return user
+  }
+
+  /// The user afterwards, and whether they weren't disabled before. Their sessions end.
+  public func disable(
+    _ name: String, in transaction: any ShopWriting
+  ) throws -> (user: User, changed: Bool) {
+    var user = try transaction.requireUser(name)
+    if user.isDisabled { return (user, false) }
+    try requireAnotherAdmin(than: user, in: transaction)
+    user.isDisabled = true
+    try transaction.save(user)
+    try transaction.endSessions(of: user.name)
+    try log(.userDisabled, user, in: transaction)
+    return (user, true)
+  }
+
+  /// The user afterwards, and whether they were disabled before.
+  public func enable(
+    _ name: String, in transaction: any ShopWriting
+  ) throws -> (user: User, changed: Bool) {
+    var user = try transaction.requireUser(name)
+    if !user.isDisabled { return (user, false) }
+    user.isDisabled = false
+    try transaction.save(user)
+    try log(.userEnabled, user, in: transaction)
+    return (user, true)
+  }
+
+  /// Gives a user a password that somebody else chose. Their sessions end.
+  public func reset(
+    _ name: String, to password: Password, in transaction: any ShopWriting
+  ) throws -> User {
+    var user = try transaction.requireUser(name)
+    user.password = password.stored
+    user.mustChangePassword = !by.isSamePerson(as: user.name)
+    try transaction.save(user)
+    try transaction.endSessions(of: user.name)
+    try log(.userReset, user, in: transaction)
+    return user
+  }
+
+  /// What is nil stays as it is, but who becomes a lead needs a team, and who is one no more has none. Their
+  /// sessions end, so that no page goes on with what they could do before.
+  public func change(
+    _ name: String, role: Role? = nil, teams: [String]? = nil, in transaction: any ShopWriting
+  ) throws -> (user: User, changed: Bool) {
+    let old = try transaction.requireUser(name)
+    var user = old
+    user.role = role ?? old.role
+    user.teams = try Self.teams(teams ?? (user.role == .lead ? old.teams : []), of: user.role)
+    if user == old { return (old, false) }
+    if user.role != .admin { try requireAnotherAdmin(than: old, in: transaction) }
+    try transaction.save(user)
+    try transaction.endSessions(of: user.name)
+    try log(.userChanged, user, in: transaction)
+    return (user, true)
+  }
+
+  /// What somebody does for themself, after `Password.verifies` with the password that they have. All their
+  /// sessions end.
+  ///
+  /// - Parameter verified: the user whose password was verified.
+  public func changePassword(
+    of verified: User, to password: Password, in transaction: any ShopWriting
+  ) throws -> User {
+    var user = try transaction.requireUser(verified.name)
+    if user.password != verified.password { throw AccessRefusal.wrongPassword }
+    user.password = password.stored
+    user.mustChangePassword = false
+    try transaction.save(user)
+    try transaction.endSessions(of: user.name)
+    try log(.passwordChanged, user, in: transaction)
+    return user
+  }
+
+  private static func teams(_ given: [String], of role: Role) throws -> [String] {
+    var teams: [String] = []
+    for team in given {
+      let team = try GivenText.line(team, as: .team)
+      if !teams.contains(team) { teams.append(team) }
+    }
+    if role == .lead, teams.isEmpty { throw AccessRefusal.leadWithoutTeam }
+    if role != .lead, !teams.isEmpty { throw AccessRefusal.teamsOfNoUse(role) }
+    return teams
+  }
+
+  private func requireAnotherAdmin(than user: User, in transaction: any ShopWriting) throws {
+    guard user.role == .admin, !user.isDisabled else { return }
+    var others = 0
+    try transaction.forEachUser { other in
+      if other.role == .admin, !other.isDisabled, other.name != user.name { others += 1 }
+    }
+    if others == 0 { throw AccessRefusal.lastAdmin(user.name) }
+  }
+
+  private func log(_ kind: AccessEvent.Kind, _ user: User, in transaction: any ShopWriting) throws {
+    try transaction.log(
+      AccessEvent(kind: kind, at: now, subject: user.name, by: by.name, address: address))
+  }
+}
+
+extension AccessReading {
+  /// Throws `AccessRefusal.unknownUser` with the names that may have been meant.
+  func requireUser(_ name: String) throws -> User {
+    if let user = try user(named: name) { return user }
+    var names: [String] = []
+    try forEachUser { names.append($0.name) }
+    throw AccessRefusal.unknownUser(name, nearest: Nearest.to(name, among: names))
+  }
+}

@@ -1,0 +1,105 @@
+import Crypto
+import CryptoExtras
+import Domain
+import Foundation
+
+/// A password that may be used, in the form in which it is kept: `scrypt$n$r$p$salt$hash`.
+///
+/// Making one and verifying one take some 32 MB and 60 ms each, so both are done outside of transactions.
+public struct Password: Sendable, Hashable {
+  /// The fewest characters.
+  public static let fewest = 10
+  /// The most: nobody should make the program hash a book.
+  public static let most = 1000
+
+  /// What the store keeps.
+  public let stored: String
+
+  /// Throws the `AccessRefusal` that says why it can't be used.
+  ///
+  /// - Parameter name: whose it is; it may not be in it.
+  public init(_ text: String, of name: String, from secrets: some SecretSource) throws(AccessRefusal) {
+    try Self.check(text, of: name)
+    stored = Form.current.hash(text, salt: secrets.bytes(16)).text
+  }
+
+  /// Whether a text is the password that a stored form was made of. Takes as long for a form that can't be
+  /// read, so that it takes as long to refuse a name that nobody has: give `nobody` for it.
+  public static func verifies(_ text: String, against stored: String) -> Bool {
+    let known = Hashed(stored)
+    let form = known?.form ?? .current
+    let given = form.hash(text, salt: known?.salt ?? [UInt8](repeating: 0, count: 16)).key
+    guard let known, known.key.count == given.count else { return false }
+    // Every byte is looked at, whatever came before.
+    return zip(known.key, given).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+  }
+
+  /// A stored form that no password has.
+  public static let nobody = "nobody"
+
+  static func check(_ text: String, of name: String) throws(AccessRefusal) {
+    let count = text.composed.count
+    if count < fewest { throw .passwordTooShort(count: count, fewest: fewest) }
+    if count > most { throw .passwordTooLong(most: most) }
+    let folded = Actor.folded(text)
+    let parts = [name] + name.split(separator: " ").map(String.init)
+    for part in parts.map(Actor.folded) where part.count > 2 || part == Actor.folded(name) && part.count > 1 {
+      if folded.contains(part) { throw .passwordHoldsName }
+    }
+    if CommonPasswords.contain(folded) { throw .passwordIsCommon }
+  }
+
+  /// How costly it is to try a password.
+  private struct Form: Equatable {
+    let rounds: Int
+    let blockSize: Int
+    let parallelism: Int
+
+    static let current = Form(rounds: 1 << 15, blockSize: 8, parallelism: 1)
+
+    /// What this program would ask of a machine; a stored form beyond that is refused rather than tried.
+    var isBearable: Bool {
+      rounds > 1 && rounds <= 1 << 20 && rounds.nonzeroBitCount == 1 && (1...32).contains(blockSize)
+        && (1...16).contains(parallelism) && rounds * blockSize <= 1 << 22
+    }
+
+    func hash(_ text: String, salt: [UInt8]) -> Hashed {
+      let key = try? KDF.Scrypt.deriveKey(
+        from: Array(text.composed.utf8), salt: salt, outputByteCount: 32, rounds: rounds,
+        blockSize: blockSize, parallelism: parallelism)
+      guard let key else { preconditionFailure("scrypt refuses its own parameters, or there is no memory") }
+      return Hashed(form: self, salt: salt, key: key.withUnsafeBytes { Array($0) })
+    }
+  }
+
+  private struct Hashed {
+    let form: Form
+    let salt: [UInt8]
+    let key: [UInt8]
+
+    init(form: Form, salt: [UInt8], key: [UInt8]) {
+      self.form = form
+      self.salt = salt
+      self.key = key
+    }
+
+    /// Nil for what `text` doesn't give.
+    init?(_ stored: String) {
+      let parts = stored.split(separator: "$", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 6, parts[0] == "scrypt", let rounds = Int(parts[1]),
+        let blockSize = Int(parts[2]), let parallelism = Int(parts[3]),
+        let salt = Base64URL.bytes(of: parts[4]), let key = Base64URL.bytes(of: parts[5]), key.count == 32
+      else { return nil }
+      form = Form(rounds: rounds, blockSize: blockSize, parallelism: parallelism)
+      if !form.isBearable { return nil }
+      self.salt = salt
+      self.key = key
+    }
+
+    var text: String {
+      let numbers = [form.rounds, form.blockSize, form.parallelism].map(String.init)
+      return (["scrypt"] + numbers + [Base64URL.text(of: salt), Base64URL.text(of: key)])
+        .joined(separator: "$")
+    }
+  }
+}
