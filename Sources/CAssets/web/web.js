@@ -404,7 +404,11 @@ document.addEventListener('change', ({ target }) => {
   if ('all' in target.dataset) for (const box of boxes) box.checked = target.checked;
   if (target.name !== 'shop' && !('all' in target.dataset)) return;
   for (const box of boxes) box.closest('tr').classList.toggle('picked', box.checked);
-  for (const shown of all('[data-count]')) shown.textContent = boxes.filter((box) => box.checked).length;
+  const count = boxes.filter((box) => box.checked).length;
+  for (const shown of all('[data-count]')) {
+    shown.textContent = count ? ` (${count})` : '';
+    shown.closest('form').classList.toggle('choosing', count > 0);
+  }
 });
 
 prepare();

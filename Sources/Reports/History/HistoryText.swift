@@ -38,7 +38,8 @@ package struct HistoryText {
     return line
   }
 
-  private func words(_ entry: HistoryEntry) -> Wording {
+  /// What happened, without when and by whom.
+  package func words(_ entry: HistoryEntry) -> Wording {
     switch entry.event.change {
     case .shopAdded(let shop): return added(shop)
     case .shopEdited(let shop): return edited(shop, before: entry.shopBefore)

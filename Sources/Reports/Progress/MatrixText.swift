@@ -57,9 +57,9 @@ struct MatrixText {
 }
 
 /// What stands for a cell of the matrix where there is room for one character.
-enum MatrixSymbol {
+package enum MatrixSymbol {
   /// For pages.
-  static func text(_ cell: ReportMatrix.Cell?) -> String {
+  package static func text(_ cell: ReportMatrix.Cell?) -> String {
     guard let cell else { return " " }
     return switch cell.state {
     case .done: "✓"
@@ -85,14 +85,15 @@ enum MatrixSymbol {
     }
   }
 
-  static func wording(_ cell: ReportMatrix.Cell) -> Wording {
+  /// What it means.
+  package static func wording(_ cell: ReportMatrix.Cell) -> Wording {
     guard cell.overdue else { return cell.state.wording }
     return cell.state == .blocked
       ? Wording(en: "blocked, overdue", zh: "受阻且逾期") : Wording(en: "overdue", zh: "逾期")
   }
 
   /// Each symbol once, the most pressing first.
-  static let legend: [(cell: ReportMatrix.Cell, wording: Wording)] = [
+  package static let legend: [(cell: ReportMatrix.Cell, wording: Wording)] = [
     (ItemState.pending, true), (.blocked, true), (.blocked, false), (.pending, false), (.skipped, false),
     (.done, false),
   ].map { state, overdue in

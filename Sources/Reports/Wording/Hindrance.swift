@@ -51,7 +51,7 @@ enum Hindrance {
 
 extension OverdueItem {
   /// Why it is late; what is only to come needs an excuse only when something stands in its way.
-  func why(_ language: Language) -> String? {
+  package func why(_ language: Language) -> String? {
     let hindrance = Hindrance(self)
     return (overdueSeconds >= 0 ? hindrance.reason : hindrance.wording)?(language)
   }

@@ -1,0 +1,98 @@
+import Domain
+import HTTPTypes
+import Reports
+
+/// The API for whoever writes a script: each operation with what it takes and gives.
+struct APIPage: Sendable {
+  let frame: PageFrame
+  /// Those of the table that have an operation.
+  let routes: [Route]
+
+  func render() -> HTML {
+    let groups = Dictionary(grouping: routes.filter { $0.operation != nil }) { route in
+      route.path.split(separator: "/").dropFirst(2).first.map(String.init) ?? ""
+    }
+    let sections = groups.sorted { $0.key < $1.key }.map { name, routes -> HTML in
+      """
+      <section aria-labelledby="api-\(name)"><h2 id="api-\(name)">\(name)</h2>
+      <ul class="items bare">
+      \(routes.map(operation))</ul></section>
+
+      """
+    }
+    return frame.page(
+      title: "API",
+      """
+      <h1>API</h1>
+      <p>\(frame.say("Requests carry a token: ", "请求要带令牌："))<code>Authorization: Bearer …</code>. \
+      \(frame.say("The whole of it, for programs: ", "给程序读的完整文档："))<a href="/api/openapi.json">OpenAPI 3.1</a></p>
+      \(sections)
+      """)
+  }
+
+  private func operation(_ route: Route) -> HTML {
+    guard let operation = route.operation else { return .empty }
+    var parts: [HTML] = []
+    if let scope = route.need.scope {
+      parts.append("<p>\(frame.say("Scope: ", "权限："))<code>\(scope)</code></p>")
+    }
+    parts.append(fields(frame.say("Query", "查询参数"), operation.query))
+    switch operation.body {
+    case .none: break
+    case .fields(let taken): parts.append(fields(frame.say("Body, a JSON object", "正文（JSON 对象）"), taken))
+    case .bytes(let type, let most, let about):
+      parts.append("<p><code>\(type)</code>, ≤ \(most) B: \(about)</p>")
+    }
+    let answer: HTML =
+      switch operation.answer {
+      case .json(let schema, let status): "\(status) <code>\(schema)</code>"
+      case .bytes(let type): "200 <code>\(type)</code>"
+      case .nothing: "204"
+      }
+    parts.append("<p>\(frame.say("Answer: ", "回答："))\(answer)</p>")
+    return """
+      <li id="\(operation.id)"><details><summary><b><code>\(route.method.rawValue) \(route.path)</code></b>\
+      <span class="sub">\(operation.summary)</span></summary><div lang="en">\(parts)</div></details></li>
+
+      """
+  }
+
+  private func fields(_ title: String, _ fields: [APIOperation.Field]) -> HTML {
+    guard !fields.isEmpty else { return .empty }
+    let rows = fields.map { field -> HTML in
+      let name: HTML = "<code>\(field.name)</code>\(field.isRequired ? " *" : "" as HTML)"
+      return PageTable.head(name) + PageTable.cell("\(field.kind.name)") + PageTable.cell("\(field.about)")
+    }
+    let columns = [frame.say("Name", "名字"), frame.say("Kind", "类型"), frame.say("Meaning", "说明")]
+    return PageTable(caption: title, columns: columns.map { .init($0) }, rows: rows).render()
+  }
+}
+
+extension APIOperation.Field.Kind {
+  /// As a reader needs it.
+  fileprivate var name: String {
+    switch self {
+    case .text(let most): "text, ≤ \(most)"
+    case .integer: "integer"
+    case .flag: "true, false"
+    case .texts: "texts"
+    case .time: "time, ISO 8601"
+    case .oneOf(let values): values.joined(separator: " | ")
+    case .someOf(let values): "some of " + values.joined(separator: ", ")
+    }
+  }
+}
+
+extension Need {
+  /// The scope that a token needs for it.
+  fileprivate var scope: String? {
+    switch self {
+    case .nothing, .person: nil
+    case .shop(.see), .shops(.see): "read"
+    case .shop(.change), .shops(.change): "change"
+    case .shop(.lead), .shops(.lead): "lead"
+    case .admin: "admin"
+    case .metrics: "metrics"
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Domain
+import Operations
+import Reports
+
+/// What is late over all shops, the longest first, and why.
+struct OverduePage: Sendable {
+  let frame: PageFrame
+  let zones: any ZoneSource
+  let now: Moment
+  let items: [OverdueItem]
+  /// There are more than are shown.
+  let isCut: Bool
+  /// `team`, `owner`, `within`.
+  let query: PageQuery
+  let teams: [String]
+  let owners: [String]
+
+  func render() -> HTML {
+    let title = frame.say("Overdue", "逾期")
+    let spans = [
+      (value: "", text: frame.say("only what is late", "只看逾期的")),
+      (value: "1d", text: frame.say("due within a day, too", "一天内到期的也看")),
+      (value: "7d", text: frame.say("due within a week, too", "七天内到期的也看")),
+    ]
+    let form: HTML = """
+      <form method="get" class="row">\
+      \(frame.choice(frame.say("Team", "团队"), "team", anyOf: teams, chosen: query["team"]))\
+      \(frame.choice(frame.say("Owner", "负责人"), "owner", anyOf: owners, chosen: query["owner"]))\
+      \(frame.choice(frame.say("Time", "时间"), "within", spans, chosen: query["within"] ?? ""))\
+      <button>\(frame.say("Show", "显示"))</button></form>
+      """
+    let cut: HTML =
+      isCut
+      ? "<p>\(frame.say("The \(items.count) that have been late longest.", "列出逾期最久的 \(items.count) 项。"))</p>"
+      : ""
+    let columns = [
+      frame.say("Shop", "店铺"), frame.say("Item", "任务项"), frame.say("Owner", "负责人"), frame.say("Late", "逾期"),
+      frame.say("Why", "原因"),
+    ].map { PageTable.Column($0) }
+    let list =
+      items.isEmpty
+      ? frame.nothing(frame.say("Nothing is overdue.", "没有逾期的任务项。"))
+      : cut + PageTable(caption: title, columns: columns, rows: items.map(row)).render()
+    return frame.page(
+      title: title, at: .overdue, width: .full, live: "/live", "<h1>\(title)</h1>\n\(form)\(list)")
+  }
+
+  private func row(_ item: OverdueItem) -> HTML {
+    let times = PageTimes(language: frame.language, zone: .utc, now: now)
+    let critical: HTML =
+      item.critical ? #" <span class="tag late">\#(frame.say("critical", "关键"))</span>"# : ""
+    return PageTable.head(frame.shopLink(item.shop, item.name, anchor: "#r\(item.run)-\(item.item)"))
+      + PageTable.cell("\(item.title(frame.language))\(critical)")
+      + PageTable.cell(item.owner.map { "\(typed: $0)" } ?? "", name: frame.say("Owner", "负责人"))
+      + PageTable.cell(
+        #"<span class="\#(times.tone(item.dueAt) ?? "quiet")">\#(times.standing(item.dueAt))</span>"#)
+      + PageTable.cell(item.why(frame.language).map { "\(typed: $0)" } ?? "", name: frame.say("Why", "原因"))
+  }
+}

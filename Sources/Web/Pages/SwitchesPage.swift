@@ -1,0 +1,76 @@
+import Domain
+import Operations
+import Reports
+
+/// The switches that are under way: who can rebind when.
+struct SwitchesPage: Sendable {
+  let frame: PageFrame
+  let zones: any ZoneSource
+  let now: Moment
+  let entries: [SwitchEntry]
+  /// Planned ones are left out.
+  let isOnlyCooling: Bool
+  /// There are more than are shown.
+  var isCut = false
+
+  func render() -> HTML {
+    let title = frame.say("Switches", "换绑")
+    func chip(_ text: String, _ address: String, _ isCurrent: Bool) -> HTML {
+      #"<li><a href="\#(address)"\#(isCurrent ? #" aria-current="true""# : "" as HTML)>\#(text)</a></li>"#
+    }
+    let chips: HTML = """
+      <ul class="chips">\(chip(frame.say("All", "全部"), "/switches", !isOnlyCooling))\
+      \(chip(frame.say("Unbound", "已解绑"), "/switches?cooling=1", isOnlyCooling))</ul>
+      """
+    let columns = [
+      frame.say("Shop", "店铺"), frame.say("From", "从"), frame.say("To", "到"),
+      frame.say("Where it stands", "到哪一步"),
+      frame.say("When", "时间"),
+    ].map { PageTable.Column($0) }
+    let cut: HTML =
+      isCut ? "<p>\(frame.say("The first \(entries.count).", "列出前 \(entries.count) 家。"))</p>" : ""
+    let list =
+      entries.isEmpty
+      ? frame.nothing(frame.say("No switch is under way.", "没有进行中的换绑。"))
+      : cut + PageTable(caption: title, columns: columns, rows: entries.map(row)).render()
+    return frame.page(
+      title: title, at: .switches, width: .full, live: "/live", "<h1>\(title)</h1>\n\(chips)\(list)")
+  }
+
+  private func row(_ entry: SwitchEntry) -> HTML {
+    let zone = entry.timeZone.flatMap(zones.zone(named:)) ?? .utc
+    let times = PageTimes(language: frame.language, zone: zone, now: now)
+    let (standing, when) = outlook(entry.change, times)
+    return PageTable.head(frame.shopLink(entry.shop.rawValue, entry.name))
+      + PageTable.cell("\(typed: entry.change.from)", name: frame.say("From", "从"))
+      + PageTable.cell("\(typed: entry.change.to)", name: frame.say("To", "到"))
+      + PageTable.cell(standing) + PageTable.cell(when)
+  }
+
+  private func outlook(_ change: AccountSwitch, _ times: PageTimes) -> (HTML, HTML) {
+    switch SwitchOutlook(change, now: now) {
+    case .planned(let moment)?: ("\(frame.say("unbinding is planned", "计划解绑"))", times.time(moment))
+    case .cooling(let until)?:
+      (
+        "\(frame.say("has to wait", "等待期"))",
+        "\(times.left(until: until)) <small>\(times.time(until))\(estimate(change))</small>"
+      )
+    case .open(let since)?:
+      (
+        #"<span class="good">\#(frame.say("can be rebound now", "现在可以重新绑定"))</span>"#,
+        change.coolDown?.finishBy.map { "\(frame.say("by ", "最晚 "))\(times.time($0))" }
+          ?? "\(frame.say("since ", "从 "))\(times.time(since))"
+      )
+    case .missed(let finishBy)?:
+      (
+        #"<span class="late">\#(frame.say("the time to finish has passed", "已过完成期限"))</span>"#,
+        times.time(finishBy)
+      )
+    case nil: ("", "")
+    }
+  }
+
+  private func estimate(_ change: AccountSwitch) -> String {
+    change.coolDown?.isEstimate == true ? frame.say(", an estimate", "，估计") : ""
+  }
+}
