@@ -72,6 +72,16 @@ let package = Package(
       ],
       swiftSettings: strict, linkerSettings: quickStart),
     .executableTarget(
+      name: "switchlist-web-floor",
+      dependencies: [
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      path: "Tests/Benchmarks/WebFloor", swiftSettings: strict),
+    .executableTarget(
       name: "switchlist-benchmark",
       dependencies: ["ChecklistFiles", "Domain", "Operations", "Storage"],
       path: "Tests/Benchmarks/InProcess", swiftSettings: strict),

@@ -248,6 +248,8 @@ public protocol AccessReading {
   func forEachUser(_ body: (User) throws -> Void) throws
   func countUsers() throws -> Int
   func session(_ digest: [UInt8]) throws -> StoredSession?
+  /// Those that haven't ended at a moment.
+  func countSessions(of user: String, at moment: Moment) throws -> Int
   func token(_ digest: [UInt8]) throws -> AccessToken?
   /// By number.
   func forEachToken(_ body: (AccessToken) throws -> Void) throws

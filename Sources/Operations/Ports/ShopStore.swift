@@ -86,7 +86,7 @@ public struct SealedEvent: Sendable, Hashable {
 }
 
 /// What can be read inside one transaction. Every call may throw a `StoreError`.
-public protocol ShopReading: OverdueQuery, ProgressQuery, SwitchQuery, DeskQuery, AccessReading {
+public protocol ShopReading: OverdueQuery, ProgressQuery, SwitchQuery, DeskQuery, TrendQuery, AccessReading {
   /// Nil when there is no such shop.
   func shop(_ id: ShopID) throws -> StoredShop?
   /// By id.

@@ -28,7 +28,7 @@ public struct ImportShops: Sendable {
   /// A row that can be taken.
   public struct Row: Sendable {
     /// The shop that it makes where there is none.
-    let shop: Shop
+    package let shop: Shop
     let details: ShopDetails
   }
 

@@ -24,6 +24,13 @@ extension ShopTransaction: AccessReading {
     try session.first("SELECT COUNT(*) FROM user_account", []) { Int($0.integer(0)) } ?? 0
   }
 
+  func countSessions(of user: String, at moment: Moment) throws -> Int {
+    try session.first(
+      "SELECT COUNT(*) FROM web_session WHERE user_folded = $1 AND expires_at > $2",
+      [.text(Actor.folded(user)), .moment(moment)]
+    ) { Int($0.integer(0)) } ?? 0
+  }
+
   func session(_ digest: [UInt8]) throws -> StoredSession? {
     try session.first(
       """

@@ -1,4 +1,3 @@
-import Crypto
 import Domain
 import HTTPTypes
 import Hummingbird
@@ -60,7 +59,7 @@ final class Identify: Sendable {
   private func find(
     _ secret: String, as lookup: ([UInt8], any ShopReading) throws -> (Principal, ends: Moment)?, now: Moment?
   ) throws -> Principal? {
-    let digest = Array(SHA256.hash(data: Array(secret.utf8)))
+    let digest = Secret.digest(of: secret)
     let version = try version()
     if let hit = known.withLock({ $0[digest] }), hit.version == version {
       return now.map { $0 < hit.ends } ?? true ? hit.principal : nil

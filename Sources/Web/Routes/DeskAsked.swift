@@ -13,8 +13,10 @@ struct DeskAsked: Sendable {
   let fields: Fields
 
   /// Narrowed to what the principal may see, whatever the query says.
-  init(_ asked: Asked) throws(Problem) {
-    let fields = try asked.query()
+  ///
+  /// - Parameter given: what a form said; nil: the query is asked.
+  init(_ asked: Asked, fields given: Fields? = nil) throws(Problem) {
+    let fields = if let given { given } else { try asked.query() }
     self.fields = fields
     let reach = asked.principal.reach
     var filter = DeskFilter(teams: reach.teams, owner: reach.owner, now: asked.now)

@@ -63,6 +63,8 @@ struct Asked: Sendable {
   let address: String?
   /// Whether the client's connection is encrypted.
   let isSecure: Bool
+  /// What the browser's address bar has, with its port.
+  let host: String
   /// Names the request in the log.
   let id: String
   let parameters: [String: String]

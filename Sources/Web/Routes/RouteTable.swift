@@ -8,8 +8,19 @@ enum RouteTable {
   static func all(_ books: Books) -> [Route] {
     let page = ShopPageRoute(books: books)
     let forms = ShopForms(books: books, page: page)
-    let shop = ["/shops/{shop}", "/l/{secret}"].flatMap { page.routes(under: $0) + forms.routes(under: $0) }
-    return health(books, isOnItsOwn: false) + WebAssets.routes + LiveRoutes.all(books) + shop
+    let runs = RunForms(books: books, page: page)
+    let signIn = SignIn(books: books)
+    let ofShop = ["/shops/{shop}", "/l/{secret}"].flatMap { base in
+      page.routes(under: base) + forms.routes(under: base) + runs.routes(under: base)
+    }
+    let pages = [
+      SignInRoutes(books: books, signIn: signIn).routes, AccountRoutes(books: books, signIn: signIn).routes,
+      PeopleRoutes(books: books, signIn: signIn).routes,
+      DeskRoutes(books: books, totals: DeskTotalsCache()).routes,
+      ChartRoutes(books: books).routes, ShopAdminRoutes(books: books).routes, LinkRoutes(books: books).routes,
+      NameRoutes(page: page).routes, ofShop,
+    ]
+    return health(books, isOnItsOwn: false) + WebAssets.routes + LiveRoutes.all(books) + pages.flatMap(\.self)
       + ShopAPI(books: books).routes
   }
 

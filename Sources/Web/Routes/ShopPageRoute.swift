@@ -23,7 +23,9 @@ struct ShopPageRoute: Sendable {
     if asked.request.method == .get, !asked.request.uri.path.hasSuffix("/") {
       return Response(status: .permanentRedirect, headers: [.location: asked.base])
     }
-    if case .link(_, nil) = asked.principal { return .html(try namePage(asked, found, problem: problem)) }
+    if case .link(_, nil) = asked.principal {
+      return .html(try namePage(asked, problem: problem), status: problem?.status ?? .ok)
+    }
     let frame = PageFrame(asked)
     let title = found.stored.shop.name ?? found.stored.shop.id.rawValue
     let notice = try self.notice(asked, found)
@@ -86,7 +88,9 @@ struct ShopPageRoute: Sendable {
       given.filter { try reading.file($0, of: status.shop.id).map { $0.deletedAt == nil } ?? false })
   }
 
-  private func namePage(_ asked: Asked, _ found: ShopCache.Found, problem: Problem?) throws -> HTML {
+  /// Asks who opened a link for a name.
+  func namePage(_ asked: Asked, name: String? = nil, problem: Problem? = nil) throws -> HTML {
+    guard let found = asked.shop else { throw Problem.notFound }
     let status = try books.readers.read {
       try ReadStatus(now: asked.now)(found.stored.shop.id, run: nil, in: $0)
     }
@@ -98,7 +102,8 @@ struct ShopPageRoute: Sendable {
       progress.overdue += run.progress.overdue
     }
     var page = NamePage(
-      frame: PageFrame(asked), shop: found.stored.shop, progress: progress.total == 0 ? nil : progress)
+      frame: PageFrame(asked), shop: found.stored.shop, progress: progress.total == 0 ? nil : progress,
+      name: name)
     page.problem = problem.map {
       PageProblem(title: $0.title(asked.language), detail: $0.detail(asked.language))
     }

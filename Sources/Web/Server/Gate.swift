@@ -34,11 +34,13 @@ final class Gate: Sendable {
       if route.method != .get, route.kind != .plain {
         try CrossSite.check(request, principal, host: client.host)
       }
+      try checkPassword(principal, route)
       let shop = try admit(principal, to: route, parameters)
       response = try await route.answer(
         Asked(
           request: request, route: route, principal: principal, language: language, now: now,
-          address: client.address, isSecure: client.isSecure, id: context.id, parameters: parameters,
+          address: client.address, isSecure: client.isSecure, host: client.host, id: context.id,
+          parameters: parameters,
           shop: shop))
     } catch {
       response = answer(to: error, route, request, language, principal, id: context.id)
@@ -83,6 +85,7 @@ final class Gate: Sendable {
     switch error {
     case let problem as Problem: problem
     case let refusal as Refusal: Problem(refusal)
+    case let refusal as AccessRefusal: Problem(refusal)
     case let error as StoreError: Problem(error)
     case let error as HTTPError where error.status == .contentTooLarge: .tooLarge(1 << 20)
     default:
@@ -93,6 +96,16 @@ final class Gate: Sendable {
             "something went wrong on the server and nothing was changed; whoever runs it finds it in the log",
           zh: "服务器出错，数据未作改动；管理员可在日志中查到"))
     }
+  }
+
+  /// Whoever has a password that somebody else knows chooses another before anything else.
+  private func checkPassword(_ principal: Principal, _ route: Route) throws(Problem) {
+    guard case .user(let user, _) = principal, user.mustChangePassword else { return }
+    let isOpen = route.need == .nothing || route.path == "/sign-out" || route.path == "/"
+    if isOpen || route.path.hasPrefix(AccountRoutes.path) { return }
+    throw Problem(
+      .forbidden, "password-change",
+      Wording(en: "choose a password of your own first, under Account", zh: "请先在“账号”里改成自己的密码"))
   }
 
   /// The shop that a route needs, once it is sure that it may be seen.

@@ -25,6 +25,10 @@ struct Problem: Error, Sendable {
     self.init(refusal.status, refusal.code, refusal.wording)
   }
 
+  init(_ refusal: AccessRefusal) {
+    self.init(refusal.status, refusal.code, refusal.wording)
+  }
+
   init(_ error: StoreError) {
     let isFull = if case .full = error { true } else { false }
     self.init(
@@ -95,13 +99,7 @@ extension Refusal {
   /// The case's name in lower-case words, such as `lacks-proof`.
   var code: String {
     if case .forbidden = self { return "forbidden-by-rule" }
-    let name = String(describing: self).prefix { $0 != "(" && $0 != " " }
-    var code = ""
-    for character in name {
-      if character.isUppercase, !code.isEmpty { code += "-" }
-      code += character.lowercased()
-    }
-    return code
+    return ProblemCode.of(self)
   }
 
   var status: HTTPResponse.Status {
@@ -114,5 +112,32 @@ extension Refusal {
     case .criticalItem: .forbidden
     default: .conflict
     }
+  }
+}
+
+extension AccessRefusal {
+  /// The case's name in lower-case words.
+  var code: String { ProblemCode.of(self) }
+
+  var status: HTTPResponse.Status {
+    switch self {
+    case .unknownUser, .unknownToken, .unknownLink, .unknownFile: .notFound
+    case .userExists, .lastAdmin: .conflict
+    case .onlyLeadsDeleteFiles: .forbidden
+    case .fileTooLarge: .contentTooLarge
+    default: .unprocessableContent
+    }
+  }
+}
+
+enum ProblemCode {
+  /// The name of an enumeration's case in lower-case words, such as `lacks-proof`.
+  static func of(_ value: some Any) -> String {
+    var code = ""
+    for character in String(describing: value).prefix(while: { $0 != "(" }) {
+      if character.isUppercase, !code.isEmpty { code += "-" }
+      code += character.lowercased()
+    }
+    return code
   }
 }

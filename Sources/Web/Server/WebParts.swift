@@ -9,6 +9,8 @@ public struct WebParts: Sendable {
   public var milliseconds: @Sendable () -> Int64
   /// Where time zones are looked up.
   public var zones: any ZoneSource & Sendable
+  /// In which times are shown that aren't a shop's.
+  public var zone: Zone
   /// The definitions as their files say now.
   public var definitions: @Sendable () -> ReadDefinitions
   /// Opens another connection for reading.
@@ -24,13 +26,15 @@ public struct WebParts: Sendable {
 
   package init(
     now: @escaping @Sendable () -> Moment, milliseconds: @escaping @Sendable () -> Int64,
-    zones: any ZoneSource & Sendable, definitions: @escaping @Sendable () -> ReadDefinitions,
+    zones: any ZoneSource & Sendable, zone: Zone,
+    definitions: @escaping @Sendable () -> ReadDefinitions,
     openReader: @escaping @Sendable () throws -> any ShopStore, writer: any ShopStore,
     version: @escaping @Sendable () throws -> Int64, secrets: any SecretSource, login: String
   ) {
     self.now = now
     self.milliseconds = milliseconds
     self.zones = zones
+    self.zone = zone
     self.definitions = definitions
     self.openReader = openReader
     self.writer = writer

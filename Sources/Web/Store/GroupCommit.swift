@@ -106,7 +106,7 @@ final class GroupCommit: Sendable {
 
   /// Whether an error is thrown before anything is written, so that the changes beside it may stay.
   private static func leavesNothing(_ error: any Error) -> Bool {
-    error is Refusal || error is Problem || error is AnsweredBefore
+    error is Refusal || error is AccessRefusal || error is Problem || error is AnsweredBefore
   }
 
   /// After a transaction that failed: which change is to blame shows when each has its own.

@@ -4,6 +4,7 @@ import Foundation
 import Operations
 import Reports
 import Storage
+import Web
 
 struct DemoCommand: Command {
   static var configuration: CommandConfiguration {
@@ -15,6 +16,19 @@ struct DemoCommand: Command {
       example: "switchlist demo --lang zh")
   }
 
+  @Flag(
+    help: ArgumentHelp(
+      sayInHelp(
+        en: "Open it all as pages, with more example shops, on this machine alone.",
+        zh: "用网页打开演示，带更多示例店铺，仅限本机。")))
+  var serve = false
+  @Option(
+    help: ArgumentHelp(
+      sayInHelp(
+        en: "With --serve: the address and port; default: 127.0.0.1:8080.",
+        zh: "与 --serve 合用：地址和端口；默认：127.0.0.1:8080。"),
+      valueName: "address"))
+  var listen: String?
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
@@ -23,7 +37,31 @@ struct DemoCommand: Command {
     defer { turn.end() }
     for ending in ["", "-wal", "-shm"] { unlink(path + ending) }
     try SQLiteShopStore.write(creatingAt: path) { _ in }
-    try Demo(session: session, path: path, store: try SQLiteShopStore(path: path)).tell()
+    let store = try SQLiteShopStore(path: path)
+    if serve { return try servePages(session, path, store) }
+    try Demo(session: session, path: path, store: store).tell()
+  }
+
+  private func servePages(_ session: Session, _ path: String, _ store: SQLiteShopStore) throws {
+    let address = try ListenAddress.parse(listen ?? "127.0.0.1:8080", "--listen")
+    guard address.isLoopback else {
+      throw UsageFailure(
+        Wording(
+          en: "the demo serves on this machine alone; take 127.0.0.1 or ::1 for --listen",
+          zh: "演示只在本机提供服务；--listen 请用 127.0.0.1 或 ::1"))
+    }
+    let shop = ShopID(trusted: "demo-shop")
+    _ = try DemoStory(session: session, store: store, shop: shop).play()
+    try DemoShops(session: session, store: store, definitions: try session.definitions()).play()
+    let options = WebOptions(
+      host: address.host, port: address.port, localActor: say(en: "Li Min", zh: "李敏"))
+    try Serving(session: session, path: path, writer: store, options: options).run(level: .warning) {
+      address in
+      Console.toStandardError(
+        say(
+          en: "the desk: \(address)shops   a merchant's page: \(address)shops/demo-shop/",
+          zh: "负责人的页面：\(address)shops   商家的页面：\(address)shops/demo-shop/"))
+    }
   }
 }
 

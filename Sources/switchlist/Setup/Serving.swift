@@ -26,7 +26,8 @@ struct Serving {
     let path = path
     let parts = WebParts(
       now: session.movingClock, milliseconds: Self.milliseconds, zones: session.zones,
-      definitions: { definitions.current() }, openReader: { try SQLiteShopStore(path: path) },
+      zone: session.readersZone, definitions: { definitions.current() },
+      openReader: { try SQLiteShopStore(path: path) },
       writer: writer, version: { try version.current() }, secrets: SystemSecrets(),
       login: LoginName.current(session.environment))
     var logger = Logger(label: "switchlist") { _ in JSONLogHandler() }

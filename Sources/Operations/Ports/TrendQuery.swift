@@ -1,0 +1,81 @@
+import Domain
+
+/// How things went, over the shops' runs that count; archived shops are left out.
+public struct Trend: Sendable, Hashable {
+  /// How it stood at one moment.
+  public struct Point: Sendable, Hashable {
+    /// A whole number of days before now.
+    public let at: Moment
+    /// Items that had begun and weren't done or skipped.
+    public let outstanding: Int
+    /// Those of them whose due time had passed.
+    public let overdue: Int
+
+    package init(at: Moment, outstanding: Int, overdue: Int) {
+      self.at = at
+      self.outstanding = outstanding
+      self.overdue = overdue
+    }
+  }
+
+  /// How many items have been late for how long.
+  public struct Age: Sendable, Hashable {
+    /// In whole days.
+    public let from: Int
+    /// In whole days, not included; nil: any longer time.
+    public let to: Int?
+    /// How many items.
+    public let items: Int
+
+    package init(from: Int, to: Int?, items: Int) {
+      self.from = from
+      self.to = to
+      self.items = items
+    }
+  }
+
+  /// How long an item usually takes from its run's beginning.
+  public struct Usual: Sendable, Hashable {
+    /// Which checklist it is in.
+    public let checklist: String
+    /// The item's id.
+    public let item: String
+    /// Its title in the newest definition that a run was pinned to.
+    public let title: LocalizedText
+    /// In how many runs it was done.
+    public let done: Int
+    /// In hours, rounded down: half of them took longer.
+    public let medianHours: Int
+
+    package init(checklist: String, item: String, title: LocalizedText, done: Int, medianHours: Int) {
+      self.checklist = checklist
+      self.item = item
+      self.title = title
+      self.done = done
+      self.medianHours = medianHours
+    }
+  }
+
+  /// The oldest first; the last is now.
+  public let points: [Point]
+  /// The shortest time first.
+  public let ages: [Age]
+  /// What holds up the most shops first.
+  public let holdingUp: [HoldingUp]
+  /// What takes longest first.
+  public let usual: [Usual]
+
+  package init(points: [Point], ages: [Age], holdingUp: [HoldingUp], usual: [Usual]) {
+    self.points = points
+    self.ages = ages
+    self.holdingUp = holdingUp
+    self.usual = usual
+  }
+}
+
+/// Tells how things went. Reads every item of the shops that it is about.
+public protocol TrendQuery {
+  /// - Parameter teams: only these teams' shops; nil: all.
+  /// - Parameter days: how many days back the points go.
+  func trend(teams: [String]?, days: Int, now: Moment) throws -> Trend
+}

@@ -1,0 +1,135 @@
+import Domain
+import Operations
+import Reports
+
+/// What is done to a selection of shops, or to all that a filter shows.
+struct DeskActions: Sendable {
+  enum Verb: String, CaseIterable, Sendable {
+    case start
+    case tick
+    case assign
+    case due
+
+    var level: Level { self == .tick ? .change : .lead }
+  }
+
+  /// What came of it for each shop.
+  struct Outcome: Sendable {
+    var changed = 0
+    var refused: [(ShopID, Refusal)] = []
+    /// Shops that may be seen but not changed so.
+    var forbidden = 0
+
+    func done(_ language: Language) -> String {
+      Wording(en: changed == 1 ? "Done in 1 shop." : "Done in \(changed) shops.", zh: "已处理 \(changed) 家店铺。")(
+        language)
+    }
+
+    func problem(_ language: Language) -> PageProblem? {
+      if refused.isEmpty, forbidden == 0 { return nil }
+      var parts = refused.prefix(20).map { shop, refusal in "\(shop)：\(refusal.wording(language))" }
+      if refused.count > 20 {
+        parts.append(
+          Wording(en: "and \(refused.count - 20) more", zh: "还有 \(refused.count - 20) 家")(language))
+      }
+      if forbidden > 0 {
+        parts.append(
+          Wording(en: "\(forbidden) shops aren't yours to change", zh: "\(forbidden) 家店铺不归您管理")(language))
+      }
+      let count = refused.count + forbidden
+      return PageProblem(
+        title: Wording(
+          en: count == 1 ? "1 shop wasn't changed" : "\(count) shops weren't changed", zh: "\(count) 家店铺没有改动")(
+            language),
+        detail: parts.joined(separator: Wording(en: "; ", zh: "；")(language)))
+    }
+
+    func reply(_ language: Language) -> Reply {
+      let said = [done(language), problem(language).map { "\($0.title): \($0.detail)" }].compactMap { $0 }
+      return FormReply(message: said.joined(separator: " "), undo: nil, changed: changed > 0).reply
+    }
+  }
+
+  /// The most shops that one request may change.
+  static let most = 20_000
+
+  let books: Books
+
+  func callAsFunction(_ fields: Fields, _ desk: DeskAsked, _ asked: Asked) async throws -> Outcome {
+    guard let verb: Verb = try DeskAsked.choice("do", fields) else {
+      throw Problem.invalid("do", Wording(en: "is missing; choose what to do", zh: "请选择要做什么"))
+    }
+    let shops = try await chosen(fields, desk)
+    if shops.isEmpty {
+      throw Problem.invalid("shop", Wording(en: "choose at least one shop", zh: "请至少选择一家店铺"))
+    }
+    var outcome = Outcome()
+    let mine = shops.filter { asked.principal.may(verb.level, in: $0) }.map(\.id)
+    outcome.forbidden = shops.count - mine.count
+    if mine.isEmpty { throw Problem.forbidden }
+    let change = try change(verb, fields, asked)
+    for (shop, result) in try await books.changeEach(mine, change) {
+      switch result {
+      case .success: outcome.changed += 1
+      case .failure(let refusal): outcome.refused.append((shop, refusal))
+      }
+    }
+    return outcome
+  }
+
+  /// Those that are named, else all that the filter has.
+  private func chosen(_ fields: Fields, _ desk: DeskAsked) async throws -> [Shop] {
+    if fields.flag("all") {
+      return try await books.readAtLength { reading in
+        var shops: [Shop] = []
+        var position: DeskPosition?
+        repeat {
+          let page = try reading.desk(desk.filter, after: position, limit: 500)
+          shops += page.rows.map(\.shop)
+          position = page.end
+          if shops.count > Self.most { throw Self.tooMany }
+        } while position != nil
+        return shops
+      }
+    }
+    let ids = fields.all("shop")
+    if ids.count > Self.most { throw Self.tooMany }
+    return try await books.readAtLength { reading in
+      try ids.compactMap { id in try ShopID(id).flatMap { try reading.shop($0)?.shop } }
+    }
+  }
+
+  private static let tooMany = Problem.invalid(
+    "shop",
+    Wording(
+      en: "more than \(most) shops at once; narrow the list, or use the command line",
+      zh: "一次超过 \(most) 家；请缩小范围，或用命令行"))
+
+  /// What happens to each shop, in its transaction.
+  private func change(
+    _ verb: Verb, _ fields: Fields, _ asked: Asked
+  ) throws -> @Sendable (ShopID, any ShopWriting) throws -> Void {
+    let actor = try asked.principal.actor(through: .web, isLead: asked.principal.mayInShops(.lead))
+    let (now, zones) = (asked.now, books.parts.zones)
+    let definitions = books.parts.definitions().definitions
+    if verb == .start {
+      let checklist = try fields.required("checklist")
+      return { shop, transaction in
+        _ = try StartRuns(definitions: definitions, zones: zones, by: actor, now: now).amongMany(
+          shop, .init(checklist: checklist), quietly: false, in: transaction)
+      }
+    }
+    let item = try fields.required("item")
+    let action: ItemAction = verb == .tick ? .tick : verb == .assign ? .assign : .due
+    var given = fields
+    if verb == .due, fields["reason"] == nil { given.set("reason", [try fields.required("note")]) }
+    let texts = given
+    let change = ChangeItems(zones: zones, by: actor, now: now)
+    return { shop, transaction in
+      _ = try change([item], of: shop, run: nil, inFinished: action == .tick, in: transaction) { run in
+        ChangeItems.Asked(
+          try action.request(texts, proof: nil, zone: zones.zone(named: run.timeZone) ?? .utc), at: now)
+      }
+    }
+  }
+}

@@ -1,0 +1,192 @@
+import Domain
+import Hummingbird
+import Operations
+import Reports
+
+/// Users, tokens and their log, for admins.
+struct PeopleRoutes: Sendable {
+  let books: Books
+  let signIn: SignIn
+
+  var routes: [Route] {
+    [
+      Route(.get, "/users", .page, .admin) { .html(try users($0).render()) },
+      Route(.post, "/users", .form, .admin, addUser),
+      Route(.post, "/users/disable", .form, .admin) { asked in
+        try await change(asked) { manage, name, transaction in
+          _ = try manage.disable(name, in: transaction)
+        }
+      },
+      Route(.post, "/users/enable", .form, .admin) { asked in
+        try await change(asked) { manage, name, transaction in
+          _ = try manage.enable(name, in: transaction)
+        }
+      },
+      Route(.post, "/users/reset", .form, .admin, reset),
+      Route(.get, "/tokens", .page, .admin) { .html(try tokens($0).render()) },
+      Route(.post, "/tokens", .form, .admin, createToken),
+      Route(.post, "/tokens/{token}/revoke", .form, .admin, revokeToken),
+      Route(.get, "/log", .page, .admin, log),
+    ]
+  }
+
+  private func manage(_ asked: Asked) throws -> ManageUsers {
+    ManageUsers(
+      by: try asked.principal.actor(through: .web, isLead: true), address: asked.address, now: asked.now)
+  }
+
+  private func users(_ asked: Asked) throws -> UsersPage {
+    var users: [User] = []
+    try books.readers.read { reading in try reading.forEachUser { users.append($0) } }
+    return UsersPage(frame: PageFrame(asked), users: users)
+  }
+
+  /// A refusal stands on the page.
+  private func answering(_ asked: Asked, _ answer: () async throws -> Response) async throws -> Response {
+    do { return try await answer() } catch {
+      let problem = Gate.problem(error)
+      if problem.status.kind == .serverError { throw error }
+      var page = try users(asked)
+      page.problem = PageProblem(title: problem.title(asked.language), detail: problem.detail(asked.language))
+      return .html(page.render(), status: problem.status)
+    }
+  }
+
+  private func change(
+    _ asked: Asked,
+    _ change: @escaping @Sendable (ManageUsers, String, any ShopWriting) throws -> Void
+  ) async throws -> Response {
+    let fields = try await asked.fields()
+    return try await answering(asked) {
+      let name = try fields.required("name")
+      let manage = try manage(asked)
+      try await books.change { try change(manage, name, $0) }
+      return .see("/users")
+    }
+  }
+
+  private func addUser(_ asked: Asked) async throws -> Response {
+    let fields = try await asked.fields()
+    return try await answering(asked) {
+      let name = try fields.required("name")
+      let role: Role = try DeskAsked.choice("role", fields) ?? .merchant
+      let teams = fields.list("teams")
+      let text = GeneratedPassword.text(from: books.parts.secrets)
+      let password = try await signIn.make(text, of: name)
+      let manage = try manage(asked)
+      let user = try await books.change {
+        try manage.add(name, role: role, teams: teams, password: password, in: $0)
+      }
+      return .html(try page(asked, showing: text, of: user.name))
+    }
+  }
+
+  private func reset(_ asked: Asked) async throws -> Response {
+    let fields = try await asked.fields()
+    return try await answering(asked) {
+      let name = try fields.required("name")
+      let text = GeneratedPassword.text(from: books.parts.secrets)
+      let password = try await signIn.make(text, of: name)
+      let manage = try manage(asked)
+      let user = try await books.change { try manage.reset(name, to: password, in: $0) }
+      return .html(try page(asked, showing: text, of: user.name))
+    }
+  }
+
+  /// The only time that a password is shown.
+  private func page(_ asked: Asked, showing password: String, of name: String) throws -> HTML {
+    var page = try users(asked)
+    page.secret = ShownSecret(
+      about: Wording(
+        en: "The password of \(name) for the first sign-in; it is shown only now.",
+        zh: "\(name) 首次登录的密码，只显示这一次。")(asked.language), secret: password)
+    return page.render()
+  }
+
+  private func tokens(_ asked: Asked) throws -> TokensPage {
+    var tokens: [AccessToken] = []
+    try books.readers.read { reading in try reading.forEachToken { tokens.append($0) } }
+    return TokensPage(frame: PageFrame(asked), times: times(asked), tokens: tokens)
+  }
+
+  private func times(_ asked: Asked) -> PageTimes {
+    PageTimes(language: asked.language, zone: books.parts.zone, now: asked.now)
+  }
+
+  private func tokenManage(_ asked: Asked) throws -> ManageTokens {
+    ManageTokens(
+      secrets: books.parts.secrets, by: try asked.principal.actor(through: .web, isLead: true),
+      address: asked.address, now: asked.now)
+  }
+
+  private func createToken(_ asked: Asked) async throws -> Response {
+    let fields = try await asked.fields()
+    do {
+      let name = try fields.required("name")
+      let scopes = fields.all("scope").compactMap(Scope.init(rawValue:))
+      let expiresAt = try LinkExpiry.moment(fields["expires"], now: asked.now)
+      let teams = fields.list("teams")
+      let manage = try tokenManage(asked)
+      let made = try await books.change {
+        try manage.create(name, scopes: scopes, teams: teams, expiresAt: expiresAt, in: $0)
+      }
+      var page = try tokens(asked)
+      page.secret = ShownSecret(
+        about: Wording(
+          en: "The token \(made.token.name); it is shown only now.", zh: "令牌 \(made.token.name)，只显示这一次。")(
+            asked.language), secret: made.secret.text)
+      return .html(page.render())
+    } catch {
+      let problem = Gate.problem(error)
+      if problem.status.kind == .serverError { throw error }
+      var page = try tokens(asked)
+      page.problem = PageProblem(title: problem.title(asked.language), detail: problem.detail(asked.language))
+      return .html(page.render(), status: problem.status)
+    }
+  }
+
+  private func revokeToken(_ asked: Asked) async throws -> Response {
+    guard let number = Int(asked["token"]) else { throw Problem.notFound }
+    let manage = try tokenManage(asked)
+    _ = try await books.change { try manage.revoke(number, in: $0) }
+    return .see("/tokens")
+  }
+
+  private static let listed = 100
+
+  private func log(_ asked: Asked) async throws -> Response {
+    let before = try asked.query().integer("before")
+    let found = try books.readers.read { try $0.accessEvents(before: before, limit: Self.listed) }
+    let page = AccessLogPage(
+      frame: PageFrame(asked), times: times(asked), events: found.map(\.event),
+      before: found.count == Self.listed ? found.last.map { String($0.number) } : nil)
+    return .html(page.render())
+  }
+}
+
+/// A password for somebody's first sign-in: easy to read out, hard to guess.
+enum GeneratedPassword {
+  /// Without those that are taken for others.
+  private static let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
+
+  /// 16 letters and digits in four groups: some 79 bits.
+  static func text(from secrets: any SecretSource) -> String {
+    var picked: [Character] = []
+    while picked.count < 16 {
+      // Bytes beyond a multiple of the letters' number would make some letters likelier.
+      let most = 256 / letters.count * letters.count
+      for byte in secrets.bytes(32) where Int(byte) < most && picked.count < 16 {
+        picked.append(letters[Int(byte) % letters.count])
+      }
+    }
+    return stride(from: 0, to: 16, by: 4).map { String(picked[$0..<$0 + 4]) }.joined(separator: "-")
+  }
+}
+
+extension Fields {
+  /// Texts separated by `;` in one field, or in fields of one name.
+  func list(_ name: String) -> [String] {
+    all(name).flatMap { $0.split(whereSeparator: { ";；".contains($0) }) }
+      .map { $0.trimmingPrefix(while: \.isWhitespace) }.map(String.init).filter { !$0.isEmpty }
+  }
+}

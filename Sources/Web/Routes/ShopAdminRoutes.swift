@@ -1,0 +1,167 @@
+import Domain
+import Hummingbird
+import Operations
+import Reports
+
+/// Shops themselves: new ones, what is said of them, many from a file.
+struct ShopAdminRoutes: Sendable {
+  let books: Books
+
+  var routes: [Route] {
+    [
+      Route(.get, "/shops/new", .page, .shops(.lead)) { asked in
+        .html(ShopEditPage(frame: PageFrame(asked), shop: nil, teams: try teams(asked)).render())
+      },
+      Route(.post, "/shops/new", .form, .shops(.lead), add),
+      Route(.get, "/shops/import", .page, .shops(.lead)) { asked in
+        .html(ShopImportPage(frame: PageFrame(asked)).render())
+      },
+      Route(.post, "/shops/import", .form, .shops(.lead), importing),
+      Route(.get, "/shops/{shop}/edit", .page, .shop(.lead)) { asked in
+        .html(
+          ShopEditPage(frame: PageFrame(asked), shop: asked.shop?.stored.shop, teams: try teams(asked))
+            .render())
+      },
+      Route(.post, "/shops/{shop}/edit", .form, .shop(.lead), edit),
+    ]
+  }
+
+  private static let fields = ["id", "name", "platform", "team", "owner", "time_zone", "tags"]
+
+  private func teams(_ asked: Asked) throws -> [String] {
+    try asked.principal.reach.teams ?? books.readers.read { try $0.teamsAndOwners().teams }
+  }
+
+  private func add(_ asked: Asked) async throws -> Response {
+    let fields = try await asked.fields()
+    return try await answering(asked, fields, of: nil) {
+      let text = try fields.required("id")
+      guard let id = ShopID(text) else { throw Refusal.badShopID(text) }
+      let change = try change(asked)
+      let principal = asked.principal
+      let details = ShopDetails(fields)
+      let shop = try await books.change(id) { transaction in
+        let shop = try change.add(id, details, in: transaction)
+        guard principal.mayAddShop(in: shop.team) else { throw Self.otherTeam }
+        return shop
+      }
+      return .see("/shops/\(Gate.escaped(shop.id.rawValue))/")
+    }
+  }
+
+  private func edit(_ asked: Asked) async throws -> Response {
+    guard let old = asked.shop?.stored.shop else { throw Problem.notFound }
+    let fields = try await asked.fields()
+    return try await answering(asked, fields, of: old) {
+      let change = try change(asked)
+      let principal = asked.principal
+      let details = ShopDetails(fields)
+      let id = old.id
+      _ = try await books.change(id) { transaction in
+        let shop = try change.edit(id, details, in: transaction).shop
+        // Nobody gives away a shop to a team that isn't theirs to give to.
+        guard principal.may(.lead, in: shop) else { throw Self.otherTeam }
+        return shop
+      }
+      return .see("/shops/\(Gate.escaped(id.rawValue))/")
+    }
+  }
+
+  private static let otherTeam = Problem(
+    .forbidden, "other-team",
+    Wording(en: "this team isn't yours; choose one of your teams", zh: "您不属于这个团队；请选择您的团队"))
+
+  private func change(_ asked: Asked) throws -> ChangeShop {
+    ChangeShop(
+      zones: books.parts.zones, by: try asked.principal.actor(through: .web, isLead: true), now: asked.now)
+  }
+
+  private func answering(
+    _ asked: Asked, _ fields: Fields, of shop: Shop?, _ answer: () async throws -> Response
+  ) async throws -> Response {
+    do { return try await answer() } catch {
+      let problem = Gate.problem(error)
+      if asked.isByScript || problem.status.kind == .serverError { throw error }
+      var page = ShopEditPage(frame: PageFrame(asked), shop: shop, teams: try teams(asked))
+      page.typed = fields.texts.compactMapValues(\.first)
+      page.problem = PageProblem(title: problem.title(asked.language), detail: problem.detail(asked.language))
+      return .html(page.render(), status: problem.status)
+    }
+  }
+
+  private func importing(_ asked: Asked) async throws -> Response {
+    let fields = try await asked.fields(upTo: ShopImport.largest + 65_536)
+    var page = ShopImportPage(frame: PageFrame(asked))
+    guard let file = fields.files["file"] else {
+      page.problems = [Wording(en: "choose a CSV file", zh: "请选择 CSV 文件")(asked.language)]
+      return .html(page.render(), status: .unprocessableContent)
+    }
+    do {
+      let outcome = try await ShopImport(books: books)(file.content, asked, channel: .web)
+      page.notice = PageNotice(
+        text: Wording(
+          en: "\(outcome.added) added, \(outcome.edited) changed, \(outcome.unchanged) unchanged",
+          zh: "添加 \(outcome.added) 家，修改 \(outcome.edited) 家，未变 \(outcome.unchanged) 家")(asked.language))
+      return .html(page.render())
+    } catch let bad as ImportShops.BadTable {
+      page.problems = bad.problems.prefix(50).map { line, problem in
+        Wording(
+          en: "line \(line): \(problem.wording.en)", zh: "第 \(line) 行：\(problem.wording.zh)")(asked.language)
+      }
+      return .html(page.render(), status: .unprocessableContent)
+    } catch let problem as Problem where problem.status.kind == .clientError {
+      page.problems = [problem.detail(asked.language)]
+      return .html(page.render(), status: problem.status)
+    }
+  }
+}
+
+extension ShopDetails {
+  /// What a form says of a shop; an empty field takes away.
+  init(_ fields: Fields) {
+    func text(_ name: String) -> String? { fields.texts[name]?.first }
+    self.init(
+      name: text("name"), platform: text("platform"), team: text("team"), owner: text("owner"),
+      timeZone: text("time_zone"),
+      tags: text("tags").map { $0.split(whereSeparator: { ";；".contains($0) }).map(String.init) })
+  }
+}
+
+/// Adds and updates shops from a CSV file, all or none.
+struct ShopImport: Sendable {
+  /// In bytes.
+  static let largest = 20 << 20
+
+  let books: Books
+
+  /// Throws `ImportShops.BadTable`, or a problem where a row is of a team that isn't the principal's.
+  func callAsFunction(
+    _ bytes: [UInt8], _ asked: Asked, channel: Channel
+  ) async throws -> ImportShops.Outcome {
+    let importing = ImportShops(
+      zones: books.parts.zones, by: try asked.principal.actor(through: channel, isLead: true), now: asked.now)
+    let rows = try importing.read(bytes)
+    let principal = asked.principal
+    let outcome = try await books.change { transaction in
+      for row in rows {
+        if let old = try transaction.shop(row.shop.id), !principal.may(.lead, in: old.shop) {
+          throw Self.notYours(row.shop.id)
+        }
+        if let team = row.shop.team ?? (principal.isAdmin ? "" : nil), principal.mayAddShop(in: team) {
+          continue
+        }
+        if try transaction.shop(row.shop.id) == nil { throw Self.notYours(row.shop.id) }
+      }
+      return try importing(rows, in: transaction) { _ in }
+    }
+    books.live.changed(Set(rows.map(\.shop.id)))
+    return outcome
+  }
+
+  private static func notYours(_ shop: ShopID) -> Problem {
+    Problem(
+      .forbidden, "other-team",
+      Wording(
+        en: "'\(shop)' isn't of a team of yours; nothing was imported", zh: "“\(shop)”不属于您的团队；没有导入任何店铺"))
+  }
+}

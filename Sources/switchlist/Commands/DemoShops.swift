@@ -1,0 +1,102 @@
+import Domain
+import Operations
+import Storage
+
+/// Example shops for pages that show many: each stands somewhere else on its way.
+struct DemoShops {
+  private struct Example {
+    let id: String
+    let name: String
+    let team: String
+    let owner: String
+    let tags: [String]
+    /// How long ago it was rebound; nil: it is on its way there.
+    let days: Int64?
+    /// How many of its items are done since.
+    let done: Int
+  }
+
+  private static let examples = [
+    Example(id: "tea-01", name: "茶香小店", team: "east", owner: "李敏", tags: ["live"], days: 1, done: 2),
+    Example(id: "tea-02", name: "云雾茶行", team: "east", owner: "李敏", tags: [], days: 6, done: 8),
+    Example(id: "book-01", name: "墨香书屋", team: "east", owner: "王磊", tags: [], days: 4, done: 3),
+    Example(id: "toy-01", name: "小象玩具旗舰店", team: "south", owner: "陈静", tags: ["live"], days: 9, done: 5),
+    Example(id: "toy-02", name: "积木时光", team: "south", owner: "陈静", tags: [], days: 0, done: 0),
+    Example(id: "food-01", name: "阿婆手工米粉（总店）", team: "south", owner: "黄强", tags: ["live"], days: 2, done: 1),
+    Example(id: "food-02", name: "海边小厨", team: "south", owner: "黄强", tags: [], days: 12, done: 8),
+    Example(id: "home-01", name: "木作之家", team: "north", owner: "赵雪", tags: [], days: 15, done: 6),
+    Example(id: "home-02", name: "暖居生活馆", team: "north", owner: "赵雪", tags: [], days: nil, done: 3),
+    Example(id: "wear-01", name: "棉与麻", team: "north", owner: "孙月", tags: [], days: nil, done: 7),
+  ]
+
+  let session: Session
+  let store: SQLiteShopStore
+  let definitions: Definitions
+
+  /// Writes them into the store, as the real commands do it.
+  func play() throws {
+    for example in Self.examples { try play(example) }
+  }
+
+  private func play(_ example: Example) throws {
+    let shop = ShopID(trusted: example.id)
+    let rebound = session.now + -(example.days ?? -1) * 86_400 + -3600
+    let by = try Actor(name: example.owner, login: "demo", channel: .commandLine, clockWasSet: true)
+    try store.write { transaction in
+      _ = try ChangeShop(zones: session.zones, by: by, now: rebound + -40 * 86_400).add(
+        shop,
+        ShopDetails(
+          name: example.name, platform: "douyin", team: example.team, owner: example.owner,
+          timeZone: "Asia/Shanghai", tags: example.tags), in: transaction)
+    }
+    try take(.bind("\(example.id)-old"), of: shop, by, at: rebound + -39 * 86_400)
+    try take(
+      .plan(
+        to: "\(example.id)-new", plannedFor: .absolute(rebound + -8 * 86_400),
+        confirmed: definitions.platforms["douyin"]?.requires ?? []), of: shop, by, at: rebound + -12 * 86_400)
+    // Of those that are on their way, one is still planned, the other is waiting.
+    if example.days == nil, example.done > 5 { return }
+    try take(
+      .unbind(until: .absolute(rebound + -86_400 / 2), finishBy: .absolute(rebound + 5 * 86_400)), of: shop,
+      by,
+      at: rebound + -7 * 86_400)
+    guard example.days != nil else { return }
+    try take(.rebind(to: nil), of: shop, by, at: rebound)
+    try tick(example.done, of: shop, by, from: rebound)
+  }
+
+  private func take(_ step: ChangeSwitch.Step, of shop: ShopID, _ by: Actor, at: Moment) throws {
+    _ = try store.write { transaction in
+      try ChangeSwitch(definitions: definitions, zones: session.zones, by: by, now: at)(
+        step, of: shop, at: nil, override: nil, in: transaction)
+    }
+  }
+
+  /// Ticks the first items of the run that began with the rebinding, hours apart.
+  private func tick(_ count: Int, of shop: ShopID, _ by: Actor, from rebound: Moment) throws {
+    try store.write { transaction in
+      let runs = try transaction.runs(of: shop) { summary, _ in summary.state == .active }
+      let note = say(en: "done", zh: "已完成")
+      for run in runs {
+        let isLast = run.checklist.rawValue == "douyin-after-switch"
+        var left = isLast ? count : run.items.count
+        for (index, item) in run.items.enumerated() where left > 0 {
+          let at = min(rebound + Int64(index + 1) * 5400, session.now)
+          let proof: Proof.Content? =
+            item.definition.proof == [.file]
+            ? .file(name: "backup.zip", size: 48_120_113, sha256: String(repeating: "5e", count: 32)) : nil
+          let change = ChangeItems(zones: session.zones, by: by, now: at)
+          do {
+            _ = try change(
+              [item.id.rawValue], of: shop, run: run.number, inFinished: true, in: transaction
+            ) { _ in ChangeItems.Asked(.tick(note: note, proof: proof), at: at) }
+            left -= 1
+          } catch is Refusal {
+            // It waits for one that comes later in the list, or wants another proof: it stays open.
+            continue
+          }
+        }
+      }
+    }
+  }
+}
