@@ -89,7 +89,7 @@ async function sendAll() {
     hasChanged = true;
     if (answer.refused) {
       hide();
-      await keep(Object.assign(entry, { refused: answer.refused }));
+      await keep(Object.assign(entry, { refused: answer.refused.replaceAll(entry.item, entry.title) }));
     } else {
       await drop(entry);
       toast(answer.message, entry.verb === 'tick' && answer.undo && (() => undo(entry)));
@@ -303,7 +303,8 @@ function controlKey(control) {
 
 async function refresh(isWanted) {
   if (!main.dataset.live) return;
-  const page = isShop ? main.dataset.live.slice(0, -4) || './' : location.href;
+  const page = new URL(main.dataset.live.endsWith('/live') && isShop ? main.dataset.live.slice(0, -4) : location.href, location.href);
+  for (const name of ['did', 'item', 'run']) page.searchParams.delete(name);
   let fresh;
   try {
     const response = await fetch(page, { headers: { Accept: 'text/html' } });

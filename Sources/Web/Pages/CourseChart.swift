@@ -6,10 +6,15 @@ struct CourseChart: Sendable {
   let days: [ChartFigures.Day]
 
   private static let (width, height) = (640, 260)
-  private static let (left, right, top, bottom) = (52, 12, 14, 30)
+  private static let (right, top, bottom) = (12, 14, 30)
+
+  /// Room for the numbers at the left, which stand larger on a phone.
+  private var left: Int { 14 + 13 * "\(ceiling)".utf8.count }
+
+  private var ceiling: Int { Self.ceiling(days.map { max($0.outstanding, $0.wanted) }.max() ?? 0) }
 
   func render(description: String) -> HTML {
-    let ceiling = Self.ceiling(days.map { max($0.outstanding, $0.wanted) }.max() ?? 0)
+    let ceiling = self.ceiling
     let outstanding = points(ceiling) { $0.outstanding }
     let wanted = points(ceiling) { $0.wanted }
     let floor = Self.height - Self.bottom
@@ -41,7 +46,7 @@ struct CourseChart: Sendable {
   }
 
   private func x(_ index: Int) -> Int {
-    Self.left + (Self.width - Self.left - Self.right) * index / max(1, days.count - 1)
+    left + (Self.width - left - Self.right) * index / max(1, days.count - 1)
   }
 
   private func y(_ amount: Int, _ ceiling: Int) -> Int {
@@ -54,8 +59,8 @@ struct CourseChart: Sendable {
       let amount = ceiling * quarter / 4
       let y = y(amount, ceiling)
       return """
-        <line class="grid" x1="\(Self.left)" x2="\(Self.width - Self.right)" y1="\(y)" y2="\(y)"/>\
-        <text x="\(Self.left - 6)" y="\(y + 4)" text-anchor="end">\(amount)</text>
+        <line class="grid" x1="\(left)" x2="\(Self.width - Self.right)" y1="\(y)" y2="\(y)"/>\
+        <text x="\(left - 6)" y="\(y + 4)" text-anchor="end">\(amount)</text>
         """
     }
     return "\(lines)"

@@ -54,9 +54,14 @@ extension ShopPage {
     return #"<details class="fold"><summary>\#(title)</summary>\#(form(entry, "block", fields))</details>"#
   }
 
-  /// What only leads do to an item.
+  /// What only leads do to an item; the forms come when they are asked for.
   func leading(_ entry: ShopPageItem) -> HTML {
     guard mayLead else { return .empty }
+    let title = frame.say("Assign, move the due time, note", "指派、改截止时间、备注")
+    guard managed == entry.anchor else {
+      return
+        #"<p class="fold"><a href="\#(frame.base)?manage=\#(entry.anchor)#\#(entry.anchor)">\#(title)</a></p>"#
+    }
     let owner: HTML = """
       <label>\(frame.say("Who does it", "负责人"))<input name="owner" value="\(entry.item.owner ?? "")" required \
       maxlength="100"></label><button>\(frame.say("Assign", "指派"))</button>
@@ -73,7 +78,7 @@ extension ShopPage {
       <button>\(frame.say("Add", "记下"))</button>
       """
     return """
-      <details class="fold"><summary>\(frame.say("Assign, move the due time, note", "指派、改截止时间、备注"))</summary>\
+      <details class="fold" open><summary>\(title)</summary>\
       \(form(entry, "assign", owner, "row"))\(form(entry, "due", due, "row"))\(form(entry, "note", note, "row"))</details>
       """
   }

@@ -97,7 +97,7 @@ extension ShopPage {
       <button aria-label="\(frame.say("Done: ", "完成："))\(text.title)"></button></form>
       """ : mark(entry)
     return """
-      <li id="\(entry.anchor)" data-item>\(start)<details><summary><b>\(text.title)</b>\
+      <li id="\(entry.anchor)" data-item>\(start)<details\(managed == entry.anchor ? " open" : "" as HTML)><summary><b>\(text.title)</b>\
       <span class="sub">\(standing(entry))</span></summary><div>\(note(item))\(text.why)\(text.steps)\
       \(forms(entry, text))\(hindering(entry))\(leading(entry))</div></details></li>
 

@@ -40,7 +40,7 @@ extension ShopPage {
     let planned: HTML = change.map { #" value="\#(times.field($0.plannedFor))""# } ?? ""
     let form: HTML = """
       <form method="post" action="\(frame.base)switch/plan">\
-      <label>\(frame.say("New account", "新账号"))<input name="to"\(to) required maxlength="100" autocomplete="off"></label>\
+      <label>\(frame.say("New account", "新账号"))<input name="account"\(to) required maxlength="100" autocomplete="off"></label>\
       <label>\(frame.say("When to unbind", "什么时候解绑")) <small>\(times.zone.name)</small>\
       <input type="datetime-local" name="for"\(planned)></label>\(asked)\
       <button class="do">\(frame.say("Record the plan", "记下计划"))</button></form>
@@ -67,7 +67,7 @@ extension ShopPage {
   private func rebinding(_ change: AccountSwitch) -> HTML {
     let old = frame.say("\(change.from) (the old account: cancels the switch)", "\(change.from)（原账号，取消换绑）")
     return """
-      <form method="post" action="\(frame.base)switch/rebind"><label>\(frame.say("Bound to", "绑定到"))<select name="to">\
+      <form method="post" action="\(frame.base)switch/rebind"><label>\(frame.say("Bound to", "绑定到"))<select name="account">\
       <option value="\(change.to)">\(change.to)</option><option value="\(change.from)">\(old)</option></select></label>\
       <button class="do">\(frame.say("Record the rebinding", "记下：已重新绑定"))</button></form>
       """

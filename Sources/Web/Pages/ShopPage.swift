@@ -20,6 +20,8 @@ struct ShopPage: Sendable {
   let mayLead: Bool
   /// For leads.
   var startable: [Startable] = []
+  /// The item whose forms for leads are shown, by its anchor.
+  var managed: String?
   /// The digests of files that can still be opened.
   var files: Set<String> = []
   var notice: PageNotice?

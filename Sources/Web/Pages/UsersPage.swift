@@ -81,11 +81,13 @@ struct UsersPage: Sendable {
   }
 
   private var adding: HTML {
-    let roles = Role.allCases.map { (value: $0.rawValue, text: "\(frame($0.wording)): \(frame($0.about))") }
+    let roles = Role.allCases.map {
+      (value: $0.rawValue, text: frame($0.wording) + frame.say(": ", "：") + frame($0.about))
+    }
     return """
       <section class="sheet"><h2>\(frame.say("Add a user", "添加用户"))</h2><form method="post" action="/users">\
-      <div class="row">\(frame.field(frame.say("Name", "名字"), "name", #"required maxlength="100" autocomplete="off""#))\
-      \(frame.choice(frame.say("Role", "角色"), "role", roles))</div>\
+      \(frame.field(frame.say("Name", "名字"), "name", #"required maxlength="100" autocomplete="off""#))\
+      \(frame.choice(frame.say("Role", "角色"), "role", roles))\
       \(frame.field(frame.say("Teams", "团队"), "teams", hint: frame.say("that a lead leads, separated by ;", "负责人管哪些团队，用 ; 隔开")))\
       <button class="do">\(frame.say("Add, and make a password", "添加，并生成密码"))</button></form></section>
       """

@@ -29,12 +29,14 @@ struct ShopPageRoute: Sendable {
     let frame = PageFrame(asked)
     let title = found.stored.shop.name ?? found.stored.shop.id.rawValue
     let notice = try self.notice(asked, found)
-    if problem == nil, notice == nil, let main = try kept(asked, found, frame) {
+    let managed = try asked.mayLead && asked.request.method == .get ? asked.query()["manage"] : nil
+    if problem == nil, notice == nil, managed == nil, let main = try kept(asked, found, frame) {
       return .html(frame.page(title: title, at: place(frame), width: .columns, live: "live", main))
     }
     var page = try page(asked, found, frame)
     page.notice = notice
-    page.problem = problem.map { self.problem($0, asked, fields) }
+    page.managed = managed
+    page.problem = problem.map { self.problem($0, asked, fields, page.status) }
     return .html(page.render(), status: problem?.status ?? .ok)
   }
 
@@ -131,8 +133,18 @@ struct ShopPageRoute: Sendable {
       undo: isUndoable ? PageNotice.Undo(item: item, run: holder.number) : nil)
   }
 
-  private func problem(_ problem: Problem, _ asked: Asked, _ fields: Fields) -> PageProblem {
-    var shown = PageProblem(title: problem.title(asked.language), detail: problem.detail(asked.language))
+  /// In the words of the page, which knows what its items are called.
+  private func problem(
+    _ problem: Problem, _ asked: Asked, _ fields: Fields, _ status: ShopStatus
+  ) -> PageProblem {
+    let items = status.runs.flatMap(\.items)
+    let detail =
+      problem.refusal?.pageWording { id in
+        items.first { $0.definition.id == id }.map(\.definition.title).map {
+          Wording(en: $0(.english), zh: $0(.chinese))
+        }
+      } ?? problem.detail
+    var shown = PageProblem(title: problem.title(asked.language), detail: detail(asked.language))
     if problem.code == "forbidden-by-rule", asked.mayLead {
       shown.override = PageProblem.Override(
         action: asked.request.uri.path.split(separator: "/").suffix(2).joined(separator: "/"),

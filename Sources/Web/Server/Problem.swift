@@ -10,6 +10,8 @@ struct Problem: Error, Sendable {
   /// Names the kind of problem, such as `waiting`; the reference of the API lists them.
   let code: String
   let detail: Wording
+  /// What the rules said, where it was they who refused.
+  private(set) var refusal: Refusal?
   /// Headers that the answer carries.
   var headers: HTTPFields = [:]
 
@@ -22,7 +24,8 @@ struct Problem: Error, Sendable {
 
   /// In the words of the refusal, with the status that says the same to programs.
   init(_ refusal: Refusal) {
-    self.init(refusal.status, refusal.code, refusal.wording)
+    self.init(refusal.status, refusal.code, refusal.pageWording())
+    self.refusal = refusal
   }
 
   init(_ refusal: AccessRefusal) {
