@@ -59,7 +59,8 @@ extension RunStatus {
     }
     func count(_ state: ItemState) -> Int { items.count { $0.state == state } }
     self.init(
-      number: run.number, checklist: run.checklist, title: run.definition.checklist.title,
+      number: run.number, checklist: run.checklist, definition: run.definition.sha256,
+      title: run.definition.checklist.title,
       switchedAt: run.switchedAt, began: run.began, accountSwitch: run.accountSwitch,
       timeZone: run.timeZone, state: run.state, hasNewerDefinition: hasNewerDefinition,
       progress: Progress(

@@ -60,6 +60,8 @@ public struct RunStatus: Sendable {
   public let number: Int
   /// Which checklist it follows.
   public let checklist: ChecklistID
+  /// The SHA-256 of what it is pinned to; nil where that isn't known.
+  public let definition: String?
   /// The checklist's title, as the run was started with.
   public let title: LocalizedText
   /// The milestone that due times count from.
@@ -80,12 +82,14 @@ public struct RunStatus: Sendable {
   public let items: [ItemStatus]
 
   package init(
-    number: Int, checklist: ChecklistID, title: LocalizedText, switchedAt: Moment, began: Moment? = nil,
+    number: Int, checklist: ChecklistID, definition: String? = nil, title: LocalizedText, switchedAt: Moment,
+    began: Moment? = nil,
     accountSwitch: Int? = nil, timeZone: String, state: RunState, hasNewerDefinition: Bool? = nil,
     progress: Progress, items: [ItemStatus]
   ) {
     self.number = number
     self.checklist = checklist
+    self.definition = definition
     self.title = title
     self.switchedAt = switchedAt
     self.began = began ?? switchedAt

@@ -49,7 +49,22 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
     }
   }
 
+  /// Most texts hold nothing that is taken for markup, and no control character.
+  private static func isPlain(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      for byte in bytes {
+        switch byte {
+        case 0x20, 0x21, 0x23...0x25, 0x28...0x3B, 0x3D, 0x3F...0x7E, 0x80...0xC1, 0xC3...: continue
+        default: return false
+        }
+      }
+      return true
+    }
+  }
+
   private static func escaped(_ text: String) -> String {
+    if isPlain(text) { return text }
     let text = TerminalText.withoutControls(text)
     guard text.utf8.contains(where: { "&<>\"'".utf8.contains($0) }) else { return text }
     var escaped = ""

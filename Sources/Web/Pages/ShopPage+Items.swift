@@ -14,7 +14,7 @@ extension ShopPage {
   func card(_ next: ShopPageItem?, outstanding: Int) -> HTML {
     guard let next else { return nothingToDo(outstanding: outstanding) }
     let item = next.item
-    let text = texts(item.definition, language)
+    let text = texts(next.run, item.definition, language)
     let due = item.dueAt.map { dueAt -> HTML in
       let tone: HTML = next.times.tone(dueAt).map { " \($0)" } ?? ""
       let time = next.times.time(dueAt)
@@ -88,7 +88,7 @@ extension ShopPage {
 
   private func outstanding(_ entry: ShopPageItem) -> HTML {
     let item = entry.item
-    let text = texts(item.definition, language)
+    let text = texts(entry.run, item.definition, language)
     let canTickAtOnce = entry.isReady && item.definition.proof.allSatisfy { $0 == .none }
     let start: HTML =
       canTickAtOnce

@@ -27,7 +27,7 @@ struct ShopPage: Sendable {
   var notice: PageNotice?
   var problem: PageProblem?
   /// Gives an item's texts, where they are kept.
-  var texts: @Sendable (ChecklistItem, Language) -> ItemTexts = { ItemTexts($0, $1) }
+  var texts: @Sendable (RunStatus, ChecklistItem, Language) -> ItemTexts = { ItemTexts($1, $2) }
 
   var language: Language { frame.language }
 

@@ -78,7 +78,7 @@ struct ShopPageRoute: Sendable {
     return ShopPage(
       frame: frame, status: status, zones: books.parts.zones,
       rules: shop.platform.flatMap { read.definitions.platforms[$0] }, mayLead: asked.mayLead,
-      startable: startable, files: files, texts: { [texts] in texts.of($0, $1) })
+      startable: startable, files: files, texts: { [texts] in texts.of($0, $1, $2) })
   }
 
   /// Most shops have no files, and most items none as their proof.
@@ -170,14 +170,17 @@ struct ShopPageRoute: Sendable {
 /// What items' definitions say, rendered once for all shops.
 final class ItemTextsCache: Sendable {
   private struct Key: Hashable {
-    let item: ChecklistItem
+    /// What the run is pinned to.
+    let definition: String
+    let item: ItemID
     let language: Language
   }
 
   private let kept = Mutex<[Key: ItemTexts]>([:])
 
-  func of(_ item: ChecklistItem, _ language: Language) -> ItemTexts {
-    let key = Key(item: item, language: language)
+  func of(_ run: RunStatus, _ item: ChecklistItem, _ language: Language) -> ItemTexts {
+    guard let definition = run.definition else { return ItemTexts(item, language) }
+    let key = Key(definition: definition, item: item.id, language: language)
     if let known = kept.withLock({ $0[key] }) { return known }
     let texts = ItemTexts(item, language)
     kept.withLock { kept in
