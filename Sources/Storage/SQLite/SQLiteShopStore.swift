@@ -47,7 +47,7 @@ public final class SQLiteShopStore: ShopStore {
   }
 
   /// Opens a store as one that can't be written, whoever asks.
-  convenience init(readingAt path: String) throws {
+  package convenience init(readingAt path: String) throws {
     let file = try SQLiteFile.target(of: path)
     try self.init(name: path, try Self.readOnly(file, name: path, .readOnly(path: path)))
   }
@@ -139,8 +139,8 @@ public final class SQLiteShopStore: ShopStore {
         if kind == .immediate { throw reason }
         return try serial.withConnection { connection in
           let transaction = state.transaction(on: connection)
-          try transaction.session.execute("BEGIN")
-          defer { try? transaction.session.execute("COMMIT") }
+          try transaction.session.run("BEGIN", [])
+          defer { try? transaction.session.run("COMMIT", []) }
           return try body(transaction)
         }
       }

@@ -47,7 +47,7 @@ struct PageTimes: Sendable {
   func wordsChange(for moment: Moment) -> Moment {
     let ahead = moment - now
     let step: Int64 = ahead.magnitude <= UInt64(Self.secondsInADay) ? 60 : 3600
-    let next = ahead > 0 ? now + (ahead % step + 1) : now + (step - (-ahead) % step)
+    let next = ahead > 0 ? min(moment, now + (ahead % step + 1)) : now + (step - (-ahead) % step)
     return min(next, zone.moment(of: zone.local(now).date + 1, secondsOfDay: 0))
   }
 

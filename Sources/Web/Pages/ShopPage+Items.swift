@@ -98,10 +98,25 @@ extension ShopPage {
       """ : mark(entry)
     return """
       <li id="\(entry.anchor)" data-item>\(start)<details\(managed == entry.anchor ? " open" : "" as HTML)><summary><b>\(text.title)</b>\
-      <span class="sub">\(standing(entry))</span></summary><div>\(note(item))\(text.why)\(text.steps)\
-      \(forms(entry, text))\(hindering(entry))\(leading(entry))</div></details></li>
+      <span class="sub">\(standing(entry))</span></summary><div>\(unfolded(entry, text))</div></details></li>
 
       """
+  }
+
+  /// What stands below an item's line. Of an item that nobody has touched it is the same in many shops.
+  private func unfolded(_ entry: ShopPageItem, _ text: ItemTexts) -> HTML {
+    func make() -> HTML {
+      "\(note(entry.item))\(text.why)\(text.steps)\(forms(entry, text))\(hindering(entry))\(leading(entry))"
+    }
+    let item = entry.item
+    let isUntouched = item.state == .pending && item.note == nil && item.awaitingConfirmation == nil
+    guard isUntouched, frame.base.isEmpty, managed != entry.anchor, let definition = entry.run.definition else {
+      return make()
+    }
+    return keep(
+      ItemPiece(
+        definition: definition, item: item.definition.id, run: entry.run.number,
+        isWaiting: !item.waitingFor.isEmpty, mayLead: mayLead, language: language), make)
   }
 
   private func mark(_ entry: ShopPageItem) -> HTML {

@@ -29,6 +29,9 @@ struct ShopPage: Sendable {
   /// Gives an item's texts, where they are kept.
   var texts: @Sendable (RunStatus, ChecklistItem, Language) -> ItemTexts = { ItemTexts($1, $2) }
 
+  /// Gives a piece that many shops have in common, where such are kept.
+  var keep: @Sendable (ItemPiece, () -> HTML) -> HTML = { $1() }
+
   var language: Language { frame.language }
 
   /// The whole document.
@@ -102,6 +105,16 @@ struct ShopPage: Sendable {
   }
 }
 
+/// What the forms below an item that nobody has touched depend on.
+struct ItemPiece: Hashable, Sendable {
+  let definition: String
+  let item: ItemID
+  let run: Int
+  let isWaiting: Bool
+  let mayLead: Bool
+  let language: Language
+}
+
 /// An item with what its place on the page depends on.
 struct ShopPageItem: Sendable {
   let item: ItemStatus
@@ -129,13 +142,10 @@ struct ShopPageItem: Sendable {
 
   /// The most urgent first, in the definition's order among equals.
   static func byUrgency(_ items: [ShopPageItem]) -> [ShopPageItem] {
-    items.enumerated().sorted { left, right in
-      let (first, second) = (left.element, right.element)
-      if first.urgency != second.urgency { return first.urgency < second.urgency }
-      let (dueFirst, dueSecond) = (first.item.dueAt?.seconds ?? .max, second.item.dueAt?.seconds ?? .max)
-      return dueFirst == dueSecond ? left.offset < right.offset : dueFirst < dueSecond
+    let keys = items.enumerated().map { place, item in
+      (item.urgency, item.item.dueAt?.seconds ?? .max, place)
     }
-    .map(\.element)
+    return keys.sorted { $0 < $1 }.map { items[$0.2] }
   }
 }
 

@@ -38,6 +38,8 @@ struct Route: Sendable {
   /// Of the API's document; nil elsewhere.
   let operation: APIOperation?
   let answer: @Sendable (Asked) async throws -> Response
+  /// The names of what stands in braces.
+  let parameters: [String]
 
   init(
     _ method: HTTPRequest.Method, _ path: String, _ kind: Kind, _ need: Need,
@@ -49,6 +51,7 @@ struct Route: Sendable {
     self.need = need
     self.operation = operation
     self.answer = answer
+    parameters = path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
   }
 }
 

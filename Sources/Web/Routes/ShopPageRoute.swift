@@ -78,7 +78,8 @@ struct ShopPageRoute: Sendable {
     return ShopPage(
       frame: frame, status: status, zones: books.parts.zones,
       rules: shop.platform.flatMap { read.definitions.platforms[$0] }, mayLead: asked.mayLead,
-      startable: startable, files: files, texts: { [texts] in texts.of($0, $1, $2) })
+      startable: startable, files: files, texts: { [texts] in texts.of($0, $1, $2) },
+      keep: { [texts] in texts.piece($0, $1) })
   }
 
   /// Most shops have no files, and most items none as their proof.
@@ -177,6 +178,17 @@ final class ItemTextsCache: Sendable {
   }
 
   private let kept = Mutex<[Key: ItemTexts]>([:])
+  private let pieces = Mutex<[ItemPiece: HTML]>([:])
+
+  func piece(_ key: ItemPiece, _ make: () -> HTML) -> HTML {
+    if let known = pieces.withLock({ $0[key] }) { return known }
+    let piece = make()
+    pieces.withLock { pieces in
+      if pieces.count > 2000 { pieces.removeAll() }
+      pieces[key] = piece
+    }
+    return piece
+  }
 
   func of(_ run: RunStatus, _ item: ChecklistItem, _ language: Language) -> ItemTexts {
     guard let definition = run.definition else { return ItemTexts(item, language) }

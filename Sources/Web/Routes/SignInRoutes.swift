@@ -16,6 +16,12 @@ struct SignInRoutes: Sendable {
       },
       Route(.post, "/sign-in", .form, .nothing, enter),
       Route(.post, "/sign-out", .form, .person, leave),
+      // Kept by the pages' worker, for when there is no network: the same for everybody.
+      Route(.get, "/offline", .page, .nothing) { asked in
+        let frame = PageFrame(
+          language: asked.language, viewer: .nobody, assets: WebAssets.paths, path: "/offline")
+        return .html(ErrorPage.offline(frame).render())
+      },
       Route(.post, "/language", .form, .nothing) { asked in
         let fields = try await asked.fields()
         guard let language = fields["lang"].flatMap(Language.init(rawValue:)) else {

@@ -30,7 +30,11 @@ final class Gate: Sendable {
       let parameters = try Self.parameters(route, context)
       let now = books.parts.now()
       try checkHost(request)
-      principal = try identify(request, link: parameters["secret"], now: now)
+      // What anybody may see is told to those, too, whose proof has ended.
+      principal =
+        route.need == .nothing
+        ? (try? identify(request, link: parameters["secret"], now: now)) ?? .nobody
+        : try identify(request, link: parameters["secret"], now: now)
       if route.method != .get, route.kind != .plain {
         try CrossSite.check(request, principal, host: client.host)
       }
@@ -39,16 +43,16 @@ final class Gate: Sendable {
       response = try await route.answer(
         Asked(
           request: request, route: route, principal: principal, language: language, now: now,
-          address: client.address, isSecure: client.isSecure, host: client.host, id: context.id,
+          address: client.address, isSecure: client.isSecure, host: client.host, id: context.requestID,
           parameters: parameters,
           shop: shop))
     } catch {
-      response = answer(to: error, route, request, language, principal, id: context.id)
+      response = answer(to: error, route, request, language, principal, id: context.requestID)
     }
-    Self.guardHeaders(&response, route, id: context.id)
+    Self.guardHeaders(&response, route, id: context.requestID)
     log.note(
       request, route: route.path, status: response.status.code, principal: principal,
-      milliseconds: books.parts.milliseconds() - started, address: client.address, id: context.id)
+      milliseconds: books.parts.milliseconds() - started, address: client.address, id: context.requestID)
     return response
   }
 
@@ -172,11 +176,13 @@ final class Gate: Sendable {
 
   private static func parameters(_ route: Route, _ context: WebContext) throws(Problem) -> [String: String] {
     var parameters: [String: String] = [:]
-    for part in route.path.split(separator: "/") where part.hasPrefix("{") {
-      let name = String(part.dropFirst().dropLast())
-      guard let raw = context.parameters[name[...]], let value = String(raw).removingPercentEncoding else {
-        throw .notFound
+    for name in route.parameters {
+      guard let raw = context.parameters[name[...]] else { throw .notFound }
+      if !raw.utf8.contains(UInt8(ascii: "%")) {
+        parameters[name] = String(raw)
+        continue
       }
+      guard let value = String(raw).removingPercentEncoding else { throw .notFound }
       parameters[name] = value
     }
     return parameters

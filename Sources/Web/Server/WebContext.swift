@@ -2,15 +2,24 @@ import Domain
 import Hummingbird
 import Logging
 import NIOCore
+import Synchronization
 
 /// What is known of a request besides what it says itself.
 struct WebContext: RequestContext {
   var coreContext: CoreRequestContextStorage
   /// Where the connection comes from; nil in tests without one.
   let peer: SocketAddress?
+  /// Names the request in the log and in its answer.
+  let requestID: String
 
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
     peer = source.channel.remoteAddress
+    let number = Self.count.wrappingAdd(1, ordering: .relaxed).newValue
+    requestID = Self.start + String(number, radix: 36)
   }
+
+  /// Tells the numbers of one process from another's.
+  private static let start = String(UInt64.random(in: 0..<1 << 40), radix: 36) + "-"
+  private static let count = Atomic<UInt64>(0)
 }

@@ -27,7 +27,7 @@ struct Serving {
     let parts = WebParts(
       now: session.movingClock, milliseconds: Self.milliseconds, zones: session.zones,
       zone: session.readersZone, definitions: { definitions.current() },
-      openReader: { try SQLiteShopStore(path: path) },
+      openReader: { try SQLiteShopStore(readingAt: path) },
       writer: writer, version: { try version.current() }, secrets: SystemSecrets(),
       login: LoginName.current(session.environment))
     var logger = Logger(label: "switchlist") { _ in JSONLogHandler() }

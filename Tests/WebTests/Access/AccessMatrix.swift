@@ -1,0 +1,94 @@
+@testable import Web
+
+/// Who may ask for a route, as it was decided; written down apart from the routes, so that neither changes
+/// without the other.
+enum MayAsk {
+  /// Anybody.
+  case all
+  /// Whoever signed in.
+  case people
+  /// Whoever may see the shop.
+  case see
+  /// Whoever works in the shop.
+  case work
+  /// Who leads the shop.
+  case lead
+  /// Whoever may see some shops.
+  case seeSome
+  /// Whoever works in some shops.
+  case workInSome
+  /// Who leads some shops.
+  case leadSome
+  /// Whoever may see figures of whole teams.
+  case overview
+  case admins
+  case monitors
+  /// Whoever has a link that is open.
+  case link
+  /// Nobody by a link: it is for leads.
+  case noLink
+}
+
+enum AccessMatrix {
+  static let rows: [String: MayAsk] = pages.merging(ofShop) { first, _ in first }
+    .merging(byLink) { first, _ in first }.merging(api) { first, _ in first }
+
+  private static let pages: [String: MayAsk] = [
+    "GET /healthz": .all, "GET /readyz": .all, "GET /metrics": .monitors,
+    "GET /assets/{file}": .all, "GET /sw.js": .all, "GET /favicon.ico": .all, "GET /manifest.webmanifest": .all,
+    "GET /offline": .all,
+    "GET /sign-in": .all, "POST /sign-in": .all, "POST /sign-out": .people, "POST /language": .all,
+    "GET /account": .people, "POST /account/password": .people, "POST /account/sessions/end": .people,
+    "GET /": .people, "GET /live": .seeSome,
+    "GET /shops": .seeSome, "POST /shops/actions": .workInSome, "GET /overdue": .seeSome,
+    "GET /switches": .seeSome, "GET /matrix": .seeSome, "GET /charts": .overview,
+    "GET /checklists": .people, "GET /checklists/{checklist}": .people,
+    "GET /shops/new": .leadSome, "POST /shops/new": .leadSome,
+    "GET /shops/import": .leadSome, "POST /shops/import": .leadSome,
+    "GET /users": .admins, "POST /users": .admins, "POST /users/disable": .admins,
+    "POST /users/enable": .admins, "POST /users/reset": .admins,
+    "GET /tokens": .admins, "POST /tokens": .admins, "POST /tokens/{token}/revoke": .admins,
+    "GET /log": .admins,
+  ]
+
+  private static let inShop: [String: MayAsk] = [
+    "GET ": .see, "GET /live": .see, "GET /history": .see, "GET /files/{sha256}": .see,
+    "POST /items/{item}/tick": .work, "POST /items/{item}/confirm": .work, "POST /items/{item}/untick": .work,
+    "POST /items/{item}/skip": .work, "POST /items/{item}/block": .work, "POST /items/{item}/unblock": .work,
+    "POST /items/{item}/note": .work, "POST /items/{item}/assign": .lead, "POST /items/{item}/due": .lead,
+    "POST /switch/plan": .work, "POST /switch/unbind": .work, "POST /switch/rebind": .work,
+    "POST /switch/abandon": .work, "POST /switch/bind": .lead,
+    "POST /runs": .lead, "POST /runs/{run}/stop": .lead, "POST /archive": .lead, "POST /restore": .lead,
+    "POST /files/{sha256}/delete": .lead,
+  ]
+
+  private static func under(_ base: String, _ rows: [String: MayAsk]) -> [String: MayAsk] {
+    Dictionary(
+      uniqueKeysWithValues: rows.map { name, may in
+        let parts = name.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+        return ("\(parts[0]) \(base)\(parts[1])", may)
+      })
+  }
+
+  private static let ofShop = under("/shops/{shop}", inShop).merging([
+    "GET /shops/{shop}/edit": .lead, "POST /shops/{shop}/edit": .lead,
+    "GET /shops/{shop}/links": .lead, "POST /shops/{shop}/links": .lead,
+    "POST /shops/{shop}/links/{link}/revoke": .lead,
+  ]) { first, _ in first }
+
+  private static let byLink = under(
+    "/l/{secret}", inShop.mapValues { $0 == .lead ? MayAsk.noLink : .link }
+  ).merging([
+    "GET /l/{secret}/name": .link, "POST /l/{secret}/name": .link,
+    "GET /l/{secret}/manifest.webmanifest": .link,
+  ]) { first, _ in first }
+
+  private static let api: [String: MayAsk] = under(
+    "/api/v1/shops/{shop}",
+    [
+      "GET /status": .see,
+      "POST /items/{item}/tick": .work, "POST /items/{item}/confirm": .work, "POST /items/{item}/untick": .work,
+      "POST /items/{item}/skip": .work, "POST /items/{item}/block": .work, "POST /items/{item}/unblock": .work,
+      "POST /items/{item}/note": .work, "POST /items/{item}/assign": .lead, "POST /items/{item}/due": .lead,
+    ])
+}
