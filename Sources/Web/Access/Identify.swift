@@ -6,6 +6,14 @@ import Synchronization
 
 /// Finds out who a request comes from.
 final class Identify: Sendable {
+  /// A digest and what it was shown as: what opens as one thing opens as nothing else.
+  private struct Proof: Hashable {
+    enum Kind { case session, token, link }
+
+    let kind: Kind
+    let digest: [UInt8]
+  }
+
   /// What the store said of a digest, as long as nothing in it has changed.
   private struct Known: Sendable {
     let version: Int64
@@ -17,7 +25,7 @@ final class Identify: Sendable {
   private let readers: Readers
   private let version: @Sendable () throws -> Int64
   private let local: Principal?
-  private let known = Mutex<[[UInt8]: Known]>([:])
+  private let known = Mutex<[Proof: Known]>([:])
 
   /// - Parameter local: who acts where nobody signs in.
   init(readers: Readers, version: @escaping @Sendable () throws -> Int64, local: Principal?) {
@@ -33,18 +41,21 @@ final class Identify: Sendable {
     if let link { return try principal(ofLink: link, named: Cookie.value(.name, in: request), now: now) }
     if let authorization = request.headers[.authorization] {
       guard let secret = Self.bearer(authorization) else { throw Problem.signIn }
-      guard case .token(let token)? = try find(secret, as: token, now: now), token.revokedAt == nil else {
+      guard case .token(let token)? = try find(secret, .token, as: token, now: now), token.revokedAt == nil
+      else {
         throw Problem.signIn
       }
       return .token(token)
     }
     if let local { return local }
     guard let secret = Cookie.value(.session, in: request) else { return .nobody }
-    return try find(secret, as: session, now: now) ?? .nobody
+    return try find(secret, .session, as: session, now: now) ?? .nobody
   }
 
   private func principal(ofLink secret: String, named name: String?, now: Moment) throws -> Principal {
-    guard case .link(let link, _)? = try find(secret, as: link, now: nil) else { throw Problem.notFound }
+    guard case .link(let link, _)? = try find(secret, .link, as: link, now: nil) else {
+      throw Problem.notFound
+    }
     if link.revokedAt != nil || now >= link.expiresAt {
       throw Problem(
         .gone, "link-ended",
@@ -57,17 +68,19 @@ final class Identify: Sendable {
 
   /// - Parameter now: what has ended by then isn't found; nil: it is.
   private func find(
-    _ secret: String, as lookup: ([UInt8], any ShopReading) throws -> (Principal, ends: Moment)?, now: Moment?
+    _ secret: String, _ kind: Proof.Kind,
+    as lookup: ([UInt8], any ShopReading) throws -> (Principal, ends: Moment)?, now: Moment?
   ) throws -> Principal? {
     let digest = Secret.digest(of: secret)
+    let proof = Proof(kind: kind, digest: digest)
     let version = try version()
-    if let hit = known.withLock({ $0[digest] }), hit.version == version {
+    if let hit = known.withLock({ $0[proof] }), hit.version == version {
       return now.map { $0 < hit.ends } ?? true ? hit.principal : nil
     }
     guard let (principal, ends) = try readers.read({ try lookup(digest, $0) }) else { return nil }
     known.withLock { known in
       if known.count >= 20_000 { known.removeAll() }
-      known[digest] = Known(version: version, principal: principal, ends: ends)
+      known[proof] = Known(version: version, principal: principal, ends: ends)
     }
     return now.map { $0 < ends } ?? true ? principal : nil
   }

@@ -110,7 +110,8 @@ extension ShopPage {
     }
     let item = entry.item
     let isUntouched = item.state == .pending && item.note == nil && item.awaitingConfirmation == nil
-    guard isUntouched, frame.base.isEmpty, managed != entry.anchor, let definition = entry.run.definition else {
+    guard isUntouched, frame.base.isEmpty, managed != entry.anchor, let definition = entry.run.definition
+    else {
       return make()
     }
     return keep(

@@ -12,7 +12,9 @@ enum FileAnswer {
   static func of(_ sha256: String, _ asked: Asked, _ books: Books) async throws -> Response {
     guard let shop = asked.shop?.stored.shop.id else { throw Problem.notFound }
     let (file, content) = try await books.readAtLength { reading in
-      guard let file = try reading.file(sha256.lowercased(), of: shop) else { throw Problem.notFound }
+      guard let file = try reading.file(sha256.lowercased(), of: shop) else {
+        throw AccessRefusal.unknownFile(shop, sha256: sha256)
+      }
       return (file, try reading.content(ofFile: file.sha256, of: shop))
     }
     guard let content else {

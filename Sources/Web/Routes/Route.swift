@@ -51,7 +51,9 @@ struct Route: Sendable {
     self.need = need
     self.operation = operation
     self.answer = answer
-    parameters = path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
+    parameters = path.split(separator: "/").filter { $0.hasPrefix("{") }.map {
+      String($0.dropFirst().dropLast())
+    }
   }
 }
 

@@ -161,7 +161,7 @@ final class Gate: Sendable {
 
   /// Where nobody signs in, only pages of this very machine may be shown: a name that somebody else's domain
   /// gives to this machine isn't one.
-  private func checkHost(_ request: Request) throws(Problem) {
+  func checkHost(_ request: Request) throws(Problem) {
     guard books.options.localActor != nil else { return }
     let host = request.head.authority ?? ""
     let name = host.hasPrefix("[") ? host.prefix { $0 != "]" } + "]" : host.prefix { $0 != ":" }

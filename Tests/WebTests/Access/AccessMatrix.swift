@@ -35,7 +35,8 @@ enum AccessMatrix {
 
   private static let pages: [String: MayAsk] = [
     "GET /healthz": .all, "GET /readyz": .all, "GET /metrics": .monitors,
-    "GET /assets/{file}": .all, "GET /sw.js": .all, "GET /favicon.ico": .all, "GET /manifest.webmanifest": .all,
+    "GET /assets/{file}": .all, "GET /sw.js": .all, "GET /favicon.ico": .all,
+    "GET /manifest.webmanifest": .all,
     "GET /offline": .all,
     "GET /sign-in": .all, "POST /sign-in": .all, "POST /sign-out": .people, "POST /language": .all,
     "GET /account": .people, "POST /account/password": .people, "POST /account/sessions/end": .people,
@@ -87,8 +88,10 @@ enum AccessMatrix {
     "/api/v1/shops/{shop}",
     [
       "GET /status": .see,
-      "POST /items/{item}/tick": .work, "POST /items/{item}/confirm": .work, "POST /items/{item}/untick": .work,
-      "POST /items/{item}/skip": .work, "POST /items/{item}/block": .work, "POST /items/{item}/unblock": .work,
+      "POST /items/{item}/tick": .work, "POST /items/{item}/confirm": .work,
+      "POST /items/{item}/untick": .work,
+      "POST /items/{item}/skip": .work, "POST /items/{item}/block": .work,
+      "POST /items/{item}/unblock": .work,
       "POST /items/{item}/note": .work, "POST /items/{item}/assign": .lead, "POST /items/{item}/due": .lead,
     ])
 }

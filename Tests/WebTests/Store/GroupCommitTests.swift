@@ -1,0 +1,136 @@
+import Dispatch
+import Domain
+import Operations
+import Storage
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Web
+
+struct GroupCommitTests {
+  /// Counts transactions, and holds each back until it is let go.
+  private final class HeldStore: ShopStore {
+    private let inner: any ShopStore
+    private let gate = DispatchSemaphore(value: 0)
+    private let count = Mutex(0)
+
+    init(_ inner: any ShopStore) { self.inner = inner }
+
+    var transactions: Int { count.withLock { $0 } }
+
+    func letGo(_ times: Int) { for _ in 0..<times { gate.signal() } }
+
+    func read<Result>(_ body: (any ShopReading) throws -> Result) throws -> Result { try inner.read(body) }
+
+    func write<Result>(_ body: (any ShopWriting) throws -> Result) throws -> Result {
+      gate.wait()
+      count.withLock { $0 += 1 }
+      return try inner.write(body)
+    }
+  }
+
+  private let folder: TemporaryFolder
+  private let store: HeldStore
+  private let commit: GroupCommit
+  private let shops: ChangeShop
+
+  init() throws {
+    folder = try TemporaryFolder()
+    let path = folder.file("store.sqlite")
+    try SQLiteShopStore.write(creatingAt: path) { _ in }
+    let store = HeldStore(try SQLiteShopStore(path: path))
+    self.store = store
+    commit = GroupCommit(store: store, milliseconds: { 0 }, committed: { _ in })
+    shops = ChangeShop(
+      zones: TestZones.directory, by: try Actor(name: "Li", login: "li", channel: .web), now: .now)
+  }
+
+  private func add(_ id: String) async throws {
+    let shops = shops
+    _ = try await commit { try shops.add(ShopID(trusted: id), ShopDetails(), in: $0) }
+  }
+
+  private func ids() throws -> [String] {
+    var ids: [String] = []
+    try store.read { reading in try reading.forEachShop(ShopFilter()) { ids.append($0.shop.id.rawValue) } }
+    return ids
+  }
+
+  /// Until so many changes wait behind the one that is being committed.
+  private func untilWaiting(_ count: Int) async {
+    while commit.waitingCount < count { await Task.yield() }
+  }
+
+  @Test func changesThatArriveTogetherShareATransaction() async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await add("first") }
+      while !commit.isBusy { await Task.yield() }
+      for number in 0..<20 { group.addTask { try await add("s-\(number + 10)") } }
+      await untilWaiting(20)
+      store.letGo(2)
+      try await group.waitForAll()
+    }
+    #expect(store.transactions == 2)
+    #expect(try ids().count == 21)
+  }
+
+  @Test func aRefusalLeavesTheOthersAlone() async throws {
+    store.letGo(1)
+    try await add("s-1")
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+      group.addTask {
+        try await add("blocker")
+        return true
+      }
+      while !commit.isBusy { await Task.yield() }
+      for id in ["s-2", "s-1", "s-3"] {
+        group.addTask {
+          do {
+            try await add(id)
+            return true
+          } catch is Refusal { return false }
+        }
+      }
+      await untilWaiting(3)
+      store.letGo(2)
+      var refused = 0
+      for try await isTaken in group where !isTaken { refused += 1 }
+      #expect(refused == 1)
+    }
+    #expect(try ids() == ["blocker", "s-1", "s-2", "s-3"])
+  }
+
+  @Test func aChangeThatFailsInTheMiddleTakesNoOtherAlong() async throws {
+    struct Broken: Error {}
+    let shops = shops
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+      group.addTask {
+        try await add("blocker")
+        return true
+      }
+      while !commit.isBusy { await Task.yield() }
+      group.addTask {
+        try await add("s-1")
+        return true
+      }
+      await untilWaiting(1)
+      group.addTask {
+        do {
+          try await commit { transaction in
+            _ = try shops.add(ShopID(trusted: "half"), ShopDetails(), in: transaction)
+            throw Broken()
+          }
+          return true
+        } catch is Broken { return false }
+      }
+      await untilWaiting(2)
+      // The blocker's, the shared one that fails, and one for each of those that shared it.
+      store.letGo(4)
+      var failed = 0
+      for try await isTaken in group where !isTaken { failed += 1 }
+      #expect(failed == 1)
+    }
+    #expect(try ids() == ["blocker", "s-1"])
+  }
+}
