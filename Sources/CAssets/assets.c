@@ -8,6 +8,12 @@ static const unsigned char report_css[] = {
 const unsigned char *const switchlist_report_css = report_css;
 const size_t switchlist_report_css_length = sizeof report_css;
 
+static const unsigned char api_schemas[] = {
+#embed "web/api-schemas.json"
+};
+const unsigned char *const switchlist_api_schemas = api_schemas;
+const size_t switchlist_api_schemas_length = sizeof api_schemas;
+
 static const unsigned char web_css[] = {
 #embed "web/web.css"
 };

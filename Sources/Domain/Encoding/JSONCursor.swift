@@ -42,6 +42,20 @@ package struct JSONCursor {
     }
   }
 
+  /// Whether a list follows.
+  package var isAtList: Bool {
+    mutating get {
+      skipSpace()
+      return offset < bytes.count && bytes[offset] == UInt8(ascii: "[")
+    }
+  }
+
+  /// Passes over null, where that follows; whether it did.
+  package mutating func takeNull() -> Bool {
+    skipSpace()
+    return takeWord("null")
+  }
+
   package mutating func object(_ field: (String, inout JSONCursor) throws -> Void) throws {
     try list("{", "}") { cursor in
       let name = try cursor.string()

@@ -1,9 +1,48 @@
 import Domain
 
+/// Which shops somebody sees.
+public struct ShopReach: Sendable, Hashable {
+  /// Only these teams' shops; nil: all.
+  public var teams: [String]?
+  /// Only shops whose owner has this name, however it is written.
+  public var owner: String?
+
+  package init(teams: [String]? = nil, owner: String? = nil) {
+    self.teams = teams
+    self.owner = owner
+  }
+
+  /// All shops.
+  public static let all = ShopReach()
+}
+
+/// Where a page of overdue items ended.
+public struct OverduePosition: Sendable, Hashable {
+  /// When its last item was due.
+  public let dueAt: Moment
+  /// Whose item it was.
+  public let shop: String
+  /// Of which run.
+  public let run: Int
+  /// Its place in the run's definition.
+  public let position: Int
+
+  package init(dueAt: Moment, shop: String, run: Int, position: Int) {
+    self.dueAt = dueAt
+    self.shop = shop
+    self.run = run
+    self.position = position
+  }
+}
+
 /// Which items `overdue` lists.
 public struct OverdueFilter {
   /// Only this team's shops.
   public var team: String?
+  /// Only these shops.
+  public var reach = ShopReach.all
+  /// Only what comes after this.
+  public var after: OverduePosition?
   /// Only items for this person.
   public var owner: String?
   /// The moment that lateness is counted from.
@@ -37,6 +76,8 @@ public protocol OverdueQuery {
 public struct ReportFilter: Sendable, Hashable {
   /// Only this team's shops.
   public var team: String?
+  /// Only these shops.
+  public var reach = ShopReach.all
   /// Only runs in this state.
   public var state: ReportState
   /// The moment that is shown.
@@ -98,8 +139,15 @@ public protocol ProgressQuery {
   func forEachItemRow(_ filter: ReportFilter, _ body: (ReportRow) throws -> Void) throws
   /// A row for each owner, by name, items without one last.
   func forEachOwnerRow(_ filter: ReportFilter, _ body: (ReportRow) throws -> Void) throws
-  /// Shops down, items across.
-  func matrix(_ filter: ReportFilter) throws -> ReportMatrix
+  /// Shops down, items across: the `limit` shops after one, all without them. All pages have the same columns.
+  func matrix(_ filter: ReportFilter, after shop: ShopID?, limit: Int?) throws -> ReportMatrix
   /// The title of `CHECKLIST/ITEM` in the newest definition that a run was pinned to.
   func title(ofItem item: String, in checklist: String) throws -> LocalizedText?
+}
+
+extension ProgressQuery {
+  /// All shops down, items across.
+  package func matrix(_ filter: ReportFilter) throws -> ReportMatrix {
+    try matrix(filter, after: nil, limit: nil)
+  }
 }

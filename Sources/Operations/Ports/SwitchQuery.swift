@@ -4,6 +4,8 @@ import Domain
 public struct SwitchFilter: Sendable, Hashable {
   /// Only this team's shops.
   public var team: String?
+  /// Only these shops.
+  public var reach = ShopReach.all
   /// Only those that are unbound; otherwise planned ones too.
   public var onlyCooling: Bool
   /// Shows what was under way then; nil: what is.

@@ -14,6 +14,8 @@ public struct OverdueItem: Sendable {
   public let checklist: String
   /// The item's id.
   public let item: String
+  /// Its place in the run's definition, from 0.
+  public let position: Int
   /// The item's title.
   public let title: LocalizedText
   /// Who it is for.
@@ -35,7 +37,8 @@ public struct OverdueItem: Sendable {
 
   package init(
     shop: String, name: String?, team: String?, run: Int, checklist: String, item: String,
-    title: LocalizedText, owner: String?, critical: Bool, state: ItemState, waitingFor: String,
+    position: Int = 0, title: LocalizedText, owner: String?, critical: Bool, state: ItemState,
+    waitingFor: String,
     blockedReason: String?, awaitingConfirmationBy: String?, dueAt: Moment, overdueSeconds: Int64
   ) {
     self.shop = shop
@@ -44,6 +47,7 @@ public struct OverdueItem: Sendable {
     self.run = run
     self.checklist = checklist
     self.item = item
+    self.position = position
     self.title = title
     self.owner = owner
     self.critical = critical

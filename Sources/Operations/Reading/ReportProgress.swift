@@ -182,7 +182,8 @@ public struct ReportProgress {
     var late: [OverdueItem] = []
     if limit == 0 { return late }
     do {
-      let overdue = OverdueFilter(team: filter.team, now: filter.now, until: filter.now)
+      var overdue = OverdueFilter(team: filter.team, now: filter.now, until: filter.now)
+      overdue.reach = filter.reach
       try reading.forEachOverdue(overdue) { item in
         late.append(item)
         if late.count == limit { throw EnoughItems() }

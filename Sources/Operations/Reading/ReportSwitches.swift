@@ -64,7 +64,9 @@ extension ReportProgress {
   /// Switches that are under way: unbound ones by the moment at which rebinding opens, then, unless only
   /// unbound ones are asked for, planned ones by their time.
   public func forEachSwitch(onlyUnbound: Bool, _ body: (SwitchEntry) throws -> Void) throws {
-    try reading.forEachSwitch(SwitchFilter(team: filter.team, onlyCooling: onlyUnbound), body)
+    var switches = SwitchFilter(team: filter.team, onlyCooling: onlyUnbound)
+    switches.reach = filter.reach
+    try reading.forEachSwitch(switches, body)
   }
 
   /// What was overridden in the latest switches of the shops that the report counts, by shop.

@@ -28,8 +28,9 @@ public struct ImportShops: Sendable {
   /// A row that can be taken.
   public struct Row: Sendable {
     /// The shop that it makes where there is none.
-    package let shop: Shop
-    let details: ShopDetails
+    public let shop: Shop
+    /// What it says of one that is there.
+    public let details: ShopDetails
   }
 
   /// How many shops were there for what.

@@ -8,8 +8,10 @@ import Domain
 public struct ImportSwitches {
   /// A row that can be read.
   public struct Row: Sendable {
-    let line: Int
-    let shop: ShopID
+    /// The line that it begins on, from 1.
+    public let line: Int
+    /// Whose switch it is.
+    public let shop: ShopID
     let from: String
     let to: String
     let plannedAt: TimeText?

@@ -129,6 +129,21 @@ package struct HistoryText {
     }
   }
 
+  /// A page: `{"events": [{…, "hash"}], "next"}`, each event as it is stored.
+  package static func json(_ events: [SealedEvent], next: Int?) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.array("events") { json in
+        for event in events {
+          json.newLine()
+          json.value(json: event.bytes.dropLast() + Array(",\"hash\":\"\(HexText.of(event.hash))\"}".utf8))
+        }
+      }
+      json.optional("next", next)
+    }
+    return json.document()
+  }
+
   /// `[{"number", "shop", "kind", …, "hash"}]`: each event as it is stored, with its hash.
   package static func json(_ entries: [HistoryEntry]) -> [UInt8] {
     var output = Array("[".utf8)

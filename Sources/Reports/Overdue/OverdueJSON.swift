@@ -45,6 +45,16 @@ package struct OverdueJSON: Sendable {
     hasRows = true
   }
 
+  /// The end of a page, with where the next one begins; null after the last.
+  package func end(next: String?, to output: inout [UInt8]) {
+    JSONWriter.append(to: &output) { json in
+      json.close(UInt8(ascii: "]"))
+      json.field("next", next)
+      json.close(UInt8(ascii: "}"))
+      json.endDocument()
+    }
+  }
+
   /// The end of the document.
   package func end(to output: inout [UInt8]) {
     JSONWriter.append(to: &output) { json in

@@ -104,7 +104,7 @@ package struct ReportJSON: Sendable {
   package func end(matrix: ReportMatrix?, to output: inout [UInt8]) {
     JSONWriter.append(to: &output) { json in
       json.close(UInt8(ascii: "]"))
-      if let matrix { json.object("matrix") { Self.write(matrix, to: &$0) } }
+      if let matrix { json.object("matrix") { MatrixJSON.write(matrix, to: &$0) } }
       json.close(UInt8(ascii: "}"))
       json.endDocument()
     }
@@ -126,20 +126,5 @@ package struct ReportJSON: Sendable {
     guard withTimes else { return }
     json.field("next_due_at", figures.nextDueAt)
     json.field("oldest_overdue_at", figures.oldestOverdueAt)
-  }
-
-  private static func write(_ matrix: ReportMatrix, to json: inout JSONWriter) {
-    json.field("items", matrix.columns.map(\.item))
-    json.array("rows") { rows in
-      for line in matrix.lines {
-        rows.newLine()
-        rows.object { fields in
-          fields.field("shop", line.shop.rawValue)
-          fields.array("states") { states in
-            for cell in line.cells { states.value(cell?.state.rawValue) }
-          }
-        }
-      }
-    }
   }
 }

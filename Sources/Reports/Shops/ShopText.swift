@@ -95,7 +95,7 @@ package enum ShopText {
     return json.document()
   }
 
-  private static func write(_ shop: Shop, to json: inout JSONWriter) {
+  static func write(_ shop: Shop, to json: inout JSONWriter) {
     json.field("id", shop.id.rawValue)
     json.field("name", shop.name)
     json.field("platform", shop.platform)

@@ -115,25 +115,46 @@ package enum SwitchJSON {
 
   /// `switch list`: `{"generated_at", "count", "switches": [{"shop", "name", "team", "platform", "switch"}]}`
   package static func list(_ entries: [SwitchEntry], now: Moment) -> [UInt8] {
-    var json = JSONWriter()
-    json.object { json in
+    var output: [UInt8] = []
+    beginList(count: entries.count, now: now, to: &output)
+    for (number, entry) in entries.enumerated() { listed(entry, isFirst: number == 0, to: &output) }
+    endList(to: &output)
+    return output
+  }
+
+  /// `list`, piece by piece: this, each `listed`, then `endList`.
+  package static func beginList(count: Int, now: Moment, to output: inout [UInt8]) {
+    JSONWriter.append(to: &output) { json in
+      json.open(UInt8(ascii: "{"))
       json.field("generated_at", now)
-      json.field("count", entries.count)
-      json.array("switches") { json in
-        for entry in entries {
-          json.newLine()
-          json.object { json in
-            json.field("shop", entry.shop.rawValue)
-            json.field("name", entry.name)
-            json.field("team", entry.team)
-            json.field("platform", entry.platform)
-            json.key("switch")
-            write(entry.change, to: &json)
-          }
-        }
+      json.field("count", count)
+      json.key("switches")
+      json.open(UInt8(ascii: "["))
+    }
+  }
+
+  /// One switch, on a line of its own.
+  package static func listed(_ entry: SwitchEntry, isFirst: Bool, to output: inout [UInt8]) {
+    JSONWriter.append(to: &output, after: !isFirst) { json in
+      json.newLine()
+      json.object { json in
+        json.field("shop", entry.shop.rawValue)
+        json.field("name", entry.name)
+        json.field("team", entry.team)
+        json.field("platform", entry.platform)
+        json.key("switch")
+        write(entry.change, to: &json)
       }
     }
-    return json.document()
+  }
+
+  /// The end of the document.
+  package static func endList(to output: inout [UInt8]) {
+    JSONWriter.append(to: &output) { json in
+      json.close(UInt8(ascii: "]"))
+      json.close(UInt8(ascii: "}"))
+      json.endDocument()
+    }
   }
 
   /// `null`, or `{"number", "state", "from", "to", "planned_at", "planned_for", "confirmed", "unbound_at",

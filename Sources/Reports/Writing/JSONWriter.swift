@@ -109,6 +109,13 @@ package struct JSONWriter: ~Copyable {
     bytes.append(UInt8(ascii: "\""))
   }
 
+  /// A value that is JSON already; white space at its end is left out.
+  package mutating func value(json: [UInt8]) {
+    separate()
+    let end = json.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? 0
+    bytes.append(contentsOf: json[..<end])
+  }
+
   /// Texts in a list.
   package mutating func value(_ texts: [String]) {
     array { list in

@@ -6,47 +6,39 @@ extension ShopTransaction: OverdueQuery {
   @specialized(where Session == SQLiteSession)
   func forEachOverdue(_ filter: OverdueFilter, _ body: (OverdueItem) throws -> Void) throws {
     var reader = OverdueReader(filter: filter, definition: definition(id:))
-    let until = SQLValue.moment(filter.until)
-    switch (filter.team, filter.owner) {
-    case (nil, nil):
-      try session.query(
-        """
+    // From a team's or an owner's shops to their items, so that the cost follows them; else over an index.
+    let isNarrow = filter.team != nil || filter.reach != .all
+    let source =
+      isNarrow
+      ? """
+      shop s
+      CROSS JOIN run r ON r.shop = s.id AND r.state = 'active'
+      CROSS JOIN item i ON i.shop = r.shop AND i.run = r.number
+      """
+      : """
+      item i
+      JOIN run r ON r.shop = i.shop AND r.number = i.run
+      JOIN shop s ON s.id = i.shop
+      """
+    var condition = ShopCondition(team: filter.team, filter.reach, after: [.moment(filter.until)])
+    let owner = filter.owner.map { " AND i.owner = \(condition.next(.text($0)))" } ?? ""
+    let after =
+      filter.after.map { after in
+        let place = [
+          condition.next(.moment(after.dueAt)), condition.next(.text(after.shop)),
+          condition.next(.integer(after.run)), condition.next(.integer(after.position)),
+        ]
+        return " AND (i.due_at, i.shop, i.run, i.position) > (\(place.joined(separator: ", ")))"
+      } ?? ""
+    try session.query(
+      composed: """
         SELECT i.due_at, i.shop, i.run, i.id, i.state, i.owner, i.waiting_for, i.blocked_reason,
-          i.awaiting_by, r.checklist, r.definition, r.time_zone, s.name, s.team
-        FROM item i
-        JOIN run r ON r.shop = i.shop AND r.number = i.run
-        JOIN shop s ON s.id = i.shop
-        WHERE i.open = 1 AND i.due_at <= $1 AND s.archived = 0
+          i.awaiting_by, r.checklist, r.definition, r.time_zone, s.name, s.team, i.position
+        FROM \(source)
+        WHERE i.open = 1 AND i.due_at <= $1 AND s.archived = 0\(condition.sql)\(owner)\(after)
         ORDER BY i.due_at, i.shop, i.run, i.position
-        """, [until]
-      ) { row in try reader.read(row, body) }
-    case (nil, let owner?):
-      try session.query(
-        """
-        SELECT i.due_at, i.shop, i.run, i.id, i.state, i.owner, i.waiting_for, i.blocked_reason,
-          i.awaiting_by, r.checklist, r.definition, r.time_zone, s.name, s.team
-        FROM item i
-        JOIN run r ON r.shop = i.shop AND r.number = i.run
-        JOIN shop s ON s.id = i.shop
-        WHERE i.open = 1 AND i.owner = $2 AND i.due_at <= $1 AND s.archived = 0
-        ORDER BY i.due_at, i.shop, i.run, i.position
-        """, [until, .text(owner)]
-      ) { row in try reader.read(row, body) }
-    case (let team?, let owner):
-      // A team's shops first, then their items: the cost follows the team.
-      try session.query(
-        """
-        SELECT i.due_at, i.shop, i.run, i.id, i.state, i.owner, i.waiting_for, i.blocked_reason,
-          i.awaiting_by, r.checklist, r.definition, r.time_zone, s.name, s.team
-        FROM shop s
-        CROSS JOIN run r ON r.shop = s.id AND r.state = 'active'
-        CROSS JOIN item i ON i.shop = r.shop AND i.run = r.number
-        WHERE s.team = $2 AND s.archived = 0 AND i.open = 1 AND i.due_at <= $1
-          AND (i.owner = $3 OR $3 IS NULL)
-        ORDER BY i.due_at, i.shop, i.run, i.position
-        """, [until, .text(team), .optional(owner)]
-      ) { row in try reader.read(row, body) }
-    }
+        """, condition.values
+    ) { row in try reader.read(row, body) }
   }
 }
 
@@ -87,7 +79,9 @@ private struct OverdueReader {
     try body(
       OverdueItem(
         shop: row.text(1), name: row.optionalText(12), team: recent.optionalText(13, of: row),
-        run: Int(row.integer(2)), checklist: recent.text(9, of: row), item: id, title: item.title,
+        run: Int(row.integer(2)), checklist: recent.text(9, of: row), item: id,
+        position: Int(row.integer(14)),
+        title: item.title,
         owner: recent.optionalText(5, of: row), critical: item.critical, state: state,
         waitingFor: recent.text(6, of: row), blockedReason: row.optionalText(7),
         awaitingConfirmationBy: row.optionalText(8), dueAt: dueAt, overdueSeconds: filter.now - dueAt))

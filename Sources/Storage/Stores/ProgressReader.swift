@@ -13,31 +13,18 @@ extension ShopTransaction: ProgressQuery {
           shop: row.text(0), name: row.optionalText(1), team: row.optionalText(2),
           run: hasRun ? counted(row, now: filter.now) : nil, standing: try standing(row)))
     }
-    if let team = filter.team {
-      try session.query(
-        """
+    let condition = ShopCondition(team: filter.team, filter.reach, after: [state])
+    try session.query(
+      composed: """
         SELECT s.id, s.name, s.team, r.checklist, r.total, r.done, r.skipped, r.blocked, r.pending,
           r.outstanding_due, r.done_at, r.holding_up, w.state, w.unbound_at, w.until, w.estimated,
           w.finish_by, w.overrides
         FROM shop s
         LEFT JOIN account_switch w ON w.shop = s.id AND w.latest = 1
         LEFT JOIN run r ON r.shop = s.id AND r.counted = 1 AND (r.state = $1 OR $1 IS NULL)
-        WHERE s.team = $2 AND s.archived = 0
+        WHERE s.archived = 0\(condition.sql)
         ORDER BY s.id, r.number
-        """, [state, .text(team)], read)
-    } else {
-      try session.query(
-        """
-        SELECT s.id, s.name, s.team, r.checklist, r.total, r.done, r.skipped, r.blocked, r.pending,
-          r.outstanding_due, r.done_at, r.holding_up, w.state, w.unbound_at, w.until, w.estimated,
-          w.finish_by, w.overrides
-        FROM shop s
-        LEFT JOIN account_switch w ON w.shop = s.id AND w.latest = 1
-        LEFT JOIN run r ON r.shop = s.id AND r.counted = 1 AND (r.state = $1 OR $1 IS NULL)
-        WHERE s.archived = 0
-        ORDER BY s.id, r.number
-        """, [state], read)
-    }
+        """, condition.values, read)
   }
 
   private func standing(_ row: Session.Row) throws -> SwitchStanding? {
@@ -69,26 +56,27 @@ extension ShopTransaction: ProgressQuery {
   }
 
   func forEachItemRow(_ filter: ReportFilter, _ body: (ReportRow) throws -> Void) throws {
+    let condition = condition(filter)
     try session.query(
-      """
-      SELECT r.checklist, i.id, COUNT(*), COUNT(*),
-        SUM(CASE WHEN i.state = 'done' THEN 1 ELSE 0 END),
-        SUM(CASE WHEN i.state = 'skipped' THEN 1 ELSE 0 END),
-        SUM(CASE WHEN i.state = 'blocked' THEN 1 ELSE 0 END),
-        SUM(CASE WHEN i.state = 'pending' THEN 1 ELSE 0 END),
-        SUM(CASE WHEN i.open = 1 AND i.due_at <= $1 THEN 1 ELSE 0 END),
-        SUM(CASE WHEN i.state = 'done' AND i.changed_at > $2 AND i.changed_at <= $1 THEN 1 ELSE 0 END),
-        SUM(CASE WHEN i.open = 1 AND i.due_at <= $2 THEN 1 ELSE 0 END),
-        MIN(CASE WHEN i.open = 1 AND i.due_at > $1 THEN i.due_at END),
-        MIN(CASE WHEN i.open = 1 AND i.due_at <= $1 THEN i.due_at END),
-        MAX(r.definition)
-      FROM shop s
-      JOIN run r ON r.shop = s.id AND r.counted = 1
-      JOIN item i ON i.shop = r.shop AND i.run = r.number
-      WHERE s.archived = 0 AND (s.team = $3 OR $3 IS NULL) AND (r.state = $4 OR $4 IS NULL)
-      GROUP BY r.checklist, i.id
-      ORDER BY r.checklist, MIN(i.position), i.id
-      """, parameters(filter)
+      composed: """
+        SELECT r.checklist, i.id, COUNT(*), COUNT(*),
+          SUM(CASE WHEN i.state = 'done' THEN 1 ELSE 0 END),
+          SUM(CASE WHEN i.state = 'skipped' THEN 1 ELSE 0 END),
+          SUM(CASE WHEN i.state = 'blocked' THEN 1 ELSE 0 END),
+          SUM(CASE WHEN i.state = 'pending' THEN 1 ELSE 0 END),
+          SUM(CASE WHEN i.open = 1 AND i.due_at <= $1 THEN 1 ELSE 0 END),
+          SUM(CASE WHEN i.state = 'done' AND i.changed_at > $2 AND i.changed_at <= $1 THEN 1 ELSE 0 END),
+          SUM(CASE WHEN i.open = 1 AND i.due_at <= $2 THEN 1 ELSE 0 END),
+          MIN(CASE WHEN i.open = 1 AND i.due_at > $1 THEN i.due_at END),
+          MIN(CASE WHEN i.open = 1 AND i.due_at <= $1 THEN i.due_at END),
+          MAX(r.definition)
+        FROM shop s
+        JOIN run r ON r.shop = s.id AND r.counted = 1
+        JOIN item i ON i.shop = r.shop AND i.run = r.number
+        WHERE s.archived = 0 AND (r.state = $3 OR $3 IS NULL)\(condition.sql)
+        GROUP BY r.checklist, i.id
+        ORDER BY r.checklist, MIN(i.position), i.id
+        """, condition.values
     ) { row in
       let (checklist, id) = (row.text(0), row.text(1))
       let title = try definition(id: row.integer(13)).checklist.items
@@ -99,35 +87,39 @@ extension ShopTransaction: ProgressQuery {
   }
 
   func forEachOwnerRow(_ filter: ReportFilter, _ body: (ReportRow) throws -> Void) throws {
+    let condition = condition(filter)
     try session.query(
-      """
-      SELECT i.owner, NULL, COUNT(DISTINCT i.shop), COUNT(DISTINCT i.shop || '/' || i.run),
-        SUM(CASE WHEN i.state = 'done' THEN 1 ELSE 0 END),
-        SUM(CASE WHEN i.state = 'skipped' THEN 1 ELSE 0 END),
-        SUM(CASE WHEN i.state = 'blocked' THEN 1 ELSE 0 END),
-        SUM(CASE WHEN i.state = 'pending' THEN 1 ELSE 0 END),
-        SUM(CASE WHEN i.open = 1 AND i.due_at <= $1 THEN 1 ELSE 0 END),
-        SUM(CASE WHEN i.state = 'done' AND i.changed_at > $2 AND i.changed_at <= $1 THEN 1 ELSE 0 END),
-        SUM(CASE WHEN i.open = 1 AND i.due_at <= $2 THEN 1 ELSE 0 END),
-        MIN(CASE WHEN i.open = 1 AND i.due_at > $1 THEN i.due_at END),
-        MIN(CASE WHEN i.open = 1 AND i.due_at <= $1 THEN i.due_at END)
-      FROM shop s
-      JOIN run r ON r.shop = s.id AND r.counted = 1
-      JOIN item i ON i.shop = r.shop AND i.run = r.number
-      WHERE s.archived = 0 AND (s.team = $3 OR $3 IS NULL) AND (r.state = $4 OR $4 IS NULL)
-      GROUP BY i.owner
-      ORDER BY i.owner NULLS LAST
-      """, parameters(filter)
+      composed: """
+        SELECT i.owner, NULL, COUNT(DISTINCT i.shop), COUNT(DISTINCT i.shop || '/' || i.run),
+          SUM(CASE WHEN i.state = 'done' THEN 1 ELSE 0 END),
+          SUM(CASE WHEN i.state = 'skipped' THEN 1 ELSE 0 END),
+          SUM(CASE WHEN i.state = 'blocked' THEN 1 ELSE 0 END),
+          SUM(CASE WHEN i.state = 'pending' THEN 1 ELSE 0 END),
+          SUM(CASE WHEN i.open = 1 AND i.due_at <= $1 THEN 1 ELSE 0 END),
+          SUM(CASE WHEN i.state = 'done' AND i.changed_at > $2 AND i.changed_at <= $1 THEN 1 ELSE 0 END),
+          SUM(CASE WHEN i.open = 1 AND i.due_at <= $2 THEN 1 ELSE 0 END),
+          MIN(CASE WHEN i.open = 1 AND i.due_at > $1 THEN i.due_at END),
+          MIN(CASE WHEN i.open = 1 AND i.due_at <= $1 THEN i.due_at END)
+        FROM shop s
+        JOIN run r ON r.shop = s.id AND r.counted = 1
+        JOIN item i ON i.shop = r.shop AND i.run = r.number
+        WHERE s.archived = 0 AND (r.state = $3 OR $3 IS NULL)\(condition.sql)
+        GROUP BY i.owner
+        ORDER BY i.owner NULLS LAST
+        """, condition.values
     ) { row in
       try body(ReportRow(key: row.optionalText(0), name: nil, team: nil, figures: figures(row)))
     }
   }
 
-  private func parameters(_ filter: ReportFilter) -> [SQLValue] {
-    [
-      .moment(filter.now), .moment(filter.now + -ReportFigures.week), .optional(filter.team),
-      .optional(filter.state == .all ? nil : filter.state.rawValue),
-    ]
+  /// Behind the moment, the one a week before it, and the runs' state.
+  private func condition(_ filter: ReportFilter) -> ShopCondition {
+    ShopCondition(
+      team: filter.team, filter.reach,
+      after: [
+        .moment(filter.now), .moment(filter.now + -ReportFigures.week),
+        .optional(filter.state == .all ? nil : filter.state.rawValue),
+      ])
   }
 
   private func figures(_ row: Session.Row) -> ReportFigures {

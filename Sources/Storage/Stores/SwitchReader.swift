@@ -31,18 +31,20 @@ extension ShopTransaction {
     _ filter: SwitchFilter, _ body: (SwitchEntry) throws -> Void
   ) throws {
     if let at = filter.at { return try forEachSwitch(filter, at: at, body) }
+    let own: [SQLValue] = [.flag(filter.onlyCooling)]
+    let condition = ShopCondition(team: filter.team, filter.reach, after: own)
     try session.query(
-      """
-      SELECT s.id, s.name, s.team, s.platform, s.time_zone, w.number, w.state, w.from_account, w.to_account,
-        w.planned_at, w.planned_for, w.unbound_at, w.until, w.estimated, w.until_latest, w.finish_by,
-        w.ended_at, w.reason, w.confirmed, w.overrides
-      FROM account_switch w
-      JOIN shop s ON s.id = w.shop
-      WHERE w.latest = 1 AND (w.state = 'unbound' OR (w.state = 'planned' AND $1 = 0)) AND s.archived = 0
-        AND (s.team = $2 OR $2 IS NULL)
-      ORDER BY CASE w.state WHEN 'unbound' THEN 0 ELSE 1 END, COALESCE(w.until, w.unbound_at, w.planned_for),
-        s.id
-      """, [.flag(filter.onlyCooling), .optional(filter.team)]
+      composed: """
+        SELECT s.id, s.name, s.team, s.platform, s.time_zone, w.number, w.state, w.from_account, w.to_account,
+          w.planned_at, w.planned_for, w.unbound_at, w.until, w.estimated, w.until_latest, w.finish_by,
+          w.ended_at, w.reason, w.confirmed, w.overrides
+        FROM account_switch w
+        JOIN shop s ON s.id = w.shop
+        WHERE w.latest = 1 AND (w.state = 'unbound' OR (w.state = 'planned' AND $1 = 0))
+          AND s.archived = 0\(condition.sql)
+        ORDER BY CASE w.state WHEN 'unbound' THEN 0 ELSE 1 END, COALESCE(w.until, w.unbound_at, w.planned_for),
+          s.id
+        """, condition.values
     ) { row in try body(entry(row)) }
   }
 
@@ -50,18 +52,20 @@ extension ShopTransaction {
   private func forEachSwitch(
     _ filter: SwitchFilter, at: Moment, _ body: (SwitchEntry) throws -> Void
   ) throws {
+    let own: [SQLValue] = [.flag(filter.onlyCooling), .moment(at)]
+    let condition = ShopCondition(team: filter.team, filter.reach, after: own)
     try session.query(
-      """
-      SELECT s.id, s.name, s.team, s.platform, s.time_zone, w.number, w.state, w.from_account, w.to_account,
-        w.planned_at, w.planned_for, w.unbound_at, w.until, w.estimated, w.until_latest, w.finish_by,
-        w.ended_at, w.reason, w.confirmed, w.overrides
-      FROM account_switch w
-      JOIN shop s ON s.id = w.shop
-      WHERE w.planned_at <= $3 AND (w.ended_at IS NULL OR w.ended_at > $3)
-        AND (w.unbound_at <= $3 OR $1 = 0) AND s.archived = 0 AND (s.team = $2 OR $2 IS NULL)
-      ORDER BY CASE WHEN w.unbound_at <= $3 THEN 0 ELSE 1 END,
-        CASE WHEN w.unbound_at <= $3 THEN COALESCE(w.until, w.unbound_at) ELSE w.planned_for END, s.id
-      """, [.flag(filter.onlyCooling), .optional(filter.team), .moment(at)]
+      composed: """
+        SELECT s.id, s.name, s.team, s.platform, s.time_zone, w.number, w.state, w.from_account, w.to_account,
+          w.planned_at, w.planned_for, w.unbound_at, w.until, w.estimated, w.until_latest, w.finish_by,
+          w.ended_at, w.reason, w.confirmed, w.overrides
+        FROM account_switch w
+        JOIN shop s ON s.id = w.shop
+        WHERE w.planned_at <= $2 AND (w.ended_at IS NULL OR w.ended_at > $2)
+          AND (w.unbound_at <= $2 OR $1 = 0) AND s.archived = 0\(condition.sql)
+        ORDER BY CASE WHEN w.unbound_at <= $2 THEN 0 ELSE 1 END,
+          CASE WHEN w.unbound_at <= $2 THEN COALESCE(w.until, w.unbound_at) ELSE w.planned_for END, s.id
+        """, condition.values
     ) { row in
       let entry = try entry(row)
       guard let change = entry.change.asOf(at) else { return }

@@ -10,53 +10,51 @@ struct ShopAPI: Sendable {
 
   var routes: [Route] {
     [
-      Route(
-        .get, "/api/v1/shops/{shop}/status", .api, .shop(.see),
-        operation: APIOperation(
+      .api(
+        .get, "/shops/{shop}/status", .shop(.see),
+        APIOperation(
           id: "getStatus", summary: "The shop's active runs, or its newest, with their items",
-          query: [.init("run", .integer, "Only this run")], answer: .json(schema: "Status")),
-        status)
+          query: [.init("run", .integer, "Only this run")], answer: .json(schema: "Status"), isTagged: true),
+        status),
+      .api(
+        .post, "/shops/{shop}/tick", .shop(.change),
+        APIOperation(
+          id: "tickItems", summary: "Tick several items, all or none, in any order of needs",
+          body: .fields(
+            [.init("items", .texts(most: 500), required: true, "The items' ids")] + ItemAction.tick.fields),
+          answer: .json(schema: "ItemChange"), isOnce: true, hasPrecondition: true, problems: [409])
+      ) { asked, input in try await change(.tick, input.body.all("items"), asked, input) },
     ]
       + ItemAction.allCases.map { action in
-        Route(
-          .post, "/api/v1/shops/{shop}/items/{item}/\(action.rawValue)", .api, .shop(action.level),
-          operation: action.operation
-        ) { asked in
-          let fields = try await asked.fields(upTo: GivenProof.largestFile + 65_536)
-          let language = asked.language
-          return try await ChangeItemsByRequest(books: books)(
-            action, [asked["item"]], fields, asked, channel: .api
-          ) { Reply(ItemChangeText.json($0, language: language)) }.response
-        }
+        .api(
+          .post, "/shops/{shop}/items/{item}/\(action.rawValue)", .shop(action.level), action.operation
+        ) { asked, input in try await change(action, [asked["item"]], asked, input) }
       }
   }
 
+  private func change(
+    _ action: ItemAction, _ items: [String], _ asked: Asked, _ input: APIInput
+  ) async throws -> Response {
+    let language = asked.language
+    return try await ChangeItemsByRequest(books: books)(action, items, input.body, asked, channel: .api) {
+      Reply(ItemChangeText.json($0, language: language))
+    }.response
+  }
+
   /// Kept as it was rendered until the shop changes, or something in it falls due.
-  private func status(_ asked: Asked) throws -> Response {
+  private func status(_ asked: Asked, _ input: APIInput) throws -> Response {
     guard let found = asked.shop else { throw Problem.notFound }
-    let run = try asked.query().integer("run")
+    let run = try input.query.integer("run")
     let read = books.parts.definitions()
     let variant = ShopCache.Variant(kind: .status, language: asked.language, definitions: read.number)
-    if run == nil, let kept = found.rendering(variant, at: asked.now) { return answer(kept, asked) }
+    if run == nil, let kept = found.rendering(variant, at: asked.now) { return kept.answer(to: asked) }
     let status = try books.readers.read { reading in
       try ReadStatus(now: asked.now)(found.stored.shop.id, run: run, in: reading) { read.definitions }
     }
     let rendering = ShopCache.Rendering(
       StatusJSON(language: asked.language).render(status), of: found, validUntil: status.changesAt)
     if run == nil { books.shops.keep(rendering, as: variant, of: found) }
-    return answer(rendering, asked)
-  }
-
-  private func answer(_ rendering: ShopCache.Rendering, _ asked: Asked) -> Response {
-    if asked.request.headers[.ifNoneMatch] == rendering.entityTag {
-      return Response(status: .notModified, headers: [.eTag: rendering.entityTag])
-    }
-    return Response(
-      status: .ok,
-      headers: [
-        .contentType: "application/json", .eTag: rendering.entityTag, .cacheControl: "private, no-cache",
-        .vary: "Accept-Language, Cookie, Authorization",
-      ], body: .init(byteBuffer: rendering.body))
+    return rendering.answer(to: asked)
   }
 }
 
@@ -68,6 +66,18 @@ extension ShopCache.Rendering {
     self.init(
       body: ByteBuffer(bytes: bytes), validUntil: validUntil,
       entityTag: "\"\(found.stored.head.number)-\(String(hash, radix: 36))\"")
+  }
+
+  func answer(to asked: Asked) -> Response {
+    if asked.request.headers[.ifNoneMatch] == entityTag {
+      return Response(status: .notModified, headers: [.eTag: entityTag])
+    }
+    return Response(
+      status: .ok,
+      headers: [
+        .contentType: "application/json", .eTag: entityTag, .cacheControl: "private, no-cache",
+        .vary: "Accept-Language, Cookie, Authorization",
+      ], body: .init(byteBuffer: body))
   }
 }
 
@@ -83,42 +93,44 @@ extension ShopStatus {
 }
 
 extension ItemAction {
-  var operation: APIOperation {
+  /// What a request may say besides which items it is about.
+  var fields: [APIOperation.Field] {
     let run = APIOperation.Field("run", .integer, "The run's number, where several hold the item")
     let at = APIOperation.Field("at", .time, "When it happened; later than now is taken as now")
     let reason = APIOperation.Field("reason", .text(most: 10_000), required: true, "Why; kept in the history")
-    func operation(_ id: String, _ summary: String, _ fields: [APIOperation.Field]) -> APIOperation {
-      APIOperation(
-        id: id, summary: summary, body: .fields([run, at] + fields), answer: .json(schema: "ItemChange"),
-        problems: [409, 412])
-    }
-    return switch self {
-    case .tick:
-      operation(
-        "tickItem", "Tick an item",
+    let own: [APIOperation.Field] =
+      switch self {
+      case .tick:
         [
           .init("note", .text(most: 10_000), "What was done"),
           .init("link", .text(most: 2000), "A link that proves it"),
-          .init("file", .text(most: 64), "The SHA-256 of a file sent for the shop, which proves it"),
-        ])
-    case .confirm: operation("confirmItem", "Confirm an item as the second person", [])
-    case .untick:
-      operation(
-        "untickItem", "Take a tick or a skip back", [.init("reason", .text(most: 10_000), "Why")])
-    case .skip: operation("skipItem", "Skip an item", [reason])
-    case .block: operation("blockItem", "Say that something keeps an item from being done", [reason])
-    case .unblock: operation("unblockItem", "End a block", [])
-    case .note:
-      operation(
-        "noteItem", "Leave a note on an item",
-        [.init("note", .text(most: 10_000), required: true, "The note")])
-    case .assign:
-      operation(
-        "assignItem", "Name who does an item", [.init("owner", .text(most: 100), required: true, "Who")])
-    case .due:
-      operation(
-        "moveDueTime", "Move an item's due time",
-        [.init("due", .time, required: true, "The new due time"), reason])
-    }
+          .init("file", .digest, "The SHA-256 of a file sent for the shop, which proves it"),
+        ]
+      case .untick: [.init("reason", .text(most: 10_000), "Why")]
+      case .skip, .block: [reason]
+      case .note: [.init("note", .text(most: 10_000), required: true, "The note")]
+      case .assign: [.init("owner", .text(most: 100), required: true, "Who")]
+      case .due: [.init("due", .time, required: true, "The new due time"), reason]
+      case .confirm, .unblock: []
+      }
+    return [run, at] + own
+  }
+
+  var operation: APIOperation {
+    let (id, summary) =
+      switch self {
+      case .tick: ("tickItem", "Tick an item")
+      case .confirm: ("confirmItem", "Confirm an item as the second person")
+      case .untick: ("untickItem", "Take a tick or a skip back")
+      case .skip: ("skipItem", "Skip an item; a critical one only as a lead")
+      case .block: ("blockItem", "Say that something keeps an item from being done")
+      case .unblock: ("unblockItem", "End a block")
+      case .note: ("noteItem", "Leave a note on an item")
+      case .assign: ("assignItem", "Name who does an item")
+      case .due: ("moveDueTime", "Move an item's due time")
+      }
+    return APIOperation(
+      id: id, summary: summary, body: .fields(fields), answer: .json(schema: "ItemChange"), isOnce: true,
+      hasPrecondition: true, problems: [409])
   }
 }

@@ -40,8 +40,9 @@ struct APIPage: Sendable {
     switch operation.body {
     case .none: break
     case .fields(let taken): parts.append(fields(frame.say("Body, a JSON object", "正文（JSON 对象）"), taken))
-    case .bytes(let type, let most, let about):
+    case .bytes(let type, let most, let about), .long(let type, let most, let about):
       parts.append("<p><code>\(type)</code>, ≤ \(most) B: \(about)</p>")
+    case .file(let most, let about): parts.append("<p>≤ \(most) B: \(about)</p>")
     }
     let answer: HTML =
       switch operation.answer {
@@ -73,9 +74,10 @@ extension APIOperation.Field.Kind {
   fileprivate var name: String {
     switch self {
     case .text(let most): "text, ≤ \(most)"
-    case .integer: "integer"
+    case .whole(let range): "\(range.lowerBound) … \(range.upperBound)"
+    case .digest: "SHA-256"
     case .flag: "true, false"
-    case .texts: "texts"
+    case .texts(let most): "texts, ≤ \(most)"
     case .time: "time, ISO 8601"
     case .oneOf(let values): values.joined(separator: " | ")
     case .someOf(let values): "some of " + values.joined(separator: ", ")

@@ -21,7 +21,18 @@ enum RouteTable {
       NameRoutes(page: page).routes, ofShop,
     ]
     return health(books, isOnItsOwn: false) + WebAssets.routes + LiveRoutes.all(books) + pages.flatMap(\.self)
-      + ShopAPI(books: books).routes
+      + api(books)
+  }
+
+  /// The API, with the document that describes it.
+  private static func api(_ books: Books) -> [Route] {
+    let routes =
+      ShopAPI(books: books).routes + ShopsAPI(books: books).routes + HistoryAPI(books: books).routes
+      + RunsAPI(books: books).routes + SwitchAPI(books: books).routes + ReadingAPI(books: books).routes
+    let reference = Route(.get, "/api", .page, .nothing) { asked in
+      .html(APIPage(frame: PageFrame(asked), routes: routes).render())
+    }
+    return routes + [APIDocument.route(for: routes), reference]
   }
 
   /// Whether it lives, whether it can serve, and figures.

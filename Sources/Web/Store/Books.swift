@@ -1,6 +1,7 @@
 import Dispatch
 import Domain
 import Operations
+import Synchronization
 
 /// The store as the web uses it: reading side by side, changes that share commits, what was rendered kept.
 final class Books: Sendable {
@@ -10,6 +11,8 @@ final class Books: Sendable {
   let shops: ShopCache
   let live: LiveHub
   let metrics: WebMetrics
+  /// How many are being made.
+  let longAnswers = Mutex(0)
   private let commit: GroupCommit
 
   init(parts: WebParts, options: WebOptions, metrics: WebMetrics) {
@@ -31,17 +34,27 @@ final class Books: Sendable {
     _ shop: ShopID, _ asked: Asked, _ fields: Fields,
     _ body: @escaping @Sendable (any ShopWriting) throws -> Reply
   ) async throws -> Reply {
-    let once = try Once(asked, fields)
     let precondition = try Precondition(asked.request)
+    return try await changeMany([shop], asked, fields) { transaction in
+      try precondition?.check(shop, in: transaction)
+      return try body(transaction)
+    }
+  }
+
+  /// Changes many shops at once, or none, as a request asks; carried out once like the change of one.
+  func changeMany(
+    _ shops: Set<ShopID>, _ asked: Asked, _ fields: Fields,
+    _ body: @escaping @Sendable (any ShopWriting) throws -> Reply
+  ) async throws -> Reply {
+    let once = try Once(asked, fields)
     do {
       let reply = try await commit { transaction in
         try once?.checkNew(in: transaction)
-        try precondition?.check(shop, in: transaction)
         let reply = try body(transaction)
         try once?.keep(reply, in: transaction)
         return reply
       }
-      live.changed([shop])
+      if !shops.isEmpty { live.changed(shops) }
       return reply
     } catch let before as AnsweredBefore {
       return before.reply
@@ -94,6 +107,6 @@ final class Books: Sendable {
     }
   }
 
-  private static let longReads = DispatchQueue(
+  static let longReads = DispatchQueue(
     label: "switchlist.readers", qos: .utility, attributes: .concurrent)
 }

@@ -84,9 +84,21 @@ enum AccessMatrix {
     "GET /l/{secret}/manifest.webmanifest": .link,
   ]) { first, _ in first }
 
-  private static let api: [String: MayAsk] = under(
+  private static let api: [String: MayAsk] = [
+    "GET /api": .all, "GET /api/openapi.json": .all,
+    "GET /api/v1/shops": .seeSome, "POST /api/v1/shops": .leadSome, "POST /api/v1/shops/import": .leadSome,
+    "GET /api/v1/switches": .seeSome, "POST /api/v1/switches/import": .leadSome,
+    "GET /api/v1/overdue": .seeSome, "GET /api/v1/report": .seeSome, "GET /api/v1/matrix": .seeSome,
+  ].merging(ofShopByAPI) { first, _ in first }
+
+  private static let ofShopByAPI: [String: MayAsk] = under(
     "/api/v1/shops/{shop}",
     [
+      "GET ": .see, "PATCH ": .lead, "POST /archive": .lead, "POST /restore": .lead,
+      "GET /history": .see, "GET /verification": .see, "GET /switch": .see,
+      "POST /switch/plan": .work, "POST /switch/unbind": .work, "POST /switch/rebind": .work,
+      "POST /switch/abandon": .work, "POST /switch/bind": .lead,
+      "POST /runs": .lead, "POST /runs/{run}/stop": .lead, "POST /upgrade": .lead, "POST /tick": .work,
       "GET /status": .see,
       "POST /items/{item}/tick": .work, "POST /items/{item}/confirm": .work,
       "POST /items/{item}/untick": .work,

@@ -70,13 +70,14 @@ struct ForgeryTests {
   @Test func withoutUsersOnlyThisMachinesOwnNamesAreAnswered() async throws {
     let world = try WebWorld.open()
     #expect(try await world.ask(.get, "/shops").status == .ok)
-    var request = Request(
-      head: HTTPRequest(method: .get, scheme: "http", authority: "shops.evil.example:8080", path: "/shops"),
-      body: .init(buffer: .init()))
-    #expect(throws: Problem.self) { try world.server.gate.checkHost(request) }
+    func request(to name: String) -> Request {
+      Request(
+        head: HTTPRequest(method: .get, scheme: "http", authority: name, path: "/shops"),
+        body: .init(buffer: .init()))
+    }
+    #expect(throws: Problem.self) { try world.server.gate.checkHost(request(to: "shops.evil.example:8080")) }
     for name in ["localhost:8080", "127.0.0.1:8080", "[::1]:8080", "LOCALHOST"] {
-      request.head.authority = name
-      #expect(throws: Never.self) { try world.server.gate.checkHost(request) }
+      #expect(throws: Never.self) { try world.server.gate.checkHost(request(to: name)) }
     }
   }
 }

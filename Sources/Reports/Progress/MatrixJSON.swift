@@ -1,0 +1,33 @@
+import Domain
+import Operations
+
+/// Shops down, items across.
+package enum MatrixJSON {
+  /// A page: `{"generated_at", "items", "rows": [{"shop", "name", "states"}], "next"}`
+  package static func render(_ matrix: ReportMatrix, now: Moment, next: String?) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.field("generated_at", now)
+      write(matrix, withNames: true, to: &json)
+      json.field("next", next)
+    }
+    return json.document()
+  }
+
+  /// `"items": […], "rows": [{"shop", "states"}]`
+  static func write(_ matrix: ReportMatrix, withNames: Bool = false, to json: inout JSONWriter) {
+    json.field("items", matrix.columns.map(\.item))
+    json.array("rows") { rows in
+      for line in matrix.lines {
+        rows.newLine()
+        rows.object { fields in
+          fields.field("shop", line.shop.rawValue)
+          if withNames { fields.field("name", line.name) }
+          fields.array("states") { states in
+            for cell in line.cells { states.value(cell?.state.rawValue) }
+          }
+        }
+      }
+    }
+  }
+}

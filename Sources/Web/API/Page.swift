@@ -1,0 +1,73 @@
+import Domain
+import Foundation
+import Operations
+import Reports
+
+/// A part of a long list.
+enum Page {
+  static func fields(most: Int) -> [APIOperation.Field] {
+    [
+      .init("limit", .whole(1...most), "How many at the most"),
+      .init("after", .text(most: 1000), "Where the page before ended: its next"),
+    ]
+  }
+
+  static func limit(_ query: Fields, usual: Int) throws(Problem) -> Int {
+    try query.integer("limit") ?? usual
+  }
+
+  static let badCursor = Problem.invalid(
+    "after",
+    Wording(en: "isn't a place that a page gave; begin with the first page", zh: "不是有效的翻页位置；请从第一页开始"))
+}
+
+/// Bytes as a text for addresses; of no meaning but to be sent back.
+enum Cursor {
+  static func text(_ parts: [String]) -> String {
+    Data(parts.joined(separator: "\u{1F}").utf8).base64EncodedString()
+      .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
+      .replacingOccurrences(of: "=", with: "")
+  }
+
+  /// Throws a problem for what isn't so many parts.
+  static func parts(_ text: String, count: Int) throws(Problem) -> [String] {
+    var base64 = text.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
+    base64 += String(repeating: "=", count: (4 - base64.count % 4) % 4)
+    let decoded = Data(base64Encoded: base64).flatMap { String(data: $0, encoding: .utf8) }
+    let parts =
+      decoded?.split(separator: "\u{1F}", maxSplits: count - 1, omittingEmptySubsequences: false) ?? []
+    guard parts.count == count else { throw Page.badCursor }
+    return parts.map(String.init)
+  }
+}
+
+extension DeskAsked {
+  /// What its query may say besides which page.
+  static let fields: [APIOperation.Field] = [
+    .init("q", .text(most: 200), "Only shops with this in their id or name"),
+    .init("team", .text(most: 100), "Only this team's"),
+    .init("owner", .text(most: 100), "Only this owner's"),
+    .init("state", .oneOf(DeskFilter.State.allCases.map(\.rawValue)), "Only shops in this state"),
+    .init("order", .oneOf(DeskFilter.Order.allCases.map(\.rawValue)), "What comes first; default: due"),
+  ]
+}
+
+/// What is wrong with a table, as a problem.
+enum BadTableProblem {
+  /// Throws a problem where the body throws a table's problems.
+  static func catching<Result>(_ body: () async throws -> Result) async throws -> Result {
+    do { return try await body() } catch let bad as ImportShops.BadTable {
+      let shown = bad.problems.prefix(50)
+      let rest = bad.problems.count - shown.count
+      func text(_ language: Language) -> String {
+        var lines = shown.map { line, problem in
+          Wording(en: "line \(line): ", zh: "第 \(line) 行：")(language) + problem.wording(language)
+        }
+        if rest > 0 { lines.append(Wording(en: "and \(rest) more", zh: "另有 \(rest) 处")(language)) }
+        return lines.joined(separator: "\n")
+      }
+      throw Problem(
+        .unprocessableContent, "bad-table", Wording(en: text(.english), zh: text(.chinese)))
+    }
+  }
+}

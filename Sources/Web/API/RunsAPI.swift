@@ -1,0 +1,92 @@
+import Domain
+import Hummingbird
+import Operations
+import Reports
+
+/// A shop's runs: begun, stopped, brought to what the files say now.
+struct RunsAPI: Sendable {
+  let books: Books
+
+  var routes: [Route] {
+    [
+      .api(
+        .post, "/shops/{shop}/runs", .shop(.lead),
+        APIOperation(
+          id: "startRuns", summary: "Begin a shop's checklists, now or after the fact",
+          body: .fields([
+            .init("checklist", .text(most: 100), "Only this one; else all that match and begin at rebinding"),
+            .init("switched_at", .time, "When the account was changed; default: now"),
+            .init("again", .flag, "Begin anew in place of an active run"),
+          ]), answer: .json(schema: "Started"), isOnce: true, hasPrecondition: true, problems: [409]), start),
+      .api(
+        .post, "/shops/{shop}/runs/{run}/stop", .shop(.lead),
+        APIOperation(
+          id: "stopRun", summary: "End a run that should not have begun",
+          body: .fields([.init("reason", .text(most: 10_000), required: true, "Why; kept in the history")]),
+          answer: .json(schema: "Stopped"), isOnce: true, hasPrecondition: true, problems: [409]), stop),
+      .api(
+        .post, "/shops/{shop}/upgrade", .shop(.lead),
+        APIOperation(
+          id: "upgradeRuns", summary: "Bring runs to what the checklists' files say now",
+          body: .fields([
+            .init("run", .integer, "Only this run; else all active ones"),
+            .init("checklist", .text(most: 100), "Only runs of this checklist"),
+            .init("dry_run", .flag, "Show the difference, change nothing"),
+          ]), answer: .json(schema: "Upgrades"), isOnce: true, hasPrecondition: true, problems: [409]),
+        upgrade),
+    ]
+  }
+
+  private func start(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    let shop = try asked.shopID
+    let request = try StartRuns.Request(
+      checklist: input.body["checklist"], switchedAt: input.body.time("switched_at"),
+      again: input.body.flag("again"))
+    let actor = try asked.principal.actor(through: .api, isLead: true)
+    let (definitions, zones) = (books.parts.definitions().definitions, books.parts.zones)
+    return try await books.change(shop, asked, input.all) { transaction in
+      let start = StartRuns(definitions: definitions, zones: zones, by: actor, now: asked.now)
+      return Reply(StartJSON.render(try start(shop, request, in: transaction), asked.language))
+    }.response
+  }
+
+  private func stop(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    let shop = try asked.shopID
+    guard let number = Int(asked["run"]), number > 0 else { throw Problem.notFound }
+    let stop = StopRun(by: try asked.principal.actor(through: .api, isLead: true), now: asked.now)
+    let reason = try input.body.required("reason")
+    return try await books.change(shop, asked, input.all) { transaction in
+      let (run, changed) = try stop(shop, run: number, reason: reason, in: transaction)
+      return Reply(StartJSON.stopped(run, of: shop, changed: changed))
+    }.response
+  }
+
+  private func upgrade(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    let shop = try asked.shopID
+    let run = try input.body.integer("run")
+    let checklist = input.body["checklist"]
+    let actor = try asked.principal.actor(through: .api, isLead: true)
+    let (definitions, zones) = (books.parts.definitions().definitions, books.parts.zones)
+    let upgrade = { @Sendable in
+      UpgradeRuns(definitions: definitions, zones: zones, by: actor, now: asked.now)
+    }
+    if input.body.flag("dry_run") {
+      let outcomes = try books.readers.read {
+        try upgrade().dryRun(shop, run: run, checklist: checklist, in: $0)
+      }
+      return .json(Self.json(outcomes))
+    }
+    return try await books.change(shop, asked, input.all) { transaction in
+      Reply(Self.json(try upgrade()(shop, run: run, checklist: checklist, in: transaction)))
+    }.response
+  }
+
+  private static func json(_ outcomes: [UpgradeRuns.Outcome]) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.key("runs")
+      json.value(json: UpgradeText.json(outcomes))
+    }
+    return json.document()
+  }
+}

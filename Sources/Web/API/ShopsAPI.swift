@@ -1,0 +1,187 @@
+import Domain
+import Hummingbird
+import Operations
+import Reports
+
+/// Shops: the list, new ones, many from a table, one, and its history.
+struct ShopsAPI: Sendable {
+  let books: Books
+
+  var routes: [Route] {
+    [
+      .api(
+        .get, "/shops", .shops(.see),
+        APIOperation(
+          id: "listShops", summary: "Shops, a page at a time; archived ones are left out",
+          query: DeskAsked.fields + Page.fields(most: 200), answer: .json(schema: "Shops")), list),
+      .api(
+        .post, "/shops", .shops(.lead),
+        APIOperation(
+          id: "addShop", summary: "Add a shop",
+          body: .fields(
+            [.init("id", .text(most: 64), required: true, "1 to 64 letters, digits, '.', '_' or '-'")]
+              + ShopDetails.fields),
+          answer: .json(schema: "Shop", status: 201), isOnce: true, problems: [409]), add),
+      .api(
+        .post, "/shops/import", .shops(.lead),
+        APIOperation(
+          id: "importShops", summary: "Add and update shops from a table, all rows or none",
+          body: .bytes(
+            type: "text/csv", most: 20 << 20,
+            about: "Columns: id,name,platform,team,owner,time_zone,tags (split by ;); only id is required."),
+          answer: .json(schema: "ImportedShops"), isOnce: true), importTable),
+      .api(
+        .get, "/shops/{shop}", .shop(.see),
+        APIOperation(
+          id: "getShop", summary: "A shop and its runs", answer: .json(schema: "Shop"), isTagged: true), show),
+      .api(
+        .patch, "/shops/{shop}", .shop(.lead),
+        APIOperation(
+          id: "editShop", summary: "Change what is said of a shop; null takes away",
+          body: .fields(ShopDetails.fields), answer: .json(schema: "Shop"), isOnce: true,
+          hasPrecondition: true, problems: [409]), edit),
+      archiving("archive", "archiveShop", "Put a shop away: no reports, no flags; nothing is deleted", true),
+      archiving("restore", "restoreShop", "Bring an archived shop back", false),
+    ]
+  }
+
+  private func list(_ asked: Asked, _ input: APIInput) throws -> Response {
+    let desk = try DeskAsked(asked)
+    let limit = try Page.limit(input.query, usual: DeskAsked.pageSize)
+    let page = try books.readers.read { try $0.desk(desk.filter, after: desk.after, limit: limit) }
+    return .json(DeskJSON.render(page.rows, next: page.end?.cursor))
+  }
+
+  private func add(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    let text = input.body["id"] ?? ""
+    guard let id = ShopID(text) else { throw Refusal.badShopID(text) }
+    let details = ShopDetails(input)
+    guard asked.principal.mayAddShop(in: try details.normalTeam) else { throw Problem.forbidden }
+    let change = try change(asked)
+    let reply = try await books.change(id, asked, input.all) { transaction in
+      let shop = try change.add(id, details, in: transaction)
+      return Reply(status: 201, ShopText.json(shop, runs: []))
+    }
+    return reply.response.with(.location, "/api/v1/shops/\(Gate.escaped(id.rawValue))")
+  }
+
+  private func show(_ asked: Asked, _ input: APIInput) throws -> Response {
+    guard let found = asked.shop else { throw Problem.notFound }
+    let (shop, runs) = try books.readers.read { reading in
+      (try FindShop()(found.stored.shop.id, in: reading), try reading.runs(of: found.stored.shop.id))
+    }
+    return ShopCache.Rendering(ShopText.json(shop, runs: runs), of: found, validUntil: asked.now)
+      .answer(to: asked)
+  }
+
+  private func edit(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    let id = try asked.shopID
+    let details = ShopDetails(input)
+    if details.team != nil, !asked.principal.mayAddShop(in: try details.normalTeam) {
+      throw Problem.forbidden
+    }
+    let change = try change(asked)
+    return try await books.change(id, asked, input.all) { transaction in
+      let shop = try change.edit(id, details, in: transaction).shop
+      return Reply(ShopText.json(shop, runs: try transaction.runs(of: id)))
+    }.response
+  }
+
+  private func archiving(_ word: String, _ id: String, _ summary: String, _ archived: Bool) -> Route {
+    .api(
+      .post, "/shops/{shop}/\(word)", .shop(.lead),
+      APIOperation(
+        id: id, summary: summary, body: .fields([]), answer: .json(schema: "Shop"), isOnce: true,
+        hasPrecondition: true)
+    ) { asked, input in
+      let id = try asked.shopID
+      let change = try change(asked)
+      return try await books.change(id, asked, input.all) { transaction in
+        let shop = try change.setArchived(id, archived, in: transaction).shop
+        return Reply(ShopText.json(shop, runs: try transaction.runs(of: id)))
+      }.response
+    }
+  }
+
+  private func change(_ asked: Asked) throws -> ChangeShop {
+    ChangeShop(
+      zones: books.parts.zones, by: try asked.principal.actor(through: .api, isLead: true), now: asked.now)
+  }
+
+  private func importTable(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    let importing = ImportShops(
+      zones: books.parts.zones, by: try asked.principal.actor(through: .api, isLead: true), now: asked.now)
+    let principal = asked.principal
+    return try await BadTableProblem.catching {
+      let rows = try importing.read(input.bytes)
+      return try await books.changeMany(Set(rows.map(\.shop.id)), asked, input.all) { transaction in
+        try check(rows, principal, in: transaction)
+        let outcome = try importing(rows, in: transaction) { _ in }
+        var json = JSONWriter()
+        json.object { json in
+          json.field("added", outcome.added)
+          json.field("edited", outcome.edited)
+          json.field("unchanged", outcome.unchanged)
+        }
+        return Reply(json.document())
+      }.response
+    }
+  }
+
+  /// Every row's shop has to be one that whoever asks leads, in a team that they may add to.
+  private func check(
+    _ rows: [ImportShops.Row], _ principal: Principal, in transaction: any ShopWriting
+  ) throws {
+    if principal.isAdmin { return }
+    let refused = try rows.filter { row in
+      let existing = try transaction.shop(row.shop.id)?.shop
+      if let existing, !principal.may(.lead, in: existing) { return true }
+      return !principal.mayAddShop(
+        in: existing != nil && row.details.team == nil ? existing?.team : row.shop.team)
+    }
+    if refused.isEmpty { return }
+    let names = refused.prefix(20).map(\.shop.id.rawValue).joined(separator: ", ")
+    throw Problem(
+      .forbidden, "forbidden",
+      Wording(
+        en: "you may not add or change these shops, and nothing was changed: \(names)",
+        zh: "您无权添加或修改这些店铺，数据未作改动：\(names)"))
+  }
+}
+
+extension ShopDetails {
+  /// What can be said of a shop.
+  static let fields: [APIOperation.Field] = [
+    .init("name", .text(most: 200), nullable: true, "What people call it"),
+    .init("platform", .text(most: 100), nullable: true, "Such as douyin"),
+    .init("team", .text(most: 100), nullable: true, "Who looks after it"),
+    .init("owner", .text(most: 100), nullable: true, "The merchant"),
+    .init("time_zone", .text(most: 100), nullable: true, "An IANA name, such as Asia/Shanghai"),
+    .init("tags", .texts(most: 100), nullable: true, "All its tags"),
+  ]
+
+  init(_ input: APIInput) {
+    func text(_ name: String) -> String? { input.nulls.contains(name) ? "" : input.body.all(name).first }
+    self.init(
+      name: text("name"), platform: text("platform"), team: text("team"), owner: text("owner"),
+      timeZone: text("time_zone"),
+      tags: input.nulls.contains("tags") ? [] : input.body.texts["tags"])
+  }
+
+  /// The team as it would be kept.
+  var normalTeam: String? {
+    get throws(Refusal) {
+      guard let team, !team.allSatisfy(\.isWhitespace) else { return nil }
+      return try GivenText.line(team, as: .team)
+    }
+  }
+}
+
+extension Asked {
+  var shopID: ShopID {
+    get throws(Problem) {
+      guard let shop = shop?.stored.shop.id else { throw .notFound }
+      return shop
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import Domain
+import Hummingbird
+import Operations
+import Reports
+
+/// Shops' bindings and switches.
+struct SwitchAPI: Sendable {
+  let books: Books
+
+  var routes: [Route] {
+    [
+      .api(
+        .get, "/shops/{shop}/switch", .shop(.see),
+        APIOperation(
+          id: "getSwitch", summary: "A shop's binding, its switch and those before",
+          query: [.init("at", .time, "What was so then; default: now")], answer: .json(schema: "ShopSwitch"),
+          problems: [409]), show),
+      .api(
+        .get, "/switches", .shops(.see),
+        APIOperation(
+          id: "listSwitches", summary: "The switches that are under way",
+          query: [
+            .init("cooling", .flag, "Only those that are unbound"),
+            .init("team", .text(most: 100), "Only this team's shops"),
+            .init("at", .time, "What was under way then, in UTC without an offset; default: now"),
+          ], answer: .json(schema: "Switches"), problems: [409]), list),
+      .api(
+        .post, "/switches/import", .shops(.lead),
+        APIOperation(
+          id: "importSwitches", summary: "Record switches from before the tool, all rows or none",
+          body: .bytes(
+            type: "text/csv", most: 20 << 20,
+            about: "Columns: shop,from,to,planned_at,unbound_at,until,rebound_at."),
+          answer: .json(schema: "ImportedSwitches"), isOnce: true), importTable),
+    ] + SwitchAction.allCases.map(step)
+  }
+
+  private func show(_ asked: Asked, _ input: APIInput) throws -> Response {
+    let shop = try asked.shopID
+    let read = ReadSwitch(
+      definitions: books.parts.definitions().definitions, zones: books.parts.zones, now: asked.now)
+    let at = try input.query.time("at")
+    return .json(SwitchJSON.page(try books.readers.read { try read(shop, at: at, in: $0) }))
+  }
+
+  private func list(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    let at = try input.query.time("at")?.resolveHappened(in: .utc, now: asked.now)
+    if let at, at > asked.now { throw Refusal.inTheFuture(at, now: asked.now, in: .utc) }
+    var filter = SwitchFilter(onlyCooling: input.query.flag("cooling"), at: at)
+    filter.reach = ShopReach(asked.principal, team: input.query["team"])
+    let wanted = filter
+    return try await books.answerAtLength(type: "application/json") { reading, flush in
+      var (count, output) = (0, [UInt8]())
+      try reading.forEachSwitch(wanted) { _ in count += 1 }
+      SwitchJSON.beginList(count: count, now: at ?? asked.now, to: &output)
+      var isFirst = true
+      try reading.forEachSwitch(wanted) { entry in
+        SwitchJSON.listed(entry, isFirst: isFirst, to: &output)
+        isFirst = false
+        if output.count > 64 << 10 { try flush(&output) }
+      }
+      SwitchJSON.endList(to: &output)
+      try flush(&output)
+    }
+  }
+
+  private func step(_ action: SwitchAction) -> Route {
+    .api(.post, "/shops/{shop}/switch/\(action.rawValue)", .shop(action.level), action.operation) {
+      asked, input in
+      try await TakeStepByRequest(books: books)(action, input.body, asked, channel: .api) {
+        Reply(SwitchJSON.outcome($0))
+      }.response
+    }
+  }
+
+  private func importTable(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    let actor = try asked.principal.actor(through: .api, isLead: true)
+    let (definitions, zones) = (books.parts.definitions().definitions, books.parts.zones)
+    let principal = asked.principal
+    let importing = { @Sendable in
+      ImportSwitches(definitions: definitions, zones: zones, by: actor, now: asked.now)
+    }
+    return try await BadTableProblem.catching {
+      let rows = try importing().read(input.bytes)
+      return try await books.changeMany(Set(rows.map(\.shop)), asked, input.all) { transaction in
+        try check(rows, principal, in: transaction)
+        let outcome = try importing()(rows, in: transaction) { _ in }
+        var json = JSONWriter()
+        json.object { json in
+          json.field("recorded", outcome.recorded)
+          json.field("unchanged", outcome.unchanged)
+          json.field("started", outcome.started)
+        }
+        return Reply(json.document())
+      }.response
+    }
+  }
+
+  /// Every row's shop has to be one that whoever asks leads; of others they learn nothing.
+  private func check(
+    _ rows: [ImportSwitches.Row], _ principal: Principal, in transaction: any ShopWriting
+  ) throws {
+    if principal.isAdmin { return }
+    let refused = try rows.filter { row in
+      try transaction.shop(row.shop).map { !principal.may(.lead, in: $0.shop) } ?? true
+    }
+    if refused.isEmpty { return }
+    let lines = refused.prefix(20).map { String($0.line) }.joined(separator: ", ")
+    throw Problem(
+      .forbidden, "forbidden",
+      Wording(
+        en:
+          "the shops in these lines aren't there, or you may not change them; nothing was changed: \(lines)",
+        zh: "这些行的店铺不存在，或您无权修改，数据未作改动：\(lines)"))
+  }
+}
+
+extension SwitchAction {
+  fileprivate var operation: APIOperation {
+    let account = { (isRequired: Bool, about: String) in
+      APIOperation.Field("account", .text(most: 100), required: isRequired, about)
+    }
+    let reason = APIOperation.Field(
+      "reason", .text(most: 10_000), required: self == .abandon,
+      self == .abandon ? "Why; kept in the history" : "Why rules are overridden; every report shows it")
+    let override = [
+      APIOperation.Field("override", .flag, "Do it against the platform's rules, as a lead; needs a reason"),
+      reason,
+    ]
+    let (id, summary, fields): (String, String, [APIOperation.Field]) =
+      switch self {
+      case .bind:
+        (
+          "bindShop", "Record the account that a shop is first bound to",
+          [account(true, "Such as a Douyin ID")]
+        )
+      case .plan:
+        (
+          "planSwitch", "Plan a switch to another account",
+          [
+            account(true, "The new account"), .init("for", .time, "When it will be unbound; default: now"),
+            .init("confirmed", .texts(most: 50), "What is so of the new account, as the platform requires"),
+          ] + override
+        )
+      case .unbind:
+        (
+          "recordUnbinding", "Record that the old account is unbound",
+          [
+            .init("until", .time, "When rebinding opens, as the platform's page shows"),
+            .init("finish_by", .time, "When it must be finished, as the page shows"),
+          ] + override
+        )
+      case .rebind:
+        (
+          "recordRebinding", "Record that an account is bound again",
+          [account(false, "Default: the planned one; the old one cancels the switch")] + override
+        )
+      case .abandon: ("abandonSwitch", "Give a planned switch up, before unbinding", [reason])
+      }
+    return APIOperation(
+      id: id, summary: summary,
+      body: .fields(fields + [.init("at", .time, "When it happened; default: now")]),
+      answer: .json(schema: "SwitchStep"), isOnce: true, hasPrecondition: true, problems: [409])
+  }
+}
