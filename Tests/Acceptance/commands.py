@@ -41,6 +41,19 @@ COMMANDS = {
     "checklists": ([], 0),
     "lint": ([], 0),
     "schema": ([], 0),
+    "link create": (["s-001"], 0),
+    "link list": (["s-001"], 0),
+    "link revoke": (["s-001", "1"], 2),  # there is none yet
+    "user add": (["Sun", "--role", "admin"], 2),  # no password is given
+    "user list": ([], 0),
+    "user disable": (["Li"], 2),  # there is no such user yet
+    "user enable": (["Li"], 2),
+    "user reset": (["Li"], 2),
+    "user log": ([], 0),
+    "token create": (["backup", "--scope", "read"], 0),
+    "token list": ([], 0),
+    "token revoke": (["1"], 2),  # there is none yet
+    "serve": (["--listen", "nowhere"], 64),  # it would go on until it is stopped
     "export": ([], 0),
     "import": (["backup.jsonl", "--store", "copy.sqlite"], 0),
     "demo": ([], 0),
@@ -51,7 +64,7 @@ COMMANDS = {
 FORMATS = {
     **dict.fromkeys(["tick", "confirm", "untick", "skip", "block", "unblock", "note", "assign", "due", "status",
                      "history", "checklists", "lint", "shop show", "shop bind", "switch plan", "switch unbind",
-                     "switch rebind", "switch abandon", "switch show", "upgrade"], ["text", "json"]),
+                     "link create", "link list", "user list", "user log", "token create", "token list", "switch rebind", "switch abandon", "switch show", "upgrade"], ["text", "json"]),
     "overdue": ["text", "json", "csv", "nagios", "prometheus"],
     "report": ["text", "markdown", "html", "csv", "json"],
     "shop list": ["text", "csv", "json"],

@@ -62,7 +62,7 @@ class Web:
 
     def add_user(self, name: str, role: str, *teams: str) -> None:
         words = [word for team in teams for word in ("--team", team)]
-        self.run("user", "add", name, "--role", role, *words, stdin=PASSWORD + "\n", by="setup")
+        self.run("user", "add", name, "--role", role, *words, stdin=PASSWORD + "\n", by=name)
 
     def add_link(self, shop: str, *options) -> str:
         """The path of a new link's page."""

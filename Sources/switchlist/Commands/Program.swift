@@ -46,9 +46,12 @@ struct Switchlist: ParsableCommand {
           name: say(en: "Checklists", zh: "任务清单"),
           subcommands: [ChecklistsCommand.self, LintCommand.self, SchemaCommand.self]),
         CommandGroup(
+          name: say(en: "The web", zh: "网页"),
+          subcommands: [ServeCommand.self, LinkCommand.self, UserCommand.self, TokenCommand.self]),
+        CommandGroup(
           name: say(en: "The store and the program", zh: "数据库与程序"),
           subcommands: [
-            ServeCommand.self, ExportCommand.self, ImportCommand.self, DemoCommand.self,
+            ExportCommand.self, ImportCommand.self, DemoCommand.self,
             CompletionsCommand.self,
             ManualCommand.self,
           ]),

@@ -25,6 +25,7 @@ enum ErrorText {
     case let failure as CommandFailure: [failure.wording.said]
     case let failure as UsageFailure: [failure.wording.said]
     case let refusal as Refusal: [words(of: refusal)]
+    case let refusal as AccessRefusal: [refusal.wording.said]
     case let error as StoreError: [error.wording.said]
     case let error as TimeTextError: [error.wording.said]
     case let error as ImportStore.BadExport: [error.wording.said]

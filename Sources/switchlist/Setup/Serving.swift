@@ -1,4 +1,3 @@
-import Crypto
 import Dispatch
 import Domain
 import Foundation
@@ -63,13 +62,6 @@ struct Serving {
 
   @Sendable private static func milliseconds() -> Int64 {
     Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000)
-  }
-}
-
-/// The operating system's randomness.
-struct SystemSecrets: SecretSource {
-  func bytes(_ count: Int) -> [UInt8] {
-    SymmetricKey(size: .init(bitCount: count * 8)).withUnsafeBytes { Array($0) }
   }
 }
 

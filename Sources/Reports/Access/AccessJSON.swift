@@ -1,0 +1,104 @@
+import Domain
+import Operations
+
+/// Users, tokens, links and their log as JSON; no password, and a secret only when it was just made.
+package enum AccessJSON {
+  /// `[{"name", "role", "teams", "disabled", "must_change_password", "created_at"}]`
+  package static func users(_ users: [User]) -> [UInt8] {
+    list(users) { user, json in write(user, to: &json) }
+  }
+
+  /// One of the list that `users` gives, and the password where somebody has just made one.
+  package static func user(_ user: User, password: String? = nil) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      write(user, to: &json)
+      if let password { json.field("password", password) }
+    }
+    return json.document()
+  }
+
+  /// `[{"number", "name", "scopes", "teams", "created_by", "created_at", "expires_at", "revoked_at"}]`
+  package static func tokens(_ tokens: [AccessToken]) -> [UInt8] {
+    list(tokens) { token, json in write(token, to: &json) }
+  }
+
+  /// One of the list that `tokens` gives, and its secret.
+  package static func token(_ token: AccessToken, secret: String) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      write(token, to: &json)
+      json.field("secret", secret)
+    }
+    return json.document()
+  }
+
+  /// `[{"number", "shop", "created_by", "created_at", "expires_at", "revoked_at"}]`
+  package static func links(_ links: [ShopLink]) -> [UInt8] {
+    list(links) { link, json in write(link, to: &json) }
+  }
+
+  /// One of the list that `links` gives, and its address.
+  package static func link(_ link: ShopLink, address: String) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      write(link, to: &json)
+      json.field("address", address)
+    }
+    return json.document()
+  }
+
+  /// `[{"number", "kind", "at", "subject", "by", "address"}]`
+  package static func log(_ events: [(number: Int, event: AccessEvent)]) -> [UInt8] {
+    list(events) { entry, json in
+      json.field("number", entry.number)
+      json.field("kind", entry.event.kind.rawValue)
+      json.field("at", entry.event.at)
+      json.field("subject", entry.event.subject)
+      json.field("by", entry.event.by)
+      json.field("address", entry.event.address)
+    }
+  }
+
+  private static func list<Element>(
+    _ elements: [Element], _ write: (Element, inout JSONWriter) -> Void
+  ) -> [UInt8] {
+    var json = JSONWriter()
+    json.array { json in
+      for element in elements {
+        json.newLine()
+        json.object { json in write(element, &json) }
+      }
+    }
+    return json.document()
+  }
+
+  private static func write(_ user: User, to json: inout JSONWriter) {
+    json.field("name", user.name)
+    json.field("role", user.role.rawValue)
+    json.field("teams", user.teams)
+    json.field("disabled", user.isDisabled)
+    json.field("must_change_password", user.mustChangePassword)
+    json.field("created_at", user.createdAt)
+  }
+
+  private static func write(_ token: AccessToken, to json: inout JSONWriter) {
+    json.field("number", token.number)
+    json.field("name", token.name)
+    json.field("scopes", token.scopes.map(\.rawValue))
+    json.field("teams", token.teams)
+    json.field("created_by", token.createdBy)
+    json.field("created_at", token.createdAt)
+    json.field("expires_at", token.expiresAt)
+    json.field("revoked_at", token.revokedAt)
+  }
+
+  private static func write(_ link: ShopLink, to json: inout JSONWriter) {
+    json.field("number", link.number)
+    json.field("shop", link.shop.rawValue)
+    json.field("created_by", link.createdBy)
+    json.field("created_at", link.createdAt)
+    json.field("expires_at", link.expiresAt)
+    json.field("revoked_at", link.revokedAt)
+  }
+}

@@ -1,0 +1,260 @@
+import ArgumentParser
+import Domain
+import Operations
+import Reports
+
+struct TokenCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "token", abstract: say(en: "Manage scripts' keys to the API.", zh: "管理脚本访问 API 的令牌。"),
+      subcommands: [TokenCreateCommand.self, TokenListCommand.self, TokenRevokeCommand.self])
+  }
+}
+
+struct LinkCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "link",
+      abstract: say(en: "Manage links that open one shop on the web.", zh: "管理打开单个店铺网页的链接。"),
+      subcommands: [LinkCreateCommand.self, LinkListCommand.self, LinkRevokeCommand.self])
+  }
+}
+
+/// `--expires 30d`.
+struct ExpiresOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      sayInHelp(en: "How long it works, such as 30d; a year at most.", zh: "有效期，如 30d；最长一年。"),
+      valueName: "duration"))
+  var expires: String?
+
+  func moment(_ session: Session) throws -> Moment? {
+    guard let expires else { return nil }
+    let length: Deadline
+    do throws(DeadlineParsingError) { length = try Deadline(parsing: expires) } catch {
+      throw UsageFailure(
+        Wording(
+          en: "--expires '\(expires.quotable)': \(error.wording.en)",
+          zh: "--expires “\(expires.quotable)”：\(error.wording.zh)"))
+    }
+    guard !length.before, length.unit != .workdays else {
+      throw UsageFailure(
+        Wording(
+          en: "--expires '\(expires.quotable)': counts on from now, in m, h, d or w, such as 30d",
+          zh: "--expires “\(expires.quotable)”：从现在起算，单位用 m、h、d 或 w，如 30d"))
+    }
+    return length.dueAt(from: session.now, in: session.readersZone, calendar: nil).moment
+  }
+}
+
+struct TokenCreateCommand: Command {
+  static var changesTheStore: Bool { true }
+  static var formats: [Format] { [.text, .json] }
+  static var configuration: CommandConfiguration {
+    configured(
+      "create", Wording(en: "Make a token; its secret is shown once.", zh: "生成令牌，只显示一次。"),
+      details: Wording(
+        en: """
+          Scopes: read; change (what a merchant does); lead (what only leads do); admin (users, tokens, the \
+          whole store); metrics. It lasts 90 days where nothing else is said.
+          """,
+        zh: "权限：read（查看）、change（商家能做的）、lead（负责人才能做的）、admin（用户、令牌、整个数据库）、metrics（监控）。默认有效 90 天。"),
+      example: "switchlist token create backup --scope read --expires 90d")
+  }
+
+  @Argument(help: ArgumentHelp(sayInHelp(en: "What it is called.", zh: "令牌的名字。"), valueName: "name"))
+  var name: String
+  @Option(
+    name: .customLong("scope"), parsing: .singleValue,
+    help: ArgumentHelp(sayInHelp(en: "What it may do; repeat for more.", zh: "能做什么；可重复。"), valueName: "scope")
+  )
+  var scopes: [String] = []
+  @Option(
+    name: .customLong("team"), parsing: .singleValue,
+    help: ArgumentHelp(
+      sayInHelp(en: "Only this team's shops; repeat for more.", zh: "只限这个团队的店铺；可重复。"), valueName: "team"))
+  var teams: [String] = []
+  @OptionGroup var expiry: ExpiresOption
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let known = Scope.allCases.map(\.rawValue)
+    let scopes = try scopes.map { text in
+      guard let scope = Scope(rawValue: text) else {
+        throw UsageFailure(
+          Wording(
+            en: "--scope '\(text.quotable)' isn't one of \(known.joined(separator: ", "))",
+            zh: "--scope “\(text.quotable)”应为 \(known.joined(separator: "、")) 之一"))
+      }
+      return scope
+    }
+    let expiresAt = try expiry.moment(session)
+    let manage = ManageTokens(secrets: SystemSecrets(), by: try session.actor(), now: session.now)
+    let made = try session.store().write {
+      try manage.create(name, scopes: scopes, teams: teams, expiresAt: expiresAt, in: $0)
+    }
+    if options.format == .json {
+      return try session.console.write(AccessJSON.token(made.token, secret: made.secret.text))
+    }
+    try session.console.print(made.secret.text)
+    session.console.note(
+      say(
+        en:
+          "token \(made.token.number), until \(session.readersZone.format(made.token.expiresAt)); it is shown only now",
+        zh: "令牌 \(made.token.number)，有效期至 \(session.readersZone.format(made.token.expiresAt))；只显示这一次"))
+  }
+}
+
+struct TokenListCommand: Command {
+  static var formats: [Format] { [.text, .json] }
+  static var configuration: CommandConfiguration {
+    configured("list", Wording(en: "List the tokens.", zh: "列出令牌。"), example: "switchlist token list")
+  }
+
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    var tokens: [AccessToken] = []
+    try session.store().read { reading in try reading.forEachToken { tokens.append($0) } }
+    if options.format == .json { return try session.console.write(AccessJSON.tokens(tokens)) }
+    for token in tokens {
+      let end =
+        token.revokedAt != nil
+        ? say(en: "revoked", zh: "已收回")
+        : say(
+          en: "until \(session.readersZone.format(token.expiresAt))",
+          zh: "有效期至 \(session.readersZone.format(token.expiresAt))")
+      let scopes = token.scopes.map(\.rawValue).joined(separator: ",")
+      try session.console.print("\(token.number)  \(TerminalText.safe(token.name))  \(scopes)  \(end)")
+    }
+  }
+}
+
+struct TokenRevokeCommand: Command {
+  static var changesTheStore: Bool { true }
+  static var configuration: CommandConfiguration {
+    configured(
+      "revoke", Wording(en: "Make a token useless at once.", zh: "立即收回令牌。"),
+      example: "switchlist token revoke 1")
+  }
+
+  @Argument(help: ArgumentHelp(sayInHelp(en: "The token's number.", zh: "令牌的编号。"), valueName: "number"))
+  var number: Int
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let manage = ManageTokens(secrets: SystemSecrets(), by: try session.actor(), now: session.now)
+    let (_, changed) = try session.store().write { try manage.revoke(number, in: $0) }
+    try session.console.print(
+      changed
+        ? say(en: "revoked token \(number)", zh: "已收回令牌 \(number)")
+        : say(en: "unchanged: token \(number) is revoked already", zh: "未改变：令牌 \(number) 已经收回"))
+  }
+}
+
+private func shopID(_ text: String) throws -> ShopID {
+  guard let id = ShopID(text) else { throw Refusal.badShopID(text) }
+  return id
+}
+
+private var shopHelp: ArgumentHelp {
+  ArgumentHelp(sayInHelp(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop")
+}
+
+struct LinkCreateCommand: Command {
+  static var changesTheStore: Bool { true }
+  static var formats: [Format] { [.text, .json] }
+  static var configuration: CommandConfiguration {
+    configured(
+      "create", Wording(en: "Make a link that opens one shop without an account.", zh: "生成不用账号就能打开一家店铺的链接。"),
+      details: Wording(
+        en: """
+          Whoever opens it says a name, and sees and does what is to be done in this shop alone. It lasts 30 \
+          days where nothing else is said, and is shown once.
+          """,
+        zh: "打开的人说一个名字，就能看和做这一家店铺的事。默认有效 30 天，只显示一次。"),
+      example: "switchlist link create s-001 --base-url https://shops.example.cn")
+  }
+
+  @Argument(help: shopHelp) var shop: String
+  @Option(
+    help: ArgumentHelp(
+      sayInHelp(en: "What the address begins with; default: the path alone.", zh: "网址的开头；默认只给出路径。"),
+      valueName: "url"))
+  var baseUrl: String?
+  @OptionGroup var expiry: ExpiresOption
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let shop = try shopID(shop)
+    let expiresAt = try expiry.moment(session)
+    let manage = ManageLinks(secrets: SystemSecrets(), by: try session.actor(), now: session.now)
+    let made = try session.store().write { try manage.create(shop, expiresAt: expiresAt, in: $0) }
+    let base = baseUrl.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 } ?? ""
+    let address = "\(base)/l/\(made.secret.text)/"
+    if options.format == .json {
+      return try session.console.write(AccessJSON.link(made.link, address: address))
+    }
+    try session.console.print(address)
+    session.console.note(
+      say(
+        en:
+          "link \(made.link.number) of \(shop), until \(session.readersZone.format(made.link.expiresAt)); it is shown only now",
+        zh: "\(shop) 的链接 \(made.link.number)，有效期至 \(session.readersZone.format(made.link.expiresAt))；只显示这一次"))
+  }
+}
+
+struct LinkListCommand: Command {
+  static var formats: [Format] { [.text, .json] }
+  static var configuration: CommandConfiguration {
+    configured(
+      "list", Wording(en: "List a shop's links.", zh: "列出店铺的链接。"), example: "switchlist link list s-001")
+  }
+
+  @Argument(help: shopHelp) var shop: String
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let shop = try shopID(shop)
+    let links = try session.store().read { reading in
+      _ = try reading.require(shop)
+      return try reading.links(of: shop)
+    }
+    if options.format == .json { return try session.console.write(AccessJSON.links(links)) }
+    for link in links {
+      let end =
+        link.revokedAt != nil
+        ? say(en: "revoked", zh: "已收回")
+        : say(
+          en: "until \(session.readersZone.format(link.expiresAt))",
+          zh: "有效期至 \(session.readersZone.format(link.expiresAt))")
+      try session.console.print("\(link.number)  \(TerminalText.safe(link.createdBy))  \(end)")
+    }
+  }
+}
+
+struct LinkRevokeCommand: Command {
+  static var changesTheStore: Bool { true }
+  static var configuration: CommandConfiguration {
+    configured(
+      "revoke", Wording(en: "Make a link useless at once.", zh: "立即收回链接。"),
+      example: "switchlist link revoke s-001 1")
+  }
+
+  @Argument(help: shopHelp) var shop: String
+  @Argument(help: ArgumentHelp(sayInHelp(en: "The link's number.", zh: "链接的编号。"), valueName: "number"))
+  var number: Int
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let shop = try shopID(shop)
+    let manage = ManageLinks(secrets: SystemSecrets(), by: try session.actor(), now: session.now)
+    let (_, changed) = try session.store().write { try manage.revoke(number, of: shop, in: $0) }
+    try session.console.print(
+      changed
+        ? say(en: "revoked link \(number) of \(shop)", zh: "已收回 \(shop) 的链接 \(number)")
+        : say(
+          en: "unchanged: link \(number) of \(shop) is revoked already", zh: "未改变：\(shop) 的链接 \(number) 已经收回")
+    )
+  }
+}

@@ -1,0 +1,175 @@
+import ArgumentParser
+import Domain
+import Operations
+import Reports
+
+struct UserCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "user", abstract: say(en: "Manage who signs in on the web.", zh: "管理可以登录网页的用户。"),
+      subcommands: [
+        UserAddCommand.self, UserListCommand.self, UserDisableCommand.self, UserEnableCommand.self,
+        UserResetCommand.self, UserLogCommand.self,
+      ])
+  }
+}
+
+private var nameHelp: ArgumentHelp {
+  ArgumentHelp(sayInHelp(en: "The user's name.", zh: "用户名。"), valueName: "name")
+}
+
+private func choice<Choice: RawRepresentable<String> & CaseIterable>(
+  _ text: String, _ option: String, _ type: Choice.Type
+) throws -> Choice {
+  if let choice = Choice(rawValue: text) { return choice }
+  let known = Choice.allCases.map(\.rawValue)
+  throw UsageFailure(
+    Wording(
+      en: "\(option) '\(text.quotable)' isn't one of \(known.joined(separator: ", "))",
+      zh: "\(option) “\(text.quotable)”应为 \(known.joined(separator: "、")) 之一"))
+}
+
+struct UserAddCommand: Command {
+  static var changesTheStore: Bool { true }
+  static var configuration: CommandConfiguration {
+    configured(
+      "add", Wording(en: "Add a user, who chooses another password at first.", zh: "添加用户；首次登录时须改密码。"),
+      details: Wording(
+        en: """
+          merchant: the shops that they own; lead: the shops of their teams; admin: everything. The password \
+          is asked for at a terminal, else it is the first line of standard input.
+          """,
+        zh: "merchant：自己的店铺；lead：自己团队的店铺；admin：全部。密码在终端里输入，否则取标准输入的第一行。"),
+      example: "switchlist user add Li --role lead --team east")
+  }
+
+  @Argument(help: nameHelp) var name: String
+  @Option(
+    help: ArgumentHelp(
+      sayInHelp(en: "merchant, lead or admin.", zh: "merchant、lead 或 admin。"), valueName: "role"))
+  var role: String
+  @Option(
+    name: .customLong("team"), parsing: .singleValue,
+    help: ArgumentHelp(
+      sayInHelp(en: "A team that a lead leads; repeat for more.", zh: "负责人所管的团队；可重复。"), valueName: "team"))
+  var teams: [String] = []
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let role = try choice(role, "--role", Role.self)
+    let password = try PasswordPrompt.password(of: name)
+    let manage = ManageUsers(by: try session.actor(), now: session.now)
+    let user = try session.writeCreating { transaction in
+      try manage.add(name, role: role, teams: teams, password: password, in: transaction)
+    }
+    try session.console.print(say(en: "added \(user.name)", zh: "已添加 \(user.name)"))
+  }
+}
+
+struct UserListCommand: Command {
+  static var formats: [Format] { [.text, .json] }
+  static var configuration: CommandConfiguration {
+    configured("list", Wording(en: "List the users.", zh: "列出用户。"), example: "switchlist user list")
+  }
+
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    var users: [User] = []
+    try session.store().read { reading in try reading.forEachUser { users.append($0) } }
+    if options.format == .json { return try session.console.write(AccessJSON.users(users)) }
+    for user in users {
+      let state = user.isDisabled ? say(en: "  disabled", zh: "  已停用") : ""
+      let teams = user.teams.isEmpty ? "" : "  \(user.teams.joined(separator: ", "))"
+      try session.console.print(
+        "\(TerminalText.safe(user.name))  \(user.role.rawValue)\(TerminalText.safe(teams))\(state)")
+    }
+  }
+}
+
+struct UserDisableCommand: Command {
+  static var changesTheStore: Bool { true }
+  static var configuration: CommandConfiguration {
+    configured(
+      "disable", Wording(en: "Let a user sign in no more; their sessions end.", zh: "停用用户，其登录立即失效。"),
+      example: "switchlist user disable Li")
+  }
+
+  @Argument(help: nameHelp) var name: String
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let manage = ManageUsers(by: try session.actor(), now: session.now)
+    let (user, changed) = try session.store().write { try manage.disable(name, in: $0) }
+    try session.console.print(
+      changed
+        ? say(en: "disabled \(user.name)", zh: "已停用 \(user.name)")
+        : say(en: "unchanged: \(user.name) is disabled already", zh: "未改变：\(user.name) 已经停用"))
+  }
+}
+
+struct UserEnableCommand: Command {
+  static var changesTheStore: Bool { true }
+  static var configuration: CommandConfiguration {
+    configured(
+      "enable", Wording(en: "Let a disabled user sign in again.", zh: "重新启用已停用的用户。"),
+      example: "switchlist user enable Li")
+  }
+
+  @Argument(help: nameHelp) var name: String
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let manage = ManageUsers(by: try session.actor(), now: session.now)
+    let (user, changed) = try session.store().write { try manage.enable(name, in: $0) }
+    try session.console.print(
+      changed
+        ? say(en: "enabled \(user.name)", zh: "已启用 \(user.name)")
+        : say(en: "unchanged: \(user.name) isn't disabled", zh: "未改变：\(user.name) 没有停用"))
+  }
+}
+
+struct UserResetCommand: Command {
+  static var changesTheStore: Bool { true }
+  static var configuration: CommandConfiguration {
+    configured(
+      "reset", Wording(en: "Give a user another password; their sessions end.", zh: "重设用户密码，其登录立即失效。"),
+      example: "switchlist user reset Li")
+  }
+
+  @Argument(help: nameHelp) var name: String
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let store = try session.store()
+    let password = try PasswordPrompt.password(of: name)
+    let manage = ManageUsers(by: try session.actor(), now: session.now)
+    let user = try store.write { try manage.reset(name, to: password, in: $0) }
+    try session.console.print(
+      say(en: "\(user.name) has a new password", zh: "\(user.name) 的密码已重设"))
+  }
+}
+
+struct UserLogCommand: Command {
+  static var formats: [Format] { [.text, .json] }
+  static var configuration: CommandConfiguration {
+    configured(
+      "log", Wording(en: "Show sign-ins, and what happened to users and tokens.", zh: "查看登录记录，以及用户和令牌的变动。"),
+      example: "switchlist user log")
+  }
+
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let events = try session.store().read { try $0.accessEvents(before: nil, limit: 1000) }
+    if options.format == .json { return try session.console.write(AccessJSON.log(events)) }
+    let zone = session.readersZone
+    for (_, event) in events {
+      let by = event.by == event.subject ? "" : say(en: "  by \(event.by)", zh: "  操作人 \(event.by)")
+      let address = event.address.map { "  \($0)" } ?? ""
+      try session.console.print(
+        "\(zone.format(event.at))  \(event.kind.rawValue)  \(TerminalText.safe(event.subject + by + address))"
+      )
+    }
+  }
+}

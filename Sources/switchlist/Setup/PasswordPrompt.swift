@@ -1,0 +1,37 @@
+import Domain
+import Foundation
+import Operations
+
+/// Asks for a password: twice and without showing it at a terminal, else the first line of standard input.
+enum PasswordPrompt {
+  static func password(of name: String) throws -> Password {
+    let text = isatty(STDIN_FILENO) == 1 ? try askTwice(name) : readLine() ?? ""
+    return try Password(text, of: name, from: SystemSecrets())
+  }
+
+  private static func askTwice(_ name: String) throws -> String {
+    let first = ask(
+      say(
+        en: "Password for \(name) (at least \(Password.fewest) characters): ",
+        zh: "\(name) 的密码（至少 \(Password.fewest) 个字符）："))
+    let second = ask(say(en: "Once more: ", zh: "再输入一次："))
+    if first == second { return first }
+    throw CommandFailure(
+      Wording(en: "the two passwords differ; nothing was changed, try again", zh: "两次输入的密码不同；数据未作改动，请重试"))
+  }
+
+  /// What is typed isn't shown.
+  private static func ask(_ question: String) -> String {
+    var settings = termios()
+    tcgetattr(STDIN_FILENO, &settings)
+    var hidden = settings
+    hidden.c_lflag &= ~tcflag_t(ECHO)
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden)
+    defer {
+      tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
+      FileHandle.standardError.write(Data("\n".utf8))
+    }
+    FileHandle.standardError.write(Data(question.utf8))
+    return readLine() ?? ""
+  }
+}
