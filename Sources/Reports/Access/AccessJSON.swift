@@ -50,14 +50,57 @@ package enum AccessJSON {
 
   /// `[{"number", "kind", "at", "subject", "by", "address"}]`
   package static func log(_ events: [(number: Int, event: AccessEvent)]) -> [UInt8] {
-    list(events) { entry, json in
-      json.field("number", entry.number)
-      json.field("kind", entry.event.kind.rawValue)
-      json.field("at", entry.event.at)
-      json.field("subject", entry.event.subject)
-      json.field("by", entry.event.by)
-      json.field("address", entry.event.address)
+    list(events) { entry, json in write(entry, to: &json) }
+  }
+
+  /// `{"users": […]}`
+  package static func users(_ users: [User], named name: StaticString) -> [UInt8] {
+    list(users, named: name) { user, json in write(user, to: &json) }
+  }
+
+  /// `{"tokens": […]}`
+  package static func tokens(_ tokens: [AccessToken], named name: StaticString) -> [UInt8] {
+    list(tokens, named: name) { token, json in write(token, to: &json) }
+  }
+
+  /// `{"links": […]}`, without the shop, which the address names.
+  package static func links(_ links: [ShopLink], named name: StaticString) -> [UInt8] {
+    list(links, named: name) { link, json in writeInShop(link, to: &json) }
+  }
+
+  /// A link that was just made, with its path, and its address where that is known.
+  package static func link(_ link: ShopLink, path: String, url: String?) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      writeInShop(link, to: &json)
+      json.field("path", path)
+      json.field("url", url)
     }
+    return json.document()
+  }
+
+  /// `{"events": […], "before": …}`: where older ones go on, or null.
+  package static func log(_ events: [(number: Int, event: AccessEvent)], next: Int?) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.array("events") { json in
+        for entry in events { json.object { write(entry, to: &$0) } }
+      }
+      json.optional("before", next)
+    }
+    return json.document()
+  }
+
+  private static func list<Element>(
+    _ elements: [Element], named name: StaticString, _ write: (Element, inout JSONWriter) -> Void
+  ) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.array(name) { json in
+        for element in elements { json.object { write(element, &$0) } }
+      }
+    }
+    return json.document()
   }
 
   private static func list<Element>(
@@ -93,9 +136,22 @@ package enum AccessJSON {
     json.field("revoked_at", token.revokedAt)
   }
 
+  private static func write(_ entry: (number: Int, event: AccessEvent), to json: inout JSONWriter) {
+    json.field("number", entry.number)
+    json.field("kind", entry.event.kind.rawValue)
+    json.field("at", entry.event.at)
+    json.field("subject", entry.event.subject)
+    json.field("by", entry.event.by)
+    json.field("address", entry.event.address)
+  }
+
   private static func write(_ link: ShopLink, to json: inout JSONWriter) {
-    json.field("number", link.number)
     json.field("shop", link.shop.rawValue)
+    writeInShop(link, to: &json)
+  }
+
+  private static func writeInShop(_ link: ShopLink, to json: inout JSONWriter) {
+    json.field("number", link.number)
     json.field("created_by", link.createdBy)
     json.field("created_at", link.createdAt)
     json.field("expires_at", link.expiresAt)

@@ -167,6 +167,7 @@ extension Need {
     switch self {
     case .nothing: "For anybody."
     case .person: "For whoever is signed in."
+    case .shows: "For whoever is signed in, and any token."
     case .shop(let level): "For whoever may \(level.about) the shop."
     case .shops(.see): "For whoever may see shops; only those are shown."
     case .shops(let level): "For whoever may \(level.about) shops; only those are changed."

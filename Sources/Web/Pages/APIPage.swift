@@ -89,7 +89,7 @@ extension Need {
   /// The scope that a token needs for it.
   fileprivate var scope: String? {
     switch self {
-    case .nothing, .person: nil
+    case .nothing, .person, .shows: nil
     case .shop(.see), .shops(.see): "read"
     case .shop(.change), .shops(.change): "change"
     case .shop(.lead), .shops(.lead): "lead"

@@ -8,6 +8,8 @@ enum Need: Sendable, Hashable {
   case nothing
   /// Somebody who signed in, or sits at the machine; not links, not tokens.
   case person
+  /// Whoever shows who they are: people and tokens, whatever they may.
+  case shows
   /// Whoever may do this much in the shop that the path names.
   case shop(Level)
   /// Whoever may look over shops, and do this much in those of theirs.

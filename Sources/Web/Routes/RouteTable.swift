@@ -21,14 +21,15 @@ enum RouteTable {
       NameRoutes(page: page).routes, ofShop,
     ]
     return health(books, isOnItsOwn: false) + WebAssets.routes + LiveRoutes.all(books) + pages.flatMap(\.self)
-      + api(books)
+      + api(books, signIn)
   }
 
   /// The API, with the document that describes it.
-  private static func api(_ books: Books) -> [Route] {
+  private static func api(_ books: Books, _ signIn: SignIn) -> [Route] {
     let routes =
       ShopAPI(books: books).routes + ShopsAPI(books: books).routes + HistoryAPI(books: books).routes
       + RunsAPI(books: books).routes + SwitchAPI(books: books).routes + ReadingAPI(books: books).routes
+      + KeepingAPI(books: books).routes + PeopleAPI(books: books, signIn: signIn).routes
     let reference = Route(.get, "/api", .page, .nothing) { asked in
       .html(APIPage(frame: PageFrame(asked), routes: routes).render())
     }

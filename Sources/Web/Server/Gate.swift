@@ -124,6 +124,11 @@ final class Gate: Sendable {
       case .token: throw Problem.forbidden
       case .nobody, .link: throw Problem.signIn
       }
+    case .shows:
+      switch principal {
+      case .user, .local, .token: return nil
+      case .nobody, .link: throw Problem.signIn
+      }
     case .shops(let level):
       if principal == .nobody { throw Problem.signIn }
       guard principal.mayInShops(level) else { throw Problem.forbidden }

@@ -7,6 +7,8 @@ enum MayAsk {
   case all
   /// Whoever signed in.
   case people
+  /// People, and tokens whatever they may.
+  case keys
   /// Whoever may see the shop.
   case see
   /// Whoever works in the shop.
@@ -86,6 +88,10 @@ enum AccessMatrix {
 
   private static let api: [String: MayAsk] = [
     "GET /api": .all, "GET /api/openapi.json": .all,
+    "GET /api/v1/me": .keys, "GET /api/v1/checklists": .keys,
+    "GET /api/v1/users": .admins, "POST /api/v1/users": .admins, "PATCH /api/v1/users/{name}": .admins,
+    "POST /api/v1/users/{name}/reset": .admins, "GET /api/v1/tokens": .admins, "POST /api/v1/tokens": .admins,
+    "DELETE /api/v1/tokens/{token}": .admins, "GET /api/v1/log": .admins,
     "GET /api/v1/shops": .seeSome, "POST /api/v1/shops": .leadSome, "POST /api/v1/shops/import": .leadSome,
     "GET /api/v1/switches": .seeSome, "POST /api/v1/switches/import": .leadSome,
     "GET /api/v1/overdue": .seeSome, "GET /api/v1/report": .seeSome, "GET /api/v1/matrix": .seeSome,
@@ -99,6 +105,8 @@ enum AccessMatrix {
       "POST /switch/plan": .work, "POST /switch/unbind": .work, "POST /switch/rebind": .work,
       "POST /switch/abandon": .work, "POST /switch/bind": .lead,
       "POST /runs": .lead, "POST /runs/{run}/stop": .lead, "POST /upgrade": .lead, "POST /tick": .work,
+      "GET /files": .see, "POST /files": .work, "GET /files/{sha256}": .see, "DELETE /files/{sha256}": .lead,
+      "GET /links": .lead, "POST /links": .lead, "DELETE /links/{link}": .lead,
       "GET /status": .see,
       "POST /items/{item}/tick": .work, "POST /items/{item}/confirm": .work,
       "POST /items/{item}/untick": .work,

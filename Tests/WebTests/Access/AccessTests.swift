@@ -20,6 +20,7 @@ struct AccessTests {
       switch may {
       case .all: true
       case .people: [.owner, .otherMerchant, .lead, .otherLead, .admin].contains(self)
+      case .keys: ![.nobody, .disabled, .endedToken, .revokedToken].contains(self)
       case .see: [.owner, .lead, .admin, .tokenToRead].contains(self)
       case .work: [.owner, .lead, .admin, .tokenToChange].contains(self)
       case .lead: [.lead, .admin, .tokenToLead].contains(self)

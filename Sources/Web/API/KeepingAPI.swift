@@ -1,0 +1,143 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Operations
+import Reports
+
+/// What is kept beside a shop: files that prove something, and links that open it. And the definitions.
+struct KeepingAPI: Sendable {
+  let books: Books
+
+  var routes: [Route] {
+    [
+      .api(
+        .get, "/shops/{shop}/files", .shop(.see),
+        APIOperation(id: "listFiles", summary: "Files given for the shop", answer: .json(schema: "Files")),
+        files),
+      .api(
+        .post, "/shops/{shop}/files", .shop(.change),
+        APIOperation(
+          id: "keepFile", summary: "Keep a file, which a tick can then give as proof by its SHA-256",
+          query: [.init("name", .text(most: 1000), "What it is called, where it doesn't come in a form")],
+          body: .file(most: GivenProof.largestFile, about: "The file, or a form with it in the part 'file'"),
+          answer: .json(schema: "File", status: 201), problems: [409]), keepFile),
+      .api(
+        .get, "/shops/{shop}/files/{sha256}", .shop(.see),
+        APIOperation(
+          id: "getFile", summary: "A file as it was given", answer: .bytes(type: "application/octet-stream"),
+          problems: [410]), file),
+      .api(
+        .delete, "/shops/{shop}/files/{sha256}", .shop(.lead),
+        APIOperation(
+          id: "deleteFile", summary: "Delete a file's content; its digest stays", answer: .nothing),
+        deleteFile),
+      .api(
+        .get, "/shops/{shop}/links", .shop(.lead),
+        APIOperation(id: "listLinks", summary: "Links that open the shop", answer: .json(schema: "Links")),
+        links),
+      .api(
+        .post, "/shops/{shop}/links", .shop(.lead),
+        APIOperation(
+          id: "createLink", summary: "Make a link that opens the shop; its secret is in this answer alone",
+          body: .fields([.init("expires", .text(most: 40), "How long it works, such as 30d; a year at most")]
+          ),
+          answer: .json(schema: "NewLink", status: 201), problems: [409]), createLink),
+      .api(
+        .delete, "/shops/{shop}/links/{link}", .shop(.lead),
+        APIOperation(id: "revokeLink", summary: "Make a link useless at once", answer: .nothing), revokeLink),
+      .api(
+        .get, "/checklists", .shows,
+        APIOperation(
+          id: "listChecklists", summary: "The definitions that runs can follow",
+          answer: .json(schema: "Checklists")), checklists),
+    ]
+  }
+
+  private func files(_ asked: Asked, _ input: APIInput) throws -> Response {
+    let shop = try asked.shopID
+    let files = try books.readers.read { try $0.files(of: shop) }
+    var json = JSONWriter()
+    json.object { json in
+      json.array("files") { json in
+        for file in files { json.object { Self.write(file, to: &$0) } }
+      }
+    }
+    return .json(json.document())
+  }
+
+  private static func write(_ file: KeptFile, to json: inout JSONWriter) {
+    json.field("sha256", file.sha256)
+    json.field("size", file.size)
+    json.field("name", file.name)
+    json.field("media_type", file.mediaType)
+    json.field("kept_at", file.keptAt)
+    json.field("kept_by", file.keptBy)
+    json.field("deleted_at", file.deletedAt)
+  }
+
+  private func keepFile(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    let shop = try asked.shopID
+    let actor = try asked.principal.actor(through: .api, isLead: asked.mayLead)
+    let given =
+      input.body.files["file"]
+      ?? Fields.File(
+        name: input.query["name"] ?? "file",
+        mediaType: asked.request.headers[.contentType] ?? "application/octet-stream", content: input.bytes)
+    let keep = KeepFile(by: actor, now: asked.now)
+    let type = MediaTypes.safe(given.mediaType)
+    let kept = try await books.change(shop) { transaction in
+      try keep(given.content, named: given.name, mediaType: type, in: shop, transaction).file
+    }
+    var json = JSONWriter()
+    json.object { Self.write(kept, to: &$0) }
+    return .json(json.document(), status: .created)
+  }
+
+  private func file(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    try await FileAnswer.of(asked["sha256"], asked, books)
+  }
+
+  private func deleteFile(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    let shop = try asked.shopID
+    let delete = DeleteFile(by: try asked.principal.actor(through: .api, isLead: true), now: asked.now)
+    let sha256 = asked["sha256"].lowercased()
+    _ = try await books.change(shop) { try delete(sha256, of: shop, in: $0) }
+    return Response(status: .noContent)
+  }
+
+  private func links(_ asked: Asked, _ input: APIInput) throws -> Response {
+    let shop = try asked.shopID
+    return .json(AccessJSON.links(try books.readers.read { try $0.links(of: shop) }, named: "links"))
+  }
+
+  private func manage(_ asked: Asked) throws -> ManageLinks {
+    ManageLinks(
+      secrets: books.parts.secrets, by: try asked.principal.actor(through: .api, isLead: true), now: asked.now
+    )
+  }
+
+  private func createLink(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    let shop = try asked.shopID
+    let expiresAt = try LinkExpiry.moment(input.body["expires"], now: asked.now)
+    let manage = try manage(asked)
+    let made = try await books.change(shop) { try manage.create(shop, expiresAt: expiresAt, in: $0) }
+    let path = "/l/\(made.secret.text)/"
+    return .json(
+      AccessJSON.link(made.link, path: path, url: books.options.publicURL.map { $0 + path }), status: .created
+    )
+  }
+
+  private func revokeLink(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    let shop = try asked.shopID
+    guard let number = Int(asked["link"]), number > 0 else { throw Problem.notFound }
+    let manage = try manage(asked)
+    _ = try await books.change(shop) { try manage.revoke(number, of: shop, in: $0) }
+    return Response(status: .noContent)
+  }
+
+  private func checklists(_ asked: Asked, _ input: APIInput) -> Response {
+    let checklists = books.parts.definitions().definitions.checklists.map(\.checklist)
+    let list = ChecklistText.json(checklists, asked.language)
+    return .json(Array("{\"checklists\":".utf8) + list.dropLast() + Array("}\n".utf8))
+  }
+}

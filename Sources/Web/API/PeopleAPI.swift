@@ -1,0 +1,180 @@
+import Domain
+import Hummingbird
+import Operations
+import Reports
+
+/// Users, tokens and their log, for admins; and who one is.
+struct PeopleAPI: Sendable {
+  let books: Books
+  let signIn: SignIn
+
+  private static let password = APIOperation.Field(
+    "password", .text(most: 1000), required: true, "For the first sign-in; another has to be chosen then")
+  private static let teams = APIOperation.Field("teams", .texts(most: 200), "Which teams' shops a lead leads")
+  private static let roles = Role.allCases.map(\.rawValue)
+
+  var routes: [Route] {
+    [
+      .api(
+        .get, "/me", .shows,
+        APIOperation(id: "getMe", summary: "Who asks, and what they may", answer: .json(schema: "Me")), me),
+      .api(
+        .get, "/users", .admin,
+        APIOperation(id: "listUsers", summary: "Users, by name", answer: .json(schema: "Users")), users),
+      .api(
+        .post, "/users", .admin,
+        APIOperation(
+          id: "addUser", summary: "Add a user",
+          body: .fields([
+            .init("name", .text(most: 100), required: true, "What they sign in with"),
+            .init("role", .oneOf(Self.roles), required: true, "What they may do"), Self.teams, Self.password,
+          ]), answer: .json(schema: "User", status: 201), problems: [409]), addUser),
+      .api(
+        .patch, "/users/{name}", .admin,
+        APIOperation(
+          id: "changeUser", summary: "Change a user's role or teams, or disable them; their sessions end",
+          body: .fields([
+            .init("role", .oneOf(Self.roles), "What they may do"), Self.teams,
+            .init("disabled", .flag, "Whether they can't sign in"),
+          ]), answer: .json(schema: "User"), problems: [409]), changeUser),
+      .api(
+        .post, "/users/{name}/reset", .admin,
+        APIOperation(
+          id: "resetUser", summary: "Give a user another password; their sessions end",
+          body: .fields([Self.password]), answer: .json(schema: "User")), reset),
+      .api(
+        .get, "/tokens", .admin,
+        APIOperation(id: "listTokens", summary: "Tokens, by number", answer: .json(schema: "Tokens")), tokens),
+      .api(
+        .post, "/tokens", .admin,
+        APIOperation(
+          id: "createToken", summary: "Make a token; its secret is in this answer alone",
+          body: .fields([
+            .init("name", .text(most: 100), required: true, "What changes made with it are recorded under"),
+            .init("scopes", .someOf(Scope.allCases.map(\.rawValue)), required: true, "What it may do"),
+            .init("teams", .texts(most: 200), "Only these teams' shops"),
+            .init("expires", .text(most: 40), "How long it works, such as 90d; a year at most"),
+          ]), answer: .json(schema: "NewToken", status: 201)), createToken),
+      .api(
+        .delete, "/tokens/{token}", .admin,
+        APIOperation(id: "revokeToken", summary: "Make a token useless at once", answer: .nothing),
+        revokeToken),
+      .api(
+        .get, "/log", .admin,
+        APIOperation(
+          id: "getLog", summary: "Sign-ins, and what happened to users and tokens, the latest first",
+          query: [
+            .init("before", .integer, "Only those with a lower number"),
+            .init("limit", .whole(1...500), "How many; default: 100"),
+          ], answer: .json(schema: "Log")), log),
+    ]
+  }
+
+  private func me(_ asked: Asked, _ input: APIInput) throws -> Response {
+    var json = JSONWriter()
+    json.object { json in
+      json.field("name", asked.principal.name)
+      switch asked.principal {
+      case .user(let user, _):
+        json.field("kind", "user")
+        json.field("role", user.role.rawValue)
+        json.field("teams", user.teams)
+        json.null("scopes")
+      case .token(let token):
+        json.field("kind", "token")
+        json.null("role")
+        json.field("teams", token.teams)
+        json.field("scopes", token.scopes.map(\.rawValue))
+      default:
+        json.field("kind", "local")
+        json.field("role", Role.admin.rawValue)
+        json.null("teams")
+        json.null("scopes")
+      }
+    }
+    return .json(json.document())
+  }
+
+  private func manage(_ asked: Asked) throws -> ManageUsers {
+    ManageUsers(
+      by: try asked.principal.actor(through: .api, isLead: true), address: asked.address, now: asked.now)
+  }
+
+  private func manageTokens(_ asked: Asked) throws -> ManageTokens {
+    ManageTokens(
+      secrets: books.parts.secrets, by: try asked.principal.actor(through: .api, isLead: true),
+      address: asked.address, now: asked.now)
+  }
+
+  private func users(_ asked: Asked, _ input: APIInput) throws -> Response {
+    var users: [User] = []
+    try books.readers.read { reading in try reading.forEachUser { users.append($0) } }
+    return .json(AccessJSON.users(users, named: "users"))
+  }
+
+  private func addUser(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    let name = try input.body.required("name")
+    let role: Role = try DeskAsked.choice("role", input.body) ?? .merchant
+    let password = try await signIn.make(input.body.all("password").first ?? "", of: name)
+    let teams = input.body.all("teams")
+    let manage = try manage(asked)
+    let user = try await books.change {
+      try manage.add(name, role: role, teams: teams, password: password, in: $0)
+    }
+    return .json(AccessJSON.user(user), status: .created)
+  }
+
+  private func changeUser(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    let name = asked["name"]
+    let role: Role? = try DeskAsked.choice("role", input.body)
+    let teams = input.body.texts["teams"]
+    let disabled = input.body.texts["disabled"].map { _ in input.body.flag("disabled") }
+    let manage = try manage(asked)
+    let user = try await books.change { transaction in
+      var user = try manage.change(name, role: role, teams: teams, in: transaction).user
+      if disabled == true { user = try manage.disable(name, in: transaction).user }
+      if disabled == false { user = try manage.enable(name, in: transaction).user }
+      return user
+    }
+    return .json(AccessJSON.user(user))
+  }
+
+  private func reset(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    let name = asked["name"]
+    let password = try await signIn.make(input.body.all("password").first ?? "", of: name)
+    let manage = try manage(asked)
+    return .json(AccessJSON.user(try await books.change { try manage.reset(name, to: password, in: $0) }))
+  }
+
+  private func tokens(_ asked: Asked, _ input: APIInput) throws -> Response {
+    var tokens: [AccessToken] = []
+    try books.readers.read { reading in try reading.forEachToken { tokens.append($0) } }
+    return .json(AccessJSON.tokens(tokens, named: "tokens"))
+  }
+
+  private func createToken(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    let name = try input.body.required("name")
+    let scopes = input.body.all("scopes").compactMap(Scope.init(rawValue:))
+    let teams = input.body.all("teams")
+    let expiresAt = try LinkExpiry.moment(input.body["expires"], now: asked.now)
+    let manage = try manageTokens(asked)
+    let made = try await books.change {
+      try manage.create(name, scopes: scopes, teams: teams, expiresAt: expiresAt, in: $0)
+    }
+    return .json(AccessJSON.token(made.token, secret: made.secret.text), status: .created)
+  }
+
+  private func revokeToken(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    guard let number = Int(asked["token"]), number > 0 else { throw Problem.notFound }
+    let manage = try manageTokens(asked)
+    _ = try await books.change { try manage.revoke(number, in: $0) }
+    return Response(status: .noContent)
+  }
+
+  private func log(_ asked: Asked, _ input: APIInput) throws -> Response {
+    let limit = try input.query.integer("limit") ?? 100
+    let before = try input.query.integer("before")
+    let events = try books.readers.read { try $0.accessEvents(before: before, limit: limit) }
+    return .json(AccessJSON.log(events, next: events.count == limit ? events.last?.number : nil))
+  }
+}
