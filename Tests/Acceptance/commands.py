@@ -43,16 +43,16 @@ COMMANDS = {
     "schema": ([], 0),
     "link create": (["s-001"], 0),
     "link list": (["s-001"], 0),
-    "link revoke": (["s-001", "1"], 2),  # there is none yet
+    "link revoke": (["s-001", "1"], 0),
     "user add": (["Sun", "--role", "admin"], 2),  # no password is given
     "user list": ([], 0),
-    "user disable": (["Li"], 2),  # there is no such user yet
-    "user enable": (["Li"], 2),
-    "user reset": (["Li"], 2),
+    "user disable": (["Li"], 0),
+    "user enable": (["Li"], 0),
+    "user reset": (["Li"], 2),  # no password is given
     "user log": ([], 0),
     "token create": (["backup", "--scope", "read"], 0),
     "token list": ([], 0),
-    "token revoke": (["1"], 2),  # there is none yet
+    "token revoke": (["1"], 0),
     "serve": (["--listen", "nowhere"], 64),  # it would go on until it is stopped
     "export": ([], 0),
     "import": (["backup.jsonl", "--store", "copy.sqlite"], 0),
@@ -91,6 +91,10 @@ def build(run):
         run("shop", "bind", shop, "old-account", "--at", "2026-01-05", now=LATER)
         run("switch", "plan", shop, "--to", "new-account", *confirmed, "--at", "2026-10-01", now=LATER)
     run("switch", "unbind", "s-005", "--until", "2026-10-20", "--at", "2026-10-10", now=LATER)
+    for name in ["Li", "Zhao"]:
+        run("user", "add", name, "--role", "admin", stdin="a long password 47\n", by=name, now=LATER)
+    run("token", "create", "backup", "--scope", "read", now=LATER)
+    run("link", "create", "s-001", now=LATER)
     run.write("plan.txt", "s-001 new-account\n")
     run.write("switches.csv", "shop,from,to,planned_at,unbound_at,until,rebound_at\n"
               "s-002,first,second,2026-02-01,2026-02-03,2026-02-10,2026-02-11\n")

@@ -141,8 +141,18 @@ def test_examples_work(run, prepared, command, example):
         child.close()
         assert child.exitstatus == 0
         return
+    if command == "serve":
+        # It goes on until it is told to stop.
+        server = subprocess.Popen(
+            ["bash", "-c", f"exec {example}"], cwd=run.folder, stderr=subprocess.PIPE, text=True,
+            env={**environment, "SWITCHLIST_LANG": "en"})
+        assert any("serving on http://127.0.0.1:8080/" in line for line in server.stderr)
+        server.terminate()
+        assert server.wait(15) == 0
+        return
     done = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", example], cwd=run.folder, env=environment, capture_output=True, check=False)
+        ["bash", "-o", "pipefail", "-c", example], cwd=run.folder, env=environment, capture_output=True, check=False,
+        input=b"47 wombats on parade\n")
     allowed = (0, 1) if command == "overdue" else (0,)
     assert done.returncode in allowed, (done.stdout + done.stderr).decode()
 

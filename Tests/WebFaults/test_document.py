@@ -34,7 +34,7 @@ def test_every_answer_is_documented(quiet, kind, tmp_path):
         done = subprocess.run(
             [Path(sys.executable).with_name("schemathesis"), "run", f"{server.address}/api/openapi.json",
              "--header", f"Authorization: Bearer {token}", "--seed", SEED, "--generation-deterministic",
-             "--max-examples", "15", "--generation-database", "none", "--checks", CHECKS, "--suppress-health-check", "all",
+             "--max-examples", "15", "--checks", CHECKS, "--suppress-health-check", "all",
              "--phases", "examples,coverage,fuzzing,stateful", "--workers", "1", "--request-timeout", "30", "--no-color"],
             cwd=tmp_path, capture_output=True, text=True, timeout=900, env=dict(os.environ, PYTHONHASHSEED="0"))
         assert done.returncode == 0, done.stdout[-20_000:] + done.stderr[-2000:]

@@ -57,8 +57,8 @@ def test_a_file_that_finds_no_room(quiet, disk):
         content = bytes(range(256)) * 30_000
         body = (b'--b\r\nContent-Disposition: form-data; name="file"; filename="photo.jpg"\r\n'
                 b"Content-Type: image/jpeg\r\n\r\n" + content + b"\r\n--b--\r\n")
-        answer = quiet.ask("POST", "/api/v1/shops/s-1/items/filed/tick", body, {
-            "Content-Type": "multipart/form-data; boundary=b"})
+        answer = quiet.ask("POST", "/shops/s-1/items/filed/tick", body, {
+            "Accept": "application/json", "Content-Type": "multipart/form-data; boundary=b"})
         assert answer.status == 507, answer
         assert quiet.tick("s-1", "free").status == 200
     assert quiet.state("s-1", "filed") == "pending"

@@ -11,7 +11,7 @@ from load import Load
 from raw import Wire, get, post
 from test_kills import times, verify
 
-TICK = "/api/v1/shops/s-1/items/noted/tick"
+TICK = "/shops/s-1/items/noted/tick"
 FORM = "Content-Type: application/x-www-form-urlencoded"
 
 

@@ -40,7 +40,7 @@ struct UserAddCommand: Command {
           is asked for at a terminal, else it is the first line of standard input.
           """,
         zh: "merchant：自己的店铺；lead：自己团队的店铺；admin：全部。密码在终端里输入，否则取标准输入的第一行。"),
-      example: "switchlist user add Li --role lead --team east")
+      example: "switchlist user add Wang --role lead --team east")
   }
 
   @Argument(help: nameHelp) var name: String
