@@ -119,10 +119,11 @@ def test_a_password_is_never_repeated(run):
 
 @pytest.mark.parametrize(
     "command", [command for command in COMMANDS if command not in (
-        "shop add", "shop import", "import", "demo", "checklists", "lint", "schema", "completions", "manual", "walk")])
+        "shop add", "shop import", "import", "user add", "demo", "checklists", "lint", "schema", "completions", "manual", "walk")])
 def test_a_missing_store_is_an_error_and_stays_missing(run, command):
     run.checklist("checklist: c\ntitle: C\nitems: [{id: a, title: A}]\n")
-    result = run(*words(command), status=2, env={"SWITCHLIST_STORE": "missing.sqlite"})
+    arguments = ["serve"] if command == "serve" else words(command)
+    result = run(*arguments, status=2, env={"SWITCHLIST_STORE": "missing.sqlite"})
     assert result.out == b"" and result.stderr.startswith("error: ") and "missing.sqlite" in result.stderr
     assert not (run.folder / "missing.sqlite").exists() and [*(run.folder / "data").iterdir()] == []
 

@@ -95,15 +95,6 @@ struct UsersPage: Sendable {
 }
 
 extension Role {
-  /// What people call it.
-  var wording: Wording {
-    switch self {
-    case .merchant: Wording(en: "merchant", zh: "商家")
-    case .lead: Wording(en: "lead", zh: "负责人")
-    case .admin: Wording(en: "admin", zh: "管理员")
-    }
-  }
-
   /// What it lets somebody do.
   fileprivate var about: Wording {
     switch self {

@@ -82,7 +82,7 @@ struct UserListCommand: Command {
       let state = user.isDisabled ? say(en: "  disabled", zh: "  已停用") : ""
       let teams = user.teams.isEmpty ? "" : "  \(user.teams.joined(separator: ", "))"
       try session.console.print(
-        "\(TerminalText.safe(user.name))  \(user.role.rawValue)\(TerminalText.safe(teams))\(state)")
+        "\(TerminalText.safe(user.name))  \(user.role.wording.said)\(TerminalText.safe(teams))\(state)")
     }
   }
 }
