@@ -82,8 +82,7 @@ extension PageFrame {
   /// Tells password managers whose password it is.
   fileprivate var hiddenName: HTML {
     """
-    <input class="unseen" name="username" value="\(viewer.name ?? "")" autocomplete="username" readonly tabindex="-1" \
-    aria-hidden="true">
+    <input hidden name="username" value="\(viewer.name ?? "")" autocomplete="username" readonly>
     """
   }
 }

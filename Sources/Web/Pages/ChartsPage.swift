@@ -56,7 +56,7 @@ struct ChartsPage: Sendable {
       title: title, at: .charts, width: .full, live: "/live",
       """
       <h1>\(title)</h1>
-      <form method="get" class="row">\
+      <form method="get" action="/charts" class="row">\
       \(frame.choice(frame.say("Team", "团队"), "team", anyOf: teams, chosen: query["team"]))\
       \(frame.choice(frame.say("Time", "时间"), "days", spans, chosen: query["days"]))\
       <button>\(frame.say("Show", "显示"))</button></form>

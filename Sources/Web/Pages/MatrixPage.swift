@@ -17,7 +17,7 @@ struct MatrixPage: Sendable {
   func render() -> HTML {
     let title = frame.say("Shops and items", "店铺与任务项")
     let form: HTML = """
-      <form method="get" class="row">\
+      <form method="get" action="/matrix" class="row">\
       \(frame.choice(frame.say("Checklist", "清单"), "checklist", checklists, chosen: query["checklist"]))\
       \(frame.choice(frame.say("Team", "团队"), "team", anyOf: teams, chosen: query["team"]))\
       <button>\(frame.say("Show", "显示"))</button></form>

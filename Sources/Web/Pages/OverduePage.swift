@@ -23,7 +23,7 @@ struct OverduePage: Sendable {
       (value: "7d", text: frame.say("due within a week, too", "七天内到期的也看")),
     ]
     let form: HTML = """
-      <form method="get" class="row">\
+      <form method="get" action="/overdue" class="row">\
       \(frame.choice(frame.say("Team", "团队"), "team", anyOf: teams, chosen: query["team"]))\
       \(frame.choice(frame.say("Owner", "负责人"), "owner", anyOf: owners, chosen: query["owner"]))\
       \(frame.choice(frame.say("Time", "时间"), "within", spans, chosen: query["within"] ?? ""))\
