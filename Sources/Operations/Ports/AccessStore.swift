@@ -256,14 +256,20 @@ public protocol AccessReading {
   func link(_ digest: [UInt8]) throws -> ShopLink?
   /// By number.
   func links(of shop: ShopID) throws -> [ShopLink]
+  /// Of all shops, by shop and number.
+  func forEachLink(_ body: (ShopLink) throws -> Void) throws
   func file(_ sha256: String, of shop: ShopID) throws -> KeptFile?
   /// The oldest first.
   func files(of shop: ShopID) throws -> [KeptFile]
   /// Nil when it was deleted, or never kept.
   func content(ofFile sha256: String, of shop: ShopID) throws -> [UInt8]?
+  /// Of all shops, by shop and digest, with what isn't deleted.
+  func forEachFile(_ body: (KeptFile, _ content: [UInt8]?) throws -> Void) throws
   func answer(to key: String, of principal: String) throws -> KeptAnswer?
   /// The newest first, each with its number; those below `before` when it is given.
   func accessEvents(before: Int?, limit: Int) throws -> [(number: Int, event: AccessEvent)]
+  /// The oldest first.
+  func forEachAccessEvent(_ body: (AccessEvent) throws -> Void) throws
 }
 
 /// What can be changed of that.
@@ -283,6 +289,8 @@ public protocol AccessWriting {
   func revokeLink(_ number: Int, of shop: ShopID, at moment: Moment) throws
   /// Unchanged when the shop has the same content already; content that was deleted is kept again.
   func keep(_ file: KeptFile, content: [UInt8]) throws
+  /// As an export has it, for a shop that doesn't have it; the content is nil where it was deleted.
+  func insert(_ file: KeptFile, content: [UInt8]?) throws
   /// Removes the content; its row stays.
   func deleteContent(ofFile sha256: String, of shop: ShopID, at moment: Moment) throws
   func keep(_ answer: KeptAnswer) throws

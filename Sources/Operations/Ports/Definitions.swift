@@ -6,7 +6,8 @@ public struct Definitions: Sendable {
   public struct Pinned: Sendable {
     /// What the runs are pinned to.
     public let definition: Definition
-    let canonical: [UInt8]
+    /// The definition in the form that is hashed: canonical JSON.
+    package let canonical: [UInt8]
 
     /// What it says.
     public var checklist: Checklist { definition.checklist }

@@ -1,8 +1,9 @@
 import Crypto
 import Domain
 
-/// Writes a whole store as JSON Lines: the definitions that runs are pinned to, then each shop's chain of
-/// events by shop and number. The events are the store: what else it holds follows from them.
+/// Writes a whole store as JSON Lines: the definitions that runs are pinned to, each shop's chain of events by
+/// shop and number, from which all that is shown of shops follows, and then who may use the store, links, the
+/// files that were given as proof, and the log.
 public struct ExportStore: Sendable {
   /// What was written.
   public struct Counts: Sendable, Hashable {
@@ -12,6 +13,8 @@ public struct ExportStore: Sendable {
     public var shops = 0
     /// Lines that hold an event.
     public var events = 0
+    /// Lines that hold a user, a token, a link, a file or an entry of the log.
+    public var others = 0
   }
 
   static let format = #"{"format":"switchlist-export","version":1}"#
@@ -52,6 +55,17 @@ public struct ExportStore: Sendable {
         progress(counts)
       }
     }
+    try ExportedAccess.write(reading) { kind, fields in
+      var json = CanonicalJSON()
+      json.object { json in
+        json.key(kind)
+        json.object(fields)
+      }
+      out.append(contentsOf: json.bytes)
+      out.append(UInt8(ascii: "\n"))
+      counts.others += 1
+      if out.count > 64 * 1024 { try flush(&out) }
+    }
     var json = CanonicalJSON()
     json.object { json in
       json.key("end")
@@ -59,6 +73,7 @@ public struct ExportStore: Sendable {
         json.field("definitions", Int64(counts.definitions))
         json.field("shops", Int64(counts.shops))
         json.field("events", Int64(counts.events))
+        if counts.others > 0 { json.field("others", Int64(counts.others)) }
       }
     }
     out.append(contentsOf: json.bytes)

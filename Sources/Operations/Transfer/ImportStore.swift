@@ -17,6 +17,7 @@ public struct ImportStore {
       case truncated
       case afterTheEnd
       case wrongCount
+      case lineTooLong
     }
 
     /// Counted from 1.
@@ -59,7 +60,7 @@ public struct ImportStore {
         case "event":
           kind = key
           body = try cursor.raw { cursor in event = try Event(&cursor) }
-        case "definition", "end":
+        case _ where key == "definition" || key == "end" || ExportedAccess.kinds.contains(key):
           kind = key
           body = try cursor.rawValue()
         case "sha256", "hash": seal = try cursor.string()
@@ -71,13 +72,19 @@ public struct ImportStore {
       switch (kind, event) {
       case ("definition", _): try readDefinition(body, seal ?? "")
       case ("event", let event?): try read(event, body, seal ?? "")
-      default: try readEnd(body)
+      case ("end", _): try readEnd(body)
+      default:
+        try writeShop()
+        try ExportedAccess.read(kind, body, into: transaction)
+        counts.others += 1
       }
     } catch let fault as JSONCursor.Fault {
       throw bad(.unreadable("column \(fault.offset + 1): \(fault.expected) expected"))
     } catch let error as MalformedEvent {
       throw bad(.unreadable(error.problem))
     } catch let error as MalformedDefinition {
+      throw bad(.unreadable(error.problem))
+    } catch let error as ExportedAccess.Malformed {
       throw bad(.unreadable(error.problem))
     }
   }
@@ -172,6 +179,7 @@ public struct ImportStore {
       case "definitions": stated.definitions = Int(try cursor.integer())
       case "shops": stated.shops = Int(try cursor.integer())
       case "events": stated.events = Int(try cursor.integer())
+      case "others": stated.others = Int(try cursor.integer())
       default: try cursor.skipValue()
       }
     }
@@ -180,4 +188,11 @@ public struct ImportStore {
   }
 
   private func bad(_ problem: BadExport.Problem) -> BadExport { BadExport(line: line, problem: problem) }
+}
+
+extension ShopReading {
+  /// Whether an import may be read into it: without shops and users.
+  package var isEmpty: Bool {
+    get throws { try countShops(ShopFilter(includesArchived: true)) == 0 && countUsers() == 0 }
+  }
 }

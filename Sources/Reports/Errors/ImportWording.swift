@@ -67,6 +67,8 @@ extension ImportStore.BadExport {
       case .truncated:
         Wording(en: "the export ends too early: its last line is missing", zh: "导出文件不完整：缺少最后一行")
       case .afterTheEnd: Wording(en: "there are lines after the end", zh: "结束行之后还有内容")
+      case .lineTooLong:
+        Wording(en: "it is longer than 32 MB, as no line of an export is", zh: "这一行超过 32 MB，不是导出文件的内容")
       case .wrongCount: Wording(en: "the counts at the end don't match the lines", zh: "结尾的计数与内容不符")
       }
     return Wording(en: "line \(line): \(what.en)", zh: "第 \(line) 行：\(what.zh)")

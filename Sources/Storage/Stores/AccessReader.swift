@@ -82,6 +82,33 @@ extension ShopTransaction: AccessReading {
     return links
   }
 
+  func forEachLink(_ body: (ShopLink) throws -> Void) throws {
+    try session.query(
+      """
+      SELECT number, shop, digest, created_by, created_at, expires_at, revoked_at
+      FROM shop_link ORDER BY shop, number
+      """, []
+    ) { row in try body(ShopLink(row)) }
+  }
+
+  func forEachFile(_ body: (KeptFile, _ content: [UInt8]?) throws -> Void) throws {
+    try session.query(
+      """
+      SELECT shop, sha256, size, name, media_type, kept_at, kept_by, deleted_at, content
+      FROM kept_file ORDER BY shop, sha256
+      """, []
+    ) { row in
+      let file = KeptFile(row)
+      try body(file, file.deletedAt == nil ? row.bytes(8) : nil)
+    }
+  }
+
+  func forEachAccessEvent(_ body: (AccessEvent) throws -> Void) throws {
+    try session.query(
+      "SELECT number, kind, at, subject, by_name, address FROM access_log ORDER BY number", []
+    ) { row in try body(AccessEvent(row)) }
+  }
+
   func file(_ sha256: String, of shop: ShopID) throws -> KeptFile? {
     try session.first(
       """

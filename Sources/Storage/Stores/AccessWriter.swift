@@ -107,6 +107,19 @@ extension ShopTransaction: AccessWriting {
       ])
   }
 
+  func insert(_ file: KeptFile, content: [UInt8]?) throws {
+    try session.run(
+      """
+      INSERT INTO kept_file (shop, sha256, size, name, media_type, kept_at, kept_by, deleted_at, content)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      """,
+      [
+        .text(file.shop.rawValue), .text(file.sha256), .integer(file.size), .text(file.name),
+        .text(file.mediaType), .moment(file.keptAt), .text(file.keptBy), .optional(file.deletedAt),
+        content.map { .bytes($0) } ?? .null,
+      ])
+  }
+
   func deleteContent(ofFile sha256: String, of shop: ShopID, at moment: Moment) throws {
     try session.run(
       """

@@ -87,7 +87,7 @@ final class NewFile {
       let target = exists ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
       let name = "\(target).\(getpid()).new"
       draft = (name, target)
-      let mode = exists ? info.st_mode & 0o777 : 0o644
+      let mode = exists ? info.st_mode & 0o777 : 0o600
       descriptor = Glibc.open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     }
     if descriptor < 0 { throw Self.failure(path, errno) }
@@ -145,9 +145,7 @@ struct ImportCommand: Command {
     let bar = ProgressBar(total: size, isShown: session.console.showsProgress)
     defer { bar.end() }
     let counts = try session.writeCreating { transaction in
-      if try transaction.countShops(ShopFilter(includesArchived: true)) > 0 {
-        throw StoreError.notEmpty(path: path)
-      }
+      if try !transaction.isEmpty { throw StoreError.notEmpty(path: path) }
       var importing = ImportStore(in: transaction)
       var lines = LineReader()
       var bytesRead = 0
@@ -164,43 +162,5 @@ struct ImportCommand: Command {
       say(
         en: "imported \(counts.shops) shops, \(counts.events) events; every hash is right",
         zh: "已导入 \(counts.shops) 家店铺、\(counts.events) 条事件；哈希全部正确"))
-  }
-}
-
-/// Cuts what is read into lines.
-struct LineReader {
-  /// A definition has at most 16 MiB of text.
-  private static let limit = 32 << 20
-
-  private var rest: [UInt8] = []
-
-  mutating func read(
-    _ chunk: UnsafeRawBufferPointer, _ line: (UnsafeBufferPointer<UInt8>) throws -> Void
-  ) throws {
-    var bytes: UnsafeBufferPointer<UInt8> = chunk.bindMemory(to: UInt8.self)
-    while let start = bytes.baseAddress, !bytes.isEmpty,
-      let found = memchr(start, Int32(UInt8(ascii: "\n")), bytes.count)
-    {
-      let count = UnsafeRawPointer(found) - UnsafeRawPointer(start)
-      let piece = UnsafeBufferPointer(rebasing: bytes[..<count])
-      if rest.isEmpty {
-        try line(piece)
-      } else {
-        rest.append(contentsOf: piece)
-        try rest.withUnsafeBufferPointer(line)
-        rest.removeAll(keepingCapacity: true)
-      }
-      bytes = UnsafeBufferPointer(rebasing: bytes[(count + 1)...])
-    }
-    rest.append(contentsOf: bytes)
-    if rest.count > Self.limit {
-      throw CommandFailure(
-        Wording(en: "a line is longer than 32 MB: this isn't an export", zh: "有一行超过 32 MB：这不是导出文件"))
-    }
-  }
-
-  /// The last line, where no line end follows it.
-  func end(_ line: (UnsafeBufferPointer<UInt8>) throws -> Void) throws {
-    if !rest.isEmpty { try rest.withUnsafeBufferPointer(line) }
   }
 }

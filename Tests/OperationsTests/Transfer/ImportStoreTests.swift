@@ -69,6 +69,70 @@ import Testing
     #expect(try copy.store.read { try $0.shop("s-1") } == source.store.read { try $0.shop("s-1") })
   }
 
+  /// A user, a token, two links, a file and one that was deleted, and the log.
+  private func peopled() throws -> [UInt8] {
+    try source.store.write { transaction in
+      try transaction.insert(
+        User(name: "王小美", role: .lead, teams: ["东区", "b"], password: "scrypt$1", createdAt: .now))
+      try transaction.insert(
+        AccessToken(
+          number: 3, name: "cron", digest: Array(repeating: 1, count: 32), scopes: [.read, .change],
+          teams: [],
+          createdBy: "王小美", createdAt: .now, expiresAt: .now + 60, revokedAt: .now + 30))
+      for number in [1, 2] {
+        try transaction.insert(
+          ShopLink(
+            number: number, shop: "s-1", digest: Array(repeating: UInt8(number + 1), count: 32),
+            createdBy: "王小美",
+            createdAt: .now, expiresAt: .now + 60))
+      }
+      for (content, isDeleted) in [("照片\u{0}", false), ("", false), ("gone", true)] {
+        let bytes = Array(content.utf8)
+        let file = KeptFile(
+          shop: "s-1", sha256: HexText.of(SHA256.hash(data: bytes)), size: Int64(bytes.count),
+          name: "a \"b\".png",
+          mediaType: "image/png", keptAt: .now, keptBy: "小陈", deletedAt: isDeleted ? .now + 5 : nil)
+        try transaction.insert(file, content: isDeleted ? nil : bytes)
+      }
+      try transaction.log(AccessEvent(kind: .userAdded, at: .now, subject: "王小美", by: "root"))
+      try transaction.log(AccessEvent(kind: .signedIn, at: .now, subject: "王小美", by: "王小美", address: "::1"))
+    }
+    return try source.store.exported()
+  }
+
+  @Test func whoMayUseItLinksAndFilesComeAlong() throws {
+    let copy = try TemporaryStore.sqlite()
+    let bytes = try peopled()
+    #expect(try copy.store.importing(bytes).others == 9)
+    #expect(try copy.store.exported() == bytes)
+    try copy.store.read { reading in
+      #expect(try reading.user(named: "王小美")?.teams == ["东区", "b"])
+      #expect(try reading.token(Array(repeating: 1, count: 32))?.revokedAt == .now + 30)
+      #expect(try reading.links(of: "s-1").map(\.number) == [1, 2])
+      let files = try reading.files(of: "s-1")
+      #expect(files.count == 3)
+      for file in files {
+        #expect(try (reading.content(ofFile: file.sha256, of: "s-1") == nil) == (file.deletedAt != nil))
+      }
+      #expect(try reading.accessEvents(before: nil, limit: 9).map(\.event.kind) == [.signedIn, .userAdded])
+    }
+  }
+
+  @Test(arguments: [
+    ("\"role\":\"lead\"", "\"role\":\"king\""), ("\"content\":\"5", "\"content\":\"6"),
+    ("\"size\":7", "\"size\":8"),
+    ("\"link\":{\"shop\":\"s-1\",\"number\":2", "\"link\":{\"shop\":\"s-1\",\"number\":1"),
+    ("\"link\":{\"shop\":\"s-1\",\"number\":2", "\"link\":{\"shop\":\"s-9\",\"number\":2"),
+    ("\"kind\":\"signed-in\"", "\"kind\":\"danced-in\""), ("\"others\":9", "\"others\":8"),
+    ("\"name\":\"cron\"", "\"name\":5"),
+  ])
+  func whatCannotBeInAStoreIsRefused(part: String, other: String) throws {
+    let text = String(decoding: try peopled(), as: UTF8.self)
+    let changed = text.replacingOccurrences(of: part, with: other)
+    try #require(changed != text, "nothing was replaced")
+    _ = try problem(changed.split(separator: "\n").map(String.init))
+  }
+
   @Test func anEmptyStoreIsTakenToo() throws {
     let empty = try TemporaryStore.sqlite()
     let bytes = try empty.store.exported()

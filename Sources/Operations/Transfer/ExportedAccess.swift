@@ -1,0 +1,269 @@
+import Crypto
+import Domain
+import Foundation
+
+/// What a store holds besides its events, as lines of an export: who may use it, links, files that were given as
+/// proof, and the log of sign-ins. Sessions and kept answers aren't exported: they end by themselves.
+enum ExportedAccess {
+  /// The keys of the lines.
+  static let kinds = ["user", "token", "link", "file", "access"]
+
+  /// - Parameter line: takes a line's kind and its object.
+  static func write(
+    _ reading: any ShopReading, _ line: (StaticString, (inout CanonicalJSON) -> Void) throws -> Void
+  )
+    throws
+  {
+    try reading.forEachUser { user in try line("user", user.write) }
+    try reading.forEachToken { token in try line("token", token.write) }
+    try reading.forEachLink { link in try line("link", link.write) }
+    try reading.forEachFile { file, content in try line("file") { file.write(content, to: &$0) } }
+    try reading.forEachAccessEvent { event in try line("access", event.write) }
+  }
+
+  /// Writes what a line says into the store. Throws a `Malformed`, a `JSONCursor.Fault` or a `StoreError`.
+  static func read(_ kind: String, _ body: UnsafeBufferPointer<UInt8>, into transaction: any ShopWriting)
+    throws
+  {
+    let fields = try ExportedFields(body)
+    switch kind {
+    case "user": try transaction.insert(try User(fields).checked(in: transaction))
+    case "token": try transaction.insert(try AccessToken(fields).checked(in: transaction))
+    case "link": try transaction.insert(try ShopLink(fields).checked(in: transaction))
+    case "file":
+      let content = try fields.content()
+      try transaction.insert(try KeptFile(fields, content).checked(in: transaction), content: content)
+    default: try transaction.log(AccessEvent(fields))
+    }
+  }
+
+  /// What a line's object isn't.
+  struct Malformed: Error {
+    let problem: String
+  }
+}
+
+extension User {
+  fileprivate func write(to json: inout CanonicalJSON) {
+    json.field("name", name)
+    json.field("role", role.rawValue)
+    json.field("teams", teams)
+    json.field("disabled", isDisabled)
+    json.field("password", password)
+    json.field("must_change", mustChangePassword)
+    json.field("created_at", createdAt)
+  }
+
+  fileprivate init(_ fields: ExportedFields) throws {
+    self.init(
+      name: try fields.text("name"), role: try fields.one("role"), teams: fields.list("teams"),
+      isDisabled: fields.flag("disabled"), password: try fields.text("password"),
+      mustChangePassword: fields.flag("must_change"), createdAt: try fields.moment("created_at"))
+  }
+}
+
+extension AccessToken {
+  fileprivate func write(to json: inout CanonicalJSON) {
+    json.field("number", Int64(number))
+    json.field("name", name)
+    json.field("sha256", HexText.of(digest))
+    json.field("scopes", scopes.map(\.rawValue))
+    json.field("teams", teams)
+    json.field("created_by", createdBy)
+    json.field("created_at", createdAt)
+    json.field("expires_at", expiresAt)
+    json.field("revoked_at", revokedAt)
+  }
+
+  fileprivate init(_ fields: ExportedFields) throws {
+    self.init(
+      number: try fields.number("number"), name: try fields.text("name"), digest: try fields.digest("sha256"),
+      scopes: try fields.list("scopes").map { text in try fields.one(of: text, "scopes") },
+      teams: fields.list("teams"), createdBy: try fields.text("created_by"),
+      createdAt: try fields.moment("created_at"), expiresAt: try fields.moment("expires_at"),
+      revokedAt: try fields.optionalMoment("revoked_at"))
+  }
+}
+
+extension ShopLink {
+  fileprivate func write(to json: inout CanonicalJSON) {
+    json.field("shop", shop.rawValue)
+    json.field("number", Int64(number))
+    json.field("sha256", HexText.of(digest))
+    json.field("created_by", createdBy)
+    json.field("created_at", createdAt)
+    json.field("expires_at", expiresAt)
+    json.field("revoked_at", revokedAt)
+  }
+
+  fileprivate init(_ fields: ExportedFields) throws {
+    self.init(
+      number: try fields.number("number"), shop: try fields.shop("shop"), digest: try fields.digest("sha256"),
+      createdBy: try fields.text("created_by"), createdAt: try fields.moment("created_at"),
+      expiresAt: try fields.moment("expires_at"), revokedAt: try fields.optionalMoment("revoked_at"))
+  }
+}
+
+extension KeptFile {
+  fileprivate func write(_ content: [UInt8]?, to json: inout CanonicalJSON) {
+    json.field("shop", shop.rawValue)
+    json.field("sha256", sha256)
+    json.field("size", size)
+    json.field("name", name)
+    json.field("media_type", mediaType)
+    json.field("kept_at", keptAt)
+    json.field("kept_by", keptBy)
+    json.field("deleted_at", deletedAt)
+    json.field("content", content.map { Data($0).base64EncodedString() })
+  }
+
+  fileprivate init(_ fields: ExportedFields, _ content: [UInt8]?) throws {
+    self.init(
+      shop: try fields.shop("shop"), sha256: try fields.text("sha256"),
+      size: Int64(try fields.number("size")),
+      name: try fields.text("name"), mediaType: try fields.text("media_type"),
+      keptAt: try fields.moment("kept_at"), keptBy: try fields.text("kept_by"),
+      deletedAt: try fields.optionalMoment("deleted_at"))
+    if (content == nil) != (deletedAt != nil) {
+      throw ExportedAccess.Malformed(problem: "a file has either content or deleted_at")
+    }
+    if let content, HexText.of(SHA256.hash(data: content)) != sha256 || Int64(content.count) != size {
+      throw ExportedAccess.Malformed(problem: "the file's content doesn't match its sha256")
+    }
+  }
+}
+
+extension AccessEvent {
+  fileprivate func write(to json: inout CanonicalJSON) {
+    json.field("kind", kind.rawValue)
+    json.field("at", at)
+    json.field("subject", subject)
+    json.field("by", by)
+    json.field("address", address)
+  }
+
+  fileprivate init(_ fields: ExportedFields) throws {
+    self.init(
+      kind: try fields.one("kind"), at: try fields.moment("at"), subject: try fields.text("subject"),
+      by: try fields.text("by"), address: fields.texts["address"])
+  }
+}
+
+// What a store's own keys and checks would refuse is refused with the line that says it.
+
+extension User {
+  fileprivate func checked(in reading: any ShopReading) throws -> User {
+    if name.isEmpty || password.isEmpty {
+      throw ExportedAccess.Malformed(problem: "a user without a name or password")
+    }
+    if try reading.user(named: name) != nil {
+      throw ExportedAccess.Malformed(problem: "a user who is there already")
+    }
+    return self
+  }
+}
+
+extension AccessToken {
+  fileprivate func checked(in reading: any ShopReading) throws -> AccessToken {
+    var isTaken = try reading.token(digest) != nil
+    try reading.forEachToken { if $0.number == number { isTaken = true } }
+    if isTaken || number < 1 || name.isEmpty || scopes.isEmpty || expiresAt <= createdAt {
+      throw ExportedAccess.Malformed(problem: "a token that can't be")
+    }
+    return self
+  }
+}
+
+extension ShopLink {
+  fileprivate func checked(in reading: any ShopReading) throws -> ShopLink {
+    let isTaken = try reading.link(digest) != nil || reading.links(of: shop).contains { $0.number == number }
+    if try isTaken || number < 1 || expiresAt <= createdAt || reading.shop(shop) == nil {
+      throw ExportedAccess.Malformed(problem: "a link that can't be")
+    }
+    return self
+  }
+}
+
+extension KeptFile {
+  fileprivate func checked(in reading: any ShopReading) throws -> KeptFile {
+    if try sha256.utf8.count != 64 || reading.file(sha256, of: shop) != nil || reading.shop(shop) == nil {
+      throw ExportedAccess.Malformed(problem: "a file that can't be")
+    }
+    return self
+  }
+}
+
+/// The fields of a line's object.
+private struct ExportedFields {
+  private(set) var texts: [String: String] = [:]
+  private var lists: [String: [String]] = [:]
+  private var numbers: [String: Int64] = [:]
+  private var flags: [String: Bool] = [:]
+
+  init(_ body: UnsafeBufferPointer<UInt8>) throws {
+    var cursor = JSONCursor(body)
+    try cursor.object { key, cursor in
+      switch key {
+      case "teams", "scopes": lists[key] = try cursor.strings()
+      case "number", "size": numbers[key] = try cursor.integer()
+      case "disabled", "must_change": flags[key] = try cursor.bool()
+      default: texts[key] = try cursor.string()
+      }
+    }
+    try cursor.end()
+  }
+
+  func text(_ name: String) throws(ExportedAccess.Malformed) -> String {
+    guard let text = texts[name] else { throw .init(problem: "no '\(name)'") }
+    return text
+  }
+
+  func number(_ name: String) throws(ExportedAccess.Malformed) -> Int {
+    guard let number = numbers[name], number >= 0 else { throw .init(problem: "no '\(name)'") }
+    return Int(number)
+  }
+
+  func list(_ name: String) -> [String] { lists[name] ?? [] }
+
+  func flag(_ name: String) -> Bool { flags[name] ?? false }
+
+  func shop(_ name: String) throws(ExportedAccess.Malformed) -> ShopID {
+    guard let shop = ShopID(try text(name)) else { throw .init(problem: "'\(name)' isn't a shop's id") }
+    return shop
+  }
+
+  func digest(_ name: String) throws(ExportedAccess.Malformed) -> [UInt8] {
+    guard let bytes = HexText.bytes(of: try text(name)), bytes.count == 32 else {
+      throw .init(problem: "'\(name)' isn't a digest")
+    }
+    return bytes
+  }
+
+  func moment(_ name: String) throws(ExportedAccess.Malformed) -> Moment {
+    guard let moment = try optionalMoment(name) else { throw .init(problem: "no '\(name)'") }
+    return moment
+  }
+
+  func optionalMoment(_ name: String) throws(ExportedAccess.Malformed) -> Moment? {
+    guard let text = texts[name] else { return nil }
+    guard let moment = Moment(iso8601: text) else { throw .init(problem: "'\(name)' isn't a time") }
+    return moment
+  }
+
+  func one<Choice: RawRepresentable<String>>(_ name: String) throws(ExportedAccess.Malformed) -> Choice {
+    try one(of: try text(name), name)
+  }
+
+  func one<Choice: RawRepresentable<String>>(
+    of text: String, _ name: String
+  ) throws(ExportedAccess.Malformed) -> Choice {
+    guard let choice = Choice(rawValue: text) else { throw .init(problem: "'\(name)' can't be '\(text)'") }
+    return choice
+  }
+
+  func content() throws(ExportedAccess.Malformed) -> [UInt8]? {
+    guard let text = texts["content"] else { return nil }
+    guard let data = Data(base64Encoded: text) else { throw .init(problem: "'content' isn't Base64") }
+    return Array(data)
+  }
+}
