@@ -48,12 +48,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "Reports", dependencies: ["Operations", "Domain", "CAssets"], swiftSettings: strict),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
       name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .target(
       name: "Web",
       dependencies: [
-        "Operations", "Reports", "Domain", "CAssets", "CQREncode",
+        "Operations", "Reports", "Domain", "CAssets", "CQREncode", "CZlib",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),

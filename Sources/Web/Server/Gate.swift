@@ -50,6 +50,7 @@ final class Gate: Sendable {
       response = answer(to: error, route, request, language, principal, id: context.requestID)
     }
     Self.guardHeaders(&response, route, id: context.requestID)
+    await Gzip.pack(&response, to: request)
     log.note(
       request, route: route.path, status: response.status.code, principal: principal,
       milliseconds: books.parts.milliseconds() - started, address: client.address, id: context.requestID)

@@ -13,6 +13,8 @@ enum WebAssets {
     let address: String
     let type: String
     let content: ByteBuffer
+    /// Nil where it is a picture, which is packed already.
+    let packed: ByteBuffer?
   }
 
   static let paths = AssetPaths(
@@ -22,16 +24,16 @@ enum WebAssets {
   static let routes: [Route] = [
     Route(.get, "/assets/{file}", .plain, .nothing) { asked in
       guard let asset = byAddress["/assets/" + asked["file"]] else { throw Problem.notFound }
-      return answer(asset, caching: "public, max-age=31536000, immutable")
+      return answer(asset, to: asked.request, caching: "public, max-age=31536000, immutable")
     },
-    Route(.get, "/sw.js", .plain, .nothing) { _ in
+    Route(.get, "/sw.js", .plain, .nothing) { asked in
       guard let asset = byName["sw.js"] else { throw Problem.notFound }
-      return answer(asset, caching: "no-cache").with(
+      return answer(asset, to: asked.request, caching: "no-cache").with(
         .contentSecurityPolicy, "default-src 'none'; connect-src 'self'")
     },
-    Route(.get, "/favicon.ico", .plain, .nothing) { _ in
+    Route(.get, "/favicon.ico", .plain, .nothing) { asked in
       guard let asset = byName["icon-192.png"] else { throw Problem.notFound }
-      return answer(asset, caching: "public, max-age=86400")
+      return answer(asset, to: asked.request, caching: "public, max-age=86400")
     },
     Route(.get, "/manifest.webmanifest", .plain, .nothing) { asked in
       manifest(asked, start: "/")
@@ -49,11 +51,13 @@ enum WebAssets {
       let asset = switchlist_web_assets[index]
       let name = String(cString: asset.name)
       let content = lean(name, UnsafeRawBufferPointer(start: asset.content, count: asset.length))
+      let isPicture = name.hasSuffix(".png")
       let digest = HexText.of(SHA256.hash(data: content).prefix(5))
       let parts = name.split(separator: ".", maxSplits: 1)
       assets[name] = Asset(
         address: "/assets/\(parts[0]).\(digest).\(parts.last ?? "")", type: type(of: name),
-        content: ByteBuffer(bytes: content))
+        content: ByteBuffer(bytes: content),
+        packed: isPicture ? nil : Gzip.packed(ByteBuffer(bytes: content)))
     }
     return assets
   }()
@@ -78,10 +82,19 @@ enum WebAssets {
     }
   }
 
-  private static func answer(_ asset: Asset, caching: String) -> Response {
-    Response(
+  private static func answer(_ asset: Asset, to request: Request, caching: String) -> Response {
+    var response = Response(
       status: .ok, headers: [.contentType: asset.type, .cacheControl: caching],
       body: .init(byteBuffer: asset.content))
+    guard let packed = asset.packed else { return response }
+    guard Gzip.isTaken(by: request) else {
+      Gzip.vary(&response)
+      return response
+    }
+    response.headers[.contentEncoding] = "gzip"
+    response.headers[.vary] = "Accept-Encoding"
+    response.body = .init(byteBuffer: packed)
+    return response
   }
 
   private static func manifest(_ asked: Asked, start: String) -> Response {
