@@ -27,10 +27,13 @@ struct DefinitionFiles {
   let today: CivilDate?
 
   private let zones: any ZoneSource
+  /// A file's text that is given instead of being read, by its path.
+  private let given: [String: [UInt8]]
 
-  init(today: CivilDate?, zones: any ZoneSource) {
+  init(today: CivilDate?, zones: any ZoneSource, given: [String: [UInt8]] = [:]) {
     self.today = today
     self.zones = zones
+    self.given = given
   }
 
   var calendarNames: CalendarNames {
@@ -155,9 +158,14 @@ struct DefinitionFiles {
     findings += [draft].findings(file: file, source: [])
   }
 
+  func text(of file: String) throws(FileFailure) -> [UInt8] {
+    if let text = given[file] { return text }
+    return try FileSystem.read(file)
+  }
+
   private mutating func read(_ file: String) -> [UInt8]? {
     do throws(FileFailure) {
-      return try FileSystem.read(file)
+      return try text(of: file)
     } catch {
       failures.append(error)
       return nil

@@ -45,6 +45,20 @@ public enum Lint {
       failures: failures.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }.withoutRepetition)
   }
 
+  /// Checks a text as if it were a file of this path, which needn't be there.
+  ///
+  /// - Parameters:
+  ///   - path: The calendars and the extended checklists of its folder are read.
+  ///   - today: As for files.
+  ///   - zones: As for files.
+  public static func check(
+    _ text: [UInt8], as path: String, today: CivilDate, zones: any ZoneSource
+  ) -> LintReport {
+    let files = files(
+      [path], in: path.folder, DefinitionFiles(today: today, zones: zones, given: [path: text]))
+    return LintReport(findings: files.findings.sortedByPlace, failures: files.failures)
+  }
+
   private static func folder(_ path: String, _ empty: DefinitionFiles) -> DefinitionFiles {
     var files = empty
     switch path.fileName {
@@ -64,7 +78,7 @@ public enum Lint {
     var calendars: CalendarNames?
     let sorted = Set(paths).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     for path in sorted {
-      switch kind(of: path, in: folder) {
+      switch kind(of: path, in: folder, files) {
       case .platform: files.readPlatform(path)
       case .calendar: files.readCalendar(path)
       case .checklist:
@@ -106,13 +120,13 @@ public enum Lint {
     case platform
   }
 
-  private static func kind(of path: String, in folder: String) -> Kind {
+  private static func kind(of path: String, in folder: String, _ files: DefinitionFiles) -> Kind {
     switch folder.fileName {
     case "calendars": return .calendar
     case "platforms": return .platform
     default: break
     }
-    guard let bytes = try? FileSystem.read(path), let document = YAMLReader.read(bytes).document,
+    guard let bytes = try? files.text(of: path), let document = YAMLReader.read(bytes).document,
       document.kind(of: document.root) == .mapping
     else { return .checklist }
     var keys: Set<String> = []

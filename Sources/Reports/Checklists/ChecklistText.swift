@@ -25,32 +25,32 @@ package enum ChecklistText {
     json.array { json in
       for checklist in checklists {
         json.newLine()
-        json.object { json in
-          json.field("id", checklist.id.rawValue)
-          json.field("title", checklist.title(language))
-          json.field("begins", checklist.begins.rawValue)
-          json.field("time_zone", checklist.timeZone)
-          json.field("calendar", checklist.calendar)
-          json.key("items")
-          json.array { json in
-            for item in checklist.items {
-              json.object { json in
-                json.field("id", item.id.rawValue)
-                json.field("title", item.title(language))
-                json.field("due", item.due?.text)
-                json.field("owner", item.owner)
-                json.field("critical", item.critical)
-                json.key("needs")
-                json.value(item.needs.map(\.rawValue))
-                json.key("proof")
-                json.value(item.proof.map(\.rawValue))
-              }
-            }
-          }
-        }
+        json.object { json in write(checklist, language, to: &json) }
       }
     }
     return json.document()
+  }
+
+  /// The fields of one, into an object that has begun.
+  package static func write(_ checklist: Checklist, _ language: Language, to json: inout JSONWriter) {
+    json.field("id", checklist.id.rawValue)
+    json.field("title", checklist.title(language))
+    json.field("begins", checklist.begins.rawValue)
+    json.field("time_zone", checklist.timeZone)
+    json.field("calendar", checklist.calendar)
+    json.array("items") { json in
+      for item in checklist.items {
+        json.object { json in
+          json.field("id", item.id.rawValue)
+          json.field("title", item.title(language))
+          json.field("due", item.due?.text)
+          json.field("owner", item.owner)
+          json.field("critical", item.critical)
+          json.field("needs", item.needs.map(\.rawValue))
+          json.field("proof", item.proof.map(\.rawValue))
+        }
+      }
+    }
   }
 }
 

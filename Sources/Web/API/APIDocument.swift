@@ -110,10 +110,11 @@ extension APIOperation {
     var responses: [String: Any] = [:]
     switch answer {
     case .json(let schema, let status):
-      responses[String(status)] = [
-        "description": "Done", "headers": answerHeaders,
-        "content": ["application/json": ["schema": ["$ref": "#/components/schemas/\(schema)"]]],
+      var content: [String: Any] = [
+        "application/json": ["schema": ["$ref": "#/components/schemas/\(schema)"]]
       ]
+      for type in formats { content[type] = [String: Any]() }
+      responses[String(status)] = ["description": "Done", "headers": answerHeaders, "content": content]
     case .bytes(let type):
       responses["200"] = [
         "description": "Done", "headers": answerHeaders, "content": [type: [String: Any]()],

@@ -64,6 +64,8 @@ struct APIOperation: Sendable {
   /// How many bytes a JSON body may have.
   var most = 256 << 10
   let answer: Answer
+  /// Media types that it answers in besides, where the query's `format` asks for one.
+  var formats: [String] = []
   /// Whether a request with an `Idempotency-Key` is carried out once.
   var isOnce = false
   /// Whether it gives an `ETag`, and answers 304 to one that is still right.

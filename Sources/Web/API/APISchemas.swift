@@ -14,7 +14,7 @@ enum PathParameter {
       case "run": ("The run's number in the shop", ["type": "integer", "minimum": 1])
       case "number": ("Its number", ["type": "integer", "minimum": 1])
       case "sha256": ("The digest of the file's content", APIOperation.Field.Kind.digest.schema)
-      case "id": ("The checklist's id", ["type": "string", "minLength": 1])
+      case "checklist": ("The checklist's id", ["type": "string", "minLength": 1])
       default: ("The name", ["type": "string", "minLength": 1])
       }
     return ["name": name, "in": "path", "required": true, "description": about, "schema": schema]

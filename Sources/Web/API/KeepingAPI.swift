@@ -4,7 +4,7 @@ import Hummingbird
 import Operations
 import Reports
 
-/// What is kept beside a shop: files that prove something, and links that open it. And the definitions.
+/// What is kept beside a shop: files that prove something, and links that open it.
 struct KeepingAPI: Sendable {
   let books: Books
 
@@ -45,11 +45,6 @@ struct KeepingAPI: Sendable {
       .api(
         .delete, "/shops/{shop}/links/{link}", .shop(.lead),
         APIOperation(id: "revokeLink", summary: "Make a link useless at once", answer: .nothing), revokeLink),
-      .api(
-        .get, "/checklists", .shows,
-        APIOperation(
-          id: "listChecklists", summary: "The definitions that runs can follow",
-          answer: .json(schema: "Checklists")), checklists),
     ]
   }
 
@@ -133,11 +128,5 @@ struct KeepingAPI: Sendable {
     let manage = try manage(asked)
     _ = try await books.change(shop) { try manage.revoke(number, of: shop, in: $0) }
     return Response(status: .noContent)
-  }
-
-  private func checklists(_ asked: Asked, _ input: APIInput) -> Response {
-    let checklists = books.parts.definitions().definitions.checklists.map(\.checklist)
-    let list = ChecklistText.json(checklists, asked.language)
-    return .json(Array("{\"checklists\":".utf8) + list.dropLast() + Array("}\n".utf8))
   }
 }

@@ -17,14 +17,19 @@ struct ReadingAPI: Sendable {
             .init("team", .text(most: 100), "Only this team's shops"),
             .init("owner", .text(most: 100), "Only items for this person"),
             .init("within", .text(most: 40), "Also what is due within this time, such as 2h, 1d or 1w"),
-          ] + Page.fields(most: 1000), answer: .json(schema: "Overdue")), overdue),
+            .init(
+              "format", .oneOf(["json", "csv", "prometheus"]), "csv: all of it at once; prometheus: gauges"),
+          ] + Page.fields(most: 1000), answer: .json(schema: "Overdue"),
+          formats: [Self.csv, Self.prometheus]), overdue),
       .api(
         .get, "/report", .shops(.see),
         APIOperation(
           id: "getReport", summary: "Progress: each shop's latest run of each checklist",
           query: [
-            .init("by", .oneOf(ReportGrouping.allCases.map(\.rawValue)), "What a row is; default: shop")
-          ] + Self.filterFields, answer: .json(schema: "Report")), report),
+            .init("by", .oneOf(ReportGrouping.allCases.map(\.rawValue)), "What a row is; default: shop"),
+            .init("format", .oneOf(["json", "csv", "markdown", "html"]), "html: one file to forward"),
+          ] + Self.filterFields, answer: .json(schema: "Report"),
+          formats: [Self.csv, Self.markdown, Self.html]), report),
       .api(
         .get, "/matrix", .shops(.see),
         APIOperation(
@@ -33,6 +38,11 @@ struct ReadingAPI: Sendable {
     ]
   }
 
+  private static let csv = "text/csv; charset=utf-8"
+  private static let prometheus = "text/plain; version=0.0.4; charset=utf-8"
+  private static let markdown = "text/markdown; charset=utf-8"
+  private static let html = "text/html; charset=utf-8"
+
   private static let filterFields: [APIOperation.Field] = [
     .init("team", .text(most: 100), "Only this team's shops"),
     .init("state", .oneOf(ReportState.allCases.map(\.rawValue)), "Which runs; default: all"),
@@ -40,6 +50,18 @@ struct ReadingAPI: Sendable {
 
   private func overdue(_ asked: Asked, _ input: APIInput) async throws -> Response {
     let filter = try OverdueAsked(asked, input.query, zones: books.parts.zones)
+    switch input.query["format"] {
+    case "csv": return try await overdueTable(filter, asked.language)
+    case "prometheus":
+      var all = ReportFilter(now: asked.now)
+      all.reach = ShopReach(asked.principal, team: input.query["team"])
+      let wanted = all
+      let gauges = try await books.readAtLength { try ReportProgress(wanted, in: $0).gauges() }
+      return .json(
+        OverduePrometheus(language: asked.language).render(gauges, checkedAt: asked.now),
+        type: Self.prometheus)
+    default: break
+    }
     let limit = try Page.limit(input.query, usual: 100)
     return .json(
       try await books.readAtLength { reading in
@@ -53,6 +75,53 @@ struct ReadingAPI: Sendable {
       })
   }
 
+  private func overdueTable(_ asked: OverdueAsked, _ language: Language) async throws -> Response {
+    try await books.answerAtLength(type: Self.csv) { reading, flush in
+      var output: [UInt8] = []
+      let csv = OverdueCSV(language: language)
+      csv.header(to: &output)
+      try reading.forEachOverdue(asked.filter) { item in
+        csv.row(item, to: &output)
+        if output.count > 64 << 10 { try flush(&output) }
+      }
+      try flush(&output)
+    }
+  }
+
+  /// The report as the command line gives it, for people and spreadsheets.
+  private func report(
+    as format: String, by grouping: ReportGrouping, _ filter: ReportFilter, _ language: Language
+  ) async throws -> Response {
+    let zone = books.parts.zone
+    if format == "csv" {
+      return try await books.answerAtLength(type: Self.csv) { reading, flush in
+        var output: [UInt8] = []
+        let csv = ReportCSV(language: language)
+        csv.header(to: &output)
+        try ReportProgress(filter, in: reading).forEachRow(by: grouping) { row in
+          csv.row(row, to: &output)
+          if output.count > 64 << 10 { try flush(&output) }
+        }
+        try flush(&output)
+      }
+    }
+    let isHTML = format == "html"
+    let page = try await books.readAtLength { reading in
+      let report = try ReportProgress(filter, in: reading).page(
+        by: grouping, withMatrix: false, lateLimit: 200, switchLimit: ProgressReport.switchesShown)
+      return isHTML
+        ? ReportHTML(language: language, zone: zone).render(report)
+        : ReportMarkdown(language: language, zone: zone).render(report)
+    }
+    // A file to keep: its own styles are in it, which no page of ours may have.
+    return .json(Array(page.utf8), type: isHTML ? Self.html : Self.markdown)
+      .with(.contentSecurityPolicy, "default-src 'none'; sandbox")
+      .with(
+        .contentDisposition,
+        "attachment; filename=\"switchlist-report-\(filter.now.iso8601.prefix(10)).\(isHTML ? "html" : "md")\""
+      )
+  }
+
   private func filter(_ asked: Asked, _ query: Fields) throws -> ReportFilter {
     var filter = ReportFilter(state: try DeskAsked.choice("state", query) ?? .all, now: asked.now)
     filter.reach = ShopReach(asked.principal, team: query["team"])
@@ -62,6 +131,9 @@ struct ReadingAPI: Sendable {
   private func report(_ asked: Asked, _ input: APIInput) async throws -> Response {
     let filter = try filter(asked, input.query)
     let grouping: ReportGrouping = try DeskAsked.choice("by", input.query) ?? .shop
+    if let format = input.query["format"], format != "json" {
+      return try await report(as: format, by: grouping, filter, asked.language)
+    }
     return try await books.answerAtLength(type: "application/json") { reading, flush in
       let progress = ReportProgress(filter, in: reading)
       var output: [UInt8] = []

@@ -116,7 +116,7 @@ struct SwitchAPI: Sendable {
 }
 
 extension SwitchAction {
-  fileprivate var operation: APIOperation {
+  var operation: APIOperation {
     let account = { (isRequired: Bool, about: String) in
       APIOperation.Field("account", .text(most: 100), required: isRequired, about)
     }

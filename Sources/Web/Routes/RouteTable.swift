@@ -29,6 +29,7 @@ enum RouteTable {
     let routes =
       ShopAPI(books: books).routes + ShopsAPI(books: books).routes + HistoryAPI(books: books).routes
       + RunsAPI(books: books).routes + SwitchAPI(books: books).routes + ReadingAPI(books: books).routes
+      + DefinitionsAPI(books: books).routes + ManyAPI(books: books).routes + TransferAPI(books: books).routes
       + KeepingAPI(books: books).routes + PeopleAPI(books: books, signIn: signIn).routes
     let reference = Route(.get, "/api", .page, .nothing) { asked in
       .html(APIPage(frame: PageFrame(asked), routes: routes).render())

@@ -13,6 +13,10 @@ public struct WebParts: Sendable {
   public var zone: Zone
   /// The definitions as their files say now.
   public var definitions: @Sendable () -> ReadDefinitions
+  /// Checks the text of a definition as if it stood in the folder under a file's name.
+  public var check: @Sendable (_ text: [UInt8], _ file: String) -> [ReadDefinitions.Finding]
+  /// The JSON Schema of a checklist's file.
+  public var schema: @Sendable (Language) -> String
   /// Opens another connection for reading.
   public var openReader: @Sendable () throws -> any ShopStore
   /// The one connection for writing.
@@ -28,6 +32,8 @@ public struct WebParts: Sendable {
     now: @escaping @Sendable () -> Moment, milliseconds: @escaping @Sendable () -> Int64,
     zones: any ZoneSource & Sendable, zone: Zone,
     definitions: @escaping @Sendable () -> ReadDefinitions,
+    check: @escaping @Sendable ([UInt8], String) -> [ReadDefinitions.Finding],
+    schema: @escaping @Sendable (Language) -> String,
     openReader: @escaping @Sendable () throws -> any ShopStore, writer: any ShopStore,
     version: @escaping @Sendable () throws -> Int64, secrets: any SecretSource, login: String
   ) {
@@ -36,6 +42,8 @@ public struct WebParts: Sendable {
     self.zones = zones
     self.zone = zone
     self.definitions = definitions
+    self.check = check
+    self.schema = schema
     self.openReader = openReader
     self.writer = writer
     self.version = version
@@ -56,16 +64,21 @@ public struct ReadDefinitions: Sendable {
     public let column: Int
     /// The file can't be used.
     public let isError: Bool
+    /// What kind of finding it is: short words joined by `-`.
+    public let code: String
     /// What is wrong, and what to do about it.
     public let message: Wording
     /// The line of the file that it is in; nil where there is none.
     public let quote: String?
 
-    package init(file: String, line: Int, column: Int, isError: Bool, message: Wording, quote: String?) {
+    package init(
+      file: String, line: Int, column: Int, isError: Bool, code: String, message: Wording, quote: String?
+    ) {
       self.file = file
       self.line = line
       self.column = column
       self.isError = isError
+      self.code = code
       self.message = message
       self.quote = quote
     }

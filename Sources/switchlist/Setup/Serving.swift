@@ -1,3 +1,4 @@
+import ChecklistFiles
 import Dispatch
 import Domain
 import Foundation
@@ -23,9 +24,12 @@ struct Serving {
       folder: try session.checklistFolder(), zones: session.zones, milliseconds: Self.milliseconds)
     let version = try SQLiteVersion(path: path)
     let path = path
+    let clock = session.movingClock
     let parts = WebParts(
-      now: session.movingClock, milliseconds: Self.milliseconds, zones: session.zones,
+      now: clock, milliseconds: Self.milliseconds, zones: session.zones,
       zone: session.readersZone, definitions: { definitions.current() },
+      check: { definitions.check($0, as: $1, today: Zone.utc.local(clock()).date) },
+      schema: { ChecklistSchema.text(in: $0) },
       openReader: { try SQLiteShopStore(readingAt: path) },
       writer: writer, version: { try version.current() }, secrets: SystemSecrets(),
       login: LoginName.current(session.environment))

@@ -47,15 +47,7 @@ final class WatchedDefinitions: Sendable {
 
   private static func read(_ folder: String, _ zones: ZoneDirectory, number: Int) throws -> ReadDefinitions {
     let loaded = try ChecklistFolder.load(at: folder, zones: zones)
-    var findings = loaded.findings.map { finding in
-      ReadDefinitions.Finding(
-        file: name(finding.file, in: folder), line: finding.line, column: finding.column,
-        isError: finding.severity == .error, message: finding.message, quote: finding.excerpt?.text)
-    }
-    findings += loaded.failures.map { failure in
-      ReadDefinitions.Finding(
-        file: folder, line: 1, column: 1, isError: true, message: failure.message, quote: nil)
-    }
+    let findings = findings(loaded.findings, loaded.failures, in: folder)
     return ReadDefinitions(
       number: number,
       definitions: Definitions(
@@ -65,6 +57,28 @@ final class WatchedDefinitions: Sendable {
       files: Dictionary(
         loaded.checklists.map { ($0.checklist.id.rawValue, name($0.file, in: folder)) },
         uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// Checks the text of a definition as if it stood in the folder under a file's name.
+  func check(_ text: [UInt8], as file: String, today: CivilDate) -> [ReadDefinitions.Finding] {
+    let report = Lint.check(text, as: "\(folder)/\(file)", today: today, zones: zones)
+    return Self.findings(report.findings, report.failures, in: folder)
+  }
+
+  private static func findings(
+    _ findings: [Finding], _ failures: [FileFailure], in folder: String
+  ) -> [ReadDefinitions.Finding] {
+    findings.map { finding in
+      ReadDefinitions.Finding(
+        file: name(finding.file, in: folder), line: finding.line, column: finding.column,
+        isError: finding.severity == .error, code: finding.code, message: finding.message,
+        quote: finding.excerpt?.text)
+    }
+      + failures.map { failure in
+        ReadDefinitions.Finding(
+          file: name(failure.path, in: folder), line: 1, column: 1, isError: true, code: "unreadable-file",
+          message: failure.message, quote: nil)
+      }
   }
 
   /// Where a server's folder is isn't the business of whoever reads its pages.

@@ -88,7 +88,17 @@ enum AccessMatrix {
 
   private static let api: [String: MayAsk] = [
     "GET /api": .all, "GET /api/openapi.json": .all,
-    "GET /api/v1/me": .keys, "GET /api/v1/checklists": .keys,
+    "GET /api/v1/me": .keys, "GET /api/v1/checklists": .keys, "GET /api/v1/checklists/{checklist}": .keys,
+    "GET /api/v1/findings": .keys, "POST /api/v1/lint": .keys, "GET /api/v1/schema": .keys,
+    "GET /api/v1/export": .admins, "POST /api/v1/import": .admins,
+    "POST /api/v1/runs": .leadSome, "POST /api/v1/upgrade": .leadSome,
+    "POST /api/v1/items/{item}/tick": .workInSome, "POST /api/v1/items/{item}/confirm": .workInSome,
+    "POST /api/v1/items/{item}/untick": .workInSome, "POST /api/v1/items/{item}/skip": .workInSome,
+    "POST /api/v1/items/{item}/block": .workInSome, "POST /api/v1/items/{item}/unblock": .workInSome,
+    "POST /api/v1/items/{item}/note": .workInSome, "POST /api/v1/items/{item}/assign": .leadSome,
+    "POST /api/v1/items/{item}/due": .leadSome,
+    "POST /api/v1/switches/plan": .workInSome, "POST /api/v1/switches/unbind": .workInSome,
+    "POST /api/v1/switches/rebind": .workInSome, "POST /api/v1/switches/abandon": .workInSome,
     "GET /api/v1/users": .admins, "POST /api/v1/users": .admins, "PATCH /api/v1/users/{name}": .admins,
     "POST /api/v1/users/{name}/reset": .admins, "GET /api/v1/tokens": .admins, "POST /api/v1/tokens": .admins,
     "DELETE /api/v1/tokens/{token}": .admins, "GET /api/v1/log": .admins,

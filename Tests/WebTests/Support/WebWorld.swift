@@ -47,7 +47,8 @@ final class WebWorld: Sendable {
       files: Dictionary(uniqueKeysWithValues: checklists.map { ($0.id.rawValue, "\($0.id).yaml") }))
     let parts = WebParts(
       now: { clock.now }, milliseconds: { clock.now.seconds * 1000 }, zones: TestZones.directory, zone: .utc,
-      definitions: { read }, openReader: { try SQLiteShopStore(path: path) }, writer: store,
+      definitions: { read }, check: { _, file in WebWorld.findings.map { $0.moved(to: file) } },
+      schema: { _ in #"{"type": "object"}"# }, openReader: { try SQLiteShopStore(path: path) }, writer: store,
       version: { try version.current() }, secrets: secrets, login: "tester")
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .critical
@@ -165,9 +166,17 @@ extension WebWorld {
 
   static let findings = [
     ReadDefinitions.Finding(
-      file: "after.yaml", line: 3, column: 5, isError: false,
+      file: "after.yaml", line: 3, column: 5, isError: false, code: "unusual-id",
       message: Wording(en: "something to look at", zh: "请看一下"), quote: "  - id: rebind-store")
   ]
+}
+
+extension ReadDefinitions.Finding {
+  /// The same in another file.
+  fileprivate func moved(to file: String) -> Self {
+    Self(
+      file: file, line: line, column: column, isError: isError, code: code, message: message, quote: quote)
+  }
 }
 
 /// Time that passes when a test says so.

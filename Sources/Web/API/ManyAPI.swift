@@ -1,0 +1,261 @@
+import Domain
+import Hummingbird
+import Operations
+import Reports
+
+/// What is done to many shops with one request. Each is changed whole or refused, and named with what came of it;
+/// the request may be sent again safely.
+struct ManyAPI: Sendable {
+  /// The most shops of one request.
+  static let most = 1000
+
+  let books: Books
+
+  var routes: [Route] {
+    [
+      .many(
+        "/runs", .lead, "startManyRuns", "Begin checklists in many shops; those under way are passed over",
+        [
+          .init("checklist", .text(most: 100), "Only this one; else all that match and begin at rebinding"),
+          .init("switched_at", .time, "When the account was changed; default: now"),
+          .init("again", .flag, "Begin anew in place of an active run"),
+        ], start),
+      .many(
+        "/upgrade", .lead, "upgradeManyRuns", "Bring active runs of a checklist to what its file says now",
+        [.init("checklist", .text(most: 100), required: true, "The checklist")], upgrade),
+    ]
+      + ItemAction.allCases.map { action in
+        let operation = action.operation
+        return .many(
+          "/items/{item}/\(action.rawValue)", action.level, "\(operation.id)OfMany",
+          "\(operation.summary), in many shops",
+          action.fields.filter { $0.name != "run" && $0.name != "file" }
+        ) { asked, input in try await change(action, asked, input) }
+      }
+      + SwitchAction.allCases.filter { $0 != .bind }.map { action in
+        let operation = action.operation
+        let fields = if case .fields(let fields) = operation.body { fields } else { [APIOperation.Field]() }
+        return .many(
+          "/switches/\(action.rawValue)", action.level, "\(operation.id)OfMany",
+          action == .plan
+            ? "Plan switches; each of shops is a shop's id, a space, and the new account"
+            : "\(operation.summary), for many shops",
+          fields.filter { action != .plan || $0.name != "account" }
+        ) { asked, input in try await step(action, asked, input) }
+      }
+  }
+
+  private func change(_ action: ItemAction, _ asked: Asked, _ input: APIInput) async throws -> Response {
+    let (fields, now, zones) = (input.body, asked.now, books.parts.zones)
+    let given = try fields.time("at")
+    let link: Proof.Content? = fields["link"].map { .link(url: $0) }
+    let item = asked["item"]
+    let change = ChangeItems(zones: zones, by: try actor(asked), now: now)
+    return try await overMany(action.level, asked, input) { shop, _, transaction in
+      let outcome = try change(
+        [item], of: shop, run: nil, inFinished: action == .tick || action == .untick, in: transaction
+      ) { run in
+        let zone = zones.zone(named: run.timeZone) ?? .utc
+        let at = given.map { min($0.resolveHappened(in: zone, now: now), now) } ?? now
+        return ChangeItems.Asked(try action.request(fields, proof: link, zone: zone), at: at)
+      }
+      return outcome.items.contains(where: \.changed)
+    }
+  }
+
+  private func start(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    let request = try StartRuns.Request(
+      checklist: input.body["checklist"], switchedAt: input.body.time("switched_at"),
+      again: input.body.flag("again"))
+    let quietly = input.body.flag("all")
+    let actor = try actor(asked)
+    let (definitions, zones) = (books.parts.definitions().definitions, books.parts.zones)
+    if let checklist = request.checklist { _ = try definitions.checklist(checklist) }
+    return try await overMany(.lead, asked, input) { shop, _, transaction in
+      let start = StartRuns(definitions: definitions, zones: zones, by: actor, now: asked.now)
+      return !(try start.amongMany(shop, request, quietly: quietly, in: transaction)).started.isEmpty
+    }
+  }
+
+  private func upgrade(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    let actor = try actor(asked)
+    let (definitions, zones) = (books.parts.definitions().definitions, books.parts.zones)
+    let checklist = try definitions.checklist(try input.body.required("checklist")).checklist.id.rawValue
+    let quietly = input.body.flag("all")
+    return try await overMany(.lead, asked, input) { shop, _, transaction in
+      let upgrade = UpgradeRuns(definitions: definitions, zones: zones, by: actor, now: asked.now)
+      do {
+        return try upgrade(shop, run: nil, checklist: checklist, in: transaction).contains(where: \.isChanged)
+      } catch Refusal.noRuns where quietly { return false } catch Refusal.noneActive where quietly {
+        return false
+      }
+    }
+  }
+
+  private func step(_ action: SwitchAction, _ asked: Asked, _ input: APIInput) async throws -> Response {
+    let override = input.body.flag("override") ? try input.body.required("reason") : nil
+    if override != nil, !asked.principal.mayInShops(.lead) { throw Problem.forbidden }
+    let (fields, at) = (input.body, try input.body.time("at"))
+    let actor = try actor(asked)
+    let (definitions, zones) = (books.parts.definitions().definitions, books.parts.zones)
+    let level = override == nil ? action.level : .lead
+    return try await overMany(level, asked, input) { shop, account, transaction in
+      var own = fields
+      if action == .plan { own.set("account", [account ?? ""]) }
+      let change = ChangeSwitch(definitions: definitions, zones: zones, by: actor, now: asked.now)
+      return try change(try action.step(own), of: shop, at: at, override: override, in: transaction).change
+        != nil
+    }
+  }
+
+  private func actor(_ asked: Asked) throws -> Actor {
+    try asked.principal.actor(through: .api, isLead: asked.principal.mayInShops(.lead))
+  }
+}
+
+extension ManyAPI {
+  /// A shop that a request names, with what stands behind it; a problem where it can't be changed.
+  fileprivate struct Named: Sendable {
+    let text: String
+    let shop: Result<ShopID, Problem>
+    let account: String?
+  }
+
+  /// - Parameter change: whether it changed the shop; is given what stands behind the shop's id.
+  fileprivate func overMany(
+    _ level: Level, _ asked: Asked, _ input: APIInput,
+    _ change: @escaping @Sendable (ShopID, String?, any ShopWriting) throws -> Bool
+  ) async throws -> Response {
+    let once = try Once(asked, input.all)
+    do {
+      if let once { try await books.change { try once.checkNew(in: $0) } }
+    } catch let before as AnsweredBefore { return before.reply.response }
+    let (named, next) = try await chosen(level, asked, input)
+    let accounts = Dictionary(
+      named.compactMap { entry in (try? entry.shop.get()).map { ($0, entry.account) } },
+      uniquingKeysWith: { first, _ in first })
+    let mine = named.compactMap { try? $0.shop.get() }
+    let outcomes = try await books.changeEach(mine) { shop, transaction -> Result<Bool, Problem> in
+      do { return .success(try change(shop, accounts[shop] ?? nil, transaction)) } catch let problem
+        as Problem
+      {
+        return .failure(problem)
+      }
+    }
+    var answers: [ShopID: Result<Bool, Problem>] = [:]
+    for (shop, outcome) in outcomes {
+      answers[shop] =
+        switch outcome {
+        case .success(let result): result
+        case .failure(let refusal): .failure(Problem(refusal))
+        }
+    }
+    let reply = Reply(
+      Self.json(
+        named.map { entry in (entry.text, entry.shop.flatMap { answers[$0] ?? .failure(.notFound) }) },
+        next: next, asked))
+    if let once { try await books.change { try once.keep(reply, in: $0) } }
+    return reply.response
+  }
+
+  /// Those that are named, else a page of all.
+  private func chosen(
+    _ level: Level, _ asked: Asked, _ input: APIInput
+  ) async throws -> (named: [Named], next: String?) {
+    let texts = input.body.all("shops")
+    if input.body.flag("all") != texts.isEmpty {
+      throw Problem.invalid(
+        "shops", Wording(en: "name the shops, or say all; one of the two", zh: "请写店铺，或写 all；两者选一"))
+    }
+    let principal = asked.principal
+    guard texts.isEmpty else {
+      return (
+        try await books.readAtLength { reading in
+          try texts.map { try Self.named($0, level, principal, in: reading) }
+        }, nil
+      )
+    }
+    var filter = DeskFilter(
+      teams: principal.reach.teams, owner: principal.reach.owner, order: .id, now: asked.now)
+    if let team = input.body["team"] {
+      filter.teams = principal.reach.teams.map { $0.contains(team) ? [team] : [] } ?? [team]
+    }
+    let after = try input.body["after"].map { text throws(Problem) in
+      guard let position = DeskPosition(cursor: text) else { throw Page.badCursor }
+      return position
+    }
+    let wanted = filter
+    let page = try await books.readAtLength { try $0.desk(wanted, after: after, limit: Self.most) }
+    let shops = page.rows.map(\.shop).filter { principal.may(level, in: $0) }
+    return (
+      shops.map { Named(text: $0.id.rawValue, shop: .success($0.id), account: nil) }, page.end?.cursor
+    )
+  }
+
+  private static func named(
+    _ text: String, _ level: Level, _ principal: Principal, in reading: any ShopReading
+  ) throws -> Named {
+    let words = text.split(maxSplits: 1, whereSeparator: \.isWhitespace).map(String.init)
+    let account = words.count > 1 ? words[1] : nil
+    func entry(_ shop: Result<ShopID, Problem>) -> Named {
+      Named(text: words.first ?? text, shop: shop, account: account)
+    }
+    guard let id = ShopID(words.first ?? "") else { return entry(.failure(Problem(.badShopID(text)))) }
+    guard let shop = try reading.shop(id)?.shop,
+      Level.allCases.contains(where: { principal.may($0, in: shop) })
+    else {
+      return entry(.failure(.notFound))
+    }
+    return entry(principal.may(level, in: shop) ? .success(id) : .failure(.forbidden))
+  }
+
+  private static func json(
+    _ outcomes: [(shop: String, outcome: Result<Bool, Problem>)], next: String?, _ asked: Asked
+  ) -> [UInt8] {
+    func count(_ wanted: Bool) -> Int { outcomes.count { (try? $0.outcome.get()) == wanted } }
+    var json = JSONWriter()
+    json.object { json in
+      json.field("changed", count(true))
+      json.field("unchanged", count(false))
+      json.field("refused", outcomes.count - count(true) - count(false))
+      json.array("shops") { json in
+        for (shop, outcome) in outcomes {
+          json.object { json in
+            json.field("shop", shop)
+            switch outcome {
+            case .success(let changed):
+              json.field("outcome", changed ? "changed" : "unchanged")
+              json.null("problem")
+            case .failure(let problem):
+              json.field("outcome", "refused")
+              json.key("problem")
+              json.value(json: problem.json(asked.language, instance: asked.id))
+            }
+          }
+        }
+      }
+      json.field("next", next)
+    }
+    return json.document()
+  }
+}
+
+extension Route {
+  /// A route over many shops: what is said of each, and which.
+  fileprivate static func many(
+    _ path: String, _ level: Level, _ id: String, _ summary: String, _ fields: [APIOperation.Field],
+    _ answer: @escaping @Sendable (Asked, APIInput) async throws -> Response
+  ) -> Route {
+    let which: [APIOperation.Field] = [
+      .init("shops", .texts(most: ManyAPI.most), "The shops' ids"),
+      .init("all", .flag, "All shops that you may change in this way, instead of naming them"),
+      .init("team", .text(most: 100), "With all: only this team's"),
+      .init("after", .text(most: 1000), "With all: where the request before ended: its next"),
+    ]
+    return .api(
+      .post, path, .shops(level),
+      APIOperation(
+        id: id, summary: summary, body: .fields(fields + which), answer: .json(schema: "Changes"),
+        isOnce: true, problems: [404, 409]), answer)
+  }
+}
