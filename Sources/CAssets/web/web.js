@@ -412,6 +412,7 @@ document.addEventListener('change', ({ target }) => {
   }
 });
 
+find('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 prepare();
 setInterval(count, 1000);
 show();

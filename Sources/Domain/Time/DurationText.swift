@@ -26,6 +26,33 @@ public enum DurationText {
     return Wording(en: "in \(length.en)", zh: "\(length.zh)后")
   }
 
+  /// When something is due that counts from a moment: `within 2 h`, `on day 3 at 18:00`, `1 day before`.
+  public static func due(_ deadline: Deadline) -> Wording {
+    let (count, isOne) = (deadline.count, deadline.count == 1)
+    let clock = deadline.time.map { time in
+      let (hour, minute) = (
+        time.hour < 10 ? "0\(time.hour)" : "\(time.hour)",
+        time.minute < 10 ? "0\(time.minute)" : "\(time.minute)"
+      )
+      return "\(hour):\(minute)"
+    }
+    let (unit, zh): (String, String) =
+      switch deadline.unit {
+      case .minutes: ("min", "分钟")
+      case .hours: ("h", "小时")
+      case .days: (isOne ? "day" : "days", "天")
+      case .weeks: (isOne ? "week" : "weeks", "周")
+      case .workdays: (isOne ? "workday" : "workdays", "个工作日")
+      }
+    let at = Wording(en: clock.map { " at \($0)" } ?? "", zh: clock.map { " \($0)" } ?? "")
+    if deadline.before {
+      return Wording(en: "\(count) \(unit) before\(at.en)", zh: "提前 \(count) \(zh)\(at.zh)")
+    }
+    if count == 0 { return Wording(en: "at once\(at.en)", zh: "当时\(at.zh)") }
+    if clock == nil { return Wording(en: "within \(count) \(unit)", zh: "\(count) \(zh)内") }
+    return Wording(en: "after \(count) \(unit)\(at.en)", zh: "\(count) \(zh)后\(at.zh)")
+  }
+
   /// Late from the due time on, soon before it.
   public static func standing(due: Moment, now: Moment) -> Wording {
     now >= due ? late(by: now - due) : soon(in: due - now)

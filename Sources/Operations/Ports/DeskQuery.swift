@@ -34,6 +34,10 @@ public struct DeskFilter: Sendable, Hashable {
   public var search: String?
   /// Only shops in this state.
   public var state: State
+  /// Only shops with a run of this checklist that counts.
+  public var checklist: String?
+  /// With `checklist`: only shops in which this item is waited for.
+  public var holdingUp: String?
   /// What comes first.
   public var order: Order
   /// The moment that lateness is counted from.
@@ -118,4 +122,6 @@ public protocol DeskQuery {
   func totals(_ filter: DeskFilter) throws -> DeskTotals
   /// All teams that shops have, and all owners, each by name; 1,000 of each at the most.
   func teamsAndOwners() throws -> (teams: [String], owners: [String])
+  /// All owners of these teams' shops, by name; 1,000 at the most. Reads every shop of them.
+  func owners(of teams: [String]) throws -> [String]
 }

@@ -73,8 +73,64 @@ public struct Trend: Sendable, Hashable {
   }
 }
 
+/// An item that was done.
+public struct DoneItem: Sendable, Hashable {
+  /// The shop's id.
+  public let shop: String
+  /// The shop's name.
+  public let name: String?
+  /// The run's number in the shop.
+  public let run: Int
+  /// Which checklist it is in.
+  public let checklist: String
+  /// The item's id.
+  public let item: String
+  /// When it was done.
+  public let at: Moment
+  /// Who did it.
+  public let by: String?
+  /// How long after the run's beginning, in seconds.
+  public let took: Int64
+
+  package init(
+    shop: String, name: String?, run: Int, checklist: String, item: String, at: Moment, by: String?,
+    took: Int64
+  ) {
+    self.shop = shop
+    self.name = name
+    self.run = run
+    self.checklist = checklist
+    self.item = item
+    self.at = at
+    self.by = by
+    self.took = took
+  }
+}
+
+/// Which done items a list has; archived shops are left out.
+public struct DoneFilter: Sendable, Hashable {
+  /// Of the shops that somebody sees.
+  public var reach: ShopReach
+  /// Not before this moment.
+  public var since: Moment
+  /// Only items of this checklist; nil: of all.
+  public var checklist: String?
+  /// Only items with this id; nil: all.
+  public var item: String?
+
+  package init(reach: ShopReach, since: Moment, checklist: String? = nil, item: String? = nil) {
+    self.reach = reach
+    self.since = since
+    self.checklist = checklist
+    self.item = item
+  }
+}
+
 /// Tells how things went. Reads every item of the shops that it is about.
 public protocol TrendQuery {
+  /// What was done last comes first. Of runs that count.
+  func done(_ filter: DoneFilter, limit: Int) throws -> [DoneItem]
+
   /// - Parameter teams: only these teams' shops; nil: all.
   /// - Parameter days: how many days back the points go.
   func trend(teams: [String]?, days: Int, now: Moment) throws -> Trend

@@ -6,11 +6,32 @@ package struct HistoryText {
   private let language: Language
   private let zone: Zone
   private let palette: Palette
+  private let names: Names
 
-  package init(language: Language, zone: Zone, palette: Palette) {
+  /// What things are called instead of by their ids.
+  package struct Names {
+    /// An item of a run; nil: its id.
+    var item: (_ run: Int, ItemID) -> LocalizedText?
+    /// A checklist; nil: its id.
+    var checklist: (ChecklistID) -> LocalizedText?
+
+    package init(
+      item: @escaping (_ run: Int, ItemID) -> LocalizedText?,
+      checklist: @escaping (ChecklistID) -> LocalizedText?
+    ) {
+      self.item = item
+      self.checklist = checklist
+    }
+
+    /// Ids, as commands take them.
+    package static var ids: Names { Names(item: { _, _ in nil }, checklist: { _ in nil }) }
+  }
+
+  package init(language: Language, zone: Zone, palette: Palette, names: Names = .ids) {
     self.language = language
     self.zone = zone
     self.palette = palette
+    self.names = names
   }
 
   /// All lines, each with its line break.
@@ -46,9 +67,10 @@ package struct HistoryText {
     case .shopArchived: return Wording(en: "archived the shop", zh: "归档了店铺")
     case .shopRestored: return Wording(en: "restored the shop", zh: "恢复了店铺")
     case .runStarted(let start):
+      let checklist = Self.quoted(names.checklist(start.checklist), start.checklist.rawValue)
       return Wording(
-        en: "started run \(start.run) of \(start.checklist) with \(start.items.count) items",
-        zh: "开始第 \(start.run) 次执行：清单 \(start.checklist)，\(start.items.count) 项")
+        en: "started run \(start.run) of \(checklist.en) with \(start.items.count) items",
+        zh: "开始第 \(start.run) 次执行：清单 \(checklist.zh)，\(start.items.count) 项")
     case .runStopped(let run, let reason):
       let reason = TerminalText.safe(reason)
       return Wording(en: "stopped run \(run): \(reason)", zh: "停止第 \(run) 次执行：\(reason)")
@@ -77,10 +99,16 @@ package struct HistoryText {
         en: "deleted the file with SHA-256 \(sha256.prefix(12))…",
         zh: "删除了 SHA-256 为 \(sha256.prefix(12))… 的文件")
     case .item(let run, let item, let change):
-      let what = ItemChangeWords.of(change, item)
+      let what = ItemChangeWords.of(change, Self.quoted(names.item(run, item), item.rawValue))
       return Wording(
         en: "\(what.en) (run \(run))\(detail(change))", zh: "\(what.zh)（第 \(run) 次）\(detail(change))")
     }
+  }
+
+  private static func quoted(_ title: LocalizedText?, _ id: String) -> Wording {
+    guard let title else { return Wording(en: id, zh: id) }
+    return Wording(
+      en: "“\(TerminalText.safe(title(.english)))”", zh: "“\(TerminalText.safe(title(.chinese)))”")
   }
 
   private func added(_ shop: Shop) -> Wording {
@@ -159,18 +187,18 @@ package struct HistoryText {
 
 /// What was done to an item.
 enum ItemChangeWords {
-  static func of(_ change: ItemChange, _ item: ItemID) -> Wording {
+  static func of(_ change: ItemChange, _ item: Wording) -> Wording {
     switch change {
-    case .ticked: Wording(en: "ticked \(item)", zh: "勾选了 \(item)")
-    case .tickedToConfirm: Wording(en: "ticked \(item), to be confirmed", zh: "勾选了 \(item)，待确认")
-    case .confirmed: Wording(en: "confirmed \(item)", zh: "确认了 \(item)")
-    case .unticked: Wording(en: "opened \(item) again", zh: "重新打开了 \(item)")
-    case .skipped: Wording(en: "skipped \(item)", zh: "跳过了 \(item)")
-    case .blocked: Wording(en: "blocked \(item)", zh: "把 \(item) 标为受阻")
-    case .unblocked: Wording(en: "unblocked \(item)", zh: "解除了 \(item) 的受阻")
-    case .assigned: Wording(en: "assigned \(item)", zh: "指派了 \(item)")
-    case .dueMoved: Wording(en: "moved the due time of \(item)", zh: "修改了 \(item) 的截止时间")
-    case .noted: Wording(en: "noted on \(item)", zh: "给 \(item) 写了备注")
+    case .ticked: Wording(en: "ticked \(item.en)", zh: "勾选了 \(item.zh)")
+    case .tickedToConfirm: Wording(en: "ticked \(item.en), to be confirmed", zh: "勾选了 \(item.zh)，待确认")
+    case .confirmed: Wording(en: "confirmed \(item.en)", zh: "确认了 \(item.zh)")
+    case .unticked: Wording(en: "opened \(item.en) again", zh: "重新打开了 \(item.zh)")
+    case .skipped: Wording(en: "skipped \(item.en)", zh: "跳过了 \(item.zh)")
+    case .blocked: Wording(en: "blocked \(item.en)", zh: "把 \(item.zh) 标为受阻")
+    case .unblocked: Wording(en: "unblocked \(item.en)", zh: "解除了 \(item.zh) 的受阻")
+    case .assigned: Wording(en: "assigned \(item.en)", zh: "指派了 \(item.zh)")
+    case .dueMoved: Wording(en: "moved the due time of \(item.en)", zh: "修改了 \(item.zh) 的截止时间")
+    case .noted: Wording(en: "noted on \(item.en)", zh: "给 \(item.zh) 写了备注")
     }
   }
 }

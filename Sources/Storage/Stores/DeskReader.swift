@@ -146,6 +146,20 @@ extension ShopTransaction: DeskQuery {
     }
     return (teams, owners)
   }
+
+  func owners(of teams: [String]) throws -> [String] {
+    var owners: [String: String] = [:]
+    for team in Set(teams) {
+      try session.query(
+        """
+        SELECT owner_folded, MIN(owner) FROM shop
+        WHERE archived = 0 AND team = $1 AND owner_folded IS NOT NULL
+        GROUP BY owner_folded ORDER BY owner_folded LIMIT 1000
+        """, [.text(team)]
+      ) { row in owners[row.text(0)] = row.text(1) }
+    }
+    return owners.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.prefix(1000).map(\.value)
+  }
 }
 
 /// A shop as lists find it.

@@ -133,6 +133,11 @@ struct DeskStatement {
       let isFirst = narrowest == nil && filter.order == .id && team == nil
       conditions += isFirst ? "AND s.owner_folded = $3 " : "AND COALESCE(s.owner_folded, '') = $3 "
     }
+    if filter.checklist != nil {
+      let isHeldUp = filter.holdingUp == nil ? "" : " AND ' ' || r.holding_up || ' ' LIKE $9 ESCAPE '\\'"
+      conditions +=
+        "AND EXISTS (SELECT 1 FROM run r WHERE r.shop = s.id AND r.counted = 1 AND r.checklist = $8\(isHeldUp)) "
+    }
     if filter.search != nil {
       conditions += "AND (LOWER(s.id) LIKE $4 ESCAPE '\\' OR LOWER(s.name) LIKE $4 ESCAPE '\\')"
     }
@@ -162,7 +167,7 @@ struct DeskStatement {
     """
   }
 
-  /// `now, team, owner, pattern, key, shop, limit`.
+  /// `now, team, owner, pattern, key, shop, limit, checklist, item`.
   func values(limit: Int) -> [SQLValue] {
     let key: SQLValue =
       switch filter.order {
@@ -173,6 +178,7 @@ struct DeskStatement {
     return [
       .moment(filter.now), .optional(team), .optional(filter.owner.map(Actor.folded)),
       .optional(filter.search.map(Self.pattern)), key, .optional(position?.shop), .integer(limit),
+      .optional(filter.checklist), .optional(filter.holdingUp.map { Self.pattern(" \($0) ") }),
     ]
   }
 

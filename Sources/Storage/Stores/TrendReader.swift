@@ -47,6 +47,31 @@ extension ShopTransaction: TrendQuery {
       }.sorted { ($1.medianHours, $0.checklist, $0.item) < ($0.medianHours, $1.checklist, $1.item) })
   }
 
+  func done(_ filter: DoneFilter, limit: Int) throws -> [DoneItem] {
+    var condition = ShopCondition(team: nil, filter.reach, after: [.moment(filter.since), .integer(limit)])
+    let shops = condition.sql
+    var narrowed = ""
+    if let checklist = filter.checklist {
+      narrowed += " AND r.checklist = \(condition.next(.text(checklist)))"
+    }
+    if let item = filter.item { narrowed += " AND i.id = \(condition.next(.text(item)))" }
+    var items: [DoneItem] = []
+    try session.query(
+      composed: """
+        SELECT s.id, s.name, r.number, r.checklist, i.id, i.changed_at, i.changed_by,
+          i.changed_at - COALESCE(r.began_at, r.switched_at)
+        \(Self.source(shops)) AND i.state = 'done' AND i.changed_at >= $1\(narrowed)
+        ORDER BY i.changed_at DESC, s.id, r.number, i.position LIMIT $2
+        """, condition.values
+    ) { row in
+      items.append(
+        DoneItem(
+          shop: row.text(0), name: row.optionalText(1), run: Int(row.integer(2)), checklist: row.text(3),
+          item: row.text(4), at: row.moment(5), by: row.optionalText(6), took: row.integer(7) / 1000))
+    }
+    return items
+  }
+
   private func title(of key: TrendKey) throws -> LocalizedText {
     try title(ofItem: key.item, in: key.checklist) ?? LocalizedText(key.item)
   }

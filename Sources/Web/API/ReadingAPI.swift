@@ -186,9 +186,10 @@ extension ShopReach {
   }
 }
 
-/// Which overdue items a request wants to see.
+/// Which overdue items a request wants to see. Sendable because the only function in its filter, made here, holds
+/// nothing but zones, which are.
 struct OverdueAsked: @unchecked Sendable {
-  let filter: OverdueFilter
+  var filter: OverdueFilter
 
   init(_ asked: Asked, _ query: Fields, zones: any ZoneSource & Sendable) throws(Problem) {
     let now = asked.now

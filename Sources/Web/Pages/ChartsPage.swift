@@ -78,8 +78,8 @@ struct ChartsPage: Sendable {
       <ul class="tiles">\
       \(tile(frame.say("Overdue", "逾期"), totals.progress.overdue, weekOld, "/overdue?\(team)", totals.progress.overdue > 0 ? #" class="late""# : ""))\
       \(tile(frame.say("Outstanding", "未完成"), outstanding, frame.say("in \(totals.shops) shops", "\(totals.shops) 家店铺"), "/shops?order=outstanding&\(team)"))\
-      \(tile(frame.say("Done in 7 days", "近 7 天完成"), totals.doneLast7Days, frame.say("items", "项"), "/shops?\(team)"))\
-      \(tile(frame.say("Cooling down", "等待期"), figures.cooling, frame.say("shops", "家店铺"), "/switches?cooling=1"))</ul>
+      \(tile(frame.say("Done in 7 days", "近 7 天完成"), totals.doneLast7Days, frame.say("items", "项"), "/done?days=7&\(team)"))\
+      \(tile(frame.say("Cooling down", "等待期"), figures.cooling, frame.say("shops", "家店铺"), "/switches?cooling=1&\(team)"))</ul>
 
       """
   }
@@ -87,10 +87,10 @@ struct ChartsPage: Sendable {
   private var course: HTML {
     guard figures.days.count > 1 else { return .empty }
     let chart = CourseChart(days: figures.days)
-    func line(_ style: HTML, _ name: String) -> HTML {
+    func line(_ style: HTML, _ name: String, _ address: String) -> HTML {
       """
       <li><svg class="chart" viewBox="0 0 16 7" aria-hidden="true"><polyline\(style) points="0,3.5 16,3.5"/></svg>\
-      \(name)</li>
+      <a href="\(address)">\(name)</a></li>
       """
     }
     let (first, last) = (figures.days[0], figures.days[figures.days.count - 1])
@@ -103,7 +103,7 @@ struct ChartsPage: Sendable {
     let title = frame.say("Outstanding, and what should be", "未完成的，与按期应剩的")
     return """
       <figure class="sheet"><figcaption><h2>\(title)</h2></figcaption><ul class="legend">\
-      \(line("", frame.say("outstanding", "未完成")))\(line(#" class="wanted""#, frame.say("should be left", "按期应剩")))</ul>\
+      \(line("", frame.say("outstanding", "未完成"), "/shops?order=outstanding\(team)"))\(line(#" class="wanted""#, frame.say("should be left: the rest is overdue", "按期应剩，多出的是逾期"), "/overdue?\(team)"))</ul>\
       \(chart.render(description: description))<details><summary>\(frame.say("The numbers", "看数字"))</summary>\
       <div class="scroll" tabindex="0" role="region" aria-label="\(title)"><table><thead><tr>\
       <th scope="col">\(frame.say("Day", "日期"))</th><th scope="col" class="n">\(frame.say("Outstanding", "未完成"))</th>\
@@ -117,8 +117,18 @@ struct ChartsPage: Sendable {
     bars(
       frame.say("For how long it has been late", "逾期了多久"), frame.say("overdue items", "逾期的任务项"), "s-late",
       figures.ages.map { age in
-        Bar(name: frame(age.name), amount: Int64(age.items), label: "\(age.items)", address: age.address)
+        Bar(
+          name: frame(age.name), amount: Int64(age.items), label: "\(age.items)", address: age.address + team)
       })
+  }
+
+  /// The team as links carry it on.
+  private var team: String { query["team"].map { "&team=\(Gate.escaped($0))" } ?? "" }
+
+  /// The list of the shops that an item is about.
+  private func address(_ path: String, _ item: String, _ field: String) -> String {
+    let parts = item.split(separator: "/", maxSplits: 1)
+    return "\(path)?checklist=\(parts.first ?? "")&\(field)=\(parts.last ?? "")\(team)"
   }
 
   private var holdingUp: HTML {
@@ -129,7 +139,7 @@ struct ChartsPage: Sendable {
         Bar(
           name: item.title(frame.language), amount: Int64(item.shops),
           label: frame.say(item.shops == 1 ? "1 shop" : "\(item.shops) shops", "\(item.shops) 家"),
-          address: "/shops?state=waiting")
+          address: address("/shops", item.item, "holding_up"))
       })
   }
 
@@ -137,11 +147,11 @@ struct ChartsPage: Sendable {
     bars(
       frame.say("How long each item usually takes", "每个任务项通常多久做完"),
       frame.say("from the run's start, the median", "从清单开始算，中位数"), "s-done",
-      figures.durations.map { duration in
-        let checklist = duration.item.prefix { $0 != "/" }
-        return Bar(
+      figures.durations.prefix(20).map { duration in
+        Bar(
           name: duration.title(frame.language), amount: duration.seconds,
-          label: DurationText.length(duration.seconds)(frame.language), address: "/checklists/\(checklist)")
+          label: DurationText.length(duration.seconds)(frame.language),
+          address: "/done?days=3650&item=\(Gate.escaped(duration.item))\(team)")
       })
   }
 

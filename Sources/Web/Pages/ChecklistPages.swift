@@ -68,8 +68,14 @@ struct ChecklistPage: Sendable {
     let texts = ItemTexts(item, language)
     var facts: [HTML] = []
     if item.critical { facts.append(#"<span class="tag">\#(frame.say("critical", "关键"))</span>"#) }
-    if let due = item.due { facts.append("<span>\(frame.say("due ", "截止："))\(due.text)</span>") }
-    if let owner = item.owner { facts.append("<span>\(frame.say("for ", "负责人："))\(typed: owner)</span>") }
+    if let due = item.due {
+      facts.append("<span>\(frame.say("due ", "截止："))\(frame(DurationText.due(due)))</span>")
+    }
+    if let owner = item.owner {
+      // What the word stands for; anything else stands for itself.
+      let name = owner == "merchant" ? frame.say("the shop's owner", "店主") : owner
+      facts.append("<span>\(frame.say("for ", "负责人："))\(typed: name)</span>")
+    }
     if !item.needs.isEmpty {
       let needed = item.needs.map { id in
         checklist.items.first { $0.id == id }?.title(language) ?? id.rawValue

@@ -15,8 +15,10 @@ struct DeskPage: Sendable {
   /// Of the team and owner that are asked for.
   let totals: DeskTotals
   let filter: DeskFilter
-  /// What was asked for: `state`, `order`, `q`, `team`, `owner`.
+  /// What was asked for: `state`, `order`, `q`, `team`, `owner`, `checklist`, `holding_up`.
   let query: PageQuery
+  /// What the list is narrowed to by a chart: an item that is waited for, or a checklist.
+  let held: String?
   let teams: [String]
   let owners: [String]
   /// Not the first page.
@@ -32,7 +34,7 @@ struct DeskPage: Sendable {
     frame.page(
       title: frame.say("Shops", "店铺"), at: .shops, width: .full, live: "/live",
       """
-      \(problem.map { $0.render(frame) } ?? "")\(notice.map { $0.render(frame) } ?? "")\(head)\(chips)\(search)\
+      \(problem.map { $0.render(frame) } ?? "")\(notice.map { $0.render(frame) } ?? "")\(head)\(narrowed)\(chips)\(search)\
       \(rows.isEmpty ? nobody : list)
       """)
   }
@@ -46,6 +48,18 @@ struct DeskPage: Sendable {
       <a class="button" href="/shops/import">\(frame.say("Import", "导入"))</a>
       """
     return #"<div class="row"><h1>\#(frame.say("Shops", "店铺"))</h1>\#(making)</div>\#n"#
+  }
+
+  private var narrowed: HTML {
+    guard let held else { return .empty }
+    let text =
+      filter.holdingUp == nil
+      ? frame.say("Shops that follow “\(held)”", "正在执行“\(held)”的店铺")
+      : frame.say("Shops where something waits for “\(held)”", "有任务项在等“\(held)”的店铺")
+    return """
+      <div class="notice"><span>\(text)</span><a href="/shops">\(frame.say("Show all", "显示全部"))</a></div>
+
+      """
   }
 
   private var chips: HTML {

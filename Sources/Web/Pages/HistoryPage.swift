@@ -3,7 +3,7 @@ import Operations
 import Reports
 
 /// What happened to a shop, the latest first, by whom and by which way.
-struct HistoryPage: Sendable {
+struct HistoryPage {
   let frame: PageFrame
   let shop: Shop
   let zone: Zone
@@ -14,10 +14,12 @@ struct HistoryPage: Sendable {
   let before: Int?
   /// The hash of the last event.
   let head: String?
+  /// What items and checklists are called.
+  let names: HistoryText.Names
 
   func render() -> HTML {
     let title = frame.say("History", "历史")
-    let words = HistoryText(language: frame.language, zone: zone, palette: .plain)
+    let words = HistoryText(language: frame.language, zone: zone, palette: .plain, names: names)
     let times = PageTimes(language: frame.language, zone: zone, now: now)
     let lines = entries.map { entry -> HTML in
       let event = entry.event

@@ -30,7 +30,7 @@ struct MatrixPage: Sendable {
     }
     let content: HTML =
       matrix.lines.isEmpty
-      ? frame.nothing(frame.say("No shop has a run of this checklist.", "没有店铺在执行这个清单。"))
+      ? frame.nothing(frame.say("No shop has a run of this checklist.", "没有店铺在执行这个清单。")) + more
       : #"<ul class="legend">\#(legend)</ul>\#n\#(table(title))\#(more)"#
     return frame.page(
       title: title, at: .matrix, width: .full, live: "/live", "<h1>\(title)</h1>\n\(form)\(content)")

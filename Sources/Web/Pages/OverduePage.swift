@@ -10,10 +10,12 @@ struct OverduePage: Sendable {
   let items: [OverdueItem]
   /// There are more than are shown.
   let isCut: Bool
-  /// `team`, `owner`, `within`.
+  /// `team`, `owner`, `within`, `item`, `days`, `under`.
   let query: PageQuery
   let teams: [String]
   let owners: [String]
+  /// What items are called, by `CHECKLIST/ITEM`.
+  var titles: [String: LocalizedText] = [:]
 
   func render() -> HTML {
     let title = frame.say("Overdue", "逾期")
@@ -23,7 +25,7 @@ struct OverduePage: Sendable {
       (value: "7d", text: frame.say("due within a week, too", "七天内到期的也看")),
     ]
     let form: HTML = """
-      <form method="get" action="/overdue" class="row">\
+      <form method="get" action="/overdue" class="row">\(query.hidden(in: frame, without: ["team", "owner", "within"]))\
       \(frame.choice(frame.say("Team", "团队"), "team", anyOf: teams, chosen: query["team"]))\
       \(frame.choice(frame.say("Owner", "负责人"), "owner", anyOf: owners, chosen: query["owner"]))\
       \(frame.choice(frame.say("Time", "时间"), "within", spans, chosen: query["within"] ?? ""))\
@@ -54,6 +56,16 @@ struct OverduePage: Sendable {
       + PageTable.cell(item.owner.map { "\(typed: $0)" } ?? "", name: frame.say("Owner", "负责人"))
       + PageTable.cell(
         #"<span class="\#(times.tone(item.dueAt) ?? "quiet")">\#(times.standing(item.dueAt))</span>"#)
-      + PageTable.cell(item.why(frame.language).map { "\(typed: $0)" } ?? "", name: frame.say("Why", "原因"))
+      + PageTable.cell(why(item).map { "\(typed: $0)" } ?? "", name: frame.say("Why", "原因"))
+  }
+
+  /// In the words of the page, where what is waited for has a title.
+  private func why(_ item: OverdueItem) -> String? {
+    let ids = item.waitingFor.split(separator: " ")
+    guard item.state == .pending, item.awaitingConfirmationBy == nil, !ids.isEmpty else {
+      return item.why(frame.language)
+    }
+    let names = ids.map { id in titles["\(item.checklist)/\(id)"]?(frame.language) ?? String(id) }
+    return frame.say("waits for \(names.joined(separator: ", "))", "等待：\(names.joined(separator: "、"))")
   }
 }

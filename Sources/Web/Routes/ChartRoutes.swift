@@ -125,7 +125,9 @@ extension ChartFigures {
           wanted: point.outstanding - point.overdue)
       },
       ages: numbers.trend.ages.map { age in
-        Age(name: age.wording, items: age.items, address: "/overdue?days=\(age.from)")
+        Age(
+          name: age.wording, items: age.items,
+          address: "/overdue?days=\(age.from)" + (age.to.map { "&under=\($0)" } ?? ""))
       },
       holdingUp: numbers.trend.holdingUp,
       durations: numbers.trend.usual.map { usual in

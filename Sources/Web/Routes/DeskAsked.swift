@@ -25,6 +25,8 @@ struct DeskAsked: Sendable {
     }
     if let owner = fields["owner"], reach.owner == nil { filter.owner = owner }
     filter.search = fields["q"]
+    filter.checklist = fields["checklist"]
+    filter.holdingUp = fields["checklist"] == nil ? nil : fields["holding_up"]
     filter.state = try Self.choice("state", fields) ?? .all
     filter.order = try Self.choice("order", fields) ?? .due
     self.filter = filter

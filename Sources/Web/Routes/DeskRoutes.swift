@@ -17,6 +17,7 @@ struct DeskRoutes: Sendable {
       Route(.get, "/shops", .page, .shops(.see), shops),
       Route(.post, "/shops/actions", .form, .shops(.change), act),
       Route(.get, "/overdue", .page, .shops(.see), overdue),
+      Route(.get, "/done", .page, .shops(.see), done),
       Route(.get, "/switches", .page, .shops(.see), switches),
       Route(.get, "/matrix", .page, .shops(.see), matrix),
     ]
@@ -41,21 +42,30 @@ struct DeskRoutes: Sendable {
         try reading.teamsAndOwners()
       )
     }
-    // A search that finds little looks at every shop.
+    // What finds little looks at every shop.
     let found =
-      desk.filter.search == nil ? try books.readers.read(read) : try await books.readAtLength(read)
-    let totals = try await totals.totals(desk.filter, books)
+      desk.filter.search == nil && desk.filter.checklist == nil
+      ? try books.readers.read(read) : try await books.readAtLength(read)
+    let summary = try await totals.summary(desk.filter, books)
     let reach = asked.principal.reach
     return DeskPage(
-      frame: PageFrame(asked), zones: books.parts.zones, rows: found.page.rows, totals: totals,
-      filter: desk.filter, query: PageQuery(desk),
+      frame: PageFrame(asked), zones: books.parts.zones, rows: found.page.rows, totals: summary.totals,
+      filter: desk.filter, query: PageQuery(desk), held: try held(desk.filter, asked.language),
       teams: reach.owner == nil ? reach.teams ?? found.known.teams : [],
-      owners: reach.teams == nil && reach.owner == nil ? found.known.owners : [],
+      owners: reach.owner != nil ? [] : desk.filter.teams == nil ? found.known.owners : summary.owners,
       isFurther: desk.after != nil,
       next: found.page.end?.cursor,
       actions: asked.principal.mayInShops(.lead)
         ? DeskPage.Actions(checklists: books.parts.definitions().definitions.checklists.map(\.checklist))
         : nil)
+  }
+
+  /// What the item is called that the shown shops wait for; nil where all are shown.
+  private func held(_ filter: DeskFilter, _ language: Language) throws -> String? {
+    guard let checklist = filter.checklist else { return nil }
+    let definition = try? books.parts.definitions().definitions.checklist(checklist).checklist
+    guard let item = filter.holdingUp else { return definition?.title(language) ?? checklist }
+    return definition?.items.first { $0.id.rawValue == item }?.title(language) ?? item
   }
 
   private func act(_ asked: Asked) async throws -> Response {
@@ -81,73 +91,83 @@ struct DeskRoutes: Sendable {
 
   private func overdue(_ asked: Asked) async throws -> Response {
     let fields = try asked.query()
-    let desk = try DeskAsked(asked)
     let now = asked.now
-    var ahead: Int64 = 0
-    if let within = fields["within"] {
-      do throws(DeadlineParsingError) {
-        let deadline = try Deadline(parsing: within)
-        ahead = max(0, deadline.dueAt(from: now, in: .utc, calendar: nil).moment.seconds - now.seconds)
-      } catch { throw Problem.invalid("within", error.wording) }
+    var wanted = try OverdueAsked(asked, fields, zones: books.parts.zones)
+    // Of an age of at least so many days, and under so many.
+    let (age, under) = (try fields.integer("days"), try fields.integer("under"))
+    if let under {
+      wanted.filter.after = OverduePosition(
+        dueAt: now + (1 - Int64(under) * 86_400), shop: "", run: 0, position: 0)
     }
-    let until = now + ahead
-    let age = try fields.integer("days")
     let item = fields["item"]
+    let asking = wanted
     let reach = asked.principal.reach
-    let owner = fields["owner"]
     let found = try await books.readAtLength { reading in
       var items: [OverdueItem] = []
-      for team in desk.filter.teams.map({ $0.map(String?.some) }) ?? [nil] {
-        var taken = 0
-        do {
-          try reading.forEachOverdue(
-            OverdueFilter(team: team, owner: owner, now: now, until: until)
-          ) { found in
-            if let age, found.overdueSeconds < Int64(age) * 86_400 { throw Enough() }
-            if let item, item != "\(found.checklist)/\(found.item)" { return }
-            if let merchant = reach.owner, try !Self.isOwner(merchant, of: found.shop, in: reading) { return }
-            items.append(found)
-            taken += 1
-            if taken > Self.listed { throw Enough() }
-          }
-        } catch is Enough {}
-      }
-      let known = try reading.teamsAndOwners()
-      return (items.sorted { ($0.dueAt, $0.shop, $0.run) < ($1.dueAt, $1.shop, $1.run) }, known)
+      do {
+        try reading.forEachOverdue(asking.filter) { found in
+          if let age, found.overdueSeconds < Int64(age) * 86_400 { throw Enough() }
+          if let item, item != "\(found.checklist)/\(found.item)" { return }
+          items.append(found)
+          if items.count > Self.listed { throw Enough() }
+        }
+      } catch is Enough {}
+      return (items, try reading.teamsAndOwners())
     }
+    let summary = try await totals.summary(DeskFilter(teams: asking.filter.reach.teams, now: now), books)
     let page = OverduePage(
       frame: PageFrame(asked), zones: books.parts.zones, now: now, items: Array(found.0.prefix(Self.listed)),
       isCut: found.0.count > Self.listed,
-      query: PageQuery(["team", "owner", "within", "item", "days"].map { ($0, fields[$0]) }),
-      teams: reach.owner == nil ? reach.teams ?? found.1.teams : [], owners: found.1.owners)
+      query: PageQuery(["team", "owner", "within", "item", "days", "under"].map { ($0, fields[$0]) }),
+      teams: reach.owner == nil ? reach.teams ?? found.1.teams : [],
+      owners: reach.owner != nil ? [] : asking.filter.reach.teams == nil ? found.1.owners : summary.owners,
+      titles: titles())
     return .html(page.render())
   }
 
-  private static func isOwner(_ name: String, of shop: String, in reading: any ShopReading) throws -> Bool {
-    let owner = try reading.shop(ShopID(trusted: shop))?.shop.owner
-    return owner.map { Actor.folded($0) == Actor.folded(name) } ?? false
+  /// What items are called, by `CHECKLIST/ITEM`, as the files say now.
+  private func titles() -> [String: LocalizedText] {
+    var titles: [String: LocalizedText] = [:]
+    for checklist in books.parts.definitions().definitions.checklists.map(\.checklist) {
+      for item in checklist.items { titles["\(checklist.id)/\(item.id)"] = item.title }
+    }
+    return titles
+  }
+
+  private func done(_ asked: Asked) async throws -> Response {
+    let fields = try asked.query()
+    let days = try fields.integer("days") ?? 7
+    let (now, reach) = (asked.now, asked.principal.reach)
+    let named = fields["item"].map { $0.split(separator: "/", maxSplits: 1).map(String.init) }
+    let filter = DoneFilter(
+      reach: ShopReach(asked.principal, team: fields["team"]),
+      since: now + -Int64(min(days, 3660)) * 86_400, checklist: named?.first,
+      item: named.flatMap { $0.count > 1 ? $0[1] : nil })
+    let (items, teams) = try await books.readAtLength { reading in
+      (try reading.done(filter, limit: Self.listed + 1), try reading.teamsAndOwners().teams)
+    }
+    let page = DonePage(
+      frame: PageFrame(asked), zone: books.parts.zone, now: now, items: Array(items.prefix(Self.listed)),
+      isCut: items.count > Self.listed, days: days,
+      query: PageQuery(["team", "item", "days"].map { ($0, fields[$0]) }),
+      teams: reach.owner == nil ? reach.teams ?? teams : [], titles: titles())
+    return .html(page.render())
   }
 
   private func switches(_ asked: Asked) async throws -> Response {
     let fields = try asked.query()
     let isOnlyCooling = fields.flag("cooling")
-    let principal = asked.principal
-    let teams = principal.reach.teams
+    var filter = SwitchFilter(onlyCooling: isOnlyCooling)
+    filter.reach = ShopReach(asked.principal, team: fields["team"])
+    let wanted = filter
     let found = try await books.readAtLength { reading in
       var entries: [SwitchEntry] = []
-      for team in teams.map({ $0.map(String?.some) }) ?? [nil] {
-        do {
-          try reading.forEachSwitch(SwitchFilter(team: team, onlyCooling: isOnlyCooling)) { entry in
-            if let owner = principal.reach.owner,
-              try !Self.isOwner(owner, of: entry.shop.rawValue, in: reading)
-            {
-              return
-            }
-            entries.append(entry)
-            if entries.count > Self.listed { throw Enough() }
-          }
-        } catch is Enough {}
-      }
+      do {
+        try reading.forEachSwitch(wanted) { entry in
+          entries.append(entry)
+          if entries.count > Self.listed { throw Enough() }
+        }
+      } catch is Enough {}
       return entries
     }
     let page = SwitchesPage(
@@ -160,15 +180,18 @@ struct DeskRoutes: Sendable {
   private func matrix(_ asked: Asked) async throws -> Response {
     let desk = try DeskAsked(asked)
     let checklists = books.parts.definitions().definitions.checklists.map(\.checklist)
-    let wanted = desk.fields["checklist"] ?? checklists.first { $0.begins == .rebound }?.id.rawValue
     var filter = desk.filter
     filter.order = try DeskAsked.choice("order", desk.fields) ?? .id
-    let asking = filter
-    let (matrix, end, teams) = try await books.readAtLength { reading in
-      let found = try reading.desk(asking, after: desk.after, limit: DeskAsked.pageSize)
+    let usual = checklists.first { $0.begins == .rebound }?.id.rawValue
+    let (chosen, asking) = (desk.fields["checklist"], filter)
+    let (wanted, matrix, end, teams) = try await books.readAtLength { reading in
+      let wanted = try chosen ?? reading.commonChecklist(asking) ?? usual
+      var narrowed = asking
+      narrowed.checklist = wanted
+      let found = try reading.desk(narrowed, after: desk.after, limit: DeskAsked.pageSize)
       let matrix = try ReportMatrix(
         of: found.rows.map(\.shop), checklist: wanted, now: asking.now, in: reading)
-      return (matrix, found.end, try reading.teamsAndOwners().teams)
+      return (wanted, matrix, found.end, try reading.teamsAndOwners().teams)
     }
     let page = MatrixPage(
       frame: PageFrame(asked), matrix: matrix,
@@ -180,12 +203,28 @@ struct DeskRoutes: Sendable {
   }
 }
 
+extension ShopReading {
+  /// The checklist that most of the shops follow in which something is due first; nil where they follow none.
+  fileprivate func commonChecklist(_ filter: DeskFilter) throws -> String? {
+    var filter = filter
+    filter.order = .due
+    var counts: [String: Int] = [:]
+    for row in try desk(filter, after: nil, limit: DeskAsked.pageSize).rows {
+      for run in try runs(of: row.shop.id) where run.newer == nil && run.state == .active {
+        counts[run.checklist.rawValue, default: 0] += 1
+      }
+    }
+    return counts.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key
+  }
+}
+
 /// Ends a walk that has found enough.
 struct Enough: Error {}
 
 extension PageQuery {
   init(_ desk: DeskAsked) {
-    self.init(["state", "order", "q", "team", "owner"].map { ($0, desk.fields[$0]) })
+    self.init(
+      ["state", "order", "q", "team", "owner", "checklist", "holding_up"].map { ($0, desk.fields[$0]) })
   }
 }
 

@@ -83,12 +83,20 @@ struct LinkRoutes: Sendable {
     guard let found = asked.shop else { throw Problem.notFound }
     let shop = found.stored.shop
     let before = try asked.query().integer("before")
-    let entries = try await books.readAtLength { try ReadHistory()(shop.id, run: nil, in: $0) }
+    let (entries, runs) = try await books.readAtLength { reading in
+      (
+        try ReadHistory()(shop.id, run: nil, in: reading),
+        try reading.runs(of: shop.id) { _, _ in true }
+      )
+    }
     let shown = entries.filter { entry in before.map { entry.event.number < $0 } ?? true }.suffix(Self.listed)
     let page = HistoryPage(
       frame: PageFrame(asked), shop: shop, zone: zone(shop), now: asked.now, entries: shown.reversed(),
       before: shown.first.flatMap { $0.event.number > 1 ? $0.event.number : nil },
-      head: before == nil ? entries.last?.hash : nil)
+      head: before == nil ? entries.last?.hash : nil,
+      names: HistoryText.Names(
+        item: { number, item in runs.first { $0.number == number }?[item]?.definition.title },
+        checklist: { id in runs.last { $0.checklist == id }?.definition.checklist.title }))
     return .html(page.render())
   }
 

@@ -2,7 +2,14 @@ import Domain
 import Operations
 import Synchronization
 
-/// Totals of shops, which read every shop: made again once they are about two seconds old, however many ask.
+/// What reads every shop for the desk.
+struct DeskSummary: Sendable {
+  var totals = DeskTotals()
+  /// Of the teams that were asked for; empty where all were.
+  var owners: [String] = []
+}
+
+/// Totals and owners of shops, which read every shop: made again once they are about two seconds old, however many ask.
 final class DeskTotalsCache: Sendable {
   private struct Key: Hashable {
     let teams: [String]?
@@ -10,43 +17,50 @@ final class DeskTotalsCache: Sendable {
   }
 
   private struct Entry {
-    var totals: DeskTotals?
+    var summary: DeskSummary?
     /// When they were asked of the store, in milliseconds.
     var madeAt: Int64 = 0
     /// How long that took.
     var took: Int64 = 0
-    var making: Task<DeskTotals, any Error>?
+    var making: Task<DeskSummary, any Error>?
   }
 
   private let state = Mutex<[Key: Entry]>([:])
 
-  func totals(_ filter: DeskFilter, _ books: Books) async throws -> DeskTotals {
+  func summary(_ filter: DeskFilter, _ books: Books) async throws -> DeskSummary {
     let key = Key(teams: filter.teams, owner: filter.owner)
     let (kept, making) = state.withLock { state in
       if state.count > 1000 { state = state.filter { $0.value.making != nil } }
       var entry = state[key] ?? Entry()
       let age = books.parts.milliseconds() - entry.madeAt
       // Where making them takes long, they aren't made all the time.
-      if entry.totals == nil || age > max(1500, 4 * entry.took), entry.making == nil {
+      if entry.summary == nil || age > max(1500, 4 * entry.took), entry.making == nil {
         entry.making = Task { try await self.make(filter, key, books) }
         state[key] = entry
       }
-      return (age <= max(2000, 6 * entry.took) ? entry.totals : nil, entry.making)
+      return (age <= max(2000, 6 * entry.took) ? entry.summary : nil, entry.making)
     }
     if let kept { return kept }
-    guard let making else { return DeskTotals() }
+    guard let making else { return DeskSummary() }
     return try await making.value
   }
 
-  private func make(_ filter: DeskFilter, _ key: Key, _ books: Books) async throws -> DeskTotals {
+  private func make(_ filter: DeskFilter, _ key: Key, _ books: Books) async throws -> DeskSummary {
     let started = books.parts.milliseconds()
-    let result: Result<DeskTotals, any Error>
-    do { result = .success(try await books.readAtLength { try $0.totals(filter) }) } catch {
+    let result: Result<DeskSummary, any Error>
+    do {
+      result = .success(
+        try await books.readAtLength { reading in
+          DeskSummary(
+            totals: try reading.totals(filter),
+            owners: try filter.teams.map { try reading.owners(of: $0) } ?? [])
+        })
+    } catch {
       result = .failure(error)
     }
     state.withLock { state in
-      if case .success(let totals) = result {
-        state[key] = Entry(totals: totals, madeAt: started, took: books.parts.milliseconds() - started)
+      if case .success(let summary) = result {
+        state[key] = Entry(summary: summary, madeAt: started, took: books.parts.milliseconds() - started)
       } else {
         state[key]?.making = nil
       }

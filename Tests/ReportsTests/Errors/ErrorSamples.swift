@@ -102,7 +102,7 @@ enum ErrorSamples {
   static let exportProblems: [ImportStore.BadExport.Problem] = [
     .notAnExport, .newerVersion(2), .unreadable("x"), .definitionHash, .eventHash(shop: "s-1", event: 1),
     .eventOrder(shop: "s-1", event: 1), .contradiction(shop: "s-1", event: 1, "x"), .truncated, .afterTheEnd,
-    .wrongCount,
+    .wrongCount, .lineTooLong,
   ]
 
   static let times: [TimeTextError] = [

@@ -25,6 +25,44 @@ import Testing
     #expect(try temporary.store.breaks() == [])
   }
 
+  /// Who looks at what a chart counts finds as many.
+  @Test(arguments: StoreEngine.all, Seeds.first(3))
+  func whatChartsCountCanBeListed(engine: StoreEngine, seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let temporary = try engine.make()
+    let shops = try DeskShops(temporary.store, count: 40, &random)
+    for _ in 1...300 { try shops.change(&random) }
+    let now = Moment.hours(24)
+    try temporary.store.read { reading in
+      let teams = try reading.teamsAndOwners().teams
+      for teams in [nil, [teams[0]], teams] as [[String]?] {
+        let trend = try reading.trend(teams: teams, days: 30, now: now)
+        #expect(teams != nil || !trend.holdingUp.isEmpty && !trend.usual.isEmpty)
+        for held in trend.holdingUp {
+          let parts = held.item.split(separator: "/").map(String.init)
+          var filter = DeskFilter(teams: teams, order: .id, now: now)
+          (filter.checklist, filter.holdingUp) = (parts[0], parts[1])
+          #expect(try reading.desk(filter, after: nil, limit: 1000).rows.count == held.shops, "\(held)")
+        }
+        for usual in trend.usual {
+          let filter = DoneFilter(
+            reach: ShopReach(teams: teams), since: now + -3660 * 86_400, checklist: usual.checklist,
+            item: usual.item)
+          let done = try reading.done(filter, limit: 1000)
+          #expect(done.count == usual.done, "\(usual)")
+          #expect(done.map(\.at) == done.map(\.at).sorted(by: >))
+          #expect(try reading.done(filter, limit: 1) == Array(done.prefix(1)))
+        }
+      }
+      for team in teams {
+        let rows = try reading.desk(DeskFilter(teams: [team], now: now), after: nil, limit: 1000).rows
+        let owners = Set(rows.compactMap(\.shop.owner).map(Actor.folded)).sorted()
+        #expect(try reading.owners(of: [team]).map(Actor.folded) == owners)
+      }
+      #expect(try reading.owners(of: []) == [])
+    }
+  }
+
   /// While other shops come, go and change, what stays is listed once.
   @Test(arguments: StoreEngine.all, Seeds.first(6))
   func pagesShowEveryShopOnceWhileOthersChange(engine: StoreEngine, seed: UInt64) throws {

@@ -44,6 +44,7 @@ enum AccessMatrix {
     "GET /account": .people, "POST /account/password": .people, "POST /account/sessions/end": .people,
     "GET /": .people, "GET /live": .seeSome,
     "GET /shops": .seeSome, "POST /shops/actions": .workInSome, "GET /overdue": .seeSome,
+    "GET /done": .seeSome,
     "GET /switches": .seeSome, "GET /matrix": .seeSome, "GET /charts": .overview,
     "GET /checklists": .people, "GET /checklists/{checklist}": .people,
     "GET /shops/new": .leadSome, "POST /shops/new": .leadSome,
