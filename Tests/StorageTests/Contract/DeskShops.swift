@@ -66,12 +66,12 @@ struct DeskShops {
       case (_, true): try ledger.record(.account(.bound(account: "old", since: nil)))
       case (nil, _):
         let plan = SwitchPlan(
-          number: number + 1, to: "new", plannedFor: .now, confirmed: [], overridden: nil)
+          number: number + 1, to: "new-\(number + 1)", plannedFor: .now, confirmed: [], overridden: nil)
         try ledger.record(.account(.planned(plan)))
       case (.planned, _):
         try ledger.record(
           .account(.unbound(switch: number, .init(until: nil, isEstimate: false), overridden: nil)))
-      default: try ledger.record(.account(.rebound(switch: number, to: "new", overridden: nil)))
+      default: try ledger.record(.account(.rebound(switch: number, to: "new-\(number)", overridden: nil)))
       }
       try ledger.save()
     }
