@@ -24,7 +24,9 @@ struct TransferAPI: Sendable {
         .post, "/import", .admin,
         APIOperation(
           id: "importStore", summary: "Read an export into a store without shops and users, all or nothing",
-          body: .long(type: Self.type, most: 8 << 30, about: "What an export gave; every hash is verified."),
+          body: .long(
+            type: "application/octet-stream", most: 8 << 30,
+            about: "What an export gave, JSON Lines; every hash is verified."),
           answer: .json(schema: "ImportedStore", status: 201), problems: [409]), importStore),
     ]
   }

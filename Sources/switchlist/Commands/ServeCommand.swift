@@ -76,6 +76,8 @@ struct ServeCommand: Command {
     }
     let path = try session.storePath()
     let writer = try SQLiteShopStore(path: path)
+    // A store that can't be written, or a disk without room for its log, is told of before anybody relies on it.
+    try writer.write { _ in }
     if try writer.read({ try $0.countUsers() }) == 0 {
       guard address.isLoopback else {
         throw CommandFailure(
