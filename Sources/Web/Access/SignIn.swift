@@ -46,7 +46,8 @@ final class SignIn: Sendable {
           en: "the name or the password isn't right; check both, also capitals and spaces",
           zh: "名字或密码不对；请检查，注意大小写和空格"))
     }
-    for subject in subjects { throttle.succeeded(subject) }
+    // That somebody knows the password ends no attack by others.
+    for subject in subjects { if case .account = subject { continue } else { throttle.succeeded(subject) } }
     return try await enter(user, asked)
   }
 
@@ -108,13 +109,13 @@ final class SignIn: Sendable {
 
   /// What failures count against.
   private func subjects(_ name: String, _ user: User?, _ asked: Asked) -> [Throttle.Subject] {
-    var subjects = Throttle.address(asked.address).map { [$0] } ?? []
+    let address = Throttle.address(asked.address)
     let account = Actor.folded(name)
     if let user, let device = Cookie.value(.device, in: asked.request), device == Self.device(of: user) {
       return [.device(account, Array(device.utf8))]
     }
-    subjects.append(.account(account))
-    return subjects
+    let from: [UInt8] = if case .address(let bytes)? = address { bytes } else { [] }
+    return [.account(account), .guess(account, from: from)] + (address.map { [$0] } ?? [])
   }
 
   /// Changes with the password; nobody can make it who doesn't have the store.

@@ -62,7 +62,17 @@ struct ChartsPage: Sendable {
       <button>\(frame.say("Show", "显示"))</button></form>
       \(tiles)<div class="charts">
       \(course)\(ages)\(holdingUp)\(durations)</div>
+      \(reports)
       """)
+  }
+
+  /// The whole of it as a file to forward.
+  private var reports: HTML {
+    let links = [("html", "HTML"), ("csv", "CSV"), ("markdown", "Markdown"), ("json", "JSON")].map {
+      format, name -> HTML in
+      #"<a class="button" href="/api/v1/report?format=\#(format)\#(team)" download>\#(name)</a>"#
+    }
+    return #"<p class="row"><span>\#(frame.say("The report as a file:", "导出报告："))</span>\#(links)</p>"#
   }
 
   private var tiles: HTML {

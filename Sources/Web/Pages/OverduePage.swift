@@ -44,7 +44,16 @@ struct OverduePage: Sendable {
       ? frame.nothing(frame.say("Nothing is overdue.", "没有逾期的任务项。"))
       : cut + PageTable(caption: title, columns: columns, rows: items.map(row)).render()
     return frame.page(
-      title: title, at: .overdue, width: .full, live: "/live", "<h1>\(title)</h1>\n\(form)\(list)")
+      title: title, at: .overdue, width: .full, live: "/live", "<h1>\(title)</h1>\n\(form)\(list)\(exports)")
+  }
+
+  private var exports: HTML {
+    let wanted = PageQuery(["team", "owner", "within"].map { ($0, query[$0]) })
+    let links = ["csv", "json"].map { format -> HTML in
+      let address = "/api/v1/overdue" + wanted.changing("format", to: format)
+      return #"<a class="button" href="\#(address)" download>\#(format.uppercased())</a>"#
+    }
+    return #"<p class="row"><span>\#(frame.say("Export what is due:", "导出逾期清单："))</span>\#(links)</p>"#
   }
 
   private func row(_ item: OverdueItem) -> HTML {

@@ -12,11 +12,28 @@ struct ThrottleTests {
     for _ in 0..<times { throttle.failed([subject], now: now) }
   }
 
-  @Test func aStrangersGuessesDontKeepOutWhoSignedInBefore() {
-    fail(.account("li"), times: 30)
-    #expect(throttle.waitsUntil([.account("li")], now: now) == now + 900)
+  /// Somebody at an address, who never signed in to the account from there.
+  private func guesser(_ address: UInt8, at account: String = "li") -> [Throttle.Subject] {
+    [.account(account), .guess(account, from: [address]), .address([address])]
+  }
+
+  @Test func aStrangersGuessesKeepOutTheStrangerAlone() {
+    for _ in 0..<10 { throttle.failed(guesser(1), now: now) }
+    #expect(throttle.waitsUntil(guesser(1), now: now) == now + 900)
+    #expect(throttle.waitsUntil(guesser(2), now: now) == nil)
+    #expect(throttle.waitsUntil(guesser(1, at: "wang"), now: now) == nil)
     #expect(throttle.waitsUntil([.device("li", [1])], now: now) == nil)
-    #expect(throttle.waitsUntil([.account("wang")], now: now) == nil)
+  }
+
+  @Test func manyStrangersLeaveEachOtherAddressSomeTries() {
+    for address: UInt8 in 1...30 { throttle.failed(guesser(address), now: now) }
+    for attempt in 1...3 {
+      #expect(throttle.waitsUntil(guesser(99), now: now) == nil, "\(attempt)")
+      throttle.failed(guesser(99), now: now)
+    }
+    #expect(throttle.waitsUntil(guesser(99), now: now) == now + 900)
+    #expect(throttle.waitsUntil(guesser(99), now: now + 900) == nil)
+    #expect(throttle.waitsUntil([.device("li", [1])], now: now) == nil)
   }
 
   @Test func letsAgainAfterAQuarterOfAnHour() {
