@@ -86,8 +86,9 @@ class Served:
 
     def _people(self) -> str:
         teams = [word for team in LEAD_TEAMS for word in ("--team", team)]
-        self._tell("user", "add", "lead", "--role", "lead", *teams)
-        self._tell("user", "add", "admin", "--role", "admin")
+        # Who chooses the own password needn't choose another at the first sign-in.
+        self._tell("user", "add", "lead", "--role", "lead", *teams, "--as", "lead")
+        self._tell("user", "add", "admin", "--role", "admin", "--as", "admin")
         said = self._tell("token", "create", "benchmark", "--scope", "read", "--format", "json")
         return json.loads(said)["secret"]
 

@@ -8,7 +8,7 @@ const main = find('main');
 const who = document.body.dataset.who;
 const controls = 'input, textarea, select';
 const reachable = 'a, button, summary, input';
-const canReopen = 'serviceWorker' in navigator;
+let canReopen = 'serviceWorker' in navigator;
 /** A shop's page, which may stand at the address of a form that was refused. */
 const isShop = main.dataset.live && main.dataset.live !== '/live';
 
@@ -89,7 +89,7 @@ async function sendAll() {
     hasChanged = true;
     if (answer.refused) {
       hide();
-      await keep(Object.assign(entry, { refused: answer.refused.replaceAll(entry.item, entry.title) }));
+      await keep(Object.assign(entry, { refused: answer.refused }));
     } else {
       await drop(entry);
       toast(answer.message, entry.verb === 'tick' && answer.undo && (() => undo(entry)));
@@ -104,12 +104,13 @@ async function post(entry) {
   const body = hasFile ? new FormData() : new URLSearchParams();
   for (const [name, value] of entry.fields) body.append(name, value);
   if (entry.tried || Date.now() - entry.made > 30000) body.append('at', localTime(entry.made));
+  const mayReach = navigator.onLine;
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), hasFile ? 180000 : 30000);
   try {
     const response = await fetch(entry.url, {
       method: 'POST', body, redirect: 'manual', signal: limit.signal,
-      headers: { Accept: 'application/json', 'Idempotency-Key': entry.key },
+      headers: { Accept: 'application/json', 'Idempotency-Key': entry.key, 'Switchlist-Who': entry.who },
     });
     signInAgain = response.type === 'opaqueredirect' || response.status === 401;
     if (response.ok) return await response.json();
@@ -122,7 +123,7 @@ async function post(entry) {
   } finally {
     clearTimeout(timer);
   }
-  if (!entry.tried) await keep(Object.assign(entry, { tried: true }));
+  if (mayReach && !entry.tried) await keep(Object.assign(entry, { tried: true }));
   return null;
 }
 
@@ -144,8 +145,8 @@ async function begin(url, fields, title, label) {
   const entry = { key: randomKey(), who, url, fields, title, label, item, verb, run, made: Date.now() };
   await keep(entry);
   if (verb === 'tick') toast(say(`已完成“${title}”`, `Done: ${title}`), () => undo(entry));
-  await show();
   send();
+  await show();
 }
 
 async function undo(entry) {
@@ -163,7 +164,7 @@ async function undo(entry) {
 document.addEventListener('submit', (event) => {
   const form = event.target;
   const action = new URL(event.submitter?.getAttribute('formaction') || form.getAttribute('action'), location.href);
-  if (action.pathname === '/sign-out') return leave(event, form);
+  if (['/sign-out', '/account/sessions/end'].includes(action.pathname)) return leave(event, form);
   if (!who || form.method !== 'post' || !/\/items\/[^/]+\/\w+$/.test(action.pathname)) return;
   event.preventDefault();
   const fields = [...new FormData(form)].filter(([, value]) => value.size || (typeof value === 'string' && value));
@@ -188,6 +189,7 @@ function isComplete(form, fields) {
 
 function leave(event, form) {
   event.preventDefault();
+  if (!navigator.onLine) return toast(say('没有网络，现在不能退出。', 'No network: you can sign out when there is one.'));
   entries().then(async (waiting) => {
     const question = say(`还有 ${waiting.length} 项没有发送，现在退出会丢失。仍然退出吗？`,
       `${waiting.length} not sent yet will be lost. Sign out all the same?`);
@@ -303,7 +305,7 @@ function controlKey(control) {
 
 async function refresh(isWanted) {
   if (!main.dataset.live) return;
-  const page = new URL(main.dataset.live.endsWith('/live') && isShop ? main.dataset.live.slice(0, -4) : location.href, location.href);
+  const page = new URL(main.dataset.page || (main.dataset.live.endsWith('/live') && isShop ? main.dataset.live.slice(0, -4) : location.href), location.href);
   for (const name of ['did', 'item', 'run']) page.searchParams.delete(name);
   let fresh;
   try {
@@ -347,7 +349,16 @@ if (main.dataset.live) {
     clearTimeout(soon);
     soon = setTimeout(() => document.hidden || isSending || refresh(), 400);
   };
-  if (self.EventSource) new EventSource(main.dataset.live).addEventListener('changed', later);
+  if (self.EventSource) {
+    const news = new EventSource(main.dataset.live);
+    let wasOpen = false;
+    news.addEventListener('changed', later);
+    // What happened while nothing could be heard.
+    news.addEventListener('open', () => {
+      if (wasOpen || document.body.dataset.copied) later();
+      wasOpen = true;
+    });
+  }
   document.addEventListener('visibilitychange', () => Date.now() - lastFresh > 30000 && later());
 }
 addEventListener('online', () => {
@@ -419,7 +430,10 @@ show();
 send();
 if (document.body.dataset.copied) refresh();
 if (canReopen && who) {
-  navigator.serviceWorker.register('/sw.js').catch(() => {});
+  navigator.serviceWorker.register('/sw.js').catch(() => {
+    canReopen = false;
+    show();
+  });
   if (main.dataset.live === 'live') {
     const parts = all('link[rel=stylesheet], link[rel=icon], script[src]').map((part) => part.href || part.src);
     navigator.serviceWorker.ready.then((worker) => worker.active.postMessage({ page: location.pathname, parts }));

@@ -142,6 +142,8 @@ public struct RunChange: OptionSet, Sendable, Hashable {
 
 /// What can be changed inside one transaction. Nothing decides here: what comes in was decided before.
 public protocol ShopWriting: ShopReading, AccessWriting {
+  /// How many rows were written so far; differs once something more is.
+  var writtenRows: Int64 { get }
   /// Keeps a definition's canonical form; unchanged when it is there already.
   func add(_ definition: Definition, canonical: [UInt8]) throws
   /// A shop that the store doesn't have yet, with all its runs and its whole chain.

@@ -23,7 +23,7 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
     fileprivate var markup = ""
 
     package init(literalCapacity: Int, interpolationCount: Int) {
-      markup.reserveCapacity(literalCapacity + 16 * interpolationCount)
+      markup.reserveCapacity(literalCapacity + 40 * interpolationCount)
     }
 
     /// Markup as it is.
@@ -34,6 +34,7 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
 
     /// Pieces one after another.
     package mutating func appendInterpolation(_ pieces: [HTML]) {
+      markup.reserveCapacity(pieces.reduce(markup.utf8.count) { $0 + $1.markup.utf8.count })
       for piece in pieces { markup += piece.markup }
     }
 

@@ -31,6 +31,8 @@ final class SQLiteSession: SQLSession {
     try check(sqlite3_exec(connection, sql, nil, nil, nil))
   }
 
+  var writtenRows: Int64 { Int64(sqlite3_total_changes(connection)) }
+
   func run(_ sql: StaticString, _ values: [SQLValue]) throws {
     try query(sql, values) { _ in }
   }

@@ -53,6 +53,8 @@ protocol SQLSession: AnyObject {
   /// Runs a statement once, without keeping it.
   func execute(_ sql: String) throws
   func run(_ sql: StaticString, _ values: [SQLValue]) throws
+  /// How many rows were written so far; differs once something more is.
+  var writtenRows: Int64 { get }
   func query(_ sql: StaticString, _ values: [SQLValue], _ body: (Row) throws -> Void) throws
   /// Like `query`, for a statement that is put together of fixed pieces. They are kept too, so what users give
   /// goes into the values and never into the text.

@@ -2,6 +2,8 @@ import Domain
 import Operations
 
 extension ShopTransaction: ShopWriting {
+  var writtenRows: Int64 { session.writtenRows }
+
   func add(_ definition: Definition, canonical: [UInt8]) throws {
     if cache.bySHA256[definition.sha256] != nil { return }
     try session.run(

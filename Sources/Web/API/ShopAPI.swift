@@ -53,7 +53,7 @@ struct ShopAPI: Sendable {
     }
     let rendering = ShopCache.Rendering(
       StatusJSON(language: asked.language).render(status), of: found, validUntil: status.changesAt)
-    if run == nil { books.shops.keep(rendering, as: variant, of: found) }
+    if run == nil { books.shops.keep(as: variant, of: found) { rendering } }
     return rendering.answer(to: asked)
   }
 }

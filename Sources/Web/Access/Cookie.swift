@@ -13,12 +13,14 @@ enum Cookie: String {
 
   static func value(_ cookie: Cookie, in request: Request) -> String? {
     for field in request.headers[values: .cookie] {
-      for pair in field.split(separator: ";") {
-        let trimmed = pair.drop { $0 == " " }
-        guard trimmed.hasPrefix(cookie.rawValue), let sign = trimmed.firstIndex(of: "="),
-          trimmed[..<sign] == cookie.rawValue
+      for pair in field.utf8.split(separator: UInt8(ascii: ";")) {
+        let trimmed = pair.drop { $0 == UInt8(ascii: " ") }
+        guard let sign = trimmed.firstIndex(of: UInt8(ascii: "=")),
+          trimmed[..<sign].elementsEqual(cookie.rawValue.utf8)
         else { continue }
-        return String(trimmed[trimmed.index(after: sign)...]).removingPercentEncoding
+        let value = trimmed[trimmed.index(after: sign)...]
+        let text = String(Substring(value))
+        return value.contains(UInt8(ascii: "%")) ? text.removingPercentEncoding : text
       }
     }
     return nil

@@ -37,11 +37,17 @@ final class Identify: Sendable {
   /// Throws `Problem.signIn` for a token that isn't valid, and a problem for a link that has ended.
   ///
   /// - Parameter link: the secret of the path, where it has one.
-  func callAsFunction(_ request: Request, link: String?, now: Moment) throws -> Principal {
-    if let link { return try principal(ofLink: link, named: Cookie.value(.name, in: request), now: now) }
+  /// - Parameter version: set to the store's, where that was asked for.
+  func callAsFunction(
+    _ request: Request, link: String?, now: Moment, version: inout Int64?
+  ) throws -> Principal {
+    if let link {
+      return try principal(ofLink: link, named: Cookie.value(.name, in: request), now: now, &version)
+    }
     if let authorization = request.headers[.authorization] {
       guard let secret = Self.bearer(authorization) else { throw Problem.signIn }
-      guard case .token(let token)? = try find(secret, .token, as: token, now: now), token.revokedAt == nil
+      guard case .token(let token)? = try find(secret, .token, as: token, now: now, &version),
+        token.revokedAt == nil
       else {
         throw Problem.signIn
       }
@@ -49,11 +55,13 @@ final class Identify: Sendable {
     }
     if let local { return local }
     guard let secret = Cookie.value(.session, in: request) else { return .nobody }
-    return try find(secret, .session, as: session, now: now) ?? .nobody
+    return try find(secret, .session, as: session, now: now, &version) ?? .nobody
   }
 
-  private func principal(ofLink secret: String, named name: String?, now: Moment) throws -> Principal {
-    guard case .link(let link, _)? = try find(secret, .link, as: link, now: nil) else {
+  private func principal(
+    ofLink secret: String, named name: String?, now: Moment, _ version: inout Int64?
+  ) throws -> Principal {
+    guard case .link(let link, _)? = try find(secret, .link, as: link, now: nil, &version) else {
       throw Problem.notFound
     }
     if link.revokedAt != nil || now >= link.expiresAt {
@@ -69,11 +77,13 @@ final class Identify: Sendable {
   /// - Parameter now: what has ended by then isn't found; nil: it is.
   private func find(
     _ secret: String, _ kind: Proof.Kind,
-    as lookup: ([UInt8], any ShopReading) throws -> (Principal, ends: Moment)?, now: Moment?
+    as lookup: ([UInt8], any ShopReading) throws -> (Principal, ends: Moment)?, now: Moment?,
+    _ asked: inout Int64?
   ) throws -> Principal? {
     let digest = Secret.digest(of: secret)
     let proof = Proof(kind: kind, digest: digest)
     let version = try version()
+    asked = version
     if let hit = known.withLock({ $0[proof] }), hit.version == version {
       return now.map { $0 < hit.ends } ?? true ? hit.principal : nil
     }

@@ -76,7 +76,9 @@ struct ChartsPage: Sendable {
   }
 
   private var tiles: HTML {
-    let team = query["team"].map { "team=\(Gate.escaped($0))" } ?? ""
+    func list(_ path: String, _ fields: (String, String)...) -> String {
+      PageQuery(fields.map { ($0.0, $0.1) } + [("team", query["team"])]).address(path)
+    }
     let totals = figures.totals
     func tile(_ name: String, _ number: Int, _ more: String, _ address: String, _ tone: HTML = "") -> HTML {
       #"<li><a href="\#(address)">\#(name)<b\#(tone)>\#(number)</b><small>\#(more)</small></a></li>"#
@@ -86,10 +88,10 @@ struct ChartsPage: Sendable {
     let outstanding = totals.progress.pending + totals.progress.blocked
     return """
       <ul class="tiles">\
-      \(tile(frame.say("Overdue", "逾期"), totals.progress.overdue, weekOld, "/overdue?\(team)", totals.progress.overdue > 0 ? #" class="late""# : ""))\
-      \(tile(frame.say("Outstanding", "未完成"), outstanding, frame.say("in \(totals.shops) shops", "\(totals.shops) 家店铺"), "/shops?order=outstanding&\(team)"))\
-      \(tile(frame.say("Done in 7 days", "近 7 天完成"), totals.doneLast7Days, frame.say("items", "项"), "/done?days=7&\(team)"))\
-      \(tile(frame.say("Cooling down", "等待期"), figures.cooling, frame.say("shops", "家店铺"), "/switches?cooling=1&\(team)"))</ul>
+      \(tile(frame.say("Overdue", "逾期"), totals.progress.overdue, weekOld, list("/overdue"), totals.progress.overdue > 0 ? #" class="late""# : ""))\
+      \(tile(frame.say("Outstanding", "未完成"), outstanding, frame.say("in \(totals.shops) shops", "\(totals.shops) 家店铺"), list("/shops", ("order", "outstanding"))))\
+      \(tile(frame.say("Done in 7 days", "近 7 天完成"), totals.doneLast7Days, frame.say("items", "项"), list("/done", ("days", "7"))))\
+      \(tile(frame.say("Cooling down", "等待期"), figures.cooling, frame.say("shops", "家店铺"), list("/switches", ("cooling", "1"))))</ul>
 
       """
   }
@@ -113,7 +115,7 @@ struct ChartsPage: Sendable {
     let title = frame.say("Outstanding, and what should be", "未完成的，与按期应剩的")
     return """
       <figure class="sheet"><figcaption><h2>\(title)</h2></figcaption><ul class="legend">\
-      \(line("", frame.say("outstanding", "未完成"), "/shops?order=outstanding\(team)"))\(line(#" class="wanted""#, frame.say("should be left: the rest is overdue", "按期应剩，多出的是逾期"), "/overdue?\(team)"))</ul>\
+      \(line("", frame.say("outstanding", "未完成"), "/shops?order=outstanding\(team)"))\(line(#" class="wanted""#, frame.say("should be left: the rest is overdue", "按期应剩，多出的是逾期"), PageQuery([("team", query["team"])]).address("/overdue")))</ul>\
       \(chart.render(description: description))<details><summary>\(frame.say("The numbers", "看数字"))</summary>\
       <div class="scroll" tabindex="0" role="region" aria-label="\(title)"><table><thead><tr>\
       <th scope="col">\(frame.say("Day", "日期"))</th><th scope="col" class="n">\(frame.say("Outstanding", "未完成"))</th>\

@@ -18,12 +18,12 @@ extension DeskPage {
       <label class="check"><input type="checkbox" name="all" value="1">\
       <span>\(frame.say("To all that the filter shows, on other pages too", "筛选出的全部店铺，包括其他页"))</span></label>
       <div class="charts"><fieldset><legend>\(frame.say("Start a checklist", "开始清单"))</legend><div class="row">\
-      \(frame.choice(frame.say("Checklist", "清单"), "checklist", checklists))\
+      \(frame.choice(frame.say("Checklist", "清单"), "begin", checklists))\
       \(button("start", frame.say("Start", "开始")))</div></fieldset>
       <fieldset><legend>\(frame.say("Change an item", "改任务项"))</legend><div class="row">\
       <label>\(frame.say("Item", "任务项"))<select name="item">\(items)</select></label>\
       \(frame.field(frame.say("Note, or reason", "备注或原因"), "note"))\(button("tick", frame.say("Tick", "勾选完成")))</div>\
-      <div class="row">\(frame.field(frame.say("Who does it", "负责人"), "owner"))\
+      <div class="row">\(frame.field(frame.say("Who does it", "负责人"), "assignee"))\
       \(button("assign", frame.say("Assign", "指派")))</div>\
       <div class="row">\(frame.field(frame.say("Due", "截止时间"), "due", #"type="datetime-local""#))\
       \(button("due", frame.say("Move", "改时间")))</div></fieldset></div></details>
@@ -39,18 +39,18 @@ extension DeskPage {
     guard isFurther || next != nil else { return .empty }
     let first: HTML =
       isFurther
-      ? #"<a class="button" href="\#(query.changing("after", to: nil))">\#(frame.say("First page", "第一页"))</a>"#
+      ? #"<a class="button" href="\#(query.changing(at: "/shops", "after", to: nil))">\#(frame.say("First page", "第一页"))</a>"#
       : ""
     let more: HTML =
       next.map { next in
-        #"<a class="button" href="\#(query.changing("after", to: next))">\#(frame.say("Next page", "下一页"))</a>"#
+        #"<a class="button" href="\#(query.changing(at: "/shops", "after", to: next))">\#(frame.say("Next page", "下一页"))</a>"#
       } ?? ""
     return #"<nav class="pages" aria-label="\#(frame.say("Pages", "翻页"))">\#(first)\#(more)</nav>\#n"#
   }
 
   var exports: HTML {
     let links = ["csv", "html", "json"].map { format -> HTML in
-      #"<a class="button" href="\#(query.changing("format", to: format))">\#(format.uppercased())</a>"#
+      #"<a class="button" href="\#(query.changing(at: "/shops", "format", to: format))">\#(format.uppercased())</a>"#
     }
     return """
       <p class="row"><span>\(frame.say("Export what is shown:", "导出筛选出的店铺："))</span>\(links)</p>

@@ -32,7 +32,7 @@ struct DeskPage: Sendable {
 
   func render() -> HTML {
     frame.page(
-      title: frame.say("Shops", "店铺"), at: .shops, width: .full, live: "/live",
+      title: frame.say("Shops", "店铺"), at: .shops, width: .full, live: "/live", page: query.address("/shops"),
       """
       \(problem.map { $0.render(frame) } ?? "")\(notice.map { $0.render(frame) } ?? "")\(head)\(narrowed)\(chips)\(search)\
       \(rows.isEmpty ? nobody : list)
@@ -69,7 +69,7 @@ struct DeskPage: Sendable {
     ]
     let links = DeskFilter.State.allCases.map { state -> HTML in
       let mark: HTML = state == filter.state ? #" aria-current="true""# : ""
-      let address = query.changing("state", to: state == .all ? nil : state.rawValue)
+      let address = query.changing(at: "/shops", "state", to: state == .all ? nil : state.rawValue)
       return
         #"<li><a href="\#(address)"\#(mark)>\#(frame(state.wording)) <small>\#(counts[state] ?? 0)</small></a></li>"#
     }
@@ -78,13 +78,24 @@ struct DeskPage: Sendable {
 
   private var search: HTML {
     """
-    <form method="get" action="/shops" class="row" role="search">\(query.hidden(in: frame, without: ["q", "team", "owner"]))\
+    <form method="get" action="/shops" class="row" role="search">\(query.hidden(in: frame, without: ["q", "team", "owner", "order"]))\
     <label>\(frame.say("Name or id", "店铺名或编号"))<input type="search" name="q" value="\(query["q"] ?? "")"></label>\
     \(teams.isEmpty ? "" : frame.choice(frame.say("Team", "团队"), "team", anyOf: teams, chosen: query["team"]))\
     \(owners.isEmpty ? "" : frame.choice(frame.say("Owner", "负责人"), "owner", anyOf: owners, chosen: query["owner"]))\
+    <div class="small-screen">\(frame.choice(frame.say("Order", "排序"), "order", orders, chosen: filter.order.rawValue))</div>\
     <button>\(frame.say("Show", "筛选"))</button></form>
 
     """
+  }
+
+  /// A phone has no heads to tap.
+  private var orders: [(value: String, text: String)] {
+    [
+      (DeskFilter.Order.due.rawValue, frame.say("Next due", "最近到期")),
+      (DeskFilter.Order.outstanding.rawValue, frame.say("Most outstanding", "未完成最多")),
+      (DeskFilter.Order.name.rawValue, frame.say("Shop", "店铺")),
+      (DeskFilter.Order.id.rawValue, frame.say("Id", "编号")),
+    ]
   }
 
   private var nobody: HTML {
@@ -136,7 +147,7 @@ struct DeskPage: Sendable {
   private func sortable(_ name: String, _ order: DeskFilter.Order) -> PageTable.Column {
     let isSorted = filter.order == order
     let arrow = isSorted ? (order == .outstanding ? " ↓" : " ↑") : ""
-    let address = query.changing("order", to: order == .due ? nil : order.rawValue)
+    let address = query.changing(at: "/shops", "order", to: order == .due ? nil : order.rawValue)
     return .init(
       head: #"<a href="\#(address)">\#(name)\#(arrow)</a>"#,
       sorted: isSorted ? (order == .outstanding ? "descending" : "ascending") : nil)

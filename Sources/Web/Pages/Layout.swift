@@ -61,13 +61,16 @@ struct PageFrame: Sendable {
   /// The whole document.
   ///
   /// - Parameter live: where its news come from; nil when it has none.
+  /// - Parameter page: its own address, where it may answer a form that was sent to another.
   func page(
-    title: String, at place: NavigationPlace? = nil, width: Width = .text, live: String? = nil, _ main: HTML
+    title: String, at place: NavigationPlace? = nil, width: Width = .text, live: String? = nil,
+    page: String? = nil, _ main: HTML
   ) -> HTML {
     let isLink = viewer.kind == .link
     let who: HTML = viewer.key.map { #" data-who="\#($0)""# } ?? ""
     let style: HTML = width == .text ? "" : #" class="\#(width.rawValue)""#
-    let news: HTML = live.map { #" data-live="\#($0)""# } ?? ""
+    let own: HTML = page.map { #" data-page="\#($0)""# } ?? ""
+    let news: HTML = live.map { #" data-live="\#($0)"\#(own)"# } ?? ""
     return """
       <!doctype html>
       <html lang="\(language == .chinese ? "zh-CN" : "en")">

@@ -1,5 +1,6 @@
 import Domain
 import Reports
+import Synchronization
 
 /// The pages that the header leads to.
 enum NavigationPlace: String, Sendable, CaseIterable {
@@ -38,7 +39,24 @@ enum NavigationPlace: String, Sendable, CaseIterable {
 }
 
 extension PageFrame {
+  private struct Variant: Hashable {
+    let kind: PageViewer.Kind
+    let language: Language
+    let current: NavigationPlace?
+  }
+
+  /// The same on thousands of pages.
+  private static let made = Mutex<[Variant: HTML]>([:])
+
   func navigation(_ current: NavigationPlace?) -> HTML {
+    let variant = Variant(kind: viewer.kind, language: language, current: current)
+    if let made = Self.made.withLock({ $0[variant] }) { return made }
+    let navigation = makeNavigation(current)
+    Self.made.withLock { $0[variant] = navigation }
+    return navigation
+  }
+
+  private func makeNavigation(_ current: NavigationPlace?) -> HTML {
     let places = NavigationPlace.all(for: viewer.kind)
     guard !places.isEmpty else { return .empty }
     let links = places.map { place -> HTML in

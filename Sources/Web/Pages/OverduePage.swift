@@ -31,6 +31,16 @@ struct OverduePage: Sendable {
       \(frame.choice(frame.say("Time", "时间"), "within", spans, chosen: query["within"] ?? ""))\
       <button>\(frame.say("Show", "显示"))</button></form>
       """
+    var narrowed: HTML = ""
+    if let from = query["days"] {
+      let text =
+        query["under"].map { frame.say("Late for \(from) to \($0) days", "逾期 \(from) 到 \($0) 天的") }
+        ?? frame.say("Late for \(from) days or longer", "逾期 \(from) 天以上的")
+      narrowed = """
+        <div class="notice"><span>\(text)</span><a href="/overdue">\(frame.say("Show all", "显示全部"))</a></div>
+
+        """
+    }
     let cut: HTML =
       isCut
       ? "<p>\(frame.say("The \(items.count) that have been late longest.", "列出逾期最久的 \(items.count) 项。"))</p>"
@@ -44,7 +54,8 @@ struct OverduePage: Sendable {
       ? frame.nothing(frame.say("Nothing is overdue.", "没有逾期的任务项。"))
       : cut + PageTable(caption: title, columns: columns, rows: items.map(row)).render()
     return frame.page(
-      title: title, at: .overdue, width: .full, live: "/live", "<h1>\(title)</h1>\n\(form)\(list)\(exports)")
+      title: title, at: .overdue, width: .full, live: "/live",
+      "<h1>\(title)</h1>\n\(narrowed)\(form)\(list)\(exports)")
   }
 
   private var exports: HTML {

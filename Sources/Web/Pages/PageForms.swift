@@ -23,9 +23,10 @@ extension PageFrame {
     return #"<label>\#(label)<select name="\#(name)">\#(options)</select></label>"#
   }
 
-  /// A choice among texts that people typed, and none of them.
+  /// A choice among texts that people typed, and none of them; where there are too many to look through, a field.
   func choice(_ label: String, _ name: String, anyOf texts: [String], chosen: String?) -> HTML {
-    choice(
+    if texts.count > 60 { return field(label, name, value: chosen) }
+    return choice(
       label, name, [(value: "", text: say("all", "全部"))] + texts.map { (value: $0, text: $0) }, chosen: chosen
     )
   }
@@ -60,9 +61,17 @@ struct PageQuery: Sendable {
   subscript(_ name: String) -> String? { fields.first { $0.name == name }?.value }
 
   /// The query with one field changed; nil takes the field out.
-  func changing(_ name: String, to value: String?) -> String {
+  ///
+  /// - Parameter path: of the page, where it may stand at another.
+  func changing(at path: String = "", _ name: String, to value: String?) -> String {
     let others = fields.filter { $0.name != name } + (value.map { [(name: name, value: $0)] } ?? [])
-    return "?" + others.map { "\($0.name)=\(Gate.escaped($0.value))" }.joined(separator: "&")
+    return PageQuery(others.map { ($0.name, $0.value) }).address(path, orEmpty: path.isEmpty)
+  }
+
+  /// A path with the query.
+  func address(_ path: String, orEmpty: Bool = false) -> String {
+    if fields.isEmpty { return orEmpty ? path + "?" : path }
+    return path + "?" + fields.map { "\($0.name)=\(Gate.escaped($0.value))" }.joined(separator: "&")
   }
 
   /// The fields for a form, without some.

@@ -2,6 +2,7 @@ import Crypto
 import Domain
 import Operations
 import Reports
+import Synchronization
 
 extension PageViewer {
   init(_ principal: Principal) {
@@ -19,8 +20,22 @@ extension PageViewer {
       }
     let isUser = if case .user = principal { true } else { false }
     // On a device that several people use, each one's ticks wait for themselves.
-    let key = kind == .nobody ? nil : HexText.of(SHA256.hash(data: Array(principal.key.utf8)).prefix(8))
+    let key = kind == .nobody ? nil : Self.key(of: principal.key)
     self.init(kind: kind, name: principal.name, key: key, canSignOut: isUser)
+  }
+}
+
+extension PageViewer {
+  private static let keys = Mutex<[String: String]>([:])
+
+  private static func key(of principal: String) -> String {
+    if let known = keys.withLock({ $0[principal] }) { return known }
+    let key = HexText.of(SHA256.hash(data: Array(principal.utf8)).prefix(8))
+    keys.withLock { keys in
+      if keys.count > 10_000 { keys.removeAll() }
+      keys[principal] = key
+    }
+    return key
   }
 }
 

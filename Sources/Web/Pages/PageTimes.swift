@@ -44,11 +44,13 @@ struct PageTimes: Sendable {
 
   /// When one of the words for a moment is another: durations count minutes within a day, hours beyond it,
   /// and midnight makes today of tomorrow.
-  func wordsChange(for moment: Moment) -> Moment {
-    let ahead = moment - now
-    let step: Int64 = ahead.magnitude <= UInt64(Self.secondsInADay) ? 60 : 3600
-    let next = ahead > 0 ? min(moment, now + (ahead % step + 1)) : now + (step - (-ahead) % step)
-    return min(next, zone.moment(of: zone.local(now).date + 1, secondsOfDay: 0))
+  func wordsChange(for moments: [Moment]) -> Moment {
+    let midnight = zone.moment(of: zone.local(now).date + 1, secondsOfDay: 0)
+    return moments.reduce(midnight) { first, moment in
+      let ahead = moment - now
+      let step: Int64 = ahead.magnitude <= UInt64(Self.secondsInADay) ? 60 : 3600
+      return min(first, ahead > 0 ? min(moment, now + (ahead % step + 1)) : now + (step - (-ahead) % step))
+    }
   }
 
   private static let secondsInADay: Int64 = 86_400

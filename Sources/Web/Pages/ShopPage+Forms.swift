@@ -106,15 +106,18 @@ extension ShopPage {
     parts.append("<span>\(isDone ? "" : frame.say("skipped, ", "已跳过，"))\(when)\(who)</span>")
     if let proof = item.proof { parts.append("<span>\(summary(of: proof))</span>") }
     if let note = item.note { parts.append("<span>\(frame.say("Note: ", "备注："))\(typed: note)</span>") }
-    let reason: HTML = """
-      <label>\(frame.say("Why is it to be done again", "为什么要改回未完成"))\
-      <input name="reason" required></label><button>\(frame.say("Undo", "撤销"))</button>
-      """
+    let again = kept(.again, entry, isSame: true) {
+      let reason: HTML = """
+        <label>\(frame.say("Why is it to be done again", "为什么要改回未完成"))\
+        <input name="reason" required></label><button>\(frame.say("Undo", "撤销"))</button>
+        """
+      return form(entry, "untick", reason, "row")
+    }
     return """
       <li id="\(entry.anchor)" data-item><span class="mark m-\(item.state.rawValue)" aria-hidden="true">\
       \(isDone ? "✓" : "–")</span><details><summary><b>\(item.definition.title(language))</b>\
       <span class="sub">\(parts)</span></summary><div>\(proofDetails(item))\
-      \(entry.isOpen ? form(entry, "untick", reason, "row") : "")</div></details></li>
+      \(entry.isOpen ? again : "")</div></details></li>
 
       """
   }

@@ -26,17 +26,20 @@ extension ShopPage {
     if let owner = item.owner { facts.append("\(frame.say("for", "负责人")) \(typed: owner)") }
     if status.runs.count > 1 { facts.append("\(next.run.title(language))") }
     let about: HTML = facts.isEmpty ? "" : #"<p class="quiet">\#(HTML.joined(facts, by: " · "))</p>"#
-    let why: HTML =
-      text.why.isEmpty
-      ? ""
-      : """
-      <details class="fold"><summary>\(frame.say("Why, and when it is right", "为什么、怎样算做好"))</summary>\
-      <div>\(text.why)</div></details>
-      """
+    let below = kept(.next, next, isSame: isUntouched(next)) {
+      let why: HTML =
+        text.why.isEmpty
+        ? ""
+        : """
+        <details class="fold"><summary>\(frame.say("Why, and when it is right", "为什么、怎样算做好"))</summary>\
+        <div>\(text.why)</div></details>
+        """
+      return "\(text.steps)\(forms(next, text))\(why)\(hindering(next))\(leading(next))"
+    }
     return """
       <section class="sheet next" id="\(next.anchor)" data-item aria-labelledby="next">\
       <p class="kicker">\(frame.say("Next", "接下来"))</p><h2 id="next">\(text.title)</h2>\
-      \(due ?? "")\(about)\(note(item))\(text.steps)\(forms(next, text))\(why)\(hindering(next))\(leading(next))</section>
+      \(due ?? "")\(about)\(note(item))\(below)</section>
 
       """
   }
@@ -103,21 +106,25 @@ extension ShopPage {
       """
   }
 
-  /// What stands below an item's line. Of an item that nobody has touched it is the same in many shops.
   private func unfolded(_ entry: ShopPageItem, _ text: ItemTexts) -> HTML {
-    func make() -> HTML {
+    kept(.below(isWaiting: !entry.item.waitingFor.isEmpty), entry, isSame: isUntouched(entry)) {
       "\(note(entry.item))\(text.why)\(text.steps)\(forms(entry, text))\(hindering(entry))\(leading(entry))"
     }
+  }
+
+  private func isUntouched(_ entry: ShopPageItem) -> Bool {
     let item = entry.item
-    let isUntouched = item.state == .pending && item.note == nil && item.awaitingConfirmation == nil
-    guard isUntouched, frame.base.isEmpty, managed != entry.anchor, let definition = entry.run.definition
-    else {
-      return make()
-    }
+    return item.state == .pending && item.note == nil && item.awaitingConfirmation == nil
+      && managed != entry.anchor
+  }
+
+  /// A part that many shops have alike is made once for all of them.
+  func kept(_ part: ItemPiece.Part, _ entry: ShopPageItem, isSame: Bool, _ make: () -> HTML) -> HTML {
+    guard isSame, frame.base.isEmpty, let definition = entry.run.definition else { return make() }
     return keep(
       ItemPiece(
-        definition: definition, item: item.definition.id, run: entry.run.number,
-        isWaiting: !item.waitingFor.isEmpty, mayLead: mayLead, language: language), make)
+        part: part, definition: definition, item: entry.item.definition.id, run: entry.run.number,
+        mayLead: mayLead, language: language), make)
   }
 
   private func mark(_ entry: ShopPageItem) -> HTML {

@@ -13,7 +13,10 @@ struct ShopPage: Sendable {
 
   let frame: PageFrame
   let status: ShopStatus
-  let zones: any ZoneSource
+  /// Of the status, in its order.
+  let items: [ShopPageItem]
+  /// The shop's clocks.
+  let times: PageTimes
   /// Of the shop's platform; nil where no rules are known.
   let rules: PlatformRules?
   /// May do in this shop what only leads do.
@@ -32,6 +35,26 @@ struct ShopPage: Sendable {
   /// Gives a piece that many shops have in common, where such are kept.
   var keep: @Sendable (ItemPiece, () -> HTML) -> HTML = { $1() }
 
+  init(
+    frame: PageFrame, status: ShopStatus, zones: any ZoneSource, rules: PlatformRules?, mayLead: Bool
+  ) {
+    self.frame = frame
+    self.status = status
+    self.rules = rules
+    self.mayLead = mayLead
+    let name = status.shop.timeZone ?? status.runs.last?.timeZone
+    let times = PageTimes(
+      language: frame.language, zone: name.flatMap(zones.zone(named:)) ?? .utc, now: status.now)
+    self.times = times
+    items = status.runs.flatMap { run in
+      let own =
+        run.timeZone == times.zone.name
+        ? times
+        : PageTimes(language: frame.language, zone: zones.zone(named: run.timeZone) ?? .utc, now: status.now)
+      return run.items.map { ShopPageItem(item: $0, run: run, times: own) }
+    }
+  }
+
   var language: Language { frame.language }
 
   /// The whole document.
@@ -44,7 +67,6 @@ struct ShopPage: Sendable {
   /// What is in `main`; but for the notice and the problem it depends on who looks only where somebody has to
   /// confirm.
   var body: HTML {
-    let items = self.items
     let entries = items.filter { $0.item.state.isOutstanding && $0.run.state == .active }
     let next = self.next(of: entries)
     let rest = entries.filter { $0.anchor != next?.anchor }
@@ -68,26 +90,11 @@ struct ShopPage: Sendable {
     {
       moments += [opensAt] + (change.coolDown?.finishBy.map { [$0] } ?? [])
     }
-    let times = self.times
-    return moments.map(times.wordsChange).min() ?? times.wordsChange(for: status.now + 86_400 * 365)
+    return times.wordsChange(for: moments)
   }
 
   /// Somebody's tick waits for somebody else, so the page isn't the same for everybody.
   var dependsOnViewer: Bool { items.contains { $0.item.awaitingConfirmation != nil } }
-
-  /// The shop's clocks.
-  var times: PageTimes {
-    let name = status.shop.timeZone ?? status.runs.last?.timeZone
-    return PageTimes(language: language, zone: name.flatMap(zones.zone(named:)) ?? .utc, now: status.now)
-  }
-
-  private var items: [ShopPageItem] {
-    status.runs.flatMap { run in
-      let zone = zones.zone(named: run.timeZone) ?? .utc
-      let times = PageTimes(language: language, zone: zone, now: status.now)
-      return run.items.map { ShopPageItem(item: $0, run: run, times: times) }
-    }
-  }
 
   private var header: HTML {
     let shop = status.shop
@@ -105,21 +112,36 @@ struct ShopPage: Sendable {
   }
 }
 
-/// What the forms below an item that nobody has touched depend on.
+/// A part of an item that is the same in many shops, and what it depends on.
 struct ItemPiece: Hashable, Sendable {
+  enum Part: Hashable, Sendable {
+    /// What stands below the line of one that nobody has touched.
+    case below(isWaiting: Bool)
+    /// What stands below the head of the next one, which nobody has touched.
+    case next
+    /// The form that opens it again.
+    case again
+  }
+
+  let part: Part
   let definition: String
   let item: ItemID
   let run: Int
-  let isWaiting: Bool
   let mayLead: Bool
   let language: Language
 }
 
-/// An item with what its place on the page depends on.
-struct ShopPageItem: Sendable {
+/// An item with what its place on the page depends on. A class, because lists of them are sorted and picked from.
+final class ShopPageItem: Sendable {
   let item: ItemStatus
   let run: RunStatus
   let times: PageTimes
+
+  init(item: ItemStatus, run: RunStatus, times: PageTimes) {
+    self.item = item
+    self.run = run
+    self.times = times
+  }
 
   /// Unlike any other's on the page; the script finds it by this.
   var anchor: String { "r\(run.number)-\(item.definition.id)" }

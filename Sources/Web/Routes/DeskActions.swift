@@ -25,9 +25,13 @@ struct DeskActions: Sendable {
         language)
     }
 
-    func problem(_ language: Language) -> PageProblem? {
+    /// - Parameter name: what an item is called.
+    func problem(_ language: Language, _ name: (ItemID) -> Wording?) -> PageProblem? {
       if refused.isEmpty, forbidden == 0 { return nil }
-      var parts = refused.prefix(20).map { shop, refusal in "\(shop)：\(refusal.wording(language))" }
+      let colon = Wording(en: ": ", zh: "：")(language)
+      var parts = refused.prefix(20).map { shop, refusal in
+        "\(shop)\(colon)\(refusal.pageWording(name)(language))"
+      }
       if refused.count > 20 {
         parts.append(
           Wording(en: "and \(refused.count - 20) more", zh: "还有 \(refused.count - 20) 家")(language))
@@ -44,8 +48,10 @@ struct DeskActions: Sendable {
         detail: parts.joined(separator: Wording(en: "; ", zh: "；")(language)))
     }
 
-    func reply(_ language: Language) -> Reply {
-      let said = [done(language), problem(language).map { "\($0.title): \($0.detail)" }].compactMap { $0 }
+    func reply(_ language: Language, _ name: (ItemID) -> Wording?) -> Reply {
+      let said = [done(language), problem(language, name).map { "\($0.title): \($0.detail)" }].compactMap {
+        $0
+      }
       return FormReply(message: said.joined(separator: " "), undo: nil, changed: changed > 0).reply
     }
   }
@@ -113,7 +119,7 @@ struct DeskActions: Sendable {
     let (now, zones) = (asked.now, books.parts.zones)
     let definitions = books.parts.definitions().definitions
     if verb == .start {
-      let checklist = try fields.required("checklist")
+      let checklist = try fields.required("begin")
       return { shop, transaction in
         _ = try StartRuns(definitions: definitions, zones: zones, by: actor, now: now).amongMany(
           shop, .init(checklist: checklist), quietly: false, in: transaction)
@@ -121,7 +127,9 @@ struct DeskActions: Sendable {
     }
     let item = try fields.required("item")
     let action: ItemAction = verb == .tick ? .tick : verb == .assign ? .assign : .due
+    // The form's other fields say which shops are meant.
     var given = fields
+    if verb == .assign { given.set("owner", [try fields.required("assignee")]) }
     if verb == .due, fields["reason"] == nil { given.set("reason", [try fields.required("note")]) }
     let texts = given
     let change = ChangeItems(zones: zones, by: actor, now: now)

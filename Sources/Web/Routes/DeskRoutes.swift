@@ -31,16 +31,9 @@ struct DeskRoutes: Sendable {
     return .html(try await page(asked, desk).render())
   }
 
-  private typealias Found = (
-    page: (rows: [DeskRow], end: DeskPosition?), known: (teams: [String], owners: [String])
-  )
-
   private func page(_ asked: Asked, _ desk: DeskAsked) async throws -> DeskPage {
-    let read: @Sendable (any ShopReading) throws -> Found = { reading in
-      (
-        try reading.desk(desk.filter, after: desk.after, limit: DeskAsked.pageSize),
-        try reading.teamsAndOwners()
-      )
+    let read: @Sendable (any ShopReading) throws -> (rows: [DeskRow], end: DeskPosition?) = { reading in
+      try reading.desk(desk.filter, after: desk.after, limit: DeskAsked.pageSize)
     }
     // What finds little looks at every shop.
     let found =
@@ -49,12 +42,12 @@ struct DeskRoutes: Sendable {
     let summary = try await totals.summary(desk.filter, books)
     let reach = asked.principal.reach
     return DeskPage(
-      frame: PageFrame(asked), zones: books.parts.zones, rows: found.page.rows, totals: summary.totals,
+      frame: PageFrame(asked), zones: books.parts.zones, rows: found.rows, totals: summary.totals,
       filter: desk.filter, query: PageQuery(desk), held: try held(desk.filter, asked.language),
-      teams: reach.owner == nil ? reach.teams ?? found.known.teams : [],
-      owners: reach.owner != nil ? [] : desk.filter.teams == nil ? found.known.owners : summary.owners,
+      teams: reach.owner == nil ? reach.teams ?? summary.teams : [],
+      owners: reach.owner == nil ? summary.owners : [],
       isFurther: desk.after != nil,
-      next: found.page.end?.cursor,
+      next: found.end?.cursor,
       actions: asked.principal.mayInShops(.lead)
         ? DeskPage.Actions(checklists: books.parts.definitions().definitions.checklists.map(\.checklist))
         : nil)
@@ -73,10 +66,18 @@ struct DeskRoutes: Sendable {
     let desk = try DeskAsked(asked, fields: fields)
     do {
       let outcome = try await DeskActions(books: books)(fields, desk, asked)
-      if asked.isByScript { return outcome.reply(asked.language).response }
+      let titles = titles()
+      func name(_ item: ItemID) -> Wording? {
+        titles.first { $0.key.hasSuffix("/\(item)") }.map {
+          Wording(en: $0.value(.english), zh: $0.value(.chinese))
+        }
+      }
+      if asked.isByScript { return outcome.reply(asked.language, name).response }
       var page = try await page(asked, desk)
-      page.notice = PageNotice(text: outcome.done(asked.language))
-      page.problem = outcome.problem(asked.language)
+      page.problem = outcome.problem(asked.language, name)
+      if outcome.changed > 0 || page.problem == nil {
+        page.notice = PageNotice(text: outcome.done(asked.language))
+      }
       return .html(page.render())
     } catch {
       let problem = Gate.problem(error)
@@ -112,15 +113,15 @@ struct DeskRoutes: Sendable {
           if items.count > Self.listed { throw Enough() }
         }
       } catch is Enough {}
-      return (items, try reading.teamsAndOwners())
+      return items
     }
     let summary = try await totals.summary(DeskFilter(teams: asking.filter.reach.teams, now: now), books)
     let page = OverduePage(
-      frame: PageFrame(asked), zones: books.parts.zones, now: now, items: Array(found.0.prefix(Self.listed)),
-      isCut: found.0.count > Self.listed,
+      frame: PageFrame(asked), zones: books.parts.zones, now: now, items: Array(found.prefix(Self.listed)),
+      isCut: found.count > Self.listed,
       query: PageQuery(["team", "owner", "within", "item", "days", "under"].map { ($0, fields[$0]) }),
-      teams: reach.owner == nil ? reach.teams ?? found.1.teams : [],
-      owners: reach.owner != nil ? [] : asking.filter.reach.teams == nil ? found.1.owners : summary.owners,
+      teams: reach.owner == nil ? reach.teams ?? summary.teams : [],
+      owners: reach.owner == nil ? summary.owners : [],
       titles: titles())
     return .html(page.render())
   }

@@ -73,7 +73,7 @@ struct ChangeItemsByRequest: Sendable {
     let zones = books.parts.zones
     let change = ChangeItems(zones: books.parts.zones, by: actor, now: now)
     return try await books.change(shop.id, asked, fields) { transaction in
-      let content = try proof.keep(in: transaction)
+      let content = try proof.content(in: transaction)
       let outcome = try change(
         items, of: shop.id, run: run, inFinished: action == .tick || action == .untick, in: transaction
       ) { run in
@@ -82,6 +82,8 @@ struct ChangeItemsByRequest: Sendable {
         let at = given.map { min($0.resolveHappened(in: zone, now: now), now) } ?? now
         return ChangeItems.Asked(try action.request(fields, proof: content, zone: zone), at: at)
       }
+      // A tick that is refused leaves no file behind.
+      try proof.keep(in: transaction)
       return reply(outcome)
     }
   }
@@ -116,12 +118,12 @@ struct GivenProof: Sendable {
     }
   }
 
-  func keep(in transaction: any ShopWriting) throws -> Proof.Content? {
+  /// What is recorded as proof.
+  func content(in transaction: any ShopWriting) throws -> Proof.Content? {
     switch given {
     case .nothing: return nil
     case .link(let url): return .link(url: url)
-    case .file(let file, let content):
-      try transaction.keep(file, content: content)
+    case .file(let file, _):
       return .file(name: file.name, size: file.size, sha256: file.sha256)
     case .kept(let sha256):
       guard let file = try transaction.file(sha256, of: shop) else {
@@ -130,6 +132,11 @@ struct GivenProof: Sendable {
       }
       return .file(name: file.name, size: file.size, sha256: file.sha256)
     }
+  }
+
+  /// Keeps the file that came along.
+  func keep(in transaction: any ShopWriting) throws {
+    if case .file(let file, let content) = given { try transaction.keep(file, content: content) }
   }
 }
 

@@ -53,10 +53,9 @@ struct ShopPageRoute: Sendable {
     let page = try page(asked, found, frame)
     let main = page.body
     if !page.dependsOnViewer {
-      books.shops.keep(
-        ShopCache.Rendering(
-          body: ByteBuffer(string: main.markup), validUntil: page.validUntil, entityTag: ""),
-        as: variant, of: found)
+      books.shops.keep(as: variant, of: found) {
+        ShopCache.Rendering(body: ByteBuffer(string: main.markup), validUntil: page.validUntil, entityTag: "")
+      }
     }
     return main
   }
@@ -75,11 +74,14 @@ struct ShopPageRoute: Sendable {
         $0.when.matches(shop) && !active.contains($0.id)
       }
       .map { ShopPage.Startable(id: $0.id, title: $0.title) } : []
-    return ShopPage(
+    var page = ShopPage(
       frame: frame, status: status, zones: books.parts.zones,
-      rules: shop.platform.flatMap { read.definitions.platforms[$0] }, mayLead: asked.mayLead,
-      startable: startable, files: files, texts: { [texts] in texts.of($0, $1, $2) },
-      keep: { [texts] in texts.piece($0, $1) })
+      rules: shop.platform.flatMap { read.definitions.platforms[$0] }, mayLead: asked.mayLead)
+    page.startable = startable
+    page.files = files
+    page.texts = { [texts] in texts.of($0, $1, $2) }
+    page.keep = { [texts] in texts.piece($0, $1) }
+    return page
   }
 
   /// Most shops have no files, and most items none as their proof.
@@ -138,13 +140,7 @@ struct ShopPageRoute: Sendable {
   private func problem(
     _ problem: Problem, _ asked: Asked, _ fields: Fields, _ status: ShopStatus
   ) -> PageProblem {
-    let items = status.runs.flatMap(\.items)
-    let detail =
-      problem.refusal?.pageWording { id in
-        items.first { $0.definition.id == id }.map(\.definition.title).map {
-          Wording(en: $0(.english), zh: $0(.chinese))
-        }
-      } ?? problem.detail
+    let detail = Self.detail(problem, asked, items: status.runs.flatMap(\.items))
     var shown = PageProblem(title: problem.title(asked.language), detail: detail(asked.language))
     if problem.code == "forbidden-by-rule", asked.mayLead {
       shown.override = PageProblem.Override(
@@ -156,13 +152,38 @@ struct ShopPageRoute: Sendable {
     return shown
   }
 
+  /// What was refused, with items by their titles.
+  private static func detail(_ problem: Problem, _ asked: Asked, items: [ItemStatus]) -> Wording {
+    guard let refusal = problem.refusal else { return problem.detail }
+    let detail = refusal.pageWording { id in
+      items.first { $0.definition.id == id }.map(\.definition.title).map {
+        Wording(en: $0(.english), zh: $0(.chinese))
+      }
+    }
+    guard case .samePerson = refusal, case .link = asked.principal else { return detail }
+    return Wording(
+      en:
+        "\(detail.en). Whoever opens the same link counts as the same person: open it by another link, or sign in",
+      zh: "\(detail.zh)。同一个链接打开的人算同一个人，请用另一个链接打开，或登录后确认")
+  }
+
+  /// The same for the page's script.
+  private func titled(_ problem: Problem, _ asked: Asked) throws -> Problem {
+    guard problem.refusal != nil, let shop = asked.shop?.stored.shop.id else { return problem }
+    let status = try books.readers.read { try ReadStatus(now: asked.now)(shop, run: nil, in: $0) }
+    return Problem(
+      problem.status, problem.code, Self.detail(problem, asked, items: status.runs.flatMap(\.items)),
+      headers: problem.headers)
+  }
+
   /// Answers a form; what was refused stands on the page that it was sent from, unless the script asks.
   func answering(_ asked: Asked, _ fields: Fields, _ answer: () async throws -> Response) async throws
     -> Response
   {
     do { return try await answer() } catch {
       let problem = Gate.problem(error)
-      if asked.isByScript || problem.status.kind == .serverError { throw error }
+      if problem.status.kind == .serverError { throw error }
+      if asked.isByScript { throw try titled(problem, asked) }
       return try show(asked, problem: problem, fields: fields)
     }
   }

@@ -30,6 +30,8 @@ extension Response {
 
 extension HTTPField.Name {
   static let requestID = known("X-Request-Id")
+  /// Whose page a request comes from: the page's `data-who`.
+  static let who = known("Switchlist-Who")
   static let idempotencyKey = known("Idempotency-Key")
   static let secFetchSite = known("Sec-Fetch-Site")
   static let forwardedFor = known("X-Forwarded-For")

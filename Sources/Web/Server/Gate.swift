@@ -31,15 +31,17 @@ final class Gate: Sendable {
       let now = books.parts.now()
       try checkHost(request)
       // What anybody may see is told to those, too, whose proof has ended.
+      var version: Int64?
       principal =
         route.need == .nothing
-        ? (try? identify(request, link: parameters["secret"], now: now)) ?? .nobody
-        : try identify(request, link: parameters["secret"], now: now)
+        ? (try? identify(request, link: parameters["secret"], now: now, version: &version)) ?? .nobody
+        : try identify(request, link: parameters["secret"], now: now, version: &version)
       if route.method != .get, route.kind != .plain {
         try CrossSite.check(request, principal, host: client.host)
       }
+      try Self.checkWho(request, principal)
       try checkPassword(principal, route)
-      let shop = try admit(principal, to: route, parameters)
+      let shop = try admit(principal, to: route, parameters, version)
       response = try await route.answer(
         Asked(
           request: request, route: route, principal: principal, language: language, now: now,
@@ -103,6 +105,13 @@ final class Gate: Sendable {
     }
   }
 
+  /// What somebody did on a page is recorded under that name or not at all: meanwhile somebody else may have signed
+  /// in in the same browser.
+  private static func checkWho(_ request: Request, _ principal: Principal) throws(Problem) {
+    guard let who = request.headers[.who], who != PageViewer(principal).key else { return }
+    throw .signIn
+  }
+
   /// Whoever has a password that somebody else knows chooses another before anything else.
   private func checkPassword(_ principal: Principal, _ route: Route) throws(Problem) {
     guard case .user(let user, _) = principal, user.mustChangePassword else { return }
@@ -115,7 +124,7 @@ final class Gate: Sendable {
 
   /// The shop that a route needs, once it is sure that it may be seen.
   private func admit(
-    _ principal: Principal, to route: Route, _ parameters: [String: String]
+    _ principal: Principal, to route: Route, _ parameters: [String: String], _ version: Int64?
   ) throws -> ShopCache.Found? {
     switch route.need {
     case .nothing: return nil
@@ -145,15 +154,15 @@ final class Gate: Sendable {
       return nil
     case .shop(let level):
       if principal == .nobody { throw Problem.signIn }
-      return try shop(level, principal, parameters)
+      return try shop(level, principal, parameters, version)
     }
   }
 
   private func shop(
-    _ level: Level, _ principal: Principal, _ parameters: [String: String]
+    _ level: Level, _ principal: Principal, _ parameters: [String: String], _ version: Int64?
   ) throws -> ShopCache.Found {
     let name = if case .link(let link, _) = principal { link.shop.rawValue } else { parameters["shop"] ?? "" }
-    guard let id = ShopID(name), let found = try books.shops.shop(id) else {
+    guard let id = ShopID(name), let found = try books.shops.shop(id, at: version) else {
       // Whoever may see all shops is told which ids are near; others learn nothing of what there is.
       if principal.isAdmin, let id = ShopID(name) { try books.readers.read { _ = try $0.require(id) } }
       throw Problem.notFound

@@ -11,6 +11,8 @@ enum LanguageChoice {
 
   /// The first of the languages with the highest weight that we speak.
   private static func preferred(_ header: String) -> Language {
+    // What scripts and many browsers send.
+    if header == "zh-CN" || header == "zh" { return .chinese }
     var best: (Language, Double)?
     for part in header.split(separator: ",") {
       let pieces = part.split(separator: ";")

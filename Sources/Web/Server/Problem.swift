@@ -74,6 +74,7 @@ struct Problem: Error, Sendable {
     case .forbidden: Wording(en: "Not allowed", zh: "没有权限")
     case .notFound: Wording(en: "Not found", zh: "没有找到")
     case .conflict: Wording(en: "Not possible now", zh: "现在不能这样做")
+    case .gone where code == "file-deleted": Wording(en: "The file was deleted", zh: "文件已删除")
     case .gone: Wording(en: "This link has ended", zh: "链接已失效")
     case .preconditionFailed: Wording(en: "Changed by somebody else", zh: "已被别人修改")
     case .contentTooLarge: Wording(en: "Too large", zh: "内容太大")

@@ -79,7 +79,10 @@ final class Books: Sendable {
       let some = Array(shops[start..<min(start + 50, shops.count)])
       outcomes += try await commit { transaction in
         try some.map { shop in
-          do { return (shop, .success(try body(shop, transaction))) } catch let refusal as Refusal {
+          let before = transaction.writtenRows
+          do { return (shop, .success(try body(shop, transaction))) } catch let refusal as Refusal
+            where transaction.writtenRows == before
+          {
             return (shop, .failure(refusal))
           }
         }

@@ -5,7 +5,9 @@ import Synchronization
 /// What reads every shop for the desk.
 struct DeskSummary: Sendable {
   var totals = DeskTotals()
-  /// Of the teams that were asked for; empty where all were.
+  /// All that there are.
+  var teams: [String] = []
+  /// Of the teams that were asked for, or of all.
   var owners: [String] = []
 }
 
@@ -51,9 +53,10 @@ final class DeskTotalsCache: Sendable {
     do {
       result = .success(
         try await books.readAtLength { reading in
-          DeskSummary(
-            totals: try reading.totals(filter),
-            owners: try filter.teams.map { try reading.owners(of: $0) } ?? [])
+          let all = try reading.teamsAndOwners()
+          return DeskSummary(
+            totals: try reading.totals(filter), teams: all.teams,
+            owners: try filter.teams.map { try reading.owners(of: $0) } ?? all.owners)
         })
     } catch {
       result = .failure(error)

@@ -93,10 +93,13 @@ final class GroupCommit: Sendable {
         outcomes = []
         let opened = milliseconds()
         for job in rest {
+          let before = transaction.writtenRows
           do {
             try job.change(transaction)
             outcomes.append((job, nil))
-          } catch  where Self.leavesNothing(error) {
+          } catch {
+            // What has written something is undone with all that is beside it, which is then done again by itself.
+            if transaction.writtenRows != before || error is StoreError { throw error }
             outcomes.append((job, error))
           }
           if milliseconds() - opened >= 100 { break }
@@ -108,11 +111,6 @@ final class GroupCommit: Sendable {
     } catch {
       commitSingly(&rest, first: outcomes.count + 1, error)
     }
-  }
-
-  /// Whether an error is thrown before anything is written, so that the changes beside it may stay.
-  private static func leavesNothing(_ error: any Error) -> Bool {
-    error is Refusal || error is AccessRefusal || error is Problem || error is AnsweredBefore
   }
 
   /// After a transaction that failed: which change is to blame shows when each has its own.

@@ -45,6 +45,8 @@ final class ShopCache: Sendable {
     var order: [ShopID] = []
     var oldest = 0
     var bytes = 0
+    /// Rendered lately, and not kept: what is asked for once among thousands would only push others out.
+    var passing: Set<ShopID> = []
   }
 
   private let readers: Readers
@@ -60,8 +62,10 @@ final class ShopCache: Sendable {
   }
 
   /// The shop as the store has it now; nil when there is none.
-  func shop(_ id: ShopID) throws -> Found? {
-    let version = try version()
+  ///
+  /// - Parameter asked: the store's version, where it was asked for just now.
+  func shop(_ id: ShopID, at asked: Int64? = nil) throws -> Found? {
+    let version = try asked ?? version()
     let known = state.withLock { $0.shops[id] }
     if let known, known.version == version { return known }
     guard let stored = try readers.read({ try $0.shop(id) }) else { return nil }
@@ -71,13 +75,17 @@ final class ShopCache: Sendable {
     return found
   }
 
-  /// Keeps what was rendered of a shop as it was found.
-  func keep(_ rendering: Rendering, as variant: Variant, of found: Found) {
+  /// Keeps what was rendered of a shop as it was found, where it is worth its room.
+  func keep(as variant: Variant, of found: Found, _ rendering: () -> Rendering) {
     state.withLock { state in
-      guard var current = state.shops[found.stored.shop.id], current.stored.head == found.stored.head else {
+      let id = found.stored.shop.id
+      guard var current = state.shops[id], current.stored.head == found.stored.head else { return }
+      if current.renderings.isEmpty, state.passing.remove(id) == nil {
+        if state.passing.count >= 1000 { state.passing.removeAll(keepingCapacity: true) }
+        state.passing.insert(id)
         return
       }
-      current.renderings[variant] = rendering
+      current.renderings[variant] = rendering()
       state.put(current, limit: limit)
     }
   }

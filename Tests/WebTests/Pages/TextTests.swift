@@ -74,7 +74,7 @@ struct PageTimesTests {
     arguments: [-90_000, -86_400, -3599, -60, -1, 0, 1, 59, 60, 61, 3600, 86_400, 90_000, 200_000] as [Int64])
   func knowsWhenItsWordsChange(ahead: Int64) {
     let moment = times.now + ahead
-    let change = times.wordsChange(for: moment)
+    let change = times.wordsChange(for: [moment])
     #expect(change > times.now)
     let before = PageTimes(language: .english, zone: times.zone, now: change + -1)
     #expect(before.standing(moment) == times.standing(moment))
