@@ -50,6 +50,8 @@ PAGES = [
     ShownPage("shop-new", "/shops/new", LEAD),
     ShownPage("shop-import", "/shops/import", LEAD),
     ShownPage("overdue", "/overdue", LEAD),
+    ShownPage("done", "/done", LEAD),
+    ShownPage("desk-held-up", "/shops?checklist=trial&holding_up=second", LEAD),
     ShownPage("switches", "/switches", LEAD),
     ShownPage("matrix", "/matrix", LEAD),
     ShownPage("charts", "/charts", LEAD),

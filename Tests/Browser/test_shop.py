@@ -290,11 +290,12 @@ def fold(page, name) -> None:
 
 def test_a_lead_assigns_and_moves_a_due_time(visit, site):
     page = visit(LEAD, f"/shops/{TRIAL_SHOP}/", width=DESK)
+    unfolded(page, "noted").get_by_role("link", name="指派、改截止时间、备注").click()
     place = unfolded(page, "noted")
     place.locator("form[action$=assign] input[name=owner]").fill("仓库")
     submit(page, place.locator("form[action$=assign]"), "指派")
     assert site.program.items(TRIAL_SHOP)["noted"]["owner"] == "仓库"
-    page.goto(f"/shops/{TRIAL_SHOP}/")
+    page.goto(f"/shops/{TRIAL_SHOP}/?manage=r1-noted")
     place = unfolded(page, "noted")
     moving = place.locator("form[action$=due]")
     moving.locator("input[name=due]").fill("2027-01-05T18:00")

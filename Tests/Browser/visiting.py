@@ -31,6 +31,9 @@ class Watched:
     weights: dict[str, int] = field(default_factory=dict)
     # What a test brings about on purpose, such as a lost network.
     expected: tuple[str, ...] = ()
+    # How a test answers the questions that it expects, in their order; and what they were.
+    answers: list[bool] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
 
     def check(self) -> None:
         assert self.strangers == [], f"another host was asked: {self.strangers}"
@@ -108,6 +111,9 @@ class Visits:
             opened.on("pageerror", lambda error: watched.errors.append(str(error)))
 
             def dialog(shown):
+                if shown.type == "confirm" and watched.answers:
+                    watched.questions.append(shown.message)
+                    return shown.accept() if watched.answers.pop(0) else shown.dismiss()
                 if shown.type != "beforeunload":
                     watched.dialogs.append(shown.message)
                 shown.accept()

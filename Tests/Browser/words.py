@@ -35,6 +35,8 @@ WORDS = {
     "history": ("历史", "History"),
     "links": ("分享链接", "Links"),
     "edit": ("编辑", "Edit"),
+    "make a link": ("做一个链接", "Make a link"),
+    "revoke": ("收回", "Revoke"),
     "everything done": ("这家店铺的事都做完了", "Everything for this shop is done"),
     "nothing yet": ("还没有要做的事", "Nothing to do yet"),
     "waits": ("等待：", "waits for "),

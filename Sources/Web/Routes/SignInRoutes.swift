@@ -79,6 +79,7 @@ struct SignInRoutes: Sendable {
   static func path(_ text: String) -> String {
     let isOurs =
       text.hasPrefix("/") && !text.hasPrefix("//") && !text.contains("\\")
+      && !["/%5c", "/%2f"].contains(text.prefix(4).lowercased())
       && text.utf8.allSatisfy { 0x21...0x7E ~= $0 }
     return isOurs ? text : "/"
   }
