@@ -74,12 +74,12 @@ def test_the_first_view_is_under_60_kilobytes(look, name):
     context = look.context(None if page.who == LINK else page.who)
     if page.who == LINK:
         context.add_cookies(shown.context.cookies(shown.url))
-    weights = {}
     first = context.new_page()
-    first.on("requestfinished", lambda request: weights.setdefault(request.url, sum(
-        request.sizes()[part] for part in ["responseHeadersSize", "responseBodySize"])))
     first.goto(shown.url, wait_until="load")
-    assert len(weights) >= 3, weights
+    weights = first.evaluate("""() => Object.fromEntries(
+      [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+        .map((entry) => [entry.name, entry.transferSize]))""")
+    assert len(weights) >= 3 and all(weights.values()), weights
     assert sum(weights.values()) < 60_000, weights
 
 
