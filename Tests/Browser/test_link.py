@@ -159,6 +159,7 @@ def test_one_that_has_ended_says_what_to_do(visit, site, lang, how):
     visit.go(page, path, 404 if how == "never made" else 410)
     text = page.locator("main").inner_text()
     assert "晨光文具" not in text
+    assert page.locator("main").get_by_role("link").count() == 0, "there is nowhere to go without an account"
     if how == "never made":
         assert {"zh": "请检查网址", "en": "check the address"}[lang] in text
     else:

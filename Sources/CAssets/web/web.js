@@ -64,10 +64,13 @@ async function drop(entry) {
 // Sending, in the order in which it was done
 
 let isSending = false;
+let mustSendAgain = false;
 let retry;
 
 async function send() {
-  if (isSending || !who) return;
+  if (!who) return;
+  mustSendAgain = isSending;
+  if (isSending) return;
   isSending = true;
   clearTimeout(retry);
   try {
@@ -76,7 +79,9 @@ async function send() {
     isSending = false;
   }
   await show();
-  if ((await entries()).some((entry) => !entry.refused)) retry = setTimeout(send, 20000);
+  // Somebody asked while what then failed was under way.
+  if (mustSendAgain) send();
+  else if ((await entries()).some((entry) => !entry.refused)) retry = setTimeout(send, 20000);
 }
 
 async function sendAll() {
@@ -142,7 +147,7 @@ const randomKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byt
 async function begin(url, fields, title, label) {
   const [, item, verb] = url.match(/\/items\/([^/]+)\/(\w+)$/);
   const run = fields.find(([name]) => name === 'run')?.[1];
-  const entry = { key: randomKey(), who, url, fields, title, label, item, verb, run, made: Date.now() };
+  const entry = { key: randomKey(), who, url, fields, title, label, item, verb, run, made: Date.now(), offline: !navigator.onLine };
   await keep(entry);
   if (verb === 'tick') toast(say(`已完成“${title}”`, `Done: ${title}`), () => undo(entry));
   send();
@@ -237,7 +242,7 @@ async function show() {
   } else if (!navigator.onLine && !waiting.length && main.dataset.live) {
     parts.push(notice(say('没有网络。勾选会先存下来，联网后发送。', 'No network. What you tick is kept, and sent when there is one.')));
   }
-  if (waiting.length && (!isSending || waiting.some((entry) => entry.tried))) {
+  if (waiting.length && (!isSending || waiting.some((entry) => entry.tried || entry.offline))) {
     let text = say(`待发送（${waiting.length}），联网后自动发送：`, `Waiting to be sent when there is a network (${waiting.length}): `) + waiting.map((entry) => entry.title).join(say('、', ', '));
     if (isOpenOnly) text += say('。这个浏览器不能存到以后：发送完之前，请不要关闭这一页。', '. This browser keeps nothing for later: leave this page open until it is sent.');
     parts.push(notice(text, signInAgain ? make('a', say('重新登录后发送', 'Sign in again to send'), { href: '/sign-in?back=' + encodeURIComponent(location.pathname) })

@@ -29,16 +29,20 @@ struct ErrorPage: Sendable {
         <code>\(request)</code></p>
         """
       } ?? ""
+    // Whoever has nothing but a link that ended can go nowhere from here.
+    let isByLink = frame.viewer.kind == .nobody && frame.path.hasPrefix("/l/")
     let way: HTML =
-      status == nil
-      ? "<button data-reload>\(frame.say("Try again", "再试一次"))</button>"
-      : frame.viewer.kind == .link
-        ? #"<a class="button" href="\#(frame.home)">\#(frame.say("Back to the shop", "回到店铺"))</a>"#
-        : #"<a class="button" href="/">\#(frame.say("To the first page", "回到首页"))</a>"#
+      isByLink
+      ? ""
+      : status == nil
+        ? "<p><button data-reload>\(frame.say("Try again", "再试一次"))</button></p>"
+        : frame.viewer.kind == .link
+          ? #"<p><a class="button" href="\#(frame.home)">\#(frame.say("Back to the shop", "回到店铺"))</a></p>"#
+          : #"<p><a class="button" href="/">\#(frame.say("To the first page", "回到首页"))</a></p>"#
     return frame.page(
       title: title,
       """
-      <section class="sheet alone">\(code)<h1>\(title)</h1><p>\(detail)</p>\(number)<p>\(way)</p></section>
+      <section class="sheet alone">\(code)<h1>\(title)</h1><p>\(detail)</p>\(number)\(way)</section>
       """)
   }
 }
