@@ -171,7 +171,7 @@ def test_one_that_is_revoked_takes_no_more_ticks(visit, site):
     page = visit.through_link(TRIAL_SHOP)
     visit.watched(page).expected = ("410",)
     site.run("link", "revoke", TRIAL_SHOP, "1")
-    submit(page, page.locator("section.next"), "完成")
+    page.locator("section.next").get_by_role("button", name="完成", exact=True).click()
     problem = page.get_by_role("alert")
     problem.wait_for()
     assert "失效" in problem.inner_text()
