@@ -73,8 +73,11 @@ extension Refusal {
     case .severalActiveRuns(_, let runs):
       Wording(
         en: "runs \(Self.list(runs)) are active; say which", zh: "第 \(Self.list(runs, "、")) 次执行都在进行中；请说明是哪一次")
-    case .unknownChecklist(let id, _):
-      Wording(en: "there is no checklist '\(id.quotable)'", zh: "没有清单“\(id.quotable)”")
+    case .unknownChecklist(let id, let nearest):
+      Wording(
+        en:
+          "there is no checklist '\(id.quotable)'\(Self.suggestion(nearest, else: "the page Checklists lists them", "").en)",
+        zh: "没有清单“\(id.quotable)”\(Self.suggestion(nearest, else: "", "全部清单见“清单”页").zh)")
     case .checklistNotForShop(let checklist, let shop):
       Wording(
         en: "'\(checklist)' isn't for '\(shop)': the shop's platform, team or tags don't match its 'when'",

@@ -81,8 +81,9 @@ struct ManyTests {
     #expect(outcomes(quiet) == ["s-1 unchanged", "s-2 unchanged", "s-3 unchanged", "s-4 changed"])
     let named = try await world.call(.post, "/runs", as: admin, ["shops": ["s-4"], "checklist": "after"])
     #expect(outcomes(named) == ["s-4 refused already-active"])
-    let unknown = try await world.call(.post, "/runs", as: admin, ["all": true, "checklist": "nothing"])
+    let unknown = try await world.call(.post, "/runs", as: admin, ["all": true, "checklist": "aftr"])
     #expect(unknown.status == 404)
+    #expect((unknown.json["detail"] as? String)?.contains("'after'") == true)
   }
 
   @Test func plansWithAnAccountForEach() async throws {
