@@ -39,10 +39,11 @@ let package = Package(
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       exclude: ["EXPORT.md"], swiftSettings: strict),
+    .target(name: "CSQLiteSetup", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
       name: "Storage",
       dependencies: [
-        "Operations", "Domain",
+        "Operations", "Domain", "CSQLiteSetup",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
@@ -56,7 +57,9 @@ let package = Package(
       dependencies: [
         "Operations", "Reports", "Domain", "CAssets", "CQREncode", "CZlib",
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

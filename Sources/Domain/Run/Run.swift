@@ -159,7 +159,7 @@ public struct Run: Sendable, Hashable {
   /// Those of an item's needs that are outstanding; empty unless the item itself is.
   public func waitingFor(_ item: Item) -> [ItemID] {
     guard item.state.isOutstanding, !item.needs.isEmpty else { return [] }
-    return item.needs.filter { self[$0]?.state.isOutstanding ?? false }
+    return item.needs.filter { need in items.contains { $0.id == need && $0.state.isOutstanding } }
   }
 
   /// Whether a change may be made to it at all.

@@ -168,4 +168,20 @@ public protocol ShopStore: Sendable {
   /// Runs the body in one transaction; what it wrote is on the disk when the call returns, and none of it
   /// is there when it throws.
   func write<Result>(_ body: (any ShopWriting) throws -> Result) throws -> Result
+  /// Begins to see one state of the store, for several readings; nil where each has to begin anew. Until it is
+  /// ended, nothing else may be asked of this store.
+  func view() throws -> (any StoreView)?
+}
+
+extension ShopStore {
+  /// Nil.
+  public func view() throws -> (any StoreView)? { nil }
+}
+
+/// One state of a store: that at the first reading. To be used and ended by the thread that began it.
+public protocol StoreView: Sendable {
+  /// Like `ShopStore.read`, of this state.
+  func read<Result>(_ body: (any ShopReading) throws -> Result) throws -> Result
+  /// Lets the state go; to be called once.
+  func end()
 }

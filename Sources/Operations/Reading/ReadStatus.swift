@@ -13,24 +13,27 @@ public struct ReadStatus: Sendable {
   public func callAsFunction(
     _ shop: ShopID, run number: Int?, in reading: any ShopReading, definitions: () -> Definitions? = { nil }
   ) throws -> ShopStatus {
-    let stored = try reading.require(shop)
-    let summaries = try reading.runs(of: shop)
-    var wanted: [Int]
-    if let number {
-      guard summaries.contains(where: { $0.number == number }) else {
-        guard let newest = summaries.last else { throw Refusal.noRuns(shop) }
-        throw Refusal.unknownRun(shop, run: number, newest: newest.number)
-      }
-      wanted = [number]
-    } else {
-      wanted = summaries.filter { $0.state == .active }.map(\.number)
-      if wanted.isEmpty, let newest = summaries.last { wanted = [newest.number] }
+    try self(try reading.require(shop).shop, run: number, in: reading, definitions: definitions)
+  }
+
+  /// The same of a shop that was read already.
+  public func callAsFunction(
+    _ shop: Shop, run number: Int?, in reading: any ShopReading, definitions: () -> Definitions? = { nil }
+  ) throws -> ShopStatus {
+    var newest: Int?
+    var runs = try reading.runs(of: shop.id) { summary, _ in
+      newest = summary.number
+      return number.map { $0 == summary.number } ?? (summary.state == .active)
     }
-    let runs = try wanted.compactMap { try reading.run($0, of: shop) }
+    if runs.isEmpty, let newest {
+      if let number { throw Refusal.unknownRun(shop.id, run: number, newest: newest) }
+      runs = try reading.run(newest, of: shop.id).map { [$0] } ?? []
+    }
+    if runs.isEmpty, number != nil { throw Refusal.noRuns(shop.id) }
     let written = runs.contains { $0.state == .active } ? definitions() : nil
-    let history = try reading.history(of: shop)
+    let history = try reading.history(of: shop.id)
     return ShopStatus(
-      shop: stored.shop, account: history.current?.account, latestSwitch: history.switches.last,
+      shop: shop, account: history.current?.account, latestSwitch: history.switches.last,
       runs: runs.map { run in
         RunStatus(run, now: now, hasNewerDefinition: written.flatMap { Self.hasOther($0, than: run) })
       }, now: now)
@@ -57,15 +60,21 @@ extension RunStatus {
         blockedReason: item.blockedReason, note: item.note, proof: item.proof,
         changedAt: item.changedAt, changedBy: item.changedBy)
     }
-    func count(_ state: ItemState) -> Int { items.count { $0.state == state } }
+    var progress = Progress(total: items.count)
+    for item in items {
+      switch item.state {
+      case .done: progress.done += 1
+      case .skipped: progress.skipped += 1
+      case .blocked: progress.blocked += 1
+      case .pending: progress.pending += 1
+      }
+      if item.overdue { progress.overdue += 1 }
+    }
     self.init(
       number: run.number, checklist: run.checklist, definition: run.definition.sha256,
       title: run.definition.checklist.title,
       switchedAt: run.switchedAt, began: run.began, accountSwitch: run.accountSwitch,
       timeZone: run.timeZone, state: run.state, hasNewerDefinition: hasNewerDefinition,
-      progress: Progress(
-        total: items.count, done: count(.done), skipped: count(.skipped), blocked: count(.blocked),
-        pending: count(.pending), overdue: items.count(where: \.overdue)),
-      items: items)
+      progress: progress, items: items)
   }
 }

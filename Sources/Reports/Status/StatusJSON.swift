@@ -65,9 +65,11 @@ package struct StatusJSON: Sendable {
       progress.field("percent", run.progress.percent)
     }
     json.array("items") { items in
-      for item in run.items.filter(\.state.isOutstanding) + run.items.filter({ !$0.state.isOutstanding }) {
-        items.newLine()
-        items.object { write(item, to: &$0) }
+      for isOutstanding in [true, false] {
+        for item in run.items where item.state.isOutstanding == isOutstanding {
+          items.newLine()
+          items.object { write(item, to: &$0) }
+        }
       }
     }
   }
@@ -80,8 +82,8 @@ package struct StatusJSON: Sendable {
     json.field("overdue", item.overdue)
     json.field("owner", item.owner)
     json.field("critical", item.definition.critical)
-    json.field("needs", item.needs.map(\.rawValue))
-    json.field("waiting_for", item.waitingFor.map(\.rawValue))
+    json.array("needs") { list in for id in item.needs { list.value(id.rawValue) } }
+    json.array("waiting_for") { list in for id in item.waitingFor { list.value(id.rawValue) } }
     if let awaiting = item.awaitingConfirmation {
       json.object("awaiting_confirmation") { awaited in
         awaited.field("by", awaiting.by)

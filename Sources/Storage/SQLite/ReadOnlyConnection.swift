@@ -37,13 +37,15 @@ final class ReadOnlyConnection: @unchecked Sendable {
   private static func open(_ file: String, _ mode: String) throws -> OpaquePointer {
     var plain = CharacterSet.urlPathAllowed
     plain.remove(charactersIn: "?#%")
+    SQLiteConnection.prepare
     let name = file.addingPercentEncoding(withAllowedCharacters: plain) ?? file
     var connection: OpaquePointer?
     var code = sqlite3_open_v2(
       "file:\(name)?\(mode)", &connection,
       SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nil)
     if code == SQLITE_OK {
-      code = sqlite3_exec(connection, "BEGIN; SELECT 1 FROM sqlite_master; COMMIT", nil, nil, nil)
+      code = sqlite3_exec(
+        connection, "PRAGMA cache_size = -8000; BEGIN; SELECT 1 FROM sqlite_master; COMMIT", nil, nil, nil)
     }
     guard code == SQLITE_OK, let connection else {
       sqlite3_close_v2(connection)
@@ -66,6 +68,15 @@ final class ReadOnlyConnection: @unchecked Sendable {
     }
     throw StoreError.changedWhileRead(path: name)
   }
+
+  /// Lends the connection to the thread that asks, until it gives it back; nil where each reading has to be checked.
+  func take() -> OpaquePointer? {
+    guard guardian == nil else { return nil }
+    lock.lock()
+    return connection
+  }
+
+  func giveBack() { lock.unlock() }
 
   func close() { sqlite3_close_v2(connection) }
 }

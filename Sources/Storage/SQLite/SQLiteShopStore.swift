@@ -110,6 +110,19 @@ public final class SQLiteShopStore: ShopStore {
     try transaction(.immediate) { transaction in try body(transaction) }
   }
 
+  /// See `ShopStore`.
+  public func view() throws -> (any StoreView)? {
+    guard case .readOnly(let serial, _) = backing, let connection = serial.take() else { return nil }
+    do {
+      return try SQLiteErrors.translating(path: path) {
+        try SQLiteView(state.transaction(on: connection), path: path) { serial.giveBack() }
+      }
+    } catch {
+      serial.giveBack()
+      throw error
+    }
+  }
+
   func transaction<Result>(
     _ kind: Database.TransactionKind, _ body: (ShopTransaction<SQLiteSession>) throws -> Result
   ) throws -> Result {
@@ -163,6 +176,31 @@ public final class SQLiteShopStore: ShopStore {
     case .behind:
       try transaction(.immediate) { try Migrations.apply($0.session, dialect: .sqlite) }
     }
+  }
+}
+
+/// A transaction that goes on over several readings.
+///
+/// Unchecked, because the thread that began it alone uses it.
+private final class SQLiteView: StoreView, @unchecked Sendable {
+  private let transaction: ShopTransaction<SQLiteSession>
+  private let path: String
+  private let ended: () -> Void
+
+  init(
+    _ transaction: ShopTransaction<SQLiteSession>, path: String, ended: @escaping () -> Void
+  ) throws {
+    (self.transaction, self.path, self.ended) = (transaction, path, ended)
+    try transaction.session.run("BEGIN", [])
+  }
+
+  func read<Result>(_ body: (any ShopReading) throws -> Result) throws -> Result {
+    try SQLiteErrors.translating(path: path) { try body(transaction) }
+  }
+
+  func end() {
+    try? transaction.session.run("COMMIT", [])
+    ended()
   }
 }
 

@@ -49,7 +49,7 @@ struct ShopAPI: Sendable {
     let variant = ShopCache.Variant(kind: .status, language: asked.language, definitions: read.number)
     if run == nil, let kept = found.rendering(variant, at: asked.now) { return kept.answer(to: asked) }
     let status = try books.readers.read { reading in
-      try ReadStatus(now: asked.now)(found.stored.shop.id, run: run, in: reading) { read.definitions }
+      try ReadStatus(now: asked.now)(found.stored.shop, run: run, in: reading) { read.definitions }
     }
     let rendering = ShopCache.Rendering(
       StatusJSON(language: asked.language).render(status), of: found, validUntil: status.changesAt)
@@ -61,11 +61,26 @@ struct ShopAPI: Sendable {
 extension ShopCache.Rendering {
   /// The tag holds the number of the shop's last event, which `If-Match` asks for, and tells texts apart.
   init(_ bytes: [UInt8], of found: ShopCache.Found, validUntil: Moment) {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     self.init(
       body: ByteBuffer(bytes: bytes), validUntil: validUntil,
-      entityTag: "\"\(found.stored.head.number)-\(String(hash, radix: 36))\"")
+      entityTag: "\"\(found.stored.head.number)-\(String(Self.hash(bytes), radix: 36))\"")
+  }
+
+  /// FNV-1a by eight bytes instead of one, with its high bits mixed in.
+  private static func hash(_ bytes: [UInt8]) -> UInt64 {
+    bytes.withUnsafeBytes { bytes in
+      var hash = 0xcbf2_9ce4_8422_2325 ^ UInt64(bytes.count)
+      func mix(_ word: UInt64) {
+        hash = (hash ^ word) &* 0x100_0000_01b3
+        hash ^= hash >> 32
+      }
+      let whole = bytes.count & ~7
+      for start in stride(from: 0, to: whole, by: 8) {
+        mix(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)))
+      }
+      for byte in bytes[whole...] { mix(UInt64(byte)) }
+      return hash
+    }
   }
 
   func answer(to asked: Asked) -> Response {
@@ -85,10 +100,13 @@ extension ShopStatus {
   /// The first moment at which it says something else though nobody changes it: something falls due, or a
   /// cool-down ends.
   var changesAt: Moment {
-    let due = runs.flatMap(\.items).compactMap { $0.state.isOutstanding ? $0.dueAt : nil }
-    return (due + [latestSwitch.flatMap { $0.state == .unbound ? $0.opensAt : nil }].compactMap { $0 }).filter
-    { $0 > now }.min()
-      ?? Moment(seconds: .max)
+    var first = Moment(seconds: .max)
+    func take(_ moment: Moment) { if moment > now { first = min(first, moment) } }
+    for run in runs {
+      for item in run.items where item.state.isOutstanding { item.dueAt.map(take) }
+    }
+    if let change = latestSwitch, change.state == .unbound { change.opensAt.map(take) }
+    return first
   }
 }
 

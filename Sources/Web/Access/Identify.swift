@@ -23,14 +23,12 @@ final class Identify: Sendable {
   }
 
   private let readers: Readers
-  private let version: @Sendable () throws -> Int64
   private let local: Principal?
   private let known = Mutex<[Proof: Known]>([:])
 
   /// - Parameter local: who acts where nobody signs in.
-  init(readers: Readers, version: @escaping @Sendable () throws -> Int64, local: Principal?) {
+  init(readers: Readers, local: Principal?) {
     self.readers = readers
-    self.version = version
     self.local = local
   }
 
@@ -82,7 +80,7 @@ final class Identify: Sendable {
   ) throws -> Principal? {
     let digest = Secret.digest(of: secret)
     let proof = Proof(kind: kind, digest: digest)
-    let version = try version()
+    let version = try readers.version()
     asked = version
     if let hit = known.withLock({ $0[proof] }), hit.version == version {
       return now.map { $0 < hit.ends } ?? true ? hit.principal : nil
@@ -111,7 +109,10 @@ final class Identify: Sendable {
   }
 
   private static func bearer(_ authorization: String) -> String? {
-    let parts = authorization.split(separator: " ")
-    return parts.count == 2 && parts[0].lowercased() == "bearer" ? String(parts[1]) : nil
+    let space = UInt8(ascii: " ")
+    let text = authorization.utf8
+    guard text.prefix(7).elementsEqual("bearer ".utf8, by: { $0 | 0x20 == $1 }) else { return nil }
+    let secret = text.dropFirst(7).drop { $0 == space }
+    return secret.isEmpty || secret.contains(space) ? nil : String(Substring(secret))
   }
 }

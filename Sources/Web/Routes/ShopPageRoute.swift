@@ -64,7 +64,7 @@ struct ShopPageRoute: Sendable {
     let read = books.parts.definitions()
     let shop = found.stored.shop
     let (status, files) = try books.readers.read { reading in
-      let status = try ReadStatus(now: asked.now)(shop.id, run: nil, in: reading) { read.definitions }
+      let status = try ReadStatus(now: asked.now)(shop, run: nil, in: reading) { read.definitions }
       return (status, try keptFiles(of: status, in: reading))
     }
     let active = Set(status.runs.filter { $0.state == .active }.map(\.checklist))

@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import Operations
@@ -18,7 +19,7 @@ public struct WebServer: Sendable {
     books = Books(parts: parts, options: options, metrics: metrics)
     let local = options.localActor.map { Principal.local(name: $0, login: parts.login) }
     gate = Gate(
-      books: books, identify: Identify(readers: books.readers, version: parts.version, local: local),
+      books: books, identify: Identify(readers: books.readers, local: local),
       pages: WebErrorPages(), log: RequestLog(logger: logger, metrics: metrics))
     routes = RouteTable.all(books)
     self.logger = logger
@@ -42,11 +43,16 @@ public struct WebServer: Sendable {
     let options = books.options
     let application = Application(
       responder: responder(),
-      server: .http1(
-        configuration: .init(
-          idleTimeout: .seconds(75),
-          httpDecoderConfiguration: .init(
-            maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
+      server: HTTPServerBuilder { responder in
+        LoopChannel(
+          HTTP1Channel(
+            responder: responder,
+            configuration: HTTP1Channel.Configuration(
+              additionalChannelHandlers: [FlushTogether()],
+              idleTimeout: TimeAmount.seconds(75),
+              httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+                maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))))
+      },
       configuration: .init(
         address: .hostname(options.host, port: options.port), serverName: nil, backlog: 1024),
       onServerRunning: { channel in running(channel.localAddress?.port ?? options.port) },

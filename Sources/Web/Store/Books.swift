@@ -19,10 +19,12 @@ final class Books: Sendable {
     self.parts = parts
     self.options = options
     self.metrics = metrics
-    readers = Readers(open: parts.openReader)
-    shops = ShopCache(readers: readers, version: parts.version)
+    let readers = Readers(version: parts.version, open: parts.openReader)
+    self.readers = readers
+    shops = ShopCache(readers: readers)
     live = LiveHub()
     commit = GroupCommit(store: parts.writer, milliseconds: parts.milliseconds) { [metrics] changes in
+      readers.committed()
       metrics.committed(changes)
     }
   }

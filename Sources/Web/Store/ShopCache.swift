@@ -50,14 +50,12 @@ final class ShopCache: Sendable {
   }
 
   private let readers: Readers
-  private let version: @Sendable () throws -> Int64
   private let limit: Int
   private let state = Mutex(State())
 
   /// - Parameter limit: how many bytes of renderings are kept.
-  init(readers: Readers, version: @escaping @Sendable () throws -> Int64, limit: Int = 24 << 20) {
+  init(readers: Readers, limit: Int = 24 << 20) {
     self.readers = readers
-    self.version = version
     self.limit = limit
   }
 
@@ -65,7 +63,7 @@ final class ShopCache: Sendable {
   ///
   /// - Parameter asked: the store's version, where it was asked for just now.
   func shop(_ id: ShopID, at asked: Int64? = nil) throws -> Found? {
-    let version = try asked ?? version()
+    let version = try asked ?? readers.version()
     let known = state.withLock { $0.shops[id] }
     if let known, known.version == version { return known }
     guard let stored = try readers.read({ try $0.shop(id) }) else { return nil }

@@ -1,0 +1,5 @@
+#include "CSQLiteSetup.h"
+
+#include <sqlite3.h>
+
+void sqlite_setup_uncounted_memory(void) { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
