@@ -25,15 +25,13 @@ extension ShopReading {
     _ item: String, of stored: StoredShop, run number: Int?, inFinished: Bool
   ) throws -> (run: Run, item: ItemID) {
     let shop = stored.shop.id
-    let summaries = try runs(of: shop)
-    guard let newest = summaries.last else { throw Refusal.noRuns(shop) }
-    if let number {
-      guard let run = try run(number, of: shop) else {
-        throw Refusal.unknownRun(shop, run: number, newest: newest.number)
-      }
+    if let number, let run = try run(number, of: shop) {
       try run.requireOpen()
       return (run, try require(item, among: [run], of: shop))
     }
+    let summaries = try runs(of: shop)
+    guard let newest = summaries.last else { throw Refusal.noRuns(shop) }
+    if let number { throw Refusal.unknownRun(shop, run: number, newest: newest.number) }
     let active = try summaries.filter { $0.state == .active && $0.newer == nil }
       .compactMap { try run($0.number, of: shop) }
     let holders = active.filter { $0[ItemID(trusted: item)] != nil }
@@ -63,8 +61,9 @@ extension ShopReading {
   }
 
   private func require(_ item: String, among runs: [Run], of shop: ShopID) throws(Refusal) -> ItemID {
+    let id = ItemID(trusted: item)
+    if runs.contains(where: { $0[id] != nil }) { return id }
     let ids = runs.flatMap { $0.items.map(\.id.rawValue) }
-    if ids.contains(item) { return ItemID(trusted: item) }
     throw .unknownItem(item, shop, nearest: Nearest.to(item, among: Set(ids).sorted()))
   }
 }

@@ -2,6 +2,8 @@ import Domain
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import NIOPosix
+import Synchronization
 
 extension Asked {
   /// What the query says.
@@ -34,20 +36,26 @@ extension Asked {
       throw Problem.tooLarge(limit)
     }
     let body = request.body
-    return try await withThrowingTaskGroup(of: [UInt8].self) { group in
-      group.addTask {
-        do {
-          let buffer = try await body.collect(upTo: limit)
-          return Array(buffer.readableBytesView)
-        } catch is NIOTooManyBytesError { throw Problem.tooLarge(limit) }
+    // Most bodies are there with their heads, so the reading mostly ends where it begins.
+    let reading = Task.immediate { try await body.collect(upTo: limit) }
+    let isLate = Atomic(false)
+    let loop = MultiThreadedEventLoopGroup.currentEventLoop ?? MultiThreadedEventLoopGroup.singleton.next()
+    let alarm = loop.scheduleTask(in: .seconds(60)) {
+      isLate.store(true, ordering: .sequentiallyConsistent)
+      reading.cancel()
+    }
+    defer { alarm.cancel() }
+    do {
+      let buffer = try await withTaskCancellationHandler {
+        try await reading.value
+      } onCancel: {
+        reading.cancel()
       }
-      group.addTask {
-        try await Task.sleep(for: .seconds(60))
-        throw Self.tooSlow
-      }
-      defer { group.cancelAll() }
-      guard let bytes = try await group.next() else { throw Self.tooSlow }
-      return bytes
+      return Array(buffer.readableBytesView)
+    } catch is NIOTooManyBytesError {
+      throw Problem.tooLarge(limit)
+    } catch {
+      throw isLate.load(ordering: .sequentiallyConsistent) ? Self.tooSlow : error
     }
   }
 

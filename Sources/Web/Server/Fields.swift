@@ -57,10 +57,9 @@ struct Fields: Sendable {
 extension Fields {
   /// Reads `a=1&b=2`, of a query or a form's body. Broken escapes are refused.
   init(encoded text: some StringProtocol) throws(Problem) {
-    for pair in text.split(separator: "&") {
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard let name = Self.decoded(parts[0]), let value = Self.decoded(parts.count > 1 ? parts[1] : "")
-      else {
+    for pair in Array(text.utf8).split(separator: UInt8(ascii: "&")) {
+      let sign = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
+      guard let name = Self.decoded(pair[..<sign]), let value = Self.decoded(pair[sign...].dropFirst()) else {
         throw Problem(
           .badRequest, "malformed",
           Wording(en: "an escape such as %E4 in the request is broken", zh: "请求中的转义（如 %E4）不完整"))
@@ -69,11 +68,21 @@ extension Fields {
     }
   }
 
-  private static func decoded(_ text: some StringProtocol) -> String? {
-    if !text.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) {
-      return String(text)
+  /// Nil where an escape is broken, or what it stands for isn't UTF-8.
+  private static func decoded(_ text: ArraySlice<UInt8>) -> String? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count)
+    var rest = text
+    while let byte = rest.popFirst() {
+      switch byte {
+      case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
+      case UInt8(ascii: "%"):
+        guard let high = rest.popFirst()?.hexDigit, let low = rest.popFirst()?.hexDigit else { return nil }
+        bytes.append(high << 4 | low)
+      default: bytes.append(byte)
+      }
     }
-    return text.replacingOccurrences(of: "+", with: " ").removingPercentEncoding
+    return String(validating: bytes, as: UTF8.self)
   }
 
   /// Reads a flat JSON object: texts, numbers, flags, lists of texts, null for what is absent.
@@ -102,6 +111,18 @@ extension Fields {
       if CFBooleanLike.isFlag(number) { return [number.boolValue ? "1" : "0"] }
       return [number.stringValue]
     default: return nil
+    }
+  }
+}
+
+extension UInt8 {
+  /// What it stands for in a number of base 16; nil for anything else.
+  fileprivate var hexDigit: UInt8? {
+    switch self {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
+    default: nil
     }
   }
 }
