@@ -14,7 +14,10 @@ enum SQLiteConnection {
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { database in
       try database.execute(
-        sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000")
+        sql: """
+          PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;
+          PRAGMA wal_autocheckpoint = 4000
+          """)
     }
     return configuration
   }

@@ -6,8 +6,6 @@ extension HTML {
   static func joined(_ pieces: [HTML], by separator: HTML) -> HTML {
     "\(pieces.enumerated().map { $0.offset == 0 ? $0.element : separator + $0.element })"
   }
-
-  var isEmpty: Bool { markup.isEmpty }
 }
 
 extension HTML.StringInterpolation {

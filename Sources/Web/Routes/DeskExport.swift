@@ -155,7 +155,7 @@ private struct DeskHTML: DeskFormat {
       <h1>\(say("Shops", "店铺"))</h1><p>\(generatedAt.iso8601)</p><table><thead><tr>\(columns)</tr></thead><tbody>
 
       """
-    return Array(page.markup.utf8)
+    return page.bytes
   }
 
   func row(_ row: DeskRow, isFirst: Bool, to output: inout [UInt8]) {
@@ -167,7 +167,7 @@ private struct DeskHTML: DeskFormat {
       <td>\(row.progress.overdue)</td><td>\(row.dueAt?.iso8601 ?? "")</td></tr>
 
       """
-    output += Array(markup.markup.utf8)
+    output += markup.bytes
   }
 
   func foot() -> [UInt8] { Array("</tbody></table></body></html>\n".utf8) }

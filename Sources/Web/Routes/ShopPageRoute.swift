@@ -48,13 +48,13 @@ struct ShopPageRoute: Sendable {
       kind: .page(mayLead: asked.mayLead, isLink: frame.viewer.kind == .link), language: asked.language,
       definitions: books.parts.definitions().number)
     if let kept = found.rendering(variant, at: asked.now) {
-      return HTML.trusted(String(buffer: kept.body))
+      return HTML.trusted(Array(kept.body.readableBytesView))
     }
     let page = try page(asked, found, frame)
     let main = page.body
     if !page.dependsOnViewer {
       books.shops.keep(as: variant, of: found) {
-        ShopCache.Rendering(body: ByteBuffer(string: main.markup), validUntil: page.validUntil, entityTag: "")
+        ShopCache.Rendering(body: ByteBuffer(bytes: main.bytes), validUntil: page.validUntil, entityTag: "")
       }
     }
     return main

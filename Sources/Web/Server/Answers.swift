@@ -8,7 +8,7 @@ extension Response {
   static func html(_ page: HTML, status: HTTPResponse.Status = .ok) -> Response {
     Response(
       status: status, headers: [.contentType: "text/html; charset=utf-8"],
-      body: .init(byteBuffer: ByteBuffer(string: page.markup)))
+      body: .init(byteBuffer: ByteBuffer(bytes: page.bytes)))
   }
 
   static func json(
