@@ -10,7 +10,7 @@ package struct StatusJSON: Sendable {
 
   /// The whole document, one item a line.
   package func render(_ status: ShopStatus) -> [UInt8] {
-    var json = JSONWriter()
+    var json = JSONWriter(reserving: 4096)
     json.object { json in
       json.field("shop", status.shop.id.rawValue)
       json.field("name", status.shop.name)

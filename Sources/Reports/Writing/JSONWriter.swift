@@ -9,7 +9,11 @@ package struct JSONWriter: ~Copyable {
   private(set) var bytes: [UInt8]
   private var needsComma = false
 
-  package init() { bytes = [] }
+  /// - Parameter room: how many bytes will do for most documents of the kind.
+  package init(reserving room: Int = 0) {
+    bytes = []
+    bytes.reserveCapacity(room)
+  }
 
   /// Lets `write` append to bytes that belong to the caller, without copying them.
   package static func append(

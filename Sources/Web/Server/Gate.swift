@@ -204,19 +204,23 @@ final class Gate: Sendable {
   }
 
   private static func guardHeaders(_ response: inout Response, _ route: Route, id: String) {
-    response.headers[.requestID] = id
-    response.headers[.xContentTypeOptions] = "nosniff"
-    if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+    response.headers.append(HTTPField(name: .requestID, value: id))
+    response.headers.append(HTTPField(name: .xContentTypeOptions, value: "nosniff"))
+    if !response.headers.contains(.cacheControl) { response.headers[.cacheControl] = "no-store" }
     guard route.kind == .page || route.kind == .form else { return }
-    if response.headers[.contentSecurityPolicy] == nil {
+    if !response.headers.contains(.contentSecurityPolicy) {
       response.headers[.contentSecurityPolicy] = contentSecurityPolicy
     }
-    response.headers[.referrerPolicy] = "same-origin"
-    response.headers[.permissionsPolicy] = "camera=(), microphone=(), geolocation=()"
-    response.headers[.openerPolicy] = "same-origin"
-    response.headers[.resourcePolicy] = "same-origin"
-    response.headers[.robots] = "noindex, nofollow"
+    response.headers.append(contentsOf: pageGuards)
   }
+
+  private static let pageGuards: [HTTPField] = [
+    HTTPField(name: .referrerPolicy, value: "same-origin"),
+    HTTPField(name: .permissionsPolicy, value: "camera=(), microphone=(), geolocation=()"),
+    HTTPField(name: .openerPolicy, value: "same-origin"),
+    HTTPField(name: .resourcePolicy, value: "same-origin"),
+    HTTPField(name: .robots, value: "noindex, nofollow"),
+  ]
 
   private static let contentSecurityPolicy = [
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:",

@@ -12,7 +12,7 @@ enum Gzip {
 
   /// Only what is read by a GET, where no secret stands beside what somebody else may have put into the address.
   static func pack(_ response: inout Response, to request: Request) async {
-    guard request.method == .get, response.status == .ok, response.headers[.contentEncoding] == nil,
+    guard request.method == .get, response.status == .ok, !response.headers.contains(.contentEncoding),
       isText(response.headers[.contentType] ?? "")
     else { return }
     vary(&response)

@@ -94,7 +94,7 @@ private struct ElsewhereResponder<Known: HTTPResponder<WebContext>>: HTTPRespond
   func respond(to request: Request, context: WebContext) async throws -> Response {
     // Whatever one of our routes answers, the gate has given the request's id.
     let answer = try? await known.respond(to: request, context: context)
-    if let answer, answer.headers[.requestID] != nil { return answer }
+    if let answer, answer.headers.contains(.requestID) { return answer }
     let methods = routes.filter { $0.matches(request.uri.path) }.map(\.method)
     let isAPI = request.uri.path.hasPrefix("/api/")
     let route = Route(request.method, "(elsewhere)", isAPI ? .api : .page, .nothing) { _ in

@@ -68,8 +68,15 @@ final class ShopCache: Sendable {
     if let known, known.version == version { return known }
     guard let stored = try readers.read({ try $0.shop(id) }) else { return nil }
     var found = Found(stored: stored, version: version)
-    if let known, known.stored.head == stored.head { found.renderings = known.renderings }
-    state.withLock { $0.put(found, limit: limit) }
+    guard let known else { return found }
+    let isSame = known.stored.head == stored.head
+    if isSame { found.renderings = known.renderings }
+    state.withLock { state in
+      if isSame { return state.put(found, limit: limit) }
+      state.remove(id)
+      // It was worth its room before.
+      state.passing.insert(id)
+    }
     return found
   }
 
@@ -77,7 +84,8 @@ final class ShopCache: Sendable {
   func keep(as variant: Variant, of found: Found, _ rendering: () -> Rendering) {
     state.withLock { state in
       let id = found.stored.shop.id
-      guard var current = state.shops[id], current.stored.head == found.stored.head else { return }
+      var current = state.shops[id] ?? found
+      guard current.stored.head == found.stored.head else { return }
       if current.renderings.isEmpty, state.passing.remove(id) == nil {
         if state.passing.count >= 1000 { state.passing.removeAll(keepingCapacity: true) }
         state.passing.insert(id)
@@ -90,17 +98,21 @@ final class ShopCache: Sendable {
 }
 
 extension ShopCache.Found {
-  /// What it takes, roughly: an entry without renderings counts too.
+  /// What it takes, roughly.
   fileprivate var bytes: Int { renderings.values.reduce(600) { $0 + $1.body.readableBytes } }
 }
 
 extension ShopCache.State {
+  fileprivate mutating func remove(_ id: ShopID) {
+    if let gone = shops.removeValue(forKey: id) { bytes -= gone.bytes }
+  }
+
   fileprivate mutating func put(_ found: ShopCache.Found, limit: Int) {
     let id = found.stored.shop.id
     if let old = shops.updateValue(found, forKey: id) { bytes -= old.bytes } else { order.append(id) }
     bytes += found.bytes
     while bytes > limit, oldest < order.count - 1 {
-      if let gone = shops.removeValue(forKey: order[oldest]) { bytes -= gone.bytes }
+      remove(order[oldest])
       oldest += 1
     }
     if oldest > 4096, oldest > order.count / 2 {
