@@ -26,7 +26,7 @@ public enum DurationText {
     return Wording(en: "in \(length.en)", zh: "\(length.zh)后")
   }
 
-  /// When something is due that counts from a moment: `within 2 h`, `on day 3 at 18:00`, `1 day before`.
+  /// When something is due that counts from a moment: `within 2 h`, `after 3 days at 18:00`, `1 day before`.
   public static func due(_ deadline: Deadline) -> Wording {
     let (count, isOne) = (deadline.count, deadline.count == 1)
     let clock = deadline.time.map { time in
@@ -45,10 +45,11 @@ public enum DurationText {
       case .workdays: (isOne ? "workday" : "workdays", "个工作日")
       }
     let at = Wording(en: clock.map { " at \($0)" } ?? "", zh: clock.map { " \($0)" } ?? "")
+    if count == 0, clock != nil { return Wording(en: "the same day\(at.en)", zh: "当天\(at.zh)") }
     if deadline.before {
       return Wording(en: "\(count) \(unit) before\(at.en)", zh: "提前 \(count) \(zh)\(at.zh)")
     }
-    if count == 0 { return Wording(en: "at once\(at.en)", zh: "当时\(at.zh)") }
+    if count == 0 { return Wording(en: "at once", zh: "当时") }
     if clock == nil { return Wording(en: "within \(count) \(unit)", zh: "\(count) \(zh)内") }
     return Wording(en: "after \(count) \(unit)\(at.en)", zh: "\(count) \(zh)后\(at.zh)")
   }

@@ -191,8 +191,12 @@ public struct ImportStore {
 }
 
 extension ShopReading {
-  /// Whether an import may be read into it: without shops and users.
+  /// Whether an import may be read into it: without shops, users and tokens.
   package var isEmpty: Bool {
-    get throws { try countShops(ShopFilter(includesArchived: true)) == 0 && countUsers() == 0 }
+    get throws {
+      var hasTokens = false
+      try forEachToken { _ in hasTokens = true }
+      return try !hasTokens && countShops(ShopFilter(includesArchived: true)) == 0 && countUsers() == 0
+    }
   }
 }

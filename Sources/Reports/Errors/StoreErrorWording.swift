@@ -59,8 +59,8 @@ extension StoreError {
     case .notEmpty(let path):
       Wording(
         en:
-          "\(TerminalText.safe(path)) has shops or users already; import into an empty store: give another path with --store",
-        zh: "\(TerminalText.safe(path)) 里已有店铺或用户；只能导入空的数据库：请用 --store 指定另一个路径")
+          "\(TerminalText.safe(path)) has shops, users or tokens already; import into an empty store: give another path with --store",
+        zh: "\(TerminalText.safe(path)) 里已有店铺、用户或令牌；只能导入空的数据库：请用 --store 指定另一个路径")
     }
   }
 

@@ -28,7 +28,9 @@ struct DefinitionsAPI: Sendable {
       .api(
         .post, "/lint", .shows,
         APIOperation(
-          id: "lint", summary: "Check a file's text before it is put into the folder; nothing is kept",
+          id: "lint",
+          summary:
+            "Check a file's text before it is put into the folder; nothing is kept, and other files' ids aren't compared",
           query: [
             .init("file", .text(most: 100), "The file's name in the folder, such as calendars/cn.yaml")
           ],

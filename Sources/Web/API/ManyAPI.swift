@@ -2,6 +2,7 @@ import Domain
 import Hummingbird
 import Operations
 import Reports
+import Synchronization
 
 /// What is done to many shops with one request. Each is changed whole or refused, and named with what came of it;
 /// the request may be sent again safely.
@@ -10,6 +11,9 @@ struct ManyAPI: Sendable {
   static let most = 1000
 
   let books: Books
+  private let underWay = RequestsUnderWay()
+
+  init(books: Books) { self.books = books }
 
   var routes: [Route] {
     [
@@ -18,7 +22,7 @@ struct ManyAPI: Sendable {
         [
           .init("checklist", .text(most: 100), "Only this one; else all that match and begin at rebinding"),
           .init("switched_at", .time, "When the account was changed; default: now"),
-          .init("again", .flag, "Begin anew in place of an active run"),
+          .init("again", .flag, "Begin anew in place of an active run; only with switched_at"),
         ], start),
       .many(
         "/upgrade", .lead, "upgradeManyRuns", "Bring active runs of a checklist to what its file says now",
@@ -67,6 +71,14 @@ struct ManyAPI: Sendable {
     let request = try StartRuns.Request(
       checklist: input.body["checklist"], switchedAt: input.body.time("switched_at"),
       again: input.body.flag("again"))
+    if request.again, request.switchedAt == nil {
+      // Sent again, it would begin anew what it has just begun.
+      throw Problem.invalid(
+        "switched_at",
+        Wording(
+          en: "has to be given with again, so that the request may be sent again safely",
+          zh: "与 again 同用时必须写明，请求才能安全重发"))
+    }
     let quietly = input.body.flag("all")
     let actor = try actor(asked)
     let (definitions, zones) = (books.parts.definitions().definitions, books.parts.zones)
@@ -127,9 +139,24 @@ extension ManyAPI {
     _ change: @escaping @Sendable (ShopID, String?, any ShopWriting) throws -> Bool
   ) async throws -> Response {
     let once = try Once(asked, input.all)
+    guard let once else { return try await carryOut(level, asked, input, change).response }
+    try underWay.begin(once)
+    defer { underWay.end(once) }
     do {
-      if let once { try await books.change { try once.checkNew(in: $0) } }
+      try await books.change { try once.checkNew(in: $0) }
+      let reply = try await carryOut(level, asked, input, change)
+      try await books.change { transaction in
+        try once.checkNew(in: transaction)
+        try once.keep(reply, in: transaction)
+      }
+      return reply.response
     } catch let before as AnsweredBefore { return before.reply.response }
+  }
+
+  private func carryOut(
+    _ level: Level, _ asked: Asked, _ input: APIInput,
+    _ change: @escaping @Sendable (ShopID, String?, any ShopWriting) throws -> Bool
+  ) async throws -> Reply {
     let (named, next) = try await chosen(level, asked, input)
     let accounts = Dictionary(
       named.compactMap { entry in (try? entry.shop.get()).map { ($0, entry.account) } },
@@ -150,12 +177,10 @@ extension ManyAPI {
         case .failure(let refusal): .failure(Problem(refusal))
         }
     }
-    let reply = Reply(
+    return Reply(
       Self.json(
         named.map { entry in (entry.text, entry.shop.flatMap { answers[$0] ?? .failure(.notFound) }) },
         next: next, asked))
-    if let once { try await books.change { try once.keep(reply, in: $0) } }
-    return reply.response
   }
 
   /// Those that are named, else a page of all.
@@ -169,11 +194,15 @@ extension ManyAPI {
     }
     let principal = asked.principal
     guard texts.isEmpty else {
-      return (
-        try await books.readAtLength { reading in
-          try texts.map { try Self.named($0, level, principal, in: reading) }
-        }, nil
-      )
+      let named = try await books.readAtLength { reading in
+        try texts.map { try Self.named($0, level, principal, in: reading) }
+      }
+      var seen: Set<String> = []
+      if let twice = named.first(where: { !seen.insert($0.text).inserted })?.text {
+        throw Problem.invalid(
+          "shops", Wording(en: "names \(twice) twice; name each shop once", zh: "“\(twice)”写了两次；每家店铺只写一次"))
+      }
+      return (named, nil)
     }
     var filter = DeskFilter(
       teams: principal.reach.teams, owner: principal.reach.owner, order: .id, now: asked.now)
@@ -238,6 +267,24 @@ extension ManyAPI {
     }
     return json.document()
   }
+}
+
+/// Requests over many shops that are being carried out: one that is sent again meanwhile waits for its answer.
+private final class RequestsUnderWay: Sendable {
+  private let keys = Mutex<Set<String>>([])
+
+  /// Throws a problem where the same key is under way.
+  func begin(_ once: Once) throws(Problem) {
+    let isNew = keys.withLock { $0.insert(once.name).inserted }
+    if isNew { return }
+    throw Problem(
+      .conflict, "under-way",
+      Wording(
+        en: "this request is still being carried out; send it again in a minute to get its answer",
+        zh: "这个请求还在处理；请一分钟后重发，以取得结果"), headers: [.retryAfter: "60"])
+  }
+
+  func end(_ once: Once) { keys.withLock { _ = $0.remove(once.name) } }
 }
 
 extension Route {

@@ -23,7 +23,8 @@ struct TransferAPI: Sendable {
       .api(
         .post, "/import", .admin,
         APIOperation(
-          id: "importStore", summary: "Read an export into a store without shops and users, all or nothing",
+          id: "importStore",
+          summary: "Read an export into a store without shops, users and tokens, all or nothing",
           body: .long(
             type: "application/octet-stream", most: 8 << 30,
             about: "What an export gave, JSON Lines; every hash is verified."),
@@ -67,8 +68,9 @@ struct TransferAPI: Sendable {
   private static let notEmpty = Problem(
     .conflict, "not-empty",
     Wording(
-      en: "the store has shops or users already, and nothing was changed; an export goes into an empty store",
-      zh: "数据库里已有店铺或用户，数据未作改动；只能导入空的数据库"))
+      en:
+        "the store has shops, users or tokens already, and nothing was changed; an export goes into an empty store",
+      zh: "数据库里已有店铺、用户或令牌，数据未作改动；只能导入空的数据库"))
 }
 
 /// A body that is larger than memory should hold, in a file without a name, which is gone with this.

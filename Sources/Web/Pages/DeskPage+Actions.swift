@@ -36,9 +36,9 @@ extension DeskPage {
   }
 
   var pages: HTML {
-    guard isFurther || next != nil else { return .empty }
+    guard after != nil || next != nil else { return .empty }
     let first: HTML =
-      isFurther
+      after != nil
       ? #"<a class="button" href="\#(query.changing(at: "/shops", "after", to: nil))">\#(frame.say("First page", "第一页"))</a>"#
       : ""
     let more: HTML =

@@ -21,8 +21,8 @@ struct DeskPage: Sendable {
   let held: String?
   let teams: [String]
   let owners: [String]
-  /// Not the first page.
-  let isFurther: Bool
+  /// Where the page begins; nil on the first.
+  let after: String?
   /// Where the next page begins; nil on the last.
   let next: String?
   /// For leads.
@@ -32,7 +32,8 @@ struct DeskPage: Sendable {
 
   func render() -> HTML {
     frame.page(
-      title: frame.say("Shops", "店铺"), at: .shops, width: .full, live: "/live", page: query.address("/shops"),
+      title: frame.say("Shops", "店铺"), at: .shops, width: .full, live: "/live",
+      page: query.changing(at: "/shops", "after", to: after),
       """
       \(problem.map { $0.render(frame) } ?? "")\(notice.map { $0.render(frame) } ?? "")\(head)\(narrowed)\(chips)\(search)\
       \(rows.isEmpty ? nobody : list)

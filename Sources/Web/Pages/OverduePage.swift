@@ -58,13 +58,15 @@ struct OverduePage: Sendable {
       "<h1>\(title)</h1>\n\(narrowed)\(form)\(list)\(exports)")
   }
 
+  /// All that is due, so not where a chart has narrowed the list to some of it.
   private var exports: HTML {
+    guard ["item", "days", "under"].allSatisfy({ query[$0] == nil }) else { return .empty }
     let wanted = PageQuery(["team", "owner", "within"].map { ($0, query[$0]) })
-    let links = ["csv", "json"].map { format -> HTML in
-      let address = "/api/v1/overdue" + wanted.changing("format", to: format)
-      return #"<a class="button" href="\#(address)" download>\#(format.uppercased())</a>"#
-    }
-    return #"<p class="row"><span>\#(frame.say("Export what is due:", "导出逾期清单："))</span>\#(links)</p>"#
+    let address = "/api/v1/overdue" + wanted.changing("format", to: "csv")
+    return """
+      <p class="row"><span>\(frame.say("Export what is due:", "导出逾期清单："))</span>\
+      <a class="button" href="\(address)" download>CSV</a></p>
+      """
   }
 
   private func row(_ item: OverdueItem) -> HTML {

@@ -26,9 +26,10 @@ extension PageFrame {
   /// A choice among texts that people typed, and none of them; where there are too many to look through, a field.
   func choice(_ label: String, _ name: String, anyOf texts: [String], chosen: String?) -> HTML {
     if texts.count > 60 { return field(label, name, value: chosen) }
+    // What the list is narrowed to is shown, whether or not anything has it now.
+    let all = texts + (chosen.map { $0.isEmpty || texts.contains($0) ? [] : [$0] } ?? [])
     return choice(
-      label, name, [(value: "", text: say("all", "全部"))] + texts.map { (value: $0, text: $0) }, chosen: chosen
-    )
+      label, name, [(value: "", text: say("all", "全部"))] + all.map { (value: $0, text: $0) }, chosen: chosen)
   }
 
   func hidden(_ name: String, _ value: String) -> HTML {

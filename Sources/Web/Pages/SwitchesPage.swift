@@ -10,6 +10,8 @@ struct SwitchesPage: Sendable {
   let entries: [SwitchEntry]
   /// Planned ones are left out.
   let isOnlyCooling: Bool
+  /// Only this team's; nil: all that may be seen.
+  let team: String?
   /// There are more than are shown.
   var isCut = false
 
@@ -18,9 +20,15 @@ struct SwitchesPage: Sendable {
     func chip(_ text: String, _ address: String, _ isCurrent: Bool) -> HTML {
       #"<li><a href="\#(address)"\#(isCurrent ? #" aria-current="true""# : "" as HTML)>\#(text)</a></li>"#
     }
+    let query = PageQuery([("team", team)])
+    let cooling = query.changing(at: "/switches", "cooling", to: "1")
+    let narrowed: HTML =
+      team.map {
+        "<p>\(frame.say("Team", "团队")) \(typed: $0) · <a href=\"/switches\">\(frame.say("all teams", "所有团队"))</a></p>\n"
+      } ?? ""
     let chips: HTML = """
-      <ul class="chips">\(chip(frame.say("All", "全部"), "/switches", !isOnlyCooling))\
-      \(chip(frame.say("Unbound", "已解绑"), "/switches?cooling=1", isOnlyCooling))</ul>
+      \(narrowed)<ul class="chips">\(chip(frame.say("All", "全部"), query.address("/switches"), !isOnlyCooling))\
+      \(chip(frame.say("Unbound", "已解绑"), cooling, isOnlyCooling))</ul>
       """
     let columns = [
       frame.say("Shop", "店铺"), frame.say("From", "从"), frame.say("To", "到"),

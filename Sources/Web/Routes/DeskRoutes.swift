@@ -46,7 +46,7 @@ struct DeskRoutes: Sendable {
       filter: desk.filter, query: PageQuery(desk), held: try held(desk.filter, asked.language),
       teams: reach.owner == nil ? reach.teams ?? summary.teams : [],
       owners: reach.owner == nil ? summary.owners : [],
-      isFurther: desk.after != nil,
+      after: desk.fields["after"],
       next: found.end?.cursor,
       actions: asked.principal.mayInShops(.lead)
         ? DeskPage.Actions(checklists: books.parts.definitions().definitions.checklists.map(\.checklist))
@@ -68,9 +68,9 @@ struct DeskRoutes: Sendable {
       let outcome = try await DeskActions(books: books)(fields, desk, asked)
       let titles = titles()
       func name(_ item: ItemID) -> Wording? {
-        titles.first { $0.key.hasSuffix("/\(item)") }.map {
-          Wording(en: $0.value(.english), zh: $0.value(.chinese))
-        }
+        // Checklists may call different things by one id.
+        let meant = Set(titles.filter { $0.key.hasSuffix("/\(item)") }.values)
+        return meant.count == 1 ? meant.first.map { Wording(en: $0(.english), zh: $0(.chinese)) } : nil
       }
       if asked.isByScript { return outcome.reply(asked.language, name).response }
       var page = try await page(asked, desk)
@@ -173,7 +173,7 @@ struct DeskRoutes: Sendable {
     }
     let page = SwitchesPage(
       frame: PageFrame(asked), zones: books.parts.zones, now: asked.now,
-      entries: Array(found.prefix(Self.listed)), isOnlyCooling: isOnlyCooling,
+      entries: Array(found.prefix(Self.listed)), isOnlyCooling: isOnlyCooling, team: fields["team"],
       isCut: found.count > Self.listed)
     return .html(page.render())
   }

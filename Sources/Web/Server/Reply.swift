@@ -30,6 +30,10 @@ struct AnsweredBefore: Error {
 struct Once: Sendable {
   private let principal: String
   private let key: String
+
+  /// Unlike that of any other request.
+  var name: String { "\(key) \(principal)" }
+
   private let request: [UInt8]
   private let now: Moment
 

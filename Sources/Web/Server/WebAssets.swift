@@ -87,10 +87,7 @@ enum WebAssets {
       status: .ok, headers: [.contentType: asset.type, .cacheControl: caching],
       body: .init(byteBuffer: asset.content))
     guard let packed = asset.packed else { return response }
-    guard Gzip.isTaken(by: request) else {
-      Gzip.vary(&response)
-      return response
-    }
+    guard Gzip.isTaken(by: request) else { return response }
     response.headers[.contentEncoding] = "gzip"
     response.headers[.vary] = "Accept-Encoding"
     response.body = .init(byteBuffer: packed)

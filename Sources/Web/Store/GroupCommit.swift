@@ -7,7 +7,7 @@ import Synchronization
 /// Each is told of only when it is durable.
 final class GroupCommit: Sendable {
   private struct Job: Sendable {
-    /// Throws a `Refusal` before anything is written.
+    /// What it has written when it throws is undone.
     let change: @Sendable (any ShopWriting) throws -> Void
     /// Called once it is durable, or with why it isn't.
     let told: @Sendable ((any Error)?) -> Void

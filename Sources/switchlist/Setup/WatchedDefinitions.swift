@@ -77,13 +77,20 @@ final class WatchedDefinitions: Sendable {
       + failures.map { failure in
         ReadDefinitions.Finding(
           file: name(failure.path, in: folder), line: 1, column: 1, isError: true, code: "unreadable-file",
-          message: failure.message, quote: nil)
+          message: Wording(
+            en: message(failure, failure.message.en, in: folder),
+            zh: message(failure, failure.message.zh, in: folder)), quote: nil)
       }
   }
 
   /// Where a server's folder is isn't the business of whoever reads its pages.
   private static func name(_ file: String, in folder: String) -> String {
-    file.hasPrefix(folder + "/") ? String(file.dropFirst(folder.count + 1)) : file
+    file == folder ? "." : file.hasPrefix(folder + "/") ? String(file.dropFirst(folder.count + 1)) : file
+  }
+
+  /// It begins with the file's path.
+  private static func message(_ failure: FileFailure, _ text: String, in folder: String) -> String {
+    text.hasPrefix(failure.path) ? name(failure.path, in: folder) + text.dropFirst(failure.path.count) : text
   }
 
   /// Changes whenever a file comes, goes, or is written.

@@ -129,4 +129,42 @@ struct ManyTests {
     #expect(first.text == again.text)
     #expect(try await events(of: "s-1", world) == 3)
   }
+
+  @Test func aKeyThatIsSentAgainMeanwhileIsCarriedOutOnce() async throws {
+    let world = try world()
+    let admin = try world.addUser("Root", .admin)
+    let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+      for _ in 1...4 {
+        group.addTask {
+          try await world.call(
+            .post, "/items/rebind-store/note", as: admin, ["shops": ["s-1", "s-2"], "note": "x"],
+            headers: [.idempotencyKey: "many-1"]
+          ).status
+        }
+      }
+      return try await group.reduce(into: Set<Int>()) { $0.insert($1) }
+    }
+    #expect(statuses.contains(200))
+    #expect(statuses.isSubset(of: [200, 409]))
+    #expect(try await events(of: "s-1", world) == 3)
+  }
+
+  @Test func aShopThatIsNamedTwiceIsRefused() async throws {
+    let world = try world()
+    let admin = try world.addUser("Root", .admin)
+    let answer = try await world.call(
+      .post, "/switches/plan", as: admin, ["shops": ["s-1 one", "s-2 two", "s-1 other"]])
+    #expect(answer.status == 422)
+    #expect(try await events(of: "s-1", world) == 2)
+  }
+
+  @Test func beginningAnewNeedsAMoment() async throws {
+    let world = try world()
+    let admin = try world.addUser("Root", .admin)
+    let body: [String: Any] = ["shops": ["s-1"], "checklist": "after", "again": true]
+    #expect(try await world.call(.post, "/runs", as: admin, body).status == 422)
+    let moment = "\(world.now.iso8601)"
+    let dated = body.merging(["switched_at": moment]) { $1 }
+    #expect(outcomes(try await world.call(.post, "/runs", as: admin, dated)) == ["s-1 changed"])
+  }
 }

@@ -1,0 +1,21 @@
+import Domain
+import TestSupport
+import Testing
+
+@testable import Web
+
+struct DeskTests {
+  @Test func aFurtherPageIsRenewedWhereItStands() async throws {
+    let world = try WebWorld.open()
+    for number in 10...70 { try world.user.add(ShopID(trusted: "s-\(number)")) }
+    func page(_ path: String) async throws -> String {
+      String(buffer: try await world.ask(.get, path, headers: [.accept: "text/html"]).body)
+    }
+    let first = try await page("/shops")
+    #expect(first.contains(#"data-page="/shops""#))
+    let next = try #require(first.firstMatch(of: /href="(\/shops\?after=[^"]+)"/)?.1)
+    let further = try await page(String(next))
+    #expect(!further.contains(">s-10<"))
+    #expect(further.contains("data-page=\"\(next)\""))
+  }
+}
