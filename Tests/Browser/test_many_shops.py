@@ -149,6 +149,7 @@ def test_what_somebody_chose_is_left_alone_when_others_do_something(visit, site)
     choose(page, "m-001", "m-003")
     other = visit(OTHER_MERCHANT, "/shops/m-005/")
     submit(other, other.locator("section.next"), "完成")
+    other.get_by_text("11 项里完成了 1 项").wait_for()
     page.get_by_role("button", name="显示", exact=True).wait_for()
     chosen = page.locator("input[name=shop]:checked")
     assert chosen.evaluate_all("boxes => boxes.map((box) => box.value)") == ["m-001", "m-003"]

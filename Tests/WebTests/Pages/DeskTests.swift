@@ -18,4 +18,19 @@ struct DeskTests {
     #expect(!further.contains(">s-10<"))
     #expect(further.contains("data-page=\"\(next)\""))
   }
+
+  @Test func switchesOfATeamStayThoseOfTheTeam() async throws {
+    let world = try WebWorld.open()
+    let page = String(
+      buffer: try await world.ask(.get, "/switches?team=east", headers: [.accept: "text/html"]).body)
+    #expect(page.contains("<bdi>east</bdi>"))
+    #expect(page.contains(#"href="/switches?team=east&amp;cooling=1""#))
+  }
+
+  @Test func aChoiceShowsWhatTheListIsNarrowedTo() async throws {
+    let world = try WebWorld.open()
+    let page = String(
+      buffer: try await world.ask(.get, "/shops?owner=Zhou", headers: [.accept: "text/html"]).body)
+    #expect(page.contains(#"<option value="Zhou" selected>"#))
+  }
 }
