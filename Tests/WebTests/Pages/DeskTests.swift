@@ -30,7 +30,7 @@ struct DeskTests {
   @Test func aChoiceShowsWhatTheListIsNarrowedTo() async throws {
     let world = try WebWorld.open()
     let page = String(
-      buffer: try await world.ask(.get, "/shops?owner=Zhou", headers: [.accept: "text/html"]).body)
+      buffer: try await world.ask(.get, "/overdue?owner=Zhou", headers: [.accept: "text/html"]).body)
     #expect(page.contains(#"<option value="Zhou" selected>"#))
   }
 }
