@@ -269,7 +269,7 @@ extension ManyAPI {
   }
 }
 
-/// Requests over many shops that are being carried out: one that is sent again meanwhile waits for its answer.
+/// Requests over many shops that are being carried out: one that is sent again meanwhile is refused until it can be answered.
 private final class RequestsUnderWay: Sendable {
   private let keys = Mutex<Set<String>>([])
 
