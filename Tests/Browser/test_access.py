@@ -42,6 +42,18 @@ def test_another_teams_lead_sees_nothing_of_this_one(look):
             assert name not in text, (path, name)
 
 
+@pytest.mark.parametrize("path", ["/shops", "/overdue", "/done", "/switches", "/matrix", "/charts"])
+def test_asking_for_another_team_shows_what_a_team_shows_that_does_not_exist(look, path):
+    page = look.context(OTHER_LEAD, width=DESK).new_page()
+
+    def shown(team: str) -> str:
+        look.go(page, f"{path}?team={team}")
+        return page.locator("main").inner_text().replace(team, "…")
+
+    assert shown(TEAM) == shown("没有的组")
+    assert "…（这里没有）" in shown(TEAM), "and says that there is nothing of it"
+
+
 # How it looks.
 
 @pytest.mark.parametrize(("lang", "javascript"), [("zh", False), ("en", True)])

@@ -26,11 +26,14 @@ extension PageFrame {
   /// A choice among texts that people typed, and none of them; where there are too many to look through, a field.
   func choice(_ label: String, _ name: String, anyOf texts: [String], chosen: String?) -> HTML {
     if texts.count > 60 { return field(label, name, value: chosen) }
-    // What the list is narrowed to is shown, whether or not anything has it now.
-    let all = texts + (chosen.map { $0.isEmpty || texts.contains($0) ? [] : [$0] } ?? [])
-    return choice(
-      label, name, [(value: "", text: say("all", "全部"))] + all.map { (value: $0, text: $0) }, chosen: chosen)
+    var options = [(value: "", text: say("all", "全部"))] + texts.map { (value: $0, text: $0) }
+    // What the list is narrowed to is shown, also where nothing of it may be seen: the list's emptiness has its reason.
+    if let chosen, !chosen.isEmpty, !texts.contains(chosen) { options.append((chosen, noneHere(chosen))) }
+    return choice(label, name, options, chosen: chosen)
   }
+
+  /// A name that was asked for, of which there is nothing that may be seen.
+  func noneHere(_ name: String) -> String { say("\(name) (none here)", "\(name)（这里没有）") }
 
   func hidden(_ name: String, _ value: String) -> HTML {
     #"<input type="hidden" name="\#(name)" value="\#(value)">"#

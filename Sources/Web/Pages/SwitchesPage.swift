@@ -12,6 +12,8 @@ struct SwitchesPage: Sendable {
   let isOnlyCooling: Bool
   /// Only this team's; nil: all that may be seen.
   let team: String?
+  /// False: the team's switches may not be seen.
+  var isTeamSeen = true
   /// There are more than are shown.
   var isCut = false
 
@@ -24,7 +26,7 @@ struct SwitchesPage: Sendable {
     let cooling = query.changing(at: "/switches", "cooling", to: "1")
     let narrowed: HTML =
       team.map {
-        "<p>\(frame.say("Team", "团队")) \(typed: $0) · <a href=\"/switches\">\(frame.say("all teams", "所有团队"))</a></p>\n"
+        "<p>\(frame.say("Team", "团队")) \(typed: isTeamSeen ? $0 : frame.noneHere($0)) · <a href=\"/switches\">\(frame.say("all teams", "所有团队"))</a></p>\n"
       } ?? ""
     let chips: HTML = """
       \(narrowed)<ul class="chips">\(chip(frame.say("All", "全部"), query.address("/switches"), !isOnlyCooling))\

@@ -171,9 +171,11 @@ struct DeskRoutes: Sendable {
       } catch is Enough {}
       return entries
     }
+    let team = fields["team"]
     let page = SwitchesPage(
       frame: PageFrame(asked), zones: books.parts.zones, now: asked.now,
-      entries: Array(found.prefix(Self.listed)), isOnlyCooling: isOnlyCooling, team: fields["team"],
+      entries: Array(found.prefix(Self.listed)), isOnlyCooling: isOnlyCooling, team: team,
+      isTeamSeen: team.map { asked.principal.reach.teams?.contains($0) ?? true } ?? true,
       isCut: found.count > Self.listed)
     return .html(page.render())
   }
