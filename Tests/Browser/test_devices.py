@@ -8,6 +8,7 @@ import pytest
 
 from offline import SHOP, come_back, events, expect_no_network, kept, tick_next, waiting
 from site_store import LEAD, MERCHANT, TRIAL_SHOP
+from test_link import say_name
 from web import PASSWORD
 
 WITHOUT_WORKER = {
@@ -20,6 +21,10 @@ def sign_in(page, name: str) -> None:
     page.get_by_label("名字").fill(name)
     page.get_by_label("密码").fill(PASSWORD)
     page.locator("main").get_by_role("button").click()
+
+
+def under_another_name(page):
+    return page.get_by_role("status").filter(has_text="是用别的名字做的")
 
 
 # Browsers that keep no pages.
@@ -96,6 +101,28 @@ def test_whoever_signed_out_leaves_no_copy_behind(visit, everywhere):
     assert "晨光文具" not in page.locator("body").inner_text()
 
 
+def test_a_page_on_its_way_while_somebody_signs_out_leaves_no_copy_either(visit):
+    page = kept(visit(MERCHANT, SHOP))
+    other = page.context.new_page()
+    visit.go(other, SHOP)
+    worker, = page.context.service_workers
+    worker.evaluate("""(path) => {
+      const reach = fetch, held = new Promise((release) => { self.release = release; });
+      self.fetch = async (...asked) => {
+        const answer = await reach(...asked);
+        if (answer.url.endsWith(path)) await held;
+        return answer;
+      };
+    }""", SHOP)
+    other.evaluate("() => { self.asked = fetch(location.pathname, { headers: { Accept: 'text/html' } }); }")
+    page.locator("details.menu summary").click()
+    page.get_by_role("button", name="退出登录").click()
+    page.wait_for_url("**/sign-in")
+    worker.evaluate("() => release()")
+    assert other.evaluate("async () => (await (await asked).text()).includes('晨光文具')"), "it was under way"
+    assert other.evaluate("async () => !await caches.match(location.pathname)")
+
+
 def test_what_waits_for_whose_session_has_ended_is_sent_after_signing_in(visit, site):
     page = kept(visit(MERCHANT, SHOP))
     visit.watched(page).expected += ("401",)
@@ -121,12 +148,31 @@ def test_nobody_sends_what_somebody_else_ticked_on_the_same_device(visit, site):
     other.goto(SHOP)
     other.wait_for_load_state("networkidle")
     assert waiting(other).count() == 0
+    assert under_another_name(other).inner_text().startswith("这台设备上还有 1 项没有发送")
     page.context.set_offline(True)
     with page.expect_response("**/items/free/tick") as answer:
         page.context.set_offline(False)
     assert 400 <= answer.value.status < 500
     assert events(site, "free") == []
     waiting(page).wait_for()
+
+
+def test_what_was_done_by_a_link_under_a_former_name_is_sent_under_that_name(visit, site):
+    page = kept(visit.through_link(TRIAL_SHOP, name="小陈"))
+    visit.watched(page).expected += ("401",)
+    address, other = page.url, page.context.new_page()
+    other.goto(f"{address}name")
+    say_name(other, "小林")
+    tick_next(page)
+    page.get_by_role("link", name="重新打开后发送").click()
+    under_another_name(page).wait_for()
+    assert page.url == address and waiting(page).count() == 0 and events(site, "free") == []
+    page.goto(f"{address}name")
+    with page.expect_response("**/items/free/tick"):
+        say_name(page, "小陈")
+    waiting(page).wait_for(state="detached")
+    assert under_another_name(page).count() == 0
+    assert [event["by"] for event in events(site, "free")] == ["小陈"]
 
 
 # On the home screen.

@@ -7,6 +7,9 @@ const OFFLINE = '/offline';
 const ASSETS_KEPT = 12;
 const PATIENCE = 4000;
 
+/** How often all copies were forgotten: what was asked for before that is no copy to keep. */
+let timesForgotten = 0;
+
 const isShop = ({ pathname }) => /^\/(l|shops)\/[^/]+\/$/.test(pathname);
 
 addEventListener('install', (event) => {
@@ -16,7 +19,9 @@ addEventListener('install', (event) => {
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
 
 addEventListener('message', (event) => {
-  if (event.data.page) event.waitUntil(keepPage(event.data.page, event.data.parts));
+  const { page, parts, forget } = event.data;
+  if (page) event.waitUntil(keepPage(page, parts));
+  if (forget) event.waitUntil(forgetPages(event.ports[0]));
 });
 
 addEventListener('fetch', (event) => {
@@ -51,9 +56,17 @@ async function asset(request) {
 
 /** A page that was opened before this worker could see it. */
 async function keepPage(path, parts) {
+  const since = timesForgotten;
   await keepAssets(parts);
   const response = await fetch(path, { headers: { Accept: 'text/html' } }).catch(() => null);
-  if (response) await remember(path, response);
+  if (response) await remember(path, response, since);
+}
+
+/** Somebody signs out. */
+async function forgetPages(port) {
+  timesForgotten += 1;
+  await caches.delete(PAGES);
+  port.postMessage('forgotten');
 }
 
 async function keepAssets(parts) {
@@ -65,8 +78,9 @@ async function keepAssets(parts) {
 
 /** The network's answer; where that takes too long or fails, the last copy. */
 async function shop(event, url) {
+  const since = timesForgotten;
   const answer = fetch(event.request).then(async (response) => {
-    await remember(url.pathname, response.clone());
+    await remember(url.pathname, response.clone(), since);
     return response;
   });
   event.waitUntil(answer.catch(() => {}));
@@ -78,7 +92,8 @@ async function shop(event, url) {
 }
 
 /** Keeps a shop's page with the time of the copy in it, and forgets one that may not be seen any more. */
-async function remember(path, response) {
+async function remember(path, response, since) {
+  if (since !== timesForgotten) return;
   const cache = await caches.open(PAGES);
   if ([401, 403, 404, 410].includes(response.status)) return cache.delete(path);
   if (!response.ok || response.redirected) return;

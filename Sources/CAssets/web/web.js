@@ -11,6 +11,7 @@ const reachable = 'a, button, summary, input';
 let canReopen = 'serviceWorker' in navigator;
 /** A shop's page, which may stand at the address of a form that was refused. */
 const isShop = main.dataset.live && main.dataset.live !== '/live';
+const home = isShop && new URL(main.dataset.live.slice(0, -4), location.href).pathname;
 
 function make(tag, content, properties) {
   const element = Object.assign(document.createElement(tag), properties);
@@ -45,10 +46,14 @@ async function stored(mode, work) {
   });
 }
 
+const saved = () => stored('readonly', (store) => store.getAll()).catch(() => []);
+
 async function entries() {
-  const saved = await stored('readonly', (store) => store.getAll()).catch(() => []);
-  return [...saved, ...unsaved].filter((entry) => entry.who === who).sort((a, b) => a.made - b.made);
+  return [...(await saved()), ...unsaved].filter((entry) => entry.who === who).sort((a, b) => a.made - b.made);
 }
+
+/** What was done on this page under another name, and can only be sent under that. */
+const othersEntries = async () => (await saved()).filter((entry) => home && entry.who !== who && entry.url.startsWith(home));
 
 async function keep(entry) {
   if (unsaved.includes(entry)) return;
@@ -200,9 +205,25 @@ function leave(event, form) {
       `${waiting.length} not sent yet will be lost. Sign out all the same?`);
     if (waiting.length && !confirm(question)) return;
     for (const entry of waiting) await drop(entry);
-    if (self.caches) await caches.delete('pages');
+    isLeaving = true;
+    await forgetPages();
     form.submit();
   });
+}
+
+/** By the worker, which may be about to keep another; in any case here. */
+async function forgetPages() {
+  if (!self.caches) return;
+  const worker = navigator.serviceWorker?.controller;
+  if (worker) {
+    await new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = resolve;
+      setTimeout(resolve, 1000);
+      worker.postMessage({ forget: true }, [port2]);
+    });
+  }
+  await caches.delete('pages');
 }
 
 // What the page says of it
@@ -245,8 +266,12 @@ async function show() {
   if (waiting.length && (!isSending || waiting.some((entry) => entry.tried || entry.offline))) {
     let text = say(`待发送（${waiting.length}），联网后自动发送：`, `Waiting to be sent when there is a network (${waiting.length}): `) + waiting.map((entry) => entry.title).join(say('、', ', '));
     if (isOpenOnly) text += say('。这个浏览器不能存到以后：发送完之前，请不要关闭这一页。', '. This browser keeps nothing for later: leave this page open until it is sent.');
-    parts.push(notice(text, signInAgain ? make('a', say('重新登录后发送', 'Sign in again to send'), { href: '/sign-in?back=' + encodeURIComponent(location.pathname) })
-      : button(say('现在发送', 'Send now'), send)));
+    parts.push(notice(text, signInAgain ? comeBack() : button(say('现在发送', 'Send now'), send)));
+  }
+  const others = (await othersEntries()).length;
+  if (others) {
+    parts.push(notice(say(`这台设备上还有 ${others} 项没有发送，是用别的名字做的；用那个名字打开这一页，就会发送。`,
+      `Done on this device under another name, and not sent yet: ${others}. It is sent when this page is opened under that name.`)));
   }
   for (const entry of list.filter((entry) => entry.refused)) {
     const again = button(say('再试一次', 'Try again'), async () => {
@@ -270,6 +295,12 @@ async function show() {
   }
 }
 
+/** A link's page asks for the name by itself. */
+function comeBack() {
+  if (home && home.startsWith('/l/')) return make('a', say('重新打开后发送', 'Open again to send'), { href: home });
+  return make('a', say('重新登录后发送', 'Sign in again to send'), { href: '/sign-in?back=' + encodeURIComponent(home || location.pathname) });
+}
+
 function said(role, className, ...content) {
   const box = make('div', content, { className });
   box.setAttribute('role', role);
@@ -284,6 +315,7 @@ addEventListener('beforeunload', (event) => {
 // The page's newest state in place of what is shown
 
 let hasNews = false;
+let isLeaving = false;
 let lastFresh = Date.now();
 
 function isTouched(control) {
@@ -309,8 +341,8 @@ function controlKey(control) {
 }
 
 async function refresh(isWanted) {
-  if (!main.dataset.live) return;
-  const page = new URL(main.dataset.page || (main.dataset.live.endsWith('/live') && isShop ? main.dataset.live.slice(0, -4) : location.href), location.href);
+  if (!main.dataset.live || isLeaving) return;
+  const page = new URL(main.dataset.page || (main.dataset.live.endsWith('/live') && isShop ? home : location.href), location.href);
   for (const name of ['did', 'item', 'run']) page.searchParams.delete(name);
   let fresh;
   try {
