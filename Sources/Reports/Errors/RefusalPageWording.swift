@@ -8,7 +8,8 @@ extension Refusal {
     func called(_ item: ItemID) -> Wording {
       name(item) ?? Wording(en: item.rawValue, zh: item.rawValue)
     }
-    return itemOnPage(called) ?? shopOnPage ?? switchOnPage ?? wording
+    return itemOnPage(called) ?? runOnPage(called) ?? shopOnPage ?? switchOnPage
+      ?? textWording(\.onPage) ?? wording
   }
 
   private func itemOnPage(_ called: (ItemID) -> Wording) -> Wording? {
@@ -54,6 +55,35 @@ extension Refusal {
         zh: "第 \(Self.list(runs, "、")) 次执行里都有“\(called(item).zh)”；请说明是哪一次")
     default: return nil
     }
+  }
+
+  private func runOnPage(_ called: (ItemID) -> Wording) -> Wording? {
+    switch self {
+    case .runIsClosed(let run, .stopped):
+      Wording(
+        en:
+          "the checklist (run \(run)) was stopped, so nothing in it changes any more; look at the page again",
+        zh: "这份清单（第 \(run) 次执行）已停止，不能再修改；请再看一眼页面")
+    case .runIsClosed(let run, .superseded):
+      Wording(
+        en: "the checklist was begun anew, so nothing in run \(run) changes any more; look at the page again",
+        zh: "这份清单已重新开始，第 \(run) 次执行不能再修改；请再看一眼页面")
+    case .runIsOlder(let run, let newer):
+      Wording(
+        en:
+          "the checklist was begun anew as run \(newer), so nothing in run \(run) changes any more; look at the page again",
+        zh: "这份清单已重新开始（第 \(newer) 次执行），第 \(run) 次执行不能再修改；请再看一眼页面")
+    case .noActiveRun(_, let item, let run, let state):
+      Self.noActiveRun(called(ItemID(trusted: item)), run, state)
+    default: nil
+    }
+  }
+
+  private static func noActiveRun(_ item: Wording, _ run: Int, _ state: RunState) -> Wording {
+    let ended = state == .superseded ? Wording(en: "begun anew", zh: "已重新开始") : state.wording
+    return Wording(
+      en: "“\(item.en)” is in no active checklist: the one with it (run \(run)) is \(ended.en)",
+      zh: "进行中的清单里没有“\(item.zh)”：含有它的清单（第 \(run) 次执行）\(ended.zh)")
   }
 
   private var shopOnPage: Wording? {
@@ -157,6 +187,16 @@ extension RuleViolation {
     return Wording(
       en: "of the new account this has to be confirmed first: \(names.joined(separator: ", "))",
       zh: "请先确认新账号：\(names.map(RequirementWords.zh).joined(separator: "、"))")
+  }
+}
+
+extension TextUse {
+  fileprivate var onPage: Wording {
+    switch self {
+    case .actor: Wording(en: "your name", zh: "你的名字")
+    case .requirement: Wording(en: "the requirement's name", zh: "要求的名称")
+    default: wording
+    }
   }
 }
 

@@ -4,8 +4,8 @@ extension Refusal {
   /// What was wrong, where, and what to do next.
   package var wording: Wording {
     switch self {
-    case .emptyText, .textTooLong, .controlCharacter, .badShopID, .semicolonInTag, .unknownTimeZone:
-      textWording
+    case .emptyText, .textTooLong, .controlCharacter: textWording(\.wording) ?? Wording(en: "", zh: "")
+    case .badShopID, .semicolonInTag, .unknownTimeZone: shapeWording
     case .unknownShop, .shopExists, .shopArchived, .noRuns, .unknownRun, .unknownItem, .noActiveRun,
       .severalRuns, .noneActive, .severalActiveRuns, .runIsClosed, .runIsOlder:
       placeWording
@@ -21,25 +21,31 @@ extension Refusal {
     }
   }
 
-  private var textWording: Wording {
+  /// What is wrong with a text, which is called `name`.
+  func textWording(_ name: (TextUse) -> Wording) -> Wording? {
     switch self {
     case .emptyText(let use):
-      Wording(
-        en: "\(use.wording.en) is empty; write at least one character", zh: "\(use.wording.zh)为空；请至少写一个字")
+      Wording(en: "\(name(use).en) is empty; write at least one character", zh: "\(name(use).zh)为空；请至少写一个字")
     case .textTooLong(let use, let count, let limit):
       Wording(
         en: """
-          \(use.wording.en) has \(count) characters, \(limit) are the most; shorten it, or put it into a \
-          file and give that as proof
+          \(name(use).en) has \(count) characters, \(limit) are the most; shorten it\
+          \(use == .note ? ", or put it into a file and give that as proof" : "")
           """,
-        zh: "\(use.wording.zh)有 \(count) 个字符，最多 \(limit) 个；请缩短，或写进文件再作为凭证提交")
+        zh: "\(name(use).zh)有 \(count) 个字符，最多 \(limit) 个；请缩短\(use == .note ? "，或写进文件再作为凭证提交" : "")")
     case .controlCharacter(let use, let scalar, let place):
       Wording(
         en: """
-          \(use.wording.en) holds a control character (U+\(Self.hex(scalar))) at character \(place); \
+          \(name(use).en) holds a control character (U+\(Self.hex(scalar))) at character \(place); \
           take it out
           """,
-        zh: "\(use.wording.zh)的第 \(place) 个字符是控制字符（U+\(Self.hex(scalar))）；请去掉")
+        zh: "\(name(use).zh)的第 \(place) 个字符是控制字符（U+\(Self.hex(scalar))）；请去掉")
+    default: nil
+    }
+  }
+
+  private var shapeWording: Wording {
+    switch self {
     case .badShopID(let given):
       Self.badShopID(given.quotable)
     case .semicolonInTag(let given):
@@ -249,7 +255,8 @@ extension Refusal {
 }
 
 extension TextUse {
-  fileprivate var wording: Wording {
+  /// On the command line.
+  var wording: Wording {
     switch self {
     case .actor: Wording(en: "the name after --as", zh: "--as 后的姓名")
     case .account: Wording(en: "the account", zh: "账号")

@@ -22,6 +22,15 @@ import Testing
     expectBoth(refusal.wording, refusal)
   }
 
+  @Test(arguments: ErrorSamples.refusals) func refusalsOnPagesKnowNoCommandLine(_ refusal: Refusal) {
+    let wording = refusal.pageWording { _ in Wording(en: "the task", zh: "任务") }
+    expectBoth(wording, refusal)
+    for text in [wording.en, wording.zh] {
+      #expect(!text.contains("switchlist") && !text.contains("--"), "\(refusal): \(text)")
+      #expect(!text.contains("“one”"), "\(refusal): \(text)")
+    }
+  }
+
   @Test(arguments: ErrorSamples.accessRefusals) func accessRefusals(_ refusal: AccessRefusal) {
     expectBoth(refusal.wording, refusal)
   }
