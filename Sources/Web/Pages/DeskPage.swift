@@ -71,8 +71,8 @@ struct DeskPage: Sendable {
     let links = DeskFilter.State.allCases.map { state -> HTML in
       let mark: HTML = state == filter.state ? #" aria-current="true""# : ""
       let address = query.changing(at: "/shops", "state", to: state == .all ? nil : state.rawValue)
-      return
-        #"<li><a href="\#(address)"\#(mark)>\#(frame(state.wording)) <small>\#(counts[state] ?? 0)</small></a></li>"#
+      let count: HTML = isCounted ? " <small>\(counts[state] ?? 0)</small>" : ""
+      return #"<li><a href="\#(address)"\#(mark)>\#(frame(state.wording))\#(count)</a></li>"#
     }
     return #"<ul class="chips">\#(links)</ul>\#n"#
   }
@@ -109,10 +109,17 @@ struct DeskPage: Sendable {
       """
   }
 
+  /// The totals are those of what the list is narrowed to, before it is narrowed by state.
+  private var isCounted: Bool { filter.search == nil && filter.checklist == nil && filter.holdingUp == nil }
+
   private var list: HTML {
-    let summary = frame.say(
-      "\(totals.outstanding) items outstanding, \(totals.overdue) overdue",
-      "\(totals.outstanding) 项未完成，逾期 \(totals.overdue) 项")
+    let summary: HTML =
+      isCounted && filter.state == .all
+      ? """
+      <span class="quiet">\(frame.say(
+        "\(totals.outstanding) items outstanding, \(totals.overdue) overdue",
+        "\(totals.outstanding) 项未完成，逾期 \(totals.overdue) 项"))</span>
+      """ : ""
     let choosing: HTML =
       actions == nil
       ? ""
@@ -130,7 +137,7 @@ struct DeskPage: Sendable {
       \(table.render())\(bar)</form>
       """
     return """
-      <div class="row">\(choosing)<span class="quiet">\(summary)</span></div>
+      <div class="row">\(choosing)\(summary)</div>
       \(content)
       \(pages)\(exports)
       """

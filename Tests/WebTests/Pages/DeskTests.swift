@@ -19,6 +19,18 @@ struct DeskTests {
     #expect(further.contains("data-page=\"\(next)\""))
   }
 
+  /// The totals know teams, owners and states alone.
+  @Test(arguments: [
+    ("/shops", true), ("/shops?state=late", true), ("/shops?q=s", false), ("/shops?checklist=after", false),
+  ])
+  func whatIsNotCountedHasNoFigures(path: String, isCounted: Bool) async throws {
+    let world = try WebWorld.open()
+    try world.user.add("s-1")
+    let page = String(buffer: try await world.ask(.get, path, headers: [.accept: "text/html"]).body)
+    #expect(page.contains("All <small>") == isCounted)
+    #expect(page.contains("items outstanding") == (path == "/shops"))
+  }
+
   @Test func switchesOfATeamStayThoseOfTheTeam() async throws {
     let world = try WebWorld.open()
     let page = String(
