@@ -2,14 +2,17 @@ import Domain
 import Hummingbird
 import Operations
 import Reports
-import Synchronization
 
 /// Whether it gets better, and what is to be done, as definitions say it.
 struct ChartRoutes: Sendable {
   let books: Books
-  private let cache = ChartCache()
+  /// A minute old at the most, where making them doesn't take longer.
+  private let kept: KeptFigures<ChartNumbers.Key, ChartNumbers>
 
-  init(books: Books) { self.books = books }
+  init(books: Books) {
+    self.books = books
+    kept = KeptFigures(age: 60_000, limit: 200, milliseconds: books.parts.milliseconds)
+  }
 
   var routes: [Route] {
     [
@@ -40,14 +43,15 @@ struct ChartRoutes: Sendable {
     if asked.principal.reach.owner != nil { throw Problem.forbidden }
     let days = [30, 90, 365].first { String($0) == fields["days"] } ?? 30
     let zone = books.parts.zone
-    let figures = try await cache.figures(teams: desk.filter.teams, days: days, books) {
-      ChartFigures($0, zone: zone)
+    let teams = desk.filter.teams
+    let numbers = try await kept.figures(ChartNumbers.Key(teams: teams, days: days)) { [books] in
+      try await ChartNumbers.read(teams: teams, days: days, books)
     }
-    let teams = try asked.principal.reach.teams ?? books.readers.read { try $0.teamsAndOwners().teams }
+    let choices = try asked.principal.reach.teams ?? books.readers.read { try $0.teamsAndOwners().teams }
     return .html(
       ChartsPage(
-        frame: PageFrame(asked), figures: figures,
-        query: PageQuery(["team", "days"].map { ($0, fields[$0]) }), teams: teams
+        frame: PageFrame(asked), figures: ChartFigures(numbers, zone: zone),
+        query: PageQuery(["team", "days"].map { ($0, fields[$0]) }), teams: choices
       ).render())
   }
 }
@@ -67,40 +71,15 @@ struct ChartNumbers: Sendable {
   let trend: Trend
   let totals: ReportFigures
   let cooling: Int
-}
 
-/// Reads every item, so it is done once a minute for each team at the most.
-private final class ChartCache: Sendable {
-  private struct Key: Hashable {
+  /// Of which teams, nil for all, over how many days.
+  struct Key: Hashable, Sendable {
     let teams: [String]?
     let days: Int
   }
 
-  private struct Entry {
-    let task: Task<ChartNumbers, any Error>
-    let madeAt: Int64
-  }
-
-  private let state = Mutex<[Key: Entry]>([:])
-
-  func figures(
-    teams: [String]?, days: Int, _ books: Books, _ make: (ChartNumbers) -> ChartFigures
-  ) async throws -> ChartFigures {
-    let key = Key(teams: teams, days: days)
-    let task = state.withLock { state in
-      if let entry = state[key], books.parts.milliseconds() - entry.madeAt < 60_000 { return entry.task }
-      if state.count > 200 { state.removeAll() }
-      let task = Task { try await Self.numbers(teams: teams, days: days, books) }
-      state[key] = Entry(task: task, madeAt: books.parts.milliseconds())
-      return task
-    }
-    do { return make(try await task.value) } catch {
-      state.withLock { $0[key] = nil }
-      throw error
-    }
-  }
-
-  private static func numbers(teams: [String]?, days: Int, _ books: Books) async throws -> ChartNumbers {
+  /// Reads every item.
+  static func read(teams: [String]?, days: Int, _ books: Books) async throws -> ChartNumbers {
     let now = books.parts.now()
     return try await books.readAtLength { reading in
       var totals = ReportFigures()
