@@ -82,7 +82,7 @@ struct DeskPage: Sendable {
     <form method="get" action="/shops" class="row" role="search">\(query.hidden(in: frame, without: ["q", "team", "owner", "order"]))\
     <label>\(frame.say("Name or id", "店铺名或编号"))<input type="search" name="q" value="\(query["q"] ?? "")"></label>\
     \(teams.isEmpty ? "" : frame.choice(frame.say("Team", "团队"), "team", anyOf: teams, chosen: query["team"]))\
-    \(owners.isEmpty ? "" : frame.choice(frame.say("Owner", "负责人"), "owner", anyOf: owners, chosen: query["owner"]))\
+    \(owners.isEmpty ? "" : frame.choice(frame.say("Owner", "负责人"), "owner", anyOf: owners, chosen: frame.person(query["owner"], among: owners)))\
     <div class="small-screen">\(frame.choice(frame.say("Order", "排序"), "order", orders, chosen: filter.order.rawValue))</div>\
     <button>\(frame.say("Show", "筛选"))</button></form>
 

@@ -27,7 +27,7 @@ struct OverduePage: Sendable {
     let form: HTML = """
       <form method="get" action="/overdue" class="row">\(query.hidden(in: frame, without: ["team", "owner", "within"]))\
       \(frame.choice(frame.say("Team", "团队"), "team", anyOf: teams, chosen: query["team"]))\
-      \(frame.choice(frame.say("Owner", "负责人"), "owner", anyOf: owners, chosen: query["owner"]))\
+      \(frame.choice(frame.say("Owner", "负责人"), "owner", anyOf: owners, chosen: frame.person(query["owner"], among: owners)))\
       \(frame.choice(frame.say("Time", "时间"), "within", spans, chosen: query["within"] ?? ""))\
       <button>\(frame.say("Show", "显示"))</button></form>
       """

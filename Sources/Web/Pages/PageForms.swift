@@ -1,3 +1,4 @@
+import Domain
 import Reports
 
 /// Parts of forms and lists that several pages have.
@@ -30,6 +31,11 @@ extension PageFrame {
     // What the list is narrowed to is shown, also where nothing of it may be seen: the list's emptiness has its reason.
     if let chosen, !chosen.isEmpty, !texts.contains(chosen) { options.append((chosen, noneHere(chosen))) }
     return choice(label, name, options, chosen: chosen)
+  }
+
+  /// As it is written among these; a person may be asked for in any case.
+  func person(_ name: String?, among names: [String]) -> String? {
+    name.map { name in names.first { Actor.folded($0) == Actor.folded(name) } ?? name }
   }
 
   /// A name that was asked for, of which there is nothing that may be seen.

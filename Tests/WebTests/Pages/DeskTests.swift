@@ -1,4 +1,5 @@
 import Domain
+import Operations
 import TestSupport
 import Testing
 
@@ -37,6 +38,15 @@ struct DeskTests {
       buffer: try await world.ask(.get, "/switches?team=east", headers: [.accept: "text/html"]).body)
     #expect(page.contains("<bdi>east</bdi>"))
     #expect(page.contains(#"href="/switches?team=east&amp;cooling=1""#))
+  }
+
+  @Test func anOwnerIsChosenInAnyCase() async throws {
+    let world = try WebWorld.open()
+    try world.user.add("s-1", ShopDetails(owner: "Zhou"))
+    for path in ["/shops?owner=zhou", "/overdue?owner=ZHOU"] {
+      let page = String(buffer: try await world.ask(.get, path, headers: [.accept: "text/html"]).body)
+      #expect(page.contains(#"<option value="Zhou" selected>Zhou</option>"#), "\(path)")
+    }
   }
 
   @Test func aChoiceShowsWhatTheListIsNarrowedTo() async throws {
