@@ -161,6 +161,17 @@ def test_a_phone_whose_clock_is_ahead_ticks_now(visit, site):
     assert event["at"] == event["recorded_at"]
 
 
+def test_a_tick_without_a_network_has_its_own_time_however_soon_it_is_sent(visit, site):
+    page = kept(visit(MERCHANT, SHOP))
+    page.context.set_offline(True)
+    tapped = now() - timedelta(minutes=7)
+    page.context.clock.set_fixed_time(tapped)
+    tick_next(page)
+    come_back(page)
+    [event] = events(site, "free")
+    assert moment(event["at"]) == tapped
+
+
 def test_what_is_taken_back_before_it_was_sent_is_never_sent(visit, site):
     page = kept(visit(MERCHANT, SHOP))
     page.context.set_offline(True)

@@ -113,7 +113,7 @@ async function post(entry) {
   const hasFile = entry.fields.some(([, value]) => typeof value !== 'string');
   const body = hasFile ? new FormData() : new URLSearchParams();
   for (const [name, value] of entry.fields) body.append(name, value);
-  if (entry.tried || Date.now() - entry.made > 30000) body.append('at', localTime(entry.made));
+  if (entry.tried || entry.offline || Date.now() - entry.made > 30000) body.append('at', localTime(entry.made));
   const mayReach = navigator.onLine;
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), hasFile ? 180000 : 30000);
@@ -133,7 +133,8 @@ async function post(entry) {
   } finally {
     clearTimeout(timer);
   }
-  if (mayReach && !entry.tried) await keep(Object.assign(entry, { tried: true }));
+  const failed = mayReach ? 'tried' : 'offline';
+  if (!entry[failed]) await keep(Object.assign(entry, { [failed]: true }));
   return null;
 }
 
