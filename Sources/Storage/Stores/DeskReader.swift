@@ -23,6 +23,26 @@ extension ShopTransaction: DeskQuery {
       let count = try count(composed: narrower.probe, statement.values(limit: limit))
       return count <= DeskStatement.Narrower.most
     }
+    if statement.isSearchedFirst, let found = try found(statement) {
+      var entries: [DeskEntry] = []
+      for id in found {
+        statement.only = id
+        entries += try self.entries(statement, limit: 1)
+      }
+      entries.sort { $0.comes(before: $1, by: filter.order) }
+      return Array(entries.prefix(limit))
+    }
+    return try entries(statement, limit: limit)
+  }
+
+  /// The ids of what is searched for; nil where those are too many to be sorted.
+  private func found(_ statement: DeskStatement) throws -> [String]? {
+    var ids: [String] = []
+    try session.query(composed: DeskStatement.found, statement.values(limit: 0)) { ids.append($0.text(0)) }
+    return ids.count <= DeskStatement.Narrower.most ? ids : nil
+  }
+
+  private func entries(_ statement: DeskStatement, limit: Int) throws -> [DeskEntry] {
     var entries: [DeskEntry] = []
     for segment in statement.segments where entries.count < limit {
       try session.query(
@@ -95,9 +115,7 @@ extension ShopTransaction: DeskQuery {
 
   /// What is overdue in all shops is counted in an index, without what archived ones have of it.
   private func countOverdue(until now: Moment) throws -> Int {
-    let all = try session.first(
-      "SELECT COUNT(*) FROM item WHERE open = 1 AND due_at <= $1", [.moment(now)]
-    ) { Int($0.integer(0)) }
+    let all = try count(composed: DeskStatement.overdue, [.moment(now)])
     let archived = try session.first(
       """
       SELECT COUNT(*)
@@ -107,7 +125,7 @@ extension ShopTransaction: DeskQuery {
       WHERE s.archived = 1 AND i.open = 1 AND i.due_at <= $1
       """, [.moment(now)]
     ) { Int($0.integer(0)) }
-    return (all ?? 0) - (archived ?? 0)
+    return all - (archived ?? 0)
   }
 
   private func countOverdue(_ narrowed: DeskStatement, until now: Moment) throws -> Int {

@@ -28,6 +28,8 @@ struct DeskStatement {
   private let position: DeskPosition?
   /// Nil: the shops are walked.
   var narrowest: Narrower?
+  /// The id of the only shop that is looked at; nil: all are.
+  var only: String?
 
   init(_ filter: DeskFilter, team: String?, after position: DeskPosition?) {
     self.filter = filter
@@ -109,7 +111,7 @@ struct DeskStatement {
         s.outstanding, s.waiting, w.state, w.unbound_at, w.until, w.estimated, w.finish_by, w.overrides
       FROM \(source)
       LEFT JOIN account_switch w ON w.shop = s.id AND w.latest = 1
-      WHERE s.archived = 0 \(segment.condition) \(conditions)
+      WHERE s.archived = 0 \(only == nil ? "" : "AND s.id = $10 ")\(segment.condition) \(conditions)
       ORDER BY \(segment.order) LIMIT $7
       """
   }
@@ -138,11 +140,24 @@ struct DeskStatement {
       conditions +=
         "AND EXISTS (SELECT 1 FROM run r WHERE r.shop = s.id AND r.counted = 1 AND r.checklist = $8\(isHeldUp)) "
     }
-    if filter.search != nil {
-      conditions += "AND (LOWER(s.id) LIKE $4 ESCAPE '\\' OR LOWER(s.name) LIKE $4 ESCAPE '\\')"
-    }
+    if filter.search != nil { conditions += "AND \(Self.isFound)" }
     return conditions
   }
+
+  private static let isFound = "(LOWER(s.id) LIKE $4 ESCAPE '\\' OR LOWER(s.name) LIKE $4 ESCAPE '\\')"
+
+  /// Whether all shops are read before they are in order: what is searched for may be few, and nothing else
+  /// that an index knows is.
+  var isSearchedFirst: Bool {
+    let isWalkedOverFew = filter.state == .late && filter.order == .due
+    return filter.search != nil && narrowest == nil && team == nil && filter.owner == nil && !isWalkedOverFew
+  }
+
+  /// The ids of what is searched for, at most one more than may be sorted.
+  static let found = "SELECT s.id FROM shop s WHERE \(inKeyOrder) AND \(isFound) LIMIT \(Narrower.most + 1)"
+
+  /// Written so that no index of the lists fits: in an index's order rows are read from all over the file.
+  static let inKeyOrder = "+s.archived = 0"
 
   /// Of the filter's team and owner: how many shops, late, waiting, cooling and finished ones, and how many
   /// items are outstanding.
@@ -153,9 +168,12 @@ struct DeskStatement {
       COALESCE(SUM(s.outstanding), 0)
     FROM shop s
     LEFT JOIN account_switch w ON w.shop = s.id AND w.state = 'unbound'
-    WHERE s.archived = 0 \(conditions)
+    WHERE \(team == nil && filter.owner == nil ? Self.inKeyOrder : "s.archived = 0") \(conditions)
     """
   }
+
+  /// How many items are overdue, archived shops' too.
+  static let overdue = "SELECT COUNT(*) FROM item WHERE open = 1 AND due_at <= $1"
 
   /// The due times of what is outstanding in the filter's team's and owner's shops that are late.
   var lateRuns: String {
@@ -167,7 +185,7 @@ struct DeskStatement {
     """
   }
 
-  /// `now, team, owner, pattern, key, shop, limit, checklist, item`.
+  /// `now, team, owner, pattern, key, shop, limit, checklist, item, only`.
   func values(limit: Int) -> [SQLValue] {
     let key: SQLValue =
       switch filter.order {
@@ -179,6 +197,7 @@ struct DeskStatement {
       .moment(filter.now), .optional(team), .optional(filter.owner.map(Actor.folded)),
       .optional(filter.search.map(Self.pattern)), key, .optional(position?.shop), .integer(limit),
       .optional(filter.checklist), .optional(filter.holdingUp.map { Self.pattern(" \($0) ") }),
+      .optional(only),
     ]
   }
 

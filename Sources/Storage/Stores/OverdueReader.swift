@@ -6,7 +6,7 @@ extension ShopTransaction: OverdueQuery {
   @specialized(where Session == SQLiteSession)
   func forEachOverdue(_ filter: OverdueFilter, _ body: (OverdueItem) throws -> Void) throws {
     var reader = OverdueReader(filter: filter, definition: definition(id:))
-    // From a team's or an owner's shops to their items, so that the cost follows them; else over an index.
+    // From a team's or an owner's late shops to their items, so that the cost follows them; else over an index.
     let isNarrow = filter.team != nil || filter.reach != .all
     let source =
       isNarrow
@@ -21,6 +21,7 @@ extension ShopTransaction: OverdueQuery {
       JOIN shop s ON s.id = i.shop
       """
     var condition = ShopCondition(team: filter.team, filter.reach, after: [.moment(filter.until)])
+    let lateShops = isNarrow ? " AND s.due_at <= $1" : ""
     let owner = filter.owner.map { " AND i.owner = \(condition.next(.text($0)))" } ?? ""
     let after =
       filter.after.map { after in
@@ -35,7 +36,7 @@ extension ShopTransaction: OverdueQuery {
         SELECT i.due_at, i.shop, i.run, i.id, i.state, i.owner, i.waiting_for, i.blocked_reason,
           i.awaiting_by, r.checklist, r.definition, r.time_zone, s.name, s.team, i.position
         FROM \(source)
-        WHERE i.open = 1 AND i.due_at <= $1 AND s.archived = 0\(condition.sql)\(owner)\(after)
+        WHERE i.open = 1 AND i.due_at <= $1 AND s.archived = 0\(lateShops)\(condition.sql)\(owner)\(after)
         ORDER BY i.due_at, i.shop, i.run, i.position
         """, condition.values
     ) { row in try reader.read(row, body) }

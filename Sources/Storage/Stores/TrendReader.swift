@@ -2,6 +2,7 @@ import Domain
 import Operations
 
 extension ShopTransaction: TrendQuery {
+  @specialized(where Session == SQLiteSession)
   func trend(teams: [String]?, days: Int, now: Moment) throws -> Trend {
     let teams = teams.map { teams in Set(teams).map(String?.some) } ?? [nil]
     var items = TrendItems(days: days, now: now)
@@ -9,27 +10,26 @@ extension ShopTransaction: TrendQuery {
     var holding: [String: Int] = [:]
     var durations: [TrendKey: [Int: Int]] = [:]
     for team in teams {
-      let narrowed = team == nil ? "" : "AND s.team = $4"
-      let values: [SQLValue] = [
-        .integer(items.first), .integer(Int64(86_400_000)), .moment(now), .optional(team),
-      ]
-      try session.query(composed: Self.movements(narrowed), values) { row in
-        items.add(
-          begun: Int(row.integer(0)), closed: row.isNull(1) ? nil : Int(row.integer(1)),
-          due: row.isNull(2) ? nil : Int(row.integer(2)), count: Int(row.integer(3)))
-      }
-      try session.query(composed: Self.late(narrowed), values) { row in
-        let days = Int(row.integer(0))
-        let bucket = TrendItems.ages.lastIndex { $0.from <= days } ?? 0
-        ages[bucket] += Int(row.integer(1))
-      }
-      try session.query(composed: Self.held(narrowed), values) { row in
+      let shops = team == nil ? DeskStatement.inKeyOrder : "s.archived = 0 AND s.team = $1"
+      let values = team.map { [SQLValue.text($0)] } ?? []
+      try session.query(composed: Self.open(shops), values) { row in
+        row.withUTF8(2) { text in
+          var times = TimeList(text)
+          while let due = times.next(), due <= now {
+            let days = (now - due) / 86_400
+            ages[TrendItems.ages.lastIndex { $0.from <= days } ?? 0] += 1
+          }
+        }
         let checklist = row.text(0)
         for item in row.text(1).split(separator: " ") { holding["\(checklist)/\(item)", default: 0] += 1 }
       }
-      try session.query(composed: Self.durations(narrowed), values) { row in
+      try session.query(composed: Self.items(shops), values) { row in
+        let began = row.moment(2)
+        let closed = row.optionalMoment(4)
+        items.add(begun: began, closed: closed, due: row.optionalMoment(5))
+        guard let closed, row.flag(3) else { return }
         let key = TrendKey(checklist: row.text(0), item: row.text(1))
-        durations[key, default: [:]][max(0, Int(row.integer(2))), default: 0] += Int(row.integer(3))
+        durations[key, default: [:]][max(0, Int((closed - began) / 3600)), default: 0] += 1
       }
     }
     return Trend(
@@ -49,7 +49,7 @@ extension ShopTransaction: TrendQuery {
 
   func done(_ filter: DoneFilter, limit: Int) throws -> [DoneItem] {
     var condition = ShopCondition(team: nil, filter.reach, after: [.moment(filter.since), .integer(limit)])
-    let shops = condition.sql
+    let shops = condition.sql.isEmpty ? DeskStatement.inKeyOrder : "s.archived = 0\(condition.sql)"
     var narrowed = ""
     if let checklist = filter.checklist {
       narrowed += " AND r.checklist = \(condition.next(.text(checklist)))"
@@ -76,55 +76,33 @@ extension ShopTransaction: TrendQuery {
     try title(ofItem: key.item, in: key.checklist) ?? LocalizedText(key.item)
   }
 
-  private static func source(_ narrowed: String) -> String {
+  private static func source(_ shops: String) -> String {
     """
     FROM shop s
     CROSS JOIN run r ON r.shop = s.id AND r.counted = 1
     CROSS JOIN item i ON i.shop = r.shop AND i.run = r.number
-    WHERE s.archived = 0 \(narrowed)
+    WHERE \(shops)
     """
   }
 
-  /// Which point a moment comes before; 0: the first.
-  private static func point(_ moment: String) -> String {
-    "CASE WHEN \(moment) <= $1 THEN 0 ELSE (\(moment) - $1 + $2 - 1) / $2 END"
-  }
-
-  private static func movements(_ narrowed: String) -> String {
+  /// `checklist, holding_up, outstanding_due`
+  private static func open(_ shops: String) -> String {
     """
-    SELECT \(point("COALESCE(r.began_at, r.switched_at)")),
-      CASE WHEN i.state = 'done' OR i.state = 'skipped' THEN \(point("i.changed_at")) END,
-      CASE WHEN i.due_at IS NOT NULL THEN \(point("i.due_at")) END, COUNT(*)
-    \(source(narrowed))
-    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-    """
-  }
-
-  /// What is open is found in its index, then whether its shop counts.
-  private static func late(_ narrowed: String) -> String {
-    """
-    SELECT ($3 - i.due_at) / $2, COUNT(*)
-    FROM item i
-    CROSS JOIN shop s ON s.id = i.shop
-    WHERE i.open = 1 AND i.due_at <= $3 AND s.archived = 0 \(narrowed)
-    GROUP BY 1 ORDER BY 1
-    """
-  }
-
-  private static func held(_ narrowed: String) -> String {
-    """
-    SELECT r.checklist, r.holding_up
+    SELECT r.checklist, r.holding_up, r.outstanding_due
     FROM shop s
     CROSS JOIN run r ON r.shop = s.id AND r.counted = 1
-    WHERE s.archived = 0 AND r.holding_up <> '' \(narrowed)
+    WHERE \(shops) AND (r.holding_up <> '' OR r.outstanding_due <> '')
     """
   }
 
-  private static func durations(_ narrowed: String) -> String {
+  /// `checklist, item, began_at, is_done, closed_at, due_at`
+  ///
+  /// They aren't grouped here: SQLite would sort them for it, which takes longer than to read them.
+  private static func items(_ shops: String) -> String {
     """
-    SELECT r.checklist, i.id, (i.changed_at - COALESCE(r.began_at, r.switched_at)) / 3600000, COUNT(*)
-    \(source(narrowed)) AND i.state = 'done'
-    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+    SELECT r.checklist, i.id, COALESCE(r.began_at, r.switched_at), CASE WHEN i.state = 'done' THEN 1 ELSE 0 END,
+      CASE WHEN i.state = 'done' OR i.state = 'skipped' THEN i.changed_at END, i.due_at
+    \(source(shops))
     """
   }
 }
@@ -163,23 +141,27 @@ private struct TrendItems {
     overdue = outstanding
   }
 
-  /// The first point, in milliseconds.
-  var first: Int64 { (now.seconds - Int64(days) * 86_400) * 1000 }
-
-  /// - Parameter closed: nil: it is outstanding; a point past the last one is still to come.
-  mutating func add(begun: Int, closed: Int?, due: Int?, count: Int) {
+  /// - Parameter closed: nil: it is outstanding.
+  mutating func add(begun: Moment, closed: Moment?, due: Moment?) {
     let last = days + 1
-    let closed = min(closed ?? last, last)
+    let begun = point(begun)
+    let closed = closed.map { min(point($0), last) } ?? last
     if begun < closed {
-      outstanding[begun] += count
-      outstanding[closed] -= count
+      outstanding[begun] += 1
+      outstanding[closed] -= 1
     }
     guard let due else { return }
-    let from = max(min(due, last), begun)
+    let from = max(min(point(due), last), begun)
     if from < closed {
-      overdue[from] += count
-      overdue[closed] -= count
+      overdue[from] += 1
+      overdue[closed] -= 1
     }
+  }
+
+  /// The first point that doesn't come before a moment; one past the last is still to come.
+  private func point(_ moment: Moment) -> Int {
+    let since = moment - (now + -Int64(days) * 86_400)
+    return since <= 0 ? 0 : Int((since + 86_399) / 86_400)
   }
 
   var points: [Trend.Point] {

@@ -19,10 +19,37 @@ import Testing
           #expect(end == nil)
           #expect(try reading.totals(filter) == model.totals(filter), "\(filter)")
         }
+        for team in [nil, "east", "west"] {
+          let until = Moment.hours(Int64(random.number(0...60)))
+          let filter = OverdueFilter(team: team, now: .hours(24), until: until)
+          #expect(try reading.overdueLines(filter) == model.overdue(filter), "\(filter)")
+        }
       }
       for _ in 1...20 { try shops.change(&random) }
     }
     #expect(try temporary.store.breaks() == [])
+  }
+
+  @Test(arguments: StoreEngine.all, Seeds.first(4))
+  func chartsAreTheModels(engine: StoreEngine, seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let temporary = try engine.make()
+    let shops = try DeskShops(temporary.store, count: 30, &random)
+    for _ in 1...300 { try shops.change(&random) }
+    try temporary.store.read { reading in
+      let model = try ModelStore(reading)
+      for now in [Moment.hours(24), .hours(70), .hours(500)] {
+        for teams in [nil, [], ["east"], ["west", "east", "none"]] as [[String]?] {
+          let trend = try reading.trend(teams: teams, days: 4, now: now)
+          #expect(trend == model.trend(like: trend, teams: teams, now: now), "\(teams ?? ["all"]) \(now)")
+          #expect(trend.points.map(\.at) == (-4...0).map { now + $0 * 86_400 })
+          let totals = try reading.totals(DeskFilter(teams: teams, now: now))
+          #expect(trend.points.last?.outstanding == totals.outstanding)
+          #expect(trend.points.last?.overdue == totals.overdue)
+          #expect(trend.ages.reduce(0) { $0 + $1.items } == totals.overdue)
+        }
+      }
+    }
   }
 
   /// Who looks at what a chart counts finds as many.
@@ -110,6 +137,19 @@ import Testing
           for (teams, owner) in [(nil, nil), (["east"], nil), (nil, "li"), (["east", "west"], "Li")] {
             let filter = DeskFilter(teams: teams, owner: owner, state: state, order: order, now: .now)
             #expect(try reading.desk(filter, after: nil, limit: 2500).rows == model.desk(filter), "\(filter)")
+          }
+          // Few, many and none are found.
+          for search in ["N-3", "s-", "absent"] {
+            let filter = DeskFilter(search: search, state: state, order: order, now: .now)
+            let expected = model.desk(filter)
+            #expect(try reading.desk(filter, after: nil, limit: 2500).rows == expected, "\(filter)")
+            let (first, end) = try reading.desk(filter, after: nil, limit: 100)
+            #expect(first == Array(expected.prefix(100)), "\(filter)")
+            #expect((end == nil) == (expected.count <= 100))
+            guard let end else { continue }
+            #expect(
+              try reading.desk(filter, after: end, limit: 2500).rows == Array(expected.dropFirst(100)),
+              "\(filter)")
           }
         }
       }

@@ -10,7 +10,8 @@ enum TurnBack {
     DROP TABLE kept_file; DROP TABLE kept_answer; DROP TABLE access_log;
     DROP INDEX shop_due; DROP INDEX shop_team_due; DROP INDEX shop_outstanding; DROP INDEX shop_name;
     DROP INDEX shop_owner; DROP INDEX shop_waiting; DROP INDEX shop_finished; DROP INDEX shop_archived;
-    DROP INDEX account_switch_unbound;
+    DROP INDEX account_switch_unbound; DROP INDEX item_open;
+    CREATE INDEX item_open ON item (due_at, shop, run, position) WHERE open = 1;
     ALTER TABLE item DROP COLUMN awaiting_link;
     ALTER TABLE run DROP COLUMN due_at; ALTER TABLE shop DROP COLUMN owner_folded;
     ALTER TABLE shop DROP COLUMN total; ALTER TABLE shop DROP COLUMN outstanding;

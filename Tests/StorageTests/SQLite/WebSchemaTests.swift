@@ -85,13 +85,15 @@ import Testing
 /// What lists cost at a million shops follows from the plans: none may read the whole store.
 @Suite struct DeskPlanTests {
   private func plan(_ filter: DeskFilter, team: String?, few: Bool, after: DeskPosition?) throws -> [String] {
+    var statement = DeskStatement(filter, team: team, after: after)
+    if few { statement.narrowest = statement.narrowers.first }
+    return try plan(statement, statement.segments.map(statement.sql) + statement.narrowers.map(\.probe))
+  }
+
+  private func plan(_ statement: DeskStatement, _ texts: [String]) throws -> [String] {
     let temporary = try TemporaryStore.sqlite()
     let store = try #require(temporary.store as? SQLiteShopStore)
     return try store.transaction(.deferred) { transaction in
-      var statement = DeskStatement(filter, team: team, after: after)
-      if few { statement.narrowest = statement.narrowers.first }
-      var texts = statement.segments.map(statement.sql)
-      texts += statement.narrowers.map(\.probe)
       var steps: [String] = []
       for text in texts {
         try transaction.session.query(composed: "EXPLAIN QUERY PLAN " + text, statement.values(limit: 50)) {
@@ -123,6 +125,31 @@ import Testing
         }
       }
     }
+  }
+
+  @Test(arguments: DeskFilter.Order.allCases, DeskFilter.State.allCases)
+  func whatWasFoundIsLookedUpByItsKey(order: DeskFilter.Order, state: DeskFilter.State) throws {
+    for position in Self.positions {
+      let filter = DeskFilter(search: "x", state: state, order: order, now: .now)
+      var statement = DeskStatement(filter, team: nil, after: position)
+      statement.only = "s-1"
+      let steps = try plan(statement, statement.segments.map(statement.sql))
+      #expect(!steps.contains { $0.hasPrefix("SCAN") }, "\(order) \(state): \(steps)")
+      #expect(
+        steps.count { $0.hasPrefix("SEARCH s USING PRIMARY KEY (id=?") } == statement.segments.count,
+        "\(order) \(state): \(steps)")
+    }
+  }
+
+  /// From one end of the file to the other; what is late, in its index alone.
+  @Test func whatReadsAllShopsReadsThemInTheirOrder() throws {
+    let statement = DeskStatement(DeskFilter(search: "x", now: .now), team: nil, after: nil)
+    #expect(try plan(statement, [DeskStatement.found]) == ["SCAN s"])
+    #expect(try plan(statement, [statement.sums]).first == "SCAN s")
+    #expect(
+      try plan(statement, [DeskStatement.overdue]) == [
+        "SEARCH item USING COVERING INDEX item_open (due_at<?)"
+      ])
   }
 
   @Test(arguments: DeskFilter.Order.allCases, DeskFilter.State.allCases)
