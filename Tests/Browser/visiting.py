@@ -63,7 +63,10 @@ class Visits:
     def context(
         self, who: str | None, lang="zh", width=PHONE, theme="light", javascript=True, reduced=False, **options
     ) -> BrowserContext:
-        """A browser of somebody's own; `who` is a user's name, None for a stranger."""
+        """A browser of somebody's own; `who` is a user's name, None for a stranger.
+
+        Where nobody signs in, everybody opens the address that the server printed first.
+        """
         context = self.browser.new_context(
             base_url=self.site.address, locale=LOCALES[lang], color_scheme=theme, java_script_enabled=javascript,
             viewport={"width": width, "height": HEIGHTS.get(width, 900)}, timezone_id="Asia/Shanghai",
@@ -72,6 +75,8 @@ class Visits:
         if who is not None:
             name, value = self.site.session(who).split("=", 1)
             context.add_cookies([{"name": name, "value": value, "url": self.site.address, "httpOnly": True}])
+        elif secret := self.site.server.secret:
+            context.request.get(f"/local/{secret}", max_redirects=0)
         context.set_default_timeout(15_000)
         self._watch(context)
         return context

@@ -7,6 +7,8 @@ import random
 import threading
 from dataclasses import dataclass, field
 
+from server import Server
+
 
 @dataclass
 class Change:
@@ -28,11 +30,11 @@ class Load:
     changes: list[Change] = field(default_factory=list)
     _tokens: itertools.count = field(default_factory=itertools.count)
 
-    def go(self, port: int) -> None:
+    def go(self, server: Server) -> None:
         self._stopped = threading.Event()
         self.acknowledgements = threading.Semaphore(0)
         self._threads = [
-            threading.Thread(target=self._work, args=(port, random.Random(self.seed * 1000 + number)))
+            threading.Thread(target=self._work, args=(server, random.Random(self.seed * 1000 + number)))
             for number in range(self.workers)]
         for thread in self._threads:
             thread.start()
@@ -55,13 +57,13 @@ class Load:
     def unanswered(self) -> list[Change]:
         return [change for change in self.changes if change.answered is None]
 
-    def _work(self, port: int, chance: random.Random) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    def _work(self, server: Server, chance: random.Random) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
         while not self._stopped.is_set():
             change = Change(f"{self.prefix}{self.seed}x{next(self._tokens)}x", chance.choice(self.shops))
             self.changes.append(change)
             try:
-                change.answered = send(connection, change)
+                change.answered = send(connection, change, server.credential)
             except (OSError, http.client.HTTPException):
                 break
             if change.answered == 200:
@@ -69,11 +71,11 @@ class Load:
         connection.close()
 
 
-def send(connection: http.client.HTTPConnection, change: Change) -> int:
+def send(connection: http.client.HTTPConnection, change: Change, credential: dict[str, str]) -> int:
     """The same change under the same key, however often it is sent."""
     connection.request(
         "POST", f"/api/v1/shops/{change.shop}/items/free/note", json.dumps({"note": change.token}),
-        {"Content-Type": "application/json", "Idempotency-Key": change.token})
+        {"Content-Type": "application/json", "Idempotency-Key": change.token, **credential})
     response = connection.getresponse()
     response.read()
     return response.status

@@ -26,7 +26,7 @@ def test_what_was_acknowledged_is_there_while_others_come_and_go(quiet):
         load = Load(SHOPS, workers=4, prefix="b")
         visiting = threading.Thread(target=others)
         visiting.start()
-        load.go(server.port)
+        load.go(server)
         load.wait_for(300)
         stopped.set()
         visiting.join()
@@ -48,7 +48,7 @@ def test_what_others_changed_is_shown_at_once(web):
 
 def test_a_copy_that_a_backup_makes_meanwhile_is_whole(web, tmp_path):
     load = Load(SHOPS, workers=4, prefix="c")
-    load.go(web.server.port)
+    load.go(web.server)
     for number in range(5):
         load.wait_for(20)
         with closing(sqlite3.connect(web.store)) as database:

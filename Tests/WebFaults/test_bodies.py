@@ -31,7 +31,7 @@ def unchanged(web):
 
 def test_a_body_that_says_it_is_too_large(web):
     """It isn't waited for."""
-    with Wire(web.server.port) as wire:
+    with Wire(web.server) as wire:
         wire.send(post(TICK, FORM, length=200 * MEGABYTE))
         refused(wire.answer("POST"), 413)
     unchanged(web)
@@ -41,7 +41,7 @@ def test_a_body_that_says_it_is_too_large(web):
 def test_a_body_in_pieces_that_is_too_large(web, ending):
     """It is refused once it is too large, whatever comes after."""
     piece = b"10000\r\n" + b"a" * 65_536 + b"\r\n"
-    with Wire(web.server.port) as wire:
+    with Wire(web.server) as wire:
         wire.send(post(TICK, FORM, "Transfer-Encoding: chunked", length=""))
         for _ in range(12 * 16):
             if not wire.send(piece):
@@ -58,7 +58,7 @@ def test_a_body_in_pieces_that_is_too_large(web, ending):
 
 def test_a_server_that_was_sent_too_much_goes_on(web):
     for _ in range(20):
-        with Wire(web.server.port) as wire:
+        with Wire(web.server) as wire:
             wire.send(post(TICK, FORM, length=1 << 40))
             wire.answer("POST")
     assert web.tick("s-1", "noted", note="见过了").status == 200
@@ -107,7 +107,7 @@ def test_a_server_that_was_sent_too_much_goes_on(web):
 ])
 def test_a_body_that_cannot_be_read(lasting, kind, body, statuses):
     request = post(FORM_TICK if "form" in kind else TICK, kind, body=body)
-    refused(exchange(lasting.server.port, request, "POST"), *statuses)
+    refused(exchange(lasting.server, request, "POST"), *statuses)
     unchanged(lasting)
 
 
@@ -119,7 +119,7 @@ def test_the_name_of_a_file_is_a_text(web, name):
     body = (
         b'--b\r\nContent-Disposition: form-data; name="file"; filename="' + name.encode() + b'"\r\n'
         b"Content-Type: image/png\r\n\r\ncontent\r\n--b--\r\n")
-    answer = exchange(web.server.port, post(
+    answer = exchange(web.server, post(
         "/shops/s-1/items/filed/tick", "Content-Type: multipart/form-data; boundary=b", body=body), "POST")
     assert answer is not None and answer.status in (200, 400, 409, 422), answer
     files = {path.name for path in web.program.folder.iterdir()}
@@ -129,8 +129,7 @@ def test_the_name_of_a_file_is_a_text(web, name):
 
 def test_bodies_that_never_end(web):
     """They are given up within a minute or so, and nobody else waits for them meanwhile."""
-    port = web.server.port
-    wires = [Wire(port, 120) for _ in range(60)]
+    wires = [Wire(web.server, 120) for _ in range(60)]
     for number, wire in enumerate(wires):
         wire.send([
             post(TICK, FORM, body=b"note=", length=1000),
@@ -173,7 +172,7 @@ def test_bodies_that_never_end(web):
 def test_a_client_that_leaves_in_the_middle(web):
     for cut in range(1, 40):
         whole = post(TICK, FORM, body="note=走了".encode() * 5)
-        with Wire(web.server.port) as wire:
+        with Wire(web.server) as wire:
             wire.send(whole[: len(whole) * cut // 40])
-    assert exchange(web.server.port, get("/healthz")).status == 200
+    assert exchange(web.server, get("/healthz")).status == 200
     unchanged(web)

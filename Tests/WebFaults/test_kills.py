@@ -30,7 +30,7 @@ def test_killed_under_load_again_and_again(quiet):
     for number in range(ROUNDS):
         server = quiet.serve()
         load = Load(SHOPS, seed=number)
-        load.go(server.port)
+        load.go(server)
         load.wait_for(chance.randint(1, 120))
         server.kill()
         load.finish()
@@ -49,7 +49,7 @@ def resend(web, changes):
     with web.serve() as server:
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
         for change in changes * 2:
-            assert send(connection, change) == 200
+            assert send(connection, change, server.credential) == 200
         connection.close()
     assert set(times(web, [change.token for change in changes]).values()) == {1}
     verify(web)

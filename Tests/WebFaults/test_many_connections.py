@@ -35,7 +35,7 @@ def test_ten_thousand_idle_connections(quiet):
     with quiet.serve() as server:
         wires = []
         for number in range(IDLE):
-            wires.append(Wire(server.port))
+            wires.append(Wire(server))
             if number % 3 == 1:
                 wires[-1].send(get("/healthz"))
             elif number % 3 == 2:
@@ -53,7 +53,7 @@ def test_ten_thousand_idle_connections(quiet):
 def test_readers_that_do_not_read(quiet, path):
     """Answers that nobody takes are not piled up without an end."""
     with quiet.serve() as server:
-        wires = [Wire(server.port, receive_buffer=2048) for _ in range(100)]
+        wires = [Wire(server, receive_buffer=2048) for _ in range(100)]
         for wire in wires:
             wire.send(get(path) * 200)
         settled(quiet)

@@ -18,15 +18,15 @@ FORM = "Content-Type: application/x-www-form-urlencoded"
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_what_is_under_way_is_finished(quiet, stop):
     server = quiet.serve()
-    idle = [Wire(server.port) for _ in range(50)]
+    idle = [Wire(server) for _ in range(50)]
     for wire in idle[:25]:
         wire.send(get("/healthz"))
         assert wire.answer().status == 200
     body = "note=正在发送".encode()
-    with Wire(server.port) as sending:
+    with Wire(server) as sending:
         sending.send(post(TICK, FORM, body=body[:7], length=len(body)))
         # The server has read what came before this on another connection.
-        with Wire(server.port) as other:
+        with Wire(server) as other:
             other.send(get("/healthz"))
             other.answer()
         began = time.monotonic()
@@ -43,10 +43,10 @@ def test_what_is_under_way_is_finished(quiet, stop):
 
 def test_what_never_ends_is_not_waited_for_longer_than_ten_seconds(quiet):
     server = quiet.serve()
-    wires = [Wire(server.port) for _ in range(10)]
+    wires = [Wire(server) for _ in range(10)]
     for wire in wires:
         wire.send(post(TICK, FORM, body=b"note=", length=100))
-    reader = Wire(server.port, receive_buffer=4096)
+    reader = Wire(server, receive_buffer=4096)
     reader.send(b"".join(get("/api/v1/shops/s-1/status") for _ in range(2000)))
     began = time.monotonic()
     server.signal()
@@ -60,7 +60,7 @@ def test_what_never_ends_is_not_waited_for_longer_than_ten_seconds(quiet):
 def test_stopping_under_load_loses_nothing(quiet):
     server = quiet.serve()
     load = Load(SHOPS, workers=16, prefix="t")
-    load.go(server.port)
+    load.go(server)
     load.wait_for(200)
     server.stop()
     load.finish()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from raw import exchange
+from raw import LOCALLY, exchange
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0:0", "[::]:0"])
@@ -20,7 +20,7 @@ def test_without_users_it_does_not_serve_the_network(quiet, address):
 def test_a_name_that_somebody_else_gives_this_machine(lasting, host, status):
     """Or any page on the web could read and change the shops, by a name of its own that leads here."""
     answer = exchange(
-        lasting.server.port, f"GET /api/v1/shops/s-1/status HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        lasting.server, f"GET /api/v1/shops/s-1/status HTTP/1.1\r\nHost: {host}\r\n{LOCALLY}\r\n\r\n")
     assert answer is not None and answer.status == status, answer
 
 
@@ -29,8 +29,8 @@ def test_a_name_that_somebody_else_gives_this_machine(lasting, host, status):
     "Referer: http://example.cn/shops",
 ])
 def test_a_change_that_another_site_sends(web, header):
-    answer = exchange(web.server.port, (
+    answer = exchange(web.server, (
         "POST /api/v1/shops/s-1/items/free/tick HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-        f"{header}\r\nContent-Length: 0\r\n\r\n").encode(), "POST")
+        f"{LOCALLY}\r\n{header}\r\nContent-Length: 0\r\n\r\n"), "POST")
     assert answer is not None and answer.status == 403, answer
     assert web.state("s-1", "free") == "pending"

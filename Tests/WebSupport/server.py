@@ -22,6 +22,8 @@ class Server:
     def __init__(self, command, environment=None, folder=None, preexec=None, patience=60):
         self.lines: list[str] = []
         self._address: str | None = None
+        # What a server without users asks of everybody; it is in the address that it prints.
+        self.secret: str | None = None
         self._said = threading.Event()
 
         def prepare():
@@ -46,6 +48,8 @@ class Server:
             found = re.search(r"https?://[^ ]+:\d+/", text)
             if found and self._address is None and not text.startswith("{"):
                 self._address = found[0]
+                secret = re.search(r"/local/([A-Za-z0-9_-]+)", text)
+                self.secret = secret and secret[1]
                 self._said.set()
         self._said.set()
 
@@ -66,6 +70,11 @@ class Server:
     @property
     def port(self) -> int:
         return int(self.address.rsplit(":", 1)[1])
+
+    @property
+    def credential(self) -> dict[str, str]:
+        """The headers that say who asks where nobody signs in."""
+        return {"Authorization": f"Bearer {self.secret}"} if self.secret else {}
 
     @property
     def peak_mebibytes(self) -> float:

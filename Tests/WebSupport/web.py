@@ -96,11 +96,21 @@ class Web:
     def address(self) -> str:
         return self.server.address
 
-    def ask(self, method: str, path: str, body: bytes | None = None, headers=None, timeout=30) -> Answer:
-        """One request on a connection of its own; redirects aren't followed."""
+    def ask(
+        self, method: str, path: str, body: bytes | None = None, headers=None, timeout=30, as_stranger=False
+    ) -> Answer:
+        """One request on a connection of its own; redirects aren't followed.
+
+        Without users it gives the server's secret, unless it says by its headers or a link who it is, or is asked as
+        a stranger.
+        """
+        headers = dict(headers or {})
+        names = {name.lower() for name in headers}
+        if not as_stranger and not path.startswith("/l/") and names.isdisjoint({"authorization", "cookie"}):
+            headers.update(self.server.credential)
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=timeout)
         try:
-            connection.request(method, path, body=body, headers=headers or {})
+            connection.request(method, path, body=body, headers=headers)
             response = connection.getresponse()
             read = response.read()
             return Answer(
@@ -109,14 +119,14 @@ class Web:
         finally:
             connection.close()
 
-    def get(self, path: str, **headers: str) -> Answer:
-        return self.ask("GET", path, headers=named(headers))
+    def get(self, path: str, as_stranger=False, **headers: str) -> Answer:
+        return self.ask("GET", path, headers=named(headers), as_stranger=as_stranger)
 
-    def post(self, path: str, form: dict, **headers: str) -> Answer:
+    def post(self, path: str, form: dict, as_stranger=False, **headers: str) -> Answer:
         """A form as a browser sends it from one of our pages."""
         return self.ask("POST", path, urllib.parse.urlencode(form, doseq=True).encode(), {
             "Content-Type": "application/x-www-form-urlencoded", "Origin": self.address,
-            "Sec-Fetch-Site": "same-origin", **named(headers)})
+            "Sec-Fetch-Site": "same-origin", **named(headers)}, as_stranger=as_stranger)
 
     def tick(self, shop: str, item: str, token: str | None = None, **fields) -> Answer:
         """Over the API."""
