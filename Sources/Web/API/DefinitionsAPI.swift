@@ -85,9 +85,7 @@ struct DefinitionsAPI: Sendable {
     }
     let (check, text) = (books.parts.check, input.bytes)
     // A large file takes a while, and others are to be answered meanwhile.
-    let findings = await withCheckedContinuation { continuation in
-      Books.longReads.async { continuation.resume(returning: check(text, file)) }
-    }
+    let findings = try await WorkQueue.large.run { check(text, file) }
     return report(findings, asked.language)
   }
 

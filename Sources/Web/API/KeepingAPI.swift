@@ -72,16 +72,16 @@ struct KeepingAPI: Sendable {
 
   private func keepFile(_ asked: Asked, _ input: APIInput) async throws -> Response {
     let shop = try asked.shopID
-    let actor = try asked.principal.actor(through: .api, isLead: asked.mayLead)
     let given =
       input.body.files["file"]
       ?? Fields.File(
         name: input.query["name"] ?? "file",
         mediaType: asked.request.headers[.contentType] ?? "application/octet-stream", content: input.bytes)
-    let keep = KeepFile(by: actor, now: asked.now)
     let type = MediaTypes.safe(given.mediaType)
-    let kept = try await books.change(shop) { transaction in
-      try keep(given.content, named: given.name, mediaType: type, in: shop, transaction).file
+    let kept = try await books.change(shop, asked) { transaction, grant in
+      try KeepFile(by: try grant.actor(through: .api), now: grant.now)(
+        given.content, named: given.name, mediaType: type, in: shop, transaction
+      ).file
     }
     var json = JSONWriter()
     json.object { Self.write(kept, to: &$0) }
@@ -94,9 +94,10 @@ struct KeepingAPI: Sendable {
 
   private func deleteFile(_ asked: Asked, _ input: APIInput) async throws -> Response {
     let shop = try asked.shopID
-    let delete = DeleteFile(by: try asked.principal.actor(through: .api, isLead: true), now: asked.now)
     let sha256 = asked["sha256"].lowercased()
-    _ = try await books.change(shop) { try delete(sha256, of: shop, in: $0) }
+    _ = try await books.change(shop, asked) { transaction, grant in
+      try DeleteFile(by: try grant.actor(through: .api), now: grant.now)(sha256, of: shop, in: transaction)
+    }
     return Response(status: .noContent)
   }
 
@@ -105,17 +106,18 @@ struct KeepingAPI: Sendable {
     return .json(AccessJSON.links(try books.readers.read { try $0.links(of: shop) }, named: "links"))
   }
 
-  private func manage(_ asked: Asked) throws -> ManageLinks {
-    ManageLinks(
-      secrets: books.parts.secrets, by: try asked.principal.actor(through: .api, isLead: true), now: asked.now
-    )
+  private var manage: @Sendable (Grant) throws -> ManageLinks {
+    let secrets = books.parts.secrets
+    return { grant in ManageLinks(secrets: secrets, by: try grant.actor(through: .api), now: grant.now) }
   }
 
   private func createLink(_ asked: Asked, _ input: APIInput) async throws -> Response {
     let shop = try asked.shopID
     let expiresAt = try LinkExpiry.moment(input.body["expires"], now: asked.now)
-    let manage = try manage(asked)
-    let made = try await books.change(shop) { try manage.create(shop, expiresAt: expiresAt, in: $0) }
+    let manage = manage
+    let made = try await books.change(shop, asked) { transaction, grant in
+      try manage(grant).create(shop, expiresAt: expiresAt, in: transaction)
+    }
     let path = "/l/\(made.secret.text)/"
     return .json(
       AccessJSON.link(made.link, path: path, url: books.options.publicURL.map { $0 + path }), status: .created
@@ -125,8 +127,10 @@ struct KeepingAPI: Sendable {
   private func revokeLink(_ asked: Asked, _ input: APIInput) async throws -> Response {
     let shop = try asked.shopID
     guard let number = Int(asked["link"]), number > 0 else { throw Problem.notFound }
-    let manage = try manage(asked)
-    _ = try await books.change(shop) { try manage.revoke(number, of: shop, in: $0) }
+    let manage = manage
+    _ = try await books.change(shop, asked) { transaction, grant in
+      try manage(grant).revoke(number, of: shop, in: transaction)
+    }
     return Response(status: .noContent)
   }
 }

@@ -50,13 +50,13 @@ struct ManyAPI: Sendable {
   }
 
   private func change(_ action: ItemAction, _ asked: Asked, _ input: APIInput) async throws -> Response {
-    let (fields, now, zones) = (input.body, asked.now, books.parts.zones)
+    let (fields, zones) = (input.body, books.parts.zones)
     let given = try fields.time("at")
     let link: Proof.Content? = fields["link"].map { .link(url: $0) }
     let item = asked["item"]
-    let change = ChangeItems(zones: zones, by: try actor(asked), now: now)
-    return try await overMany(action.level, asked, input) { shop, _, transaction in
-      let outcome = try change(
+    return try await overMany(action.level, asked, input) { shop, _, transaction, grant in
+      let now = grant.now
+      let outcome = try ChangeItems(zones: zones, by: try grant.actor(through: .api), now: now)(
         [item], of: shop, run: nil, inFinished: action == .tick || action == .untick, in: transaction
       ) { run in
         let zone = zones.zone(named: run.timeZone) ?? .utc
@@ -80,22 +80,22 @@ struct ManyAPI: Sendable {
           zh: "与 again 同用时必须写明，请求才能安全重发"))
     }
     let quietly = input.body.flag("all")
-    let actor = try actor(asked)
     let (definitions, zones) = (books.parts.definitions().definitions, books.parts.zones)
     if let checklist = request.checklist { _ = try definitions.checklist(checklist) }
-    return try await overMany(.lead, asked, input) { shop, _, transaction in
-      let start = StartRuns(definitions: definitions, zones: zones, by: actor, now: asked.now)
+    return try await overMany(.lead, asked, input) { shop, _, transaction, grant in
+      let start = StartRuns(
+        definitions: definitions, zones: zones, by: try grant.actor(through: .api), now: grant.now)
       return !(try start.amongMany(shop, request, quietly: quietly, in: transaction)).started.isEmpty
     }
   }
 
   private func upgrade(_ asked: Asked, _ input: APIInput) async throws -> Response {
-    let actor = try actor(asked)
     let (definitions, zones) = (books.parts.definitions().definitions, books.parts.zones)
     let checklist = try definitions.checklist(try input.body.required("checklist")).checklist.id.rawValue
     let quietly = input.body.flag("all")
-    return try await overMany(.lead, asked, input) { shop, _, transaction in
-      let upgrade = UpgradeRuns(definitions: definitions, zones: zones, by: actor, now: asked.now)
+    return try await overMany(.lead, asked, input) { shop, _, transaction, grant in
+      let upgrade = UpgradeRuns(
+        definitions: definitions, zones: zones, by: try grant.actor(through: .api), now: grant.now)
       do {
         return try upgrade(shop, run: nil, checklist: checklist, in: transaction).contains(where: \.isChanged)
       } catch Refusal.noRuns where quietly { return false } catch Refusal.noneActive where quietly {
@@ -108,20 +108,16 @@ struct ManyAPI: Sendable {
     let override = input.body.flag("override") ? try input.body.required("reason") : nil
     if override != nil, !asked.principal.mayInShops(.lead) { throw Problem.forbidden }
     let (fields, at) = (input.body, try input.body.time("at"))
-    let actor = try actor(asked)
     let (definitions, zones) = (books.parts.definitions().definitions, books.parts.zones)
     let level = override == nil ? action.level : .lead
-    return try await overMany(level, asked, input) { shop, account, transaction in
+    return try await overMany(level, asked, input) { shop, account, transaction, grant in
       var own = fields
       if action == .plan { own.set("account", [account ?? ""]) }
-      let change = ChangeSwitch(definitions: definitions, zones: zones, by: actor, now: asked.now)
+      let change = ChangeSwitch(
+        definitions: definitions, zones: zones, by: try grant.actor(through: .api), now: grant.now)
       return try change(try action.step(own), of: shop, at: at, override: override, in: transaction).change
         != nil
     }
-  }
-
-  private func actor(_ asked: Asked) throws -> Actor {
-    try asked.principal.actor(through: .api, isLead: asked.principal.mayInShops(.lead))
   }
 }
 
@@ -136,16 +132,17 @@ extension ManyAPI {
   /// - Parameter change: whether it changed the shop; is given what stands behind the shop's id.
   fileprivate func overMany(
     _ level: Level, _ asked: Asked, _ input: APIInput,
-    _ change: @escaping @Sendable (ShopID, String?, any ShopWriting) throws -> Bool
+    _ change: @escaping @Sendable (ShopID, String?, any ShopWriting, Grant) throws -> Bool
   ) async throws -> Response {
-    let once = try Once(asked, input.all)
+    let once = try await Once(asked, input.all)
     guard let once else { return try await carryOut(level, asked, input, change).response }
     try underWay.begin(once)
     defer { underWay.end(once) }
     do {
-      try await books.change { try once.checkNew(in: $0) }
+      try await books.change(asked) { transaction, _ in try once.checkNew(in: transaction) }
       let reply = try await carryOut(level, asked, input, change)
-      try await books.change { transaction in
+      // What was done is told also to who may do no more of it.
+      try await books.maintain { transaction in
         try once.checkNew(in: transaction)
         try once.keep(reply, in: transaction)
       }
@@ -155,28 +152,17 @@ extension ManyAPI {
 
   private func carryOut(
     _ level: Level, _ asked: Asked, _ input: APIInput,
-    _ change: @escaping @Sendable (ShopID, String?, any ShopWriting) throws -> Bool
+    _ change: @escaping @Sendable (ShopID, String?, any ShopWriting, Grant) throws -> Bool
   ) async throws -> Reply {
     let (named, next) = try await chosen(level, asked, input)
     let accounts = Dictionary(
       named.compactMap { entry in (try? entry.shop.get()).map { ($0, entry.account) } },
       uniquingKeysWith: { first, _ in first })
     let mine = named.compactMap { try? $0.shop.get() }
-    let outcomes = try await books.changeEach(mine) { shop, transaction -> Result<Bool, Problem> in
-      do { return .success(try change(shop, accounts[shop] ?? nil, transaction)) } catch let problem
-        as Problem
-      {
-        return .failure(problem)
-      }
+    let outcomes = try await books.changeEach(mine, level, asked) { shop, transaction, grant in
+      try change(shop, accounts[shop] ?? nil, transaction, grant)
     }
-    var answers: [ShopID: Result<Bool, Problem>] = [:]
-    for (shop, outcome) in outcomes {
-      answers[shop] =
-        switch outcome {
-        case .success(let result): result
-        case .failure(let refusal): .failure(Problem(refusal))
-        }
-    }
+    let answers = Dictionary(outcomes, uniquingKeysWith: { first, _ in first })
     return Reply(
       Self.json(
         named.map { entry in (entry.text, entry.shop.flatMap { answers[$0] ?? .failure(.notFound) }) },

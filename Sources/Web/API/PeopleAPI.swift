@@ -95,15 +95,19 @@ struct PeopleAPI: Sendable {
     return .json(json.document())
   }
 
-  private func manage(_ asked: Asked) throws -> ManageUsers {
-    ManageUsers(
-      by: try asked.principal.actor(through: .api, isLead: true), address: asked.address, now: asked.now)
+  private func manage(_ asked: Asked) -> @Sendable (Grant) throws -> ManageUsers {
+    let address = asked.address
+    return { grant in
+      ManageUsers(by: try grant.actor(through: .api), address: address, now: grant.now)
+    }
   }
 
-  private func manageTokens(_ asked: Asked) throws -> ManageTokens {
-    ManageTokens(
-      secrets: books.parts.secrets, by: try asked.principal.actor(through: .api, isLead: true),
-      address: asked.address, now: asked.now)
+  private func manageTokens(_ asked: Asked) -> @Sendable (Grant) throws -> ManageTokens {
+    let (secrets, address) = (books.parts.secrets, asked.address)
+    return { grant in
+      ManageTokens(
+        secrets: secrets, by: try grant.actor(through: .api), address: address, now: grant.now)
+    }
   }
 
   private func users(_ asked: Asked, _ input: APIInput) throws -> Response {
@@ -117,9 +121,9 @@ struct PeopleAPI: Sendable {
     let role: Role = try DeskAsked.choice("role", input.body) ?? .merchant
     let password = try await signIn.make(input.body.all("password").first ?? "", of: name)
     let teams = input.body.all("teams")
-    let manage = try manage(asked)
-    let user = try await books.change {
-      try manage.add(name, role: role, teams: teams, password: password, in: $0)
+    let manage = manage(asked)
+    let user = try await books.change(asked) { transaction, grant in
+      try manage(grant).add(name, role: role, teams: teams, password: password, in: transaction)
     }
     return .json(AccessJSON.user(user), status: .created)
   }
@@ -129,8 +133,9 @@ struct PeopleAPI: Sendable {
     let role: Role? = try DeskAsked.choice("role", input.body)
     let teams = input.body.texts["teams"]
     let disabled = input.body.texts["disabled"].map { _ in input.body.flag("disabled") }
-    let manage = try manage(asked)
-    let user = try await books.change { transaction in
+    let manage = manage(asked)
+    let user = try await books.change(asked) { transaction, grant in
+      let manage = try manage(grant)
       var user = try manage.change(name, role: role, teams: teams, in: transaction).user
       if disabled == true { user = try manage.disable(name, in: transaction).user }
       if disabled == false { user = try manage.enable(name, in: transaction).user }
@@ -142,8 +147,11 @@ struct PeopleAPI: Sendable {
   private func reset(_ asked: Asked, _ input: APIInput) async throws -> Response {
     let name = asked["name"]
     let password = try await signIn.make(input.body.all("password").first ?? "", of: name)
-    let manage = try manage(asked)
-    return .json(AccessJSON.user(try await books.change { try manage.reset(name, to: password, in: $0) }))
+    let manage = manage(asked)
+    let user = try await books.change(asked) { transaction, grant in
+      try manage(grant).reset(name, to: password, in: transaction)
+    }
+    return .json(AccessJSON.user(user))
   }
 
   private func tokens(_ asked: Asked, _ input: APIInput) throws -> Response {
@@ -157,17 +165,19 @@ struct PeopleAPI: Sendable {
     let scopes = input.body.all("scopes").compactMap(Scope.init(rawValue:))
     let teams = input.body.all("teams")
     let expiresAt = try LinkExpiry.moment(input.body["expires"], now: asked.now)
-    let manage = try manageTokens(asked)
-    let made = try await books.change {
-      try manage.create(name, scopes: scopes, teams: teams, expiresAt: expiresAt, in: $0)
+    let manage = manageTokens(asked)
+    let made = try await books.change(asked) { transaction, grant in
+      try manage(grant).create(name, scopes: scopes, teams: teams, expiresAt: expiresAt, in: transaction)
     }
     return .json(AccessJSON.token(made.token, secret: made.secret.text), status: .created)
   }
 
   private func revokeToken(_ asked: Asked, _ input: APIInput) async throws -> Response {
     guard let number = Int(asked["token"]), number > 0 else { throw Problem.notFound }
-    let manage = try manageTokens(asked)
-    _ = try await books.change { try manage.revoke(number, in: $0) }
+    let manage = manageTokens(asked)
+    _ = try await books.change(asked) { transaction, grant in
+      try manage(grant).revoke(number, in: transaction)
+    }
     return Response(status: .noContent)
   }
 

@@ -42,10 +42,10 @@ struct RunsAPI: Sendable {
     let request = try StartRuns.Request(
       checklist: input.body["checklist"], switchedAt: input.body.time("switched_at"),
       again: input.body.flag("again"))
-    let actor = try asked.principal.actor(through: .api, isLead: true)
     let (definitions, zones) = (books.parts.definitions().definitions, books.parts.zones)
-    return try await books.change(shop, asked, input.all) { transaction in
-      let start = StartRuns(definitions: definitions, zones: zones, by: actor, now: asked.now)
+    return try await books.change(shop, asked, input.all) { transaction, grant in
+      let start = StartRuns(
+        definitions: definitions, zones: zones, by: try grant.actor(through: .api), now: grant.now)
       return Reply(StartJSON.render(try start(shop, request, in: transaction), asked.language))
     }.response
   }
@@ -53,9 +53,9 @@ struct RunsAPI: Sendable {
   private func stop(_ asked: Asked, _ input: APIInput) async throws -> Response {
     let shop = try asked.shopID
     guard let number = Int(asked["run"]), number > 0 else { throw Problem.notFound }
-    let stop = StopRun(by: try asked.principal.actor(through: .api, isLead: true), now: asked.now)
     let reason = try input.body.required("reason")
-    return try await books.change(shop, asked, input.all) { transaction in
+    return try await books.change(shop, asked, input.all) { transaction, grant in
+      let stop = StopRun(by: try grant.actor(through: .api), now: grant.now)
       let (run, changed) = try stop(shop, run: number, reason: reason, in: transaction)
       return Reply(StartJSON.stopped(run, of: shop, changed: changed))
     }.response
@@ -65,19 +65,22 @@ struct RunsAPI: Sendable {
     let shop = try asked.shopID
     let run = try input.body.integer("run")
     let checklist = input.body["checklist"]
-    let actor = try asked.principal.actor(through: .api, isLead: true)
     let (definitions, zones) = (books.parts.definitions().definitions, books.parts.zones)
-    let upgrade = { @Sendable in
-      UpgradeRuns(definitions: definitions, zones: zones, by: actor, now: asked.now)
+    let upgrade = { @Sendable (principal: Principal, now: Moment) in
+      UpgradeRuns(
+        definitions: definitions, zones: zones, by: try principal.actor(through: .api, isLead: true), now: now
+      )
     }
     if input.body.flag("dry_run") {
       let outcomes = try books.readers.read {
-        try upgrade().dryRun(shop, run: run, checklist: checklist, in: $0)
+        try upgrade(asked.principal, asked.now).dryRun(shop, run: run, checklist: checklist, in: $0)
       }
       return .json(Self.json(outcomes))
     }
-    return try await books.change(shop, asked, input.all) { transaction in
-      Reply(Self.json(try upgrade()(shop, run: run, checklist: checklist, in: transaction)))
+    return try await books.change(shop, asked, input.all) { transaction, grant in
+      Reply(
+        Self.json(
+          try upgrade(grant.principal, grant.now)(shop, run: run, checklist: checklist, in: transaction)))
     }.response
   }
 

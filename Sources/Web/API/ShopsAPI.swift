@@ -56,10 +56,12 @@ struct ShopsAPI: Sendable {
     let text = input.body["id"] ?? ""
     guard let id = ShopID(text) else { throw Refusal.badShopID(text) }
     let details = ShopDetails(input)
-    guard asked.principal.mayAddShop(in: try details.normalTeam) else { throw Problem.forbidden }
-    let change = try change(asked)
-    let reply = try await books.change(id, asked, input.all) { transaction in
-      let shop = try change.add(id, details, in: transaction)
+    let team = try details.normalTeam
+    guard asked.principal.mayAddShop(in: team) else { throw Problem.forbidden }
+    let change = change
+    let reply = try await books.change(id, asked, input.all) { transaction, grant in
+      guard grant.principal.mayAddShop(in: team) else { throw Problem.forbidden }
+      let shop = try change(grant).add(id, details, in: transaction)
       return Reply(status: 201, ShopText.json(shop, runs: []))
     }
     return reply.response.with(.location, "/api/v1/shops/\(Gate.escaped(id.rawValue))")
@@ -77,12 +79,11 @@ struct ShopsAPI: Sendable {
   private func edit(_ asked: Asked, _ input: APIInput) async throws -> Response {
     let id = try asked.shopID
     let details = ShopDetails(input)
-    if details.team != nil, !asked.principal.mayAddShop(in: try details.normalTeam) {
-      throw Problem.forbidden
-    }
-    let change = try change(asked)
-    return try await books.change(id, asked, input.all) { transaction in
-      let shop = try change.edit(id, details, in: transaction).shop
+    let team = try details.normalTeam
+    let change = change
+    return try await books.change(id, asked, input.all) { transaction, grant in
+      if details.team != nil, !grant.principal.mayAddShop(in: team) { throw Problem.forbidden }
+      let shop = try change(grant).edit(id, details, in: transaction).shop
       return Reply(ShopText.json(shop, runs: try transaction.runs(of: id)))
     }.response
   }
@@ -95,28 +96,30 @@ struct ShopsAPI: Sendable {
         hasPrecondition: true)
     ) { asked, input in
       let id = try asked.shopID
-      let change = try change(asked)
-      return try await books.change(id, asked, input.all) { transaction in
-        let shop = try change.setArchived(id, archived, in: transaction).shop
+      let change = change
+      return try await books.change(id, asked, input.all) { transaction, grant in
+        let shop = try change(grant).setArchived(id, archived, in: transaction).shop
         return Reply(ShopText.json(shop, runs: try transaction.runs(of: id)))
       }.response
     }
   }
 
-  private func change(_ asked: Asked) throws -> ChangeShop {
-    ChangeShop(
-      zones: books.parts.zones, by: try asked.principal.actor(through: .api, isLead: true), now: asked.now)
+  private var change: @Sendable (Grant) throws -> ChangeShop {
+    let zones = books.parts.zones
+    return { grant in ChangeShop(zones: zones, by: try grant.actor(through: .api), now: grant.now) }
   }
 
   private func importTable(_ asked: Asked, _ input: APIInput) async throws -> Response {
-    let importing = ImportShops(
-      zones: books.parts.zones, by: try asked.principal.actor(through: .api, isLead: true), now: asked.now)
-    let principal = asked.principal
+    let zones = books.parts.zones
+    let importing = { @Sendable (principal: Principal, now: Moment) in
+      ImportShops(zones: zones, by: try principal.actor(through: .api, isLead: true), now: now)
+    }
+    let (principal, now) = (asked.principal, asked.now)
     return try await BadTableProblem.catching {
-      let rows = try importing.read(input.bytes)
-      return try await books.changeMany(Set(rows.map(\.shop.id)), asked, input.all) { transaction in
-        try check(rows, principal, in: transaction)
-        let outcome = try importing(rows, in: transaction) { _ in }
+      let rows = try await WorkQueue.large.run { try importing(principal, now).read(input.bytes) }
+      return try await books.changeMany(Set(rows.map(\.shop.id)), asked, input.all) { transaction, grant in
+        try check(rows, grant.principal, in: transaction)
+        let outcome = try importing(grant.principal, grant.now)(rows, in: transaction) { _ in }
         var json = JSONWriter()
         json.object { json in
           json.field("added", outcome.added)

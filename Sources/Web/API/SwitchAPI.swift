@@ -74,17 +74,18 @@ struct SwitchAPI: Sendable {
   }
 
   private func importTable(_ asked: Asked, _ input: APIInput) async throws -> Response {
-    let actor = try asked.principal.actor(through: .api, isLead: true)
     let (definitions, zones) = (books.parts.definitions().definitions, books.parts.zones)
-    let principal = asked.principal
-    let importing = { @Sendable in
-      ImportSwitches(definitions: definitions, zones: zones, by: actor, now: asked.now)
+    let importing = { @Sendable (principal: Principal, now: Moment) in
+      ImportSwitches(
+        definitions: definitions, zones: zones, by: try principal.actor(through: .api, isLead: true), now: now
+      )
     }
+    let (principal, now) = (asked.principal, asked.now)
     return try await BadTableProblem.catching {
-      let rows = try importing().read(input.bytes)
-      return try await books.changeMany(Set(rows.map(\.shop)), asked, input.all) { transaction in
-        try check(rows, principal, in: transaction)
-        let outcome = try importing()(rows, in: transaction) { _ in }
+      let rows = try await WorkQueue.large.run { try importing(principal, now).read(input.bytes) }
+      return try await books.changeMany(Set(rows.map(\.shop)), asked, input.all) { transaction, grant in
+        try check(rows, grant.principal, in: transaction)
+        let outcome = try importing(grant.principal, grant.now)(rows, in: transaction) { _ in }
         var json = JSONWriter()
         json.object { json in
           json.field("recorded", outcome.recorded)

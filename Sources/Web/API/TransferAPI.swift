@@ -43,7 +43,7 @@ struct TransferAPI: Sendable {
     let draft = try await Draft(asked, upTo: 8 << 30)
     let counts: ExportStore.Counts
     do {
-      counts = try await books.change { transaction in
+      counts = try await books.change(asked) { transaction, _ in
         // Somebody may have written to it since it was looked at.
         if try !transaction.isEmpty { throw Self.notEmpty }
         var importing = ImportStore(in: transaction)

@@ -63,11 +63,7 @@ final class Identify: Sendable {
       throw Problem.notFound
     }
     if link.revokedAt != nil || now >= link.expiresAt {
-      throw Problem(
-        .gone, "link-ended",
-        Wording(
-          en: "this link has ended; ask the team's lead who sent it for a new one",
-          zh: "这个链接已经失效；请向发链接给您的负责人要一个新的"))
+      throw Problem.linkEnded
     }
     return .link(link, name: name)
   }

@@ -40,31 +40,36 @@ final class SignIn: Sendable {
     let isRight = try await check(password, against: user?.password)
     guard isRight, let user, !user.isDisabled else {
       try await note(.signInRefused, name, asked)
-      throw Problem(
-        .unauthorized, "wrong-credentials",
-        Wording(
-          en: "the name or the password isn't right; check both, also capitals and spaces",
-          zh: "名字或密码不对；请检查，注意大小写和空格"))
+      throw Self.wrongCredentials
     }
     // That somebody knows the password ends no attack by others.
     for subject in subjects { if case .account = subject { continue } else { throttle.succeeded(subject) } }
     return try await enter(user, asked)
   }
 
-  /// Begins a session for somebody who has shown who they are.
+  private static let wrongCredentials = Problem(
+    .unauthorized, "wrong-credentials",
+    Wording(
+      en: "the name or the password isn't right; check both, also capitals and spaces",
+      zh: "名字或密码不对；请检查，注意大小写和空格"))
+
+  /// Begins a session for somebody who has shown who they are. Throws a problem where they were disabled, or their
+  /// password was changed, since it was looked at.
   func enter(_ user: User, _ asked: Asked) async throws -> Entered {
-    let now = asked.now
+    let (clock, address) = (books.parts.now, asked.address)
     let secret = Secret.session(from: books.parts.secrets)
-    let session = StoredSession(
-      digest: secret.digest, user: user.name, createdAt: now, expiresAt: now + Self.lasts)
     let former = Cookie.value(.session, in: asked.request).map(Secret.digest)
-    let event = AccessEvent(
-      kind: .signedIn, at: now, subject: user.name, by: user.name, address: asked.address)
-    try await books.change { transaction in
+    try await books.maintain { transaction in
+      guard let current = try transaction.user(named: user.name), !current.isDisabled,
+        current.password == user.password
+      else { throw Self.wrongCredentials }
+      let now = clock()
       // A session is never carried on into another sign-in.
       if let former { try transaction.endSession(former) }
-      try transaction.insert(session)
-      try transaction.log(event)
+      try transaction.insert(
+        StoredSession(digest: secret.digest, user: user.name, createdAt: now, expiresAt: now + Self.lasts))
+      try transaction.log(
+        AccessEvent(kind: .signedIn, at: now, subject: user.name, by: user.name, address: address))
     }
     return Entered(user: user, secret: secret.text, device: Self.device(of: user))
   }
@@ -128,7 +133,7 @@ final class SignIn: Sendable {
   private func note(_ kind: AccessEvent.Kind, _ name: String, _ asked: Asked) async throws {
     let subject = String(name.prefix(100))
     let event = AccessEvent(kind: kind, at: asked.now, subject: subject, by: subject, address: asked.address)
-    try await books.change { try $0.log(event) }
+    try await books.maintain { try $0.log(event) }
   }
 
   private func tooMany(_ wait: Moment, now: Moment) -> Problem {

@@ -44,9 +44,11 @@ struct AccountRoutes: Sendable {
         throw AccessRefusal.wrongPassword
       }
       let password = try await signIn.make(fields.all("password").first ?? "", of: user.name)
-      let manage = ManageUsers(
-        by: try asked.principal.actor(through: .web, isLead: false), address: asked.address, now: asked.now)
-      let changed = try await books.change { try manage.changePassword(of: user, to: password, in: $0) }
+      let address = asked.address
+      let changed = try await books.change(asked) { transaction, grant in
+        try ManageUsers(by: try grant.actor(through: .web), address: address, now: grant.now)
+          .changePassword(of: user, to: password, in: transaction)
+      }
       // Every session has ended, this one too: the browser that it was changed in gets a new one.
       let entered = try await signIn.enter(changed, asked)
       return Response.see("\(Self.path)?did=password")
@@ -63,11 +65,12 @@ struct AccountRoutes: Sendable {
 
   private func endSessions(_ asked: Asked) async throws -> Response {
     guard case .user(let user, _) = asked.principal else { throw Problem.forbidden }
-    let event = AccessEvent(
-      kind: .sessionsEnded, at: asked.now, subject: user.name, by: user.name, address: asked.address)
-    try await books.change { transaction in
+    let address = asked.address
+    try await books.change(asked) { transaction, grant in
       try transaction.endSessions(of: user.name)
-      try transaction.log(event)
+      try transaction.log(
+        AccessEvent(
+          kind: .sessionsEnded, at: grant.now, subject: user.name, by: user.name, address: address))
     }
     return Response.see("/sign-in")
       .with(.setCookie, Cookie.session.setting("", seconds: 0, isSecure: asked.isSecure))

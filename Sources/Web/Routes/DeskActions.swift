@@ -16,7 +16,7 @@ struct DeskActions: Sendable {
   /// What came of it for each shop.
   struct Outcome: Sendable {
     var changed = 0
-    var refused: [(ShopID, Refusal)] = []
+    var refused: [(ShopID, Problem)] = []
     /// Shops that may be seen but not changed so.
     var forbidden = 0
 
@@ -29,8 +29,8 @@ struct DeskActions: Sendable {
     func problem(_ language: Language, _ name: (ItemID) -> Wording?) -> PageProblem? {
       if refused.isEmpty, forbidden == 0 { return nil }
       let colon = Wording(en: ": ", zh: "：")(language)
-      var parts = refused.prefix(20).map { shop, refusal in
-        "\(shop)\(colon)\(refusal.pageWording(name)(language))"
+      var parts = refused.prefix(20).map { shop, problem in
+        "\(shop)\(colon)\((problem.refusal?.pageWording(name) ?? problem.detail)(language))"
       }
       if refused.count > 20 {
         parts.append(
@@ -73,11 +73,11 @@ struct DeskActions: Sendable {
     let mine = shops.filter { asked.principal.may(verb.level, in: $0) }.map(\.id)
     outcome.forbidden = shops.count - mine.count
     if mine.isEmpty { throw Problem.forbidden }
-    let change = try change(verb, fields, asked)
-    for (shop, result) in try await books.changeEach(mine, change) {
+    let change = try change(verb, fields)
+    for (shop, result) in try await books.changeEach(mine, verb.level, asked, change) {
       switch result {
       case .success: outcome.changed += 1
-      case .failure(let refusal): outcome.refused.append((shop, refusal))
+      case .failure(let problem): outcome.refused.append((shop, problem))
       }
     }
     return outcome
@@ -113,16 +113,16 @@ struct DeskActions: Sendable {
 
   /// What happens to each shop, in its transaction.
   private func change(
-    _ verb: Verb, _ fields: Fields, _ asked: Asked
-  ) throws -> @Sendable (ShopID, any ShopWriting) throws -> Void {
-    let actor = try asked.principal.actor(through: .web, isLead: asked.principal.mayInShops(.lead))
-    let (now, zones) = (asked.now, books.parts.zones)
+    _ verb: Verb, _ fields: Fields
+  ) throws -> @Sendable (ShopID, any ShopWriting, Grant) throws -> Void {
+    let zones = books.parts.zones
     let definitions = books.parts.definitions().definitions
     if verb == .start {
       let checklist = try fields.required("begin")
-      return { shop, transaction in
-        _ = try StartRuns(definitions: definitions, zones: zones, by: actor, now: now).amongMany(
-          shop, .init(checklist: checklist), quietly: false, in: transaction)
+      return { shop, transaction, grant in
+        _ = try StartRuns(
+          definitions: definitions, zones: zones, by: try grant.actor(through: .web), now: grant.now
+        ).amongMany(shop, .init(checklist: checklist), quietly: false, in: transaction)
       }
     }
     let item = try fields.required("item")
@@ -132,11 +132,12 @@ struct DeskActions: Sendable {
     if verb == .assign { given.set("owner", [try fields.required("assignee")]) }
     if verb == .due, fields["reason"] == nil { given.set("reason", [try fields.required("note")]) }
     let texts = given
-    let change = ChangeItems(zones: zones, by: actor, now: now)
-    return { shop, transaction in
+    return { shop, transaction, grant in
+      let change = ChangeItems(zones: zones, by: try grant.actor(through: .web), now: grant.now)
       _ = try change([item], of: shop, run: nil, inFinished: action == .tick, in: transaction) { run in
         ChangeItems.Asked(
-          try action.request(texts, proof: nil, zone: zones.zone(named: run.timeZone) ?? .utc), at: now)
+          try action.request(texts, proof: nil, zone: zones.zone(named: run.timeZone) ?? .utc),
+          at: grant.now)
       }
     }
   }

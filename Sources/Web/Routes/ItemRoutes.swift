@@ -65,16 +65,17 @@ struct ChangeItemsByRequest: Sendable {
   ) async throws -> Reply {
     guard let found = asked.shop else { throw Problem.notFound }
     let shop = found.stored.shop
-    let actor = try asked.principal.actor(through: channel, isLead: asked.mayLead)
-    let now = asked.now
+    // Who opened a link says a name before a file is looked at.
+    _ = try asked.principal.actor(through: channel, isLead: asked.mayLead)
     let given = try fields.time("at")
     let run = try fields.integer("run")
-    let proof = try GivenProof(fields, of: shop.id, actor, now)
+    let proof = try await GivenProof(fields, of: shop.id, with: action)
     let zones = books.parts.zones
-    let change = ChangeItems(zones: books.parts.zones, by: actor, now: now)
-    return try await books.change(shop.id, asked, fields) { transaction in
+    return try await books.change(shop.id, asked, fields) { transaction, grant in
+      let now = grant.now
+      let actor = try grant.actor(through: channel)
       let content = try proof.content(in: transaction)
-      let outcome = try change(
+      let outcome = try ChangeItems(zones: zones, by: actor, now: now)(
         items, of: shop.id, run: run, inFinished: action == .tick || action == .untick, in: transaction
       ) { run in
         let zone = zones.zone(named: run.timeZone) ?? .utc
@@ -83,7 +84,7 @@ struct ChangeItemsByRequest: Sendable {
         return ChangeItems.Asked(try action.request(fields, proof: content, zone: zone), at: at)
       }
       // A tick that is refused leaves no file behind.
-      try proof.keep(in: transaction)
+      try proof.keep(by: actor, at: now, in: transaction)
       return reply(outcome)
     }
   }
@@ -94,7 +95,7 @@ struct GivenProof: Sendable {
   private enum Given: Sendable {
     case nothing
     case link(String)
-    case file(KeptFile, [UInt8])
+    case file(Fields.File, name: String, sha256: String)
     case kept(sha256: String)
   }
 
@@ -104,11 +105,20 @@ struct GivenProof: Sendable {
   private let given: Given
   private let shop: ShopID
 
-  init(_ fields: Fields, of shop: ShopID, _ actor: Actor, _ now: Moment) throws {
+  /// Throws a problem for a file that is too large, or where the action takes none, and a refusal for a name
+  /// that can't be kept.
+  init(_ fields: Fields, of shop: ShopID, with action: ItemAction) async throws {
     self.shop = shop
-    if let file = fields.files["file"] {
+    if action != .tick {
+      if !fields.files.isEmpty { throw Self.takesNoFile }
+      given = .nothing
+    } else if let file = fields.files["file"] {
       if file.content.count > Self.largestFile { throw Problem.tooLarge(Self.largestFile) }
-      given = .file(try KeptFile(file, of: shop, by: actor.name, at: now), file.content)
+      let name = try GivenText.line(file.name, as: .fileName)
+      let sha256 = try await WorkQueue.large.run(file.content.count) {
+        HexText.of(SHA256.hash(data: file.content))
+      }
+      given = .file(file, name: name, sha256: sha256)
     } else if let sha256 = fields["file"] {
       given = .kept(sha256: sha256.lowercased())
     } else if let link = fields["link"] {
@@ -123,8 +133,8 @@ struct GivenProof: Sendable {
     switch given {
     case .nothing: return nil
     case .link(let url): return .link(url: url)
-    case .file(let file, _):
-      return .file(name: file.name, size: file.size, sha256: file.sha256)
+    case .file(let file, let name, let sha256):
+      return .file(name: name, size: Int64(file.content.count), sha256: sha256)
     case .kept(let sha256):
       guard let file = try transaction.file(sha256, of: shop) else {
         throw Problem.invalid(
@@ -135,17 +145,17 @@ struct GivenProof: Sendable {
   }
 
   /// Keeps the file that came along.
-  func keep(in transaction: any ShopWriting) throws {
-    if case .file(let file, let content) = given { try transaction.keep(file, content: content) }
+  func keep(by actor: Actor, at now: Moment, in transaction: any ShopWriting) throws {
+    guard case .file(let file, let name, let sha256) = given else { return }
+    try transaction.keep(
+      KeptFile(
+        shop: shop, sha256: sha256, size: Int64(file.content.count), name: name,
+        mediaType: MediaTypes.safe(file.mediaType), keptAt: now, keptBy: actor.name),
+      content: file.content)
   }
-}
 
-extension KeptFile {
-  /// Throws a refusal for a name that can't be kept.
-  init(_ file: Fields.File, of shop: ShopID, by name: String, at now: Moment) throws(Refusal) {
-    self.init(
-      shop: shop, sha256: HexText.of(SHA256.hash(data: file.content)), size: Int64(file.content.count),
-      name: try GivenText.line(file.name, as: .fileName), mediaType: MediaTypes.safe(file.mediaType),
-      keptAt: now, keptBy: name)
-  }
+  private static let takesNoFile = Problem.invalid(
+    "file",
+    Wording(
+      en: "isn't taken here; a file is given with a tick, as its proof", zh: "这里不能传文件；请在勾选任务时作为凭证上传"))
 }

@@ -40,16 +40,21 @@ struct LinkRoutes: Sendable {
     return (shop.timeZone ?? rules?.timeZone).flatMap(books.parts.zones.zone(named:)) ?? .utc
   }
 
+  private var manage: @Sendable (Grant) throws -> ManageLinks {
+    let secrets = books.parts.secrets
+    return { grant in ManageLinks(secrets: secrets, by: try grant.actor(through: .web), now: grant.now) }
+  }
+
   /// The page shows the link once; it isn't a redirect, because nobody can show it again.
   private func create(_ asked: Asked) async throws -> Response {
     let fields = try await asked.fields()
     guard let shop = asked.shop?.stored.shop else { throw Problem.notFound }
     let expiresAt = try LinkExpiry.moment(fields["expires"], now: asked.now)
-    let manage = ManageLinks(
-      secrets: books.parts.secrets, by: try asked.principal.actor(through: .web, isLead: true), now: asked.now
-    )
+    let manage = manage
     do {
-      let made = try await books.change(shop.id) { try manage.create(shop.id, expiresAt: expiresAt, in: $0) }
+      let made = try await books.change(shop.id, asked) { transaction, grant in
+        try manage(grant).create(shop.id, expiresAt: expiresAt, in: transaction)
+      }
       let address = asked.address(of: "/l/\(made.secret.text)/", books.options)
       var page = try await page(asked)
       page.new = LinksPage.New(
@@ -70,10 +75,10 @@ struct LinkRoutes: Sendable {
     guard let shop = asked.shop?.stored.shop.id, let number = Int(asked["link"]) else {
       throw Problem.notFound
     }
-    let manage = ManageLinks(
-      secrets: books.parts.secrets, by: try asked.principal.actor(through: .web, isLead: true), now: asked.now
-    )
-    _ = try await books.change(shop) { try manage.revoke(number, of: shop, in: $0) }
+    let manage = manage
+    _ = try await books.change(shop, asked) { transaction, grant in
+      try manage(grant).revoke(number, of: shop, in: transaction)
+    }
     return .see("\(asked.base)links")
   }
 
@@ -102,9 +107,10 @@ struct LinkRoutes: Sendable {
 
   private func delete(_ asked: Asked) async throws -> Response {
     guard let shop = asked.shop?.stored.shop.id else { throw Problem.notFound }
-    let delete = DeleteFile(by: try asked.principal.actor(through: .web, isLead: true), now: asked.now)
     let sha256 = asked["sha256"].lowercased()
-    _ = try await books.change(shop) { try delete(sha256, of: shop, in: $0) }
+    _ = try await books.change(shop, asked) { transaction, grant in
+      try DeleteFile(by: try grant.actor(through: .web), now: grant.now)(sha256, of: shop, in: transaction)
+    }
     return .see("\(asked.base)?did=file")
   }
 }

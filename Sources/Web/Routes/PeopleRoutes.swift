@@ -30,9 +30,11 @@ struct PeopleRoutes: Sendable {
     ]
   }
 
-  private func manage(_ asked: Asked) throws -> ManageUsers {
-    ManageUsers(
-      by: try asked.principal.actor(through: .web, isLead: true), address: asked.address, now: asked.now)
+  private func manage(_ asked: Asked) -> @Sendable (Grant) throws -> ManageUsers {
+    let address = asked.address
+    return { grant in
+      ManageUsers(by: try grant.actor(through: .web), address: address, now: grant.now)
+    }
   }
 
   private func users(_ asked: Asked) throws -> UsersPage {
@@ -59,8 +61,8 @@ struct PeopleRoutes: Sendable {
     let fields = try await asked.fields()
     return try await answering(asked) {
       let name = try fields.required("name")
-      let manage = try manage(asked)
-      try await books.change { try change(manage, name, $0) }
+      let manage = manage(asked)
+      try await books.change(asked) { transaction, grant in try change(try manage(grant), name, transaction) }
       return .see("/users")
     }
   }
@@ -73,9 +75,9 @@ struct PeopleRoutes: Sendable {
       let teams = fields.list("teams")
       let text = GeneratedPassword.text(from: books.parts.secrets)
       let password = try await signIn.make(text, of: name)
-      let manage = try manage(asked)
-      let user = try await books.change {
-        try manage.add(name, role: role, teams: teams, password: password, in: $0)
+      let manage = manage(asked)
+      let user = try await books.change(asked) { transaction, grant in
+        try manage(grant).add(name, role: role, teams: teams, password: password, in: transaction)
       }
       return .html(try page(asked, showing: text, of: user.name))
     }
@@ -87,8 +89,10 @@ struct PeopleRoutes: Sendable {
       let name = try fields.required("name")
       let text = GeneratedPassword.text(from: books.parts.secrets)
       let password = try await signIn.make(text, of: name)
-      let manage = try manage(asked)
-      let user = try await books.change { try manage.reset(name, to: password, in: $0) }
+      let manage = manage(asked)
+      let user = try await books.change(asked) { transaction, grant in
+        try manage(grant).reset(name, to: password, in: transaction)
+      }
       return .html(try page(asked, showing: text, of: user.name))
     }
   }
@@ -113,10 +117,12 @@ struct PeopleRoutes: Sendable {
     PageTimes(language: asked.language, zone: books.parts.zone, now: asked.now)
   }
 
-  private func tokenManage(_ asked: Asked) throws -> ManageTokens {
-    ManageTokens(
-      secrets: books.parts.secrets, by: try asked.principal.actor(through: .web, isLead: true),
-      address: asked.address, now: asked.now)
+  private func tokenManage(_ asked: Asked) -> @Sendable (Grant) throws -> ManageTokens {
+    let (secrets, address) = (books.parts.secrets, asked.address)
+    return { grant in
+      ManageTokens(
+        secrets: secrets, by: try grant.actor(through: .web), address: address, now: grant.now)
+    }
   }
 
   private func createToken(_ asked: Asked) async throws -> Response {
@@ -126,9 +132,9 @@ struct PeopleRoutes: Sendable {
       let scopes = fields.all("scope").compactMap(Scope.init(rawValue:))
       let expiresAt = try LinkExpiry.moment(fields["expires"], now: asked.now)
       let teams = fields.list("teams")
-      let manage = try tokenManage(asked)
-      let made = try await books.change {
-        try manage.create(name, scopes: scopes, teams: teams, expiresAt: expiresAt, in: $0)
+      let manage = tokenManage(asked)
+      let made = try await books.change(asked) { transaction, grant in
+        try manage(grant).create(name, scopes: scopes, teams: teams, expiresAt: expiresAt, in: transaction)
       }
       var page = try tokens(asked)
       page.secret = ShownSecret(
@@ -147,8 +153,10 @@ struct PeopleRoutes: Sendable {
 
   private func revokeToken(_ asked: Asked) async throws -> Response {
     guard let number = Int(asked["token"]) else { throw Problem.notFound }
-    let manage = try tokenManage(asked)
-    _ = try await books.change { try manage.revoke(number, in: $0) }
+    let manage = tokenManage(asked)
+    _ = try await books.change(asked) { transaction, grant in
+      try manage(grant).revoke(number, in: transaction)
+    }
     return .see("/tokens")
   }
 

@@ -37,11 +37,11 @@ struct RunForms: Sendable {
       checklist: fields["checklist"], switchedAt: try fields.time("switched_at"), again: fields.flag("again"))
     let definitions = books.parts.definitions().definitions
     let zones = books.parts.zones
-    let actor = try asked.principal.actor(through: .web, isLead: true)
-    let started = try await books.change(shop) { transaction in
-      try StartRuns(definitions: definitions, zones: zones, by: actor, now: asked.now)(
-        shop, request, in: transaction
-      ).started
+    let started = try await books.change(shop, asked) { transaction, grant in
+      try StartRuns(
+        definitions: definitions, zones: zones, by: try grant.actor(through: .web), now: grant.now)(
+          shop, request, in: transaction
+        ).started
     }
     let titles = started.map { $0.definition.checklist.title(asked.language) }
     return Wording(
@@ -53,17 +53,21 @@ struct RunForms: Sendable {
     let shop = try shop(asked)
     guard let run = Int(asked["run"]) else { throw Problem.notFound }
     let reason = try fields.required("reason")
-    let stop = StopRun(by: try asked.principal.actor(through: .web, isLead: true), now: asked.now)
-    let stopped = try await books.change(shop) { try stop(shop, run: run, reason: reason, in: $0) }
+    let stopped = try await books.change(shop, asked) { transaction, grant in
+      try StopRun(by: try grant.actor(through: .web), now: grant.now)(
+        shop, run: run, reason: reason, in: transaction)
+    }
     let title = stopped.run.definition.checklist.title
     return Wording(en: "Stopped “\(title(.english))”.", zh: "已停止“\(title(.chinese))”。")(asked.language)
   }
 
   private func setArchived(_ archived: Bool, _ asked: Asked) async throws -> String {
     let shop = try shop(asked)
-    let change = ChangeShop(
-      zones: books.parts.zones, by: try asked.principal.actor(through: .web, isLead: true), now: asked.now)
-    _ = try await books.change(shop) { try change.setArchived(shop, archived, in: $0) }
+    let zones = books.parts.zones
+    _ = try await books.change(shop, asked) { transaction, grant in
+      try ChangeShop(zones: zones, by: try grant.actor(through: .web), now: grant.now)
+        .setArchived(shop, archived, in: transaction)
+    }
     return archived
       ? Wording(en: "The shop is archived.", zh: "店铺已归档。")(asked.language)
       : Wording(en: "The shop is back.", zh: "店铺已恢复。")(asked.language)

@@ -37,12 +37,11 @@ struct ShopAdminRoutes: Sendable {
     return try await answering(asked, fields, of: nil) {
       let text = try fields.required("id")
       guard let id = ShopID(text) else { throw Refusal.badShopID(text) }
-      let change = try change(asked)
-      let principal = asked.principal
+      let change = change
       let details = ShopDetails(fields)
-      let shop = try await books.change(id) { transaction in
-        let shop = try change.add(id, details, in: transaction)
-        guard principal.mayAddShop(in: shop.team) else { throw Self.otherTeam }
+      let shop = try await books.change(id, asked) { transaction, grant in
+        let shop = try change(grant).add(id, details, in: transaction)
+        guard grant.principal.mayAddShop(in: shop.team) else { throw Self.otherTeam }
         return shop
       }
       return .see("/shops/\(Gate.escaped(shop.id.rawValue))/")
@@ -53,14 +52,13 @@ struct ShopAdminRoutes: Sendable {
     guard let old = asked.shop?.stored.shop else { throw Problem.notFound }
     let fields = try await asked.fields()
     return try await answering(asked, fields, of: old) {
-      let change = try change(asked)
-      let principal = asked.principal
+      let change = change
       let details = ShopDetails(fields)
       let id = old.id
-      _ = try await books.change(id) { transaction in
-        let shop = try change.edit(id, details, in: transaction).shop
+      _ = try await books.change(id, asked) { transaction, grant in
+        let shop = try change(grant).edit(id, details, in: transaction).shop
         // Nobody gives away a shop to a team that isn't theirs to give to.
-        guard principal.may(.lead, in: shop) else { throw Self.otherTeam }
+        guard grant.principal.may(.lead, in: shop) else { throw Self.otherTeam }
         return shop
       }
       return .see("/shops/\(Gate.escaped(id.rawValue))/")
@@ -71,9 +69,9 @@ struct ShopAdminRoutes: Sendable {
     .forbidden, "other-team",
     Wording(en: "this team isn't yours; choose one of your teams", zh: "您不属于这个团队；请选择您的团队"))
 
-  private func change(_ asked: Asked) throws -> ChangeShop {
-    ChangeShop(
-      zones: books.parts.zones, by: try asked.principal.actor(through: .web, isLead: true), now: asked.now)
+  private var change: @Sendable (Grant) throws -> ChangeShop {
+    let zones = books.parts.zones
+    return { grant in ChangeShop(zones: zones, by: try grant.actor(through: .web), now: grant.now) }
   }
 
   private func answering(
@@ -138,11 +136,14 @@ struct ShopImport: Sendable {
   func callAsFunction(
     _ bytes: [UInt8], _ asked: Asked, channel: Channel
   ) async throws -> ImportShops.Outcome {
-    let importing = ImportShops(
-      zones: books.parts.zones, by: try asked.principal.actor(through: channel, isLead: true), now: asked.now)
-    let rows = try importing.read(bytes)
-    let principal = asked.principal
-    let outcome = try await books.change { transaction in
+    let zones = books.parts.zones
+    let importing = { @Sendable (principal: Principal, now: Moment) in
+      ImportShops(zones: zones, by: try principal.actor(through: channel, isLead: true), now: now)
+    }
+    let (principal, now) = (asked.principal, asked.now)
+    let rows = try await WorkQueue.large.run { try importing(principal, now).read(bytes) }
+    let outcome = try await books.change(asked) { transaction, grant in
+      let principal = grant.principal
       for row in rows {
         if let old = try transaction.shop(row.shop.id), !principal.may(.lead, in: old.shop) {
           throw Self.notYours(row.shop.id)
@@ -152,7 +153,7 @@ struct ShopImport: Sendable {
         }
         if try transaction.shop(row.shop.id) == nil { throw Self.notYours(row.shop.id) }
       }
-      return try importing(rows, in: transaction) { _ in }
+      return try importing(principal, grant.now)(rows, in: transaction) { _ in }
     }
     books.live.changed(Set(rows.map(\.shop.id)))
     return outcome

@@ -64,11 +64,12 @@ struct SignInRoutes: Sendable {
 
   private func leave(_ asked: Asked) async throws -> Response {
     guard case .user(let user, let session) = asked.principal else { return .see("/") }
-    let event = AccessEvent(
-      kind: .signedOut, at: asked.now, subject: user.name, by: user.name, address: asked.address)
-    try await books.change { transaction in
+    let address = asked.address
+    try await books.change(asked) { transaction, grant in
       try transaction.endSession(session)
-      try transaction.log(event)
+      try transaction.log(
+        AccessEvent(
+          kind: .signedOut, at: grant.now, subject: user.name, by: user.name, address: address))
     }
     return Response.see("/sign-in")
       .with(.setCookie, Cookie.session.setting("", seconds: 0, isSecure: asked.isSecure))

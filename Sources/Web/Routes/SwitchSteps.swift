@@ -37,7 +37,6 @@ struct TakeStepByRequest: Sendable {
   ) async throws -> Reply {
     guard let found = asked.shop else { throw Problem.notFound }
     let shop = found.stored.shop.id
-    let actor = try asked.principal.actor(through: channel, isLead: asked.mayLead)
     let wantsOverride = fields.flag("override")
     if wantsOverride, !asked.mayLead { throw Problem.forbidden }
     let override = wantsOverride ? try fields.required("reason") : nil
@@ -45,8 +44,10 @@ struct TakeStepByRequest: Sendable {
     let at = try fields.time("at")
     let definitions = books.parts.definitions().definitions
     let zones = books.parts.zones
-    return try await books.change(shop, asked, fields) { transaction in
-      let change = ChangeSwitch(definitions: definitions, zones: zones, by: actor, now: asked.now)
+    return try await books.change(shop, asked, fields) { transaction, grant in
+      if wantsOverride, !grant.isLead { throw Problem.forbidden }
+      let change = ChangeSwitch(
+        definitions: definitions, zones: zones, by: try grant.actor(through: channel), now: grant.now)
       return reply(try change(step, of: shop, at: at, override: override, in: transaction))
     }
   }

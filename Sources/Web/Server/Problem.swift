@@ -54,7 +54,13 @@ struct Problem: Error, Sendable {
   static let forbidden = Problem(
     .forbidden, "forbidden",
     Wording(
-      en: "you may not do this; ask a lead of the team", zh: "您没有权限做这件事；请联系团队负责人"))
+      en: "you may not do this; ask a lead of the team", zh: "您没有权限做这件事；请联系团队主管"))
+
+  static let linkEnded = Problem(
+    .gone, "link-ended",
+    Wording(
+      en: "this link has ended; ask the team's lead who sent it for a new one",
+      zh: "这个链接已经失效；请向发链接给您的主管要一个新的"))
 
   static let signIn = Problem(
     .unauthorized, "unauthorized",

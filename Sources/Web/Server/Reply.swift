@@ -38,7 +38,7 @@ struct Once: Sendable {
   private let now: Moment
 
   /// Nil without an idempotency key; throws a problem for one that can't be kept.
-  init?(_ asked: Asked, _ fields: Fields) throws(Problem) {
+  init?(_ asked: Asked, _ fields: Fields) async throws {
     guard let key = asked.request.headers[.idempotencyKey] else { return nil }
     guard 1...200 ~= key.utf8.count, key.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else {
       throw Problem(
@@ -50,10 +50,17 @@ struct Once: Sendable {
     self.key = key
     principal = asked.principal.key
     now = asked.now
+    let (method, path) = (asked.request.method.rawValue, asked.request.uri.path)
+    let size = fields.files.values.reduce(0) { $0 + $1.content.count }
+    request = try await WorkQueue.large.run(size) { Self.digest(method, path, fields) }
+  }
+
+  /// Of all that tells one request from another.
+  private static func digest(_ method: String, _ path: String, _ fields: Fields) -> [UInt8] {
     var digest = SHA256()
     func add(_ text: String) { digest.update(data: Array("\(text.utf8.count):\(text)".utf8)) }
-    add(asked.request.method.rawValue)
-    add(asked.request.uri.path)
+    add(method)
+    add(path)
     // A phone says when it was done only once it has to send a request again: the request is the same.
     for (name, values) in fields.texts.sorted(by: { $0.key < $1.key }) where name != "at" {
       add(name)
@@ -63,7 +70,7 @@ struct Once: Sendable {
       add(name)
       digest.update(data: file.content)
     }
-    request = Array(digest.finalize())
+    return Array(digest.finalize())
   }
 
   /// Throws `AnsweredBefore`, or a problem where the key was used for something else.

@@ -1,4 +1,3 @@
-import Dispatch
 import Domain
 import Operations
 import Synchronization
@@ -32,27 +31,29 @@ final class Books: Sendable {
   /// Changes one shop as a request asks: what is answered, once it is durable. A request with an idempotency
   /// key that was answered before gets that answer; one that asks for the shop as it was is refused when it
   /// isn't so any more. Whoever watches the shop is told.
+  ///
+  /// - Parameter body: is given who asks and when, which was asked for again in the transaction.
   func change(
     _ shop: ShopID, _ asked: Asked, _ fields: Fields,
-    _ body: @escaping @Sendable (any ShopWriting) throws -> Reply
+    _ body: @escaping @Sendable (any ShopWriting, Grant) throws -> Reply
   ) async throws -> Reply {
     let precondition = try Precondition(asked.request)
-    return try await changeMany([shop], asked, fields) { transaction in
+    return try await changeMany([shop], asked, fields) { transaction, grant in
       try precondition?.check(shop, in: transaction)
-      return try body(transaction)
+      return try body(transaction, grant)
     }
   }
 
   /// Changes many shops at once, or none, as a request asks; carried out once like the change of one.
   func changeMany(
     _ shops: Set<ShopID>, _ asked: Asked, _ fields: Fields,
-    _ body: @escaping @Sendable (any ShopWriting) throws -> Reply
+    _ body: @escaping @Sendable (any ShopWriting, Grant) throws -> Reply
   ) async throws -> Reply {
-    let once = try Once(asked, fields)
+    let once = try await Once(asked, fields)
     do {
-      let reply = try await commit { transaction in
+      let reply = try await change(asked) { transaction, grant in
         try once?.checkNew(in: transaction)
-        let reply = try body(transaction)
+        let reply = try body(transaction, grant)
         try once?.keep(reply, in: transaction)
         return reply
       }
@@ -65,27 +66,33 @@ final class Books: Sendable {
 
   /// Changes one shop; what the change gave, once it is durable. Whoever watches the shop is told.
   func change<Result: Sendable>(
-    _ shop: ShopID, _ body: @escaping @Sendable (any ShopWriting) throws -> Result
+    _ shop: ShopID, _ asked: Asked, _ body: @escaping @Sendable (any ShopWriting, Grant) throws -> Result
   ) async throws -> Result {
-    let result = try await commit(body)
+    let result = try await change(asked, body)
     live.changed([shop])
     return result
   }
 
-  /// Changes many shops, as many to a transaction as arrive together; what came of each, in their order.
+  /// Changes many shops, as many to a transaction as arrive together; what came of each, in their order. One that
+  /// may not be changed any more when its turn comes is refused by a `Problem`.
   func changeEach<Result: Sendable>(
-    _ shops: [ShopID], _ body: @escaping @Sendable (ShopID, any ShopWriting) throws -> Result
-  ) async throws -> [(ShopID, Swift.Result<Result, Refusal>)] {
-    var outcomes: [(ShopID, Swift.Result<Result, Refusal>)] = []
+    _ shops: [ShopID], _ level: Level, _ asked: Asked,
+    _ body: @escaping @Sendable (ShopID, any ShopWriting, Grant) throws -> Result
+  ) async throws -> [(ShopID, Swift.Result<Result, Problem>)] {
+    var outcomes: [(ShopID, Swift.Result<Result, Problem>)] = []
     for start in stride(from: 0, to: shops.count, by: 50) {
       let some = Array(shops[start..<min(start + 50, shops.count)])
-      outcomes += try await commit { transaction in
+      outcomes += try await change(asked) { transaction, grant in
         try some.map { shop in
           let before = transaction.writtenRows
-          do { return (shop, .success(try body(shop, transaction))) } catch let refusal as Refusal
-            where transaction.writtenRows == before
-          {
-            return (shop, .failure(refusal))
+          do {
+            guard let current = try transaction.shop(shop)?.shop else { throw Problem.notFound }
+            try grant.principal.require(level, in: current)
+            return (shop, .success(try body(shop, transaction, grant)))
+          } catch let refusal as Refusal where transaction.writtenRows == before {
+            return (shop, .failure(Problem(refusal)))
+          } catch let problem as Problem where transaction.writtenRows == before {
+            return (shop, .failure(problem))
           }
         }
       }
@@ -94,8 +101,18 @@ final class Books: Sendable {
     return outcomes
   }
 
-  /// Changes what isn't a shop's: users, tokens, sessions.
+  /// Changes what isn't one shop's as a request asks: users, tokens, several shops.
   func change<Result: Sendable>(
+    _ asked: Asked, _ body: @escaping @Sendable (any ShopWriting, Grant) throws -> Result
+  ) async throws -> Result {
+    let now = parts.now
+    return try await commit { transaction in
+      try body(transaction, try asked.grant(in: transaction, at: now()))
+    }
+  }
+
+  /// Changes what the server looks after itself: sessions, the log of sign-ins, what has ended.
+  func maintain<Result: Sendable>(
     _ body: @escaping @Sendable (any ShopWriting) throws -> Result
   ) async throws -> Result {
     try await commit(body)
@@ -105,13 +122,8 @@ final class Books: Sendable {
   func readAtLength<Result: Sendable>(
     _ body: @escaping @Sendable (any ShopReading) throws -> Result
   ) async throws -> Result {
-    try await withCheckedThrowingContinuation { continuation in
-      Self.longReads.async { [readers] in
-        continuation.resume(with: Swift.Result { try readers.read(body) })
-      }
-    }
+    try await Self.longReads.run { [readers] in try readers.read(body) }
   }
 
-  static let longReads = DispatchQueue(
-    label: "switchlist.readers", qos: .utility, attributes: .concurrent)
+  private static let longReads = WorkQueue("switchlist.readers", width: 8)
 }

@@ -100,7 +100,7 @@ extension Books {
     }
     if !isFree { throw Self.tooManyLongAnswers }
     let answer = LongAnswer()
-    Self.longReads.async { [self] in
+    Self.streaming.async { [self] in
       defer { longAnswers.withLock { $0 -= 1 } }
       do {
         try readers.read { reading in
@@ -136,6 +136,9 @@ extension Books {
         }
       })
   }
+
+  private static let streaming = DispatchQueue(
+    label: "switchlist.streaming", qos: .utility, attributes: .concurrent)
 
   private static let tooManyLongAnswers = Problem(
     .serviceUnavailable, "busy",

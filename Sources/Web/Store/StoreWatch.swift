@@ -24,7 +24,7 @@ struct StoreWatch: Service {
   /// Answers are kept for a month, which is longer than a phone stays offline.
   private func removeWhatEnded() async {
     let now = books.parts.now()
-    try? await books.change { transaction in
+    try? await books.maintain { transaction in
       try transaction.removeAnswers(keptBefore: now + -31 * 86_400)
       try transaction.removeSessions(endedBefore: now)
     }
