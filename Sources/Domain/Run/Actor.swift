@@ -18,20 +18,36 @@ public struct Actor: Sendable, Hashable {
   public let isLead: Bool
   /// The moment was set with `--now` instead of read from the clock.
   public let clockWasSet: Bool
+  /// Who made the link or token that is acted by; nil where it is neither. Events don't hold it, since a replay
+  /// decides nothing.
+  public let maker: String?
 
   /// Throws a refusal when the name is empty, too long or holds control characters.
   public init(
-    name: String, login: String, channel: Channel, isLead: Bool = false, clockWasSet: Bool = false
+    name: String, login: String, channel: Channel, isLead: Bool = false, clockWasSet: Bool = false,
+    maker: String? = nil
   ) throws(Refusal) {
     self.name = try ShortText.check(name, as: .actor)
     self.login = login
     self.channel = channel
     self.isLead = isLead
     self.clockWasSet = clockWasSet
+    self.maker = maker
   }
 
-  /// The link by which the change came in; nil where it came otherwise.
-  public var link: String? { channel == .link ? login : nil }
+  /// The number of the link by which the change came in; nil where it came otherwise.
+  public var link: Int? { channel == .link ? Actor.link(ofLogin: login) : nil }
+
+  /// What the login of whoever comes by a link is.
+  package static func login(ofLink number: Int) -> String { "link:\(number)" }
+
+  /// The link's number in such a login; nil for another.
+  package static func link(ofLogin login: String) -> Int? {
+    guard let number = Int(login.drop { $0 != ":" }.dropFirst()), login == Actor.login(ofLink: number) else {
+      return nil
+    }
+    return number
+  }
 
   /// Whether a name means this person: trimmed, composed and without case.
   public func isSamePerson(as other: String) -> Bool {

@@ -111,7 +111,13 @@ extension Run {
     if item.state == .done { return nil }
     guard let awaiting = item.awaiting else { throw .nothingToConfirm(item.id, item.state) }
     let isSameLink = actor.link != nil && actor.link == awaiting.link
-    if isSameLink || actor.isSamePerson(as: awaiting.by) { throw .samePerson(item.id, by: awaiting.by) }
+    if isSameLink || actor.isSamePerson(as: awaiting.by) {
+      throw .samePerson(item.id, by: awaiting.by, link: awaiting.link)
+    }
+    // Whoever ticked could have made themself a second person by a link or a token.
+    if let maker = actor.maker, Actor.folded(maker) == Actor.folded(awaiting.by) {
+      throw .makerTicked(item.id, maker: maker, actor.channel)
+    }
     return .confirmed
   }
 

@@ -159,4 +159,12 @@ public enum ItemChange: Sendable, Hashable {
   case assigned(to: String)
   case dueMoved(to: Moment, reason: String)
   case noted(String)
+
+  /// What a tick gave besides a note.
+  package var proof: Proof.Content? {
+    switch self {
+    case .ticked(_, let proof), .tickedToConfirm(_, let proof): proof
+    default: nil
+    }
+  }
 }

@@ -17,11 +17,14 @@ public struct Proof: Sendable, Hashable {
   public let at: Moment
   /// By whom.
   public let by: String
+  /// The number of the link by which it came in; nil where it came otherwise.
+  public let link: Int?
 
-  package init(content: Content, at: Moment, by: String) {
+  package init(content: Content, at: Moment, by: String, link: Int? = nil) {
     self.content = content
     self.at = at
     self.by = by
+    self.link = link
   }
 
   /// The kind that the content satisfies.

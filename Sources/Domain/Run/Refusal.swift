@@ -36,9 +36,11 @@ public enum Refusal: Error, Sendable, Hashable {
   case waiting(ItemID, for: [ItemID])
   case lacksProof(ItemID, anyOf: [ProofKind])
   case badLink(String)
-  case isSkipped(ItemID, by: String, at: Moment)
+  case isSkipped(ItemID, by: String, link: Int? = nil, at: Moment)
   case criticalItem(ItemID)
-  case samePerson(ItemID, by: String)
+  case samePerson(ItemID, by: String, link: Int? = nil)
+  /// Who made the link or token by which the confirmation comes ticked the item.
+  case makerTicked(ItemID, maker: String, Channel)
   case nothingToConfirm(ItemID, ItemState)
   case notOutstanding(ItemID, ItemState)
   case notBlocked(ItemID, ItemState)

@@ -1,9 +1,9 @@
 extension Run {
   /// Makes an item's change that was decided before, and keeps the run's state true to its items.
   ///
-  /// - Parameter link: the link by which it came in.
+  /// - Parameter link: the number of the link by which it came in.
   public mutating func apply(
-    _ change: ItemChange, to id: ItemID, by name: String, link: String? = nil, at: Moment
+    _ change: ItemChange, to id: ItemID, by name: String, link: Int? = nil, at: Moment
   ) {
     guard let index = items.firstIndex(where: { $0.id == id }) else { return }
     items[index].apply(change, by: name, link: link, at: at)
@@ -34,7 +34,7 @@ extension Run {
         definition: new.definition, needs: new.needs, state: old.state, dueAt: new.dueAt, owner: new.owner,
         isDueMoved: old.isDueMoved, isAssigned: old.isAssigned, awaiting: old.awaiting,
         blockedReason: old.blockedReason, note: old.note, proof: old.proof, changedAt: old.changedAt,
-        changedBy: old.changedBy)
+        changedBy: old.changedBy, changedByLink: old.changedByLink)
     }
     settleState()
   }
@@ -53,28 +53,28 @@ extension Run {
 }
 
 extension Run.Item {
-  mutating func apply(_ change: ItemChange, by name: String, link: String?, at: Moment) {
+  mutating func apply(_ change: ItemChange, by name: String, link: Int?, at: Moment) {
     switch change {
     case .ticked(let note, let proof):
-      enter(.done, by: name, at: at)
+      enter(.done, by: name, link: link, at: at)
       self.note = note ?? self.note
-      self.proof = proof.map { Proof(content: $0, at: at, by: name) }
+      self.proof = proof.map { Proof(content: $0, at: at, by: name, link: link) }
     case .tickedToConfirm(let note, let proof):
-      enter(.pending, by: name, at: at)
+      enter(.pending, by: name, link: link, at: at)
       awaiting = Run.Awaiting(by: name, at: at, link: link)
       self.note = note ?? self.note
-      self.proof = proof.map { Proof(content: $0, at: at, by: name) }
+      self.proof = proof.map { Proof(content: $0, at: at, by: name, link: link) }
     case .confirmed:
-      enter(.done, by: name, at: at)
-      proof = Proof(content: .secondPerson, at: at, by: name)
+      enter(.done, by: name, link: link, at: at)
+      proof = Proof(content: .secondPerson, at: at, by: name, link: link)
     case .unticked:
-      enter(.pending, by: name, at: at)
+      enter(.pending, by: name, link: link, at: at)
       proof = nil
-    case .skipped: enter(.skipped, by: name, at: at)
+    case .skipped: enter(.skipped, by: name, link: link, at: at)
     case .blocked(let reason):
-      enter(.blocked, by: name, at: at)
+      enter(.blocked, by: name, link: link, at: at)
       blockedReason = reason
-    case .unblocked: enter(.pending, by: name, at: at)
+    case .unblocked: enter(.pending, by: name, link: link, at: at)
     case .assigned(let owner):
       self.owner = owner
       isAssigned = true
@@ -86,11 +86,12 @@ extension Run.Item {
   }
 
   /// Whatever its state was, the block and the wait for a second person end with it.
-  private mutating func enter(_ state: ItemState, by name: String, at: Moment) {
+  private mutating func enter(_ state: ItemState, by name: String, link: Int?, at: Moment) {
     self.state = state
     awaiting = nil
     blockedReason = nil
     changedAt = at
     changedBy = name
+    changedByLink = link
   }
 }

@@ -31,7 +31,8 @@ extension Run {
     switch item.state {
     case .done: return nil
     case .skipped:
-      throw .isSkipped(item.id, by: item.changedBy ?? "", at: item.changedAt ?? switchedAt)
+      throw .isSkipped(
+        item.id, by: item.changedBy ?? "", link: item.changedByLink, at: item.changedAt ?? switchedAt)
     case .pending, .blocked: break
     }
     let kinds = item.definition.proof

@@ -44,6 +44,8 @@ public struct Run: Sendable, Hashable {
     public internal(set) var changedAt: Moment?
     /// Who changed it.
     public internal(set) var changedBy: String?
+    /// The number of the link by which that change came in; nil where it came otherwise.
+    public internal(set) var changedByLink: Int?
 
     /// Its id.
     public var id: ItemID { definition.id }
@@ -58,7 +60,7 @@ public struct Run: Sendable, Hashable {
       definition: ChecklistItem, needs: [ItemID], state: ItemState = .pending, dueAt: Moment?, owner: String?,
       isDueMoved: Bool = false, isAssigned: Bool = false, awaiting: Awaiting? = nil,
       blockedReason: String? = nil, note: String? = nil, proof: Proof? = nil, changedAt: Moment? = nil,
-      changedBy: String? = nil
+      changedBy: String? = nil, changedByLink: Int? = nil
     ) {
       self.definition = definition
       self.needs = needs
@@ -73,6 +75,7 @@ public struct Run: Sendable, Hashable {
       self.proof = proof
       self.changedAt = changedAt
       self.changedBy = changedBy
+      self.changedByLink = changedByLink
     }
   }
 
@@ -82,10 +85,10 @@ public struct Run: Sendable, Hashable {
     public let by: String
     /// When it happened.
     public let at: Moment
-    /// The link by which it came in; all names that are given there count as one person.
-    public let link: String?
+    /// The number of the link by which it came in; all names that are given there count as one person.
+    public let link: Int?
 
-    package init(by: String, at: Moment, link: String? = nil) {
+    package init(by: String, at: Moment, link: Int? = nil) {
       self.by = by
       self.at = at
       self.link = link

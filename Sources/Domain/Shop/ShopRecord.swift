@@ -102,7 +102,7 @@ public struct ShopRecord: Sendable, Hashable {
     case .runUpgraded(let upgrade): try applyUpgrade(upgrade, definition)
     case .account(let change):
       _ = try requireShop()
-      try history.apply(change, by: actor.name, at: at)
+      try history.apply(change, by: actor.name, link: actor.link, at: at)
     case .linkCreated(let number, let expiresAt):
       _ = try requireShop()
       links[number] = Link(createdBy: actor.name, createdAt: at, expiresAt: expiresAt)

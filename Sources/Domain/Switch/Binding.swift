@@ -43,12 +43,15 @@ public struct AccountSwitch: Sendable, Hashable {
     public let requirement: String
     /// Who said so.
     public let by: String
+    /// The number of the link by which it was said; nil where it was said otherwise.
+    public let link: Int?
     /// When.
     public let at: Moment
 
-    package init(requirement: String, by: String, at: Moment) {
+    package init(requirement: String, by: String, link: Int? = nil, at: Moment) {
       self.requirement = requirement
       self.by = by
+      self.link = link
       self.at = at
     }
   }

@@ -28,15 +28,17 @@ public struct BindingHistory: Sendable, Hashable {
   }
 
   /// Makes what happened so; throws when it speaks of what isn't there.
+  ///
+  /// - Parameter link: the number of the link by which it came in.
   mutating func apply(
-    _ change: AccountChange, by name: String, at: Moment
+    _ change: AccountChange, by name: String, link: Int?, at: Moment
   ) throws(ShopRecord.Contradiction) {
     if let lastChange, at < lastChange { throw .init(problem: "a binding changes before it began") }
     switch change {
     case .bound(let account, let since):
       if !bindings.isEmpty { throw .init(problem: "the shop is bound twice") }
       bindings.append(Binding(account: account, since: since, begunBy: nil))
-    case .planned(let plan): try apply(plan, by: name, at: at)
+    case .planned(let plan): try apply(plan, by: name, link: link, at: at)
     case .unbound(let number, let coolDown, let overridden):
       try changeSwitch(number, in: .planned) { ended in
         ended.state = .unbound
@@ -68,9 +70,11 @@ public struct BindingHistory: Sendable, Hashable {
   }
 
   private mutating func apply(
-    _ plan: SwitchPlan, by name: String, at: Moment
+    _ plan: SwitchPlan, by name: String, link: Int?, at: Moment
   ) throws(ShopRecord.Contradiction) {
-    let said = plan.confirmed.map { AccountSwitch.Confirmation(requirement: $0, by: name, at: at) }
+    let said = plan.confirmed.map {
+      AccountSwitch.Confirmation(requirement: $0, by: name, link: link, at: at)
+    }
     if let last = bindings.last, last.account == plan.to {
       throw .init(problem: "switch \(plan.number) leads to the account that is bound")
     }

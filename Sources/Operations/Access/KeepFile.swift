@@ -31,7 +31,8 @@ public struct KeepFile: Sendable {
     if size > Self.most { throw AccessRefusal.fileTooLarge(size: size, most: Self.most) }
     let file = KeptFile(
       shop: shop, sha256: HexText.of(SHA256.hash(data: content)), size: size,
-      name: try GivenText.line(name, as: .fileName), mediaType: mediaType, keptAt: now, keptBy: by.name)
+      name: try GivenText.line(name, as: .fileName), mediaType: mediaType, keptAt: now, keptBy: by.name,
+      keptByLink: by.link)
     try transaction.keep(file, content: content)
     let kept = try transaction.file(file.sha256, of: shop) ?? file
     return (kept, .file(name: file.name, size: size, sha256: file.sha256))

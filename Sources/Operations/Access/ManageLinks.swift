@@ -30,7 +30,7 @@ public struct ManageLinks: Sendable {
     let secret = Secret.link(from: secrets)
     let link = ShopLink(
       number: (try transaction.links(of: shop).last?.number ?? 0) + 1, shop: shop, digest: secret.digest,
-      createdBy: by.name, createdAt: now, expiresAt: expiresAt)
+      createdBy: by.name, maker: by.maker, createdAt: now, expiresAt: expiresAt)
     try record(.linkCreated(number: link.number, expiresAt: expiresAt), of: stored, in: transaction)
     try transaction.insert(link)
     return (link, secret)

@@ -36,7 +36,7 @@ public struct ManageTokens: Sendable {
     let secret = Secret.token(from: secrets)
     let token = AccessToken(
       number: try transaction.nextTokenNumber(), name: name, digest: secret.digest, scopes: scopes,
-      teams: teams, createdBy: by.name, createdAt: now, expiresAt: expiresAt)
+      teams: teams, createdBy: by.name, maker: by.maker, createdAt: now, expiresAt: expiresAt)
     try transaction.insert(token)
     try log(.tokenCreated, token, in: transaction)
     return (token, secret)

@@ -87,16 +87,21 @@ public struct AccessToken: Sendable, Hashable {
   public let teams: [String]
   /// Who made it.
   public let createdBy: String
+  /// The person behind it: who made it, or where a token did, who made the token.
+  public let maker: String
   /// When it was made.
   public let createdAt: Moment
   /// It is of no use from then on.
   public let expiresAt: Moment
   /// When somebody ended it; nil: nobody did.
   public var revokedAt: Moment?
+  /// When it was last used, to the hour or so; nil: not since that is noted.
+  public var lastUsedAt: Moment?
 
   package init(
     number: Int, name: String, digest: [UInt8], scopes: [Scope], teams: [String], createdBy: String,
-    createdAt: Moment, expiresAt: Moment, revokedAt: Moment? = nil
+    maker: String? = nil, createdAt: Moment, expiresAt: Moment, revokedAt: Moment? = nil,
+    lastUsedAt: Moment? = nil
   ) {
     self.number = number
     self.name = name
@@ -104,10 +109,15 @@ public struct AccessToken: Sendable, Hashable {
     self.scopes = scopes
     self.teams = teams
     self.createdBy = createdBy
+    self.maker = maker ?? createdBy
     self.createdAt = createdAt
     self.expiresAt = expiresAt
     self.revokedAt = revokedAt
+    self.lastUsedAt = lastUsedAt
   }
+
+  /// Whether it opens something at a moment.
+  public func isLive(at moment: Moment) -> Bool { revokedAt == nil && moment < expiresAt }
 }
 
 /// A link that opens one shop without an account. The secret itself isn't kept.
@@ -120,25 +130,34 @@ public struct ShopLink: Sendable, Hashable {
   public let digest: [UInt8]
   /// Who made it.
   public let createdBy: String
+  /// The person behind it: who made it, or where a token did, who made the token.
+  public let maker: String
   /// When it was made.
   public let createdAt: Moment
   /// It opens nothing from then on.
   public let expiresAt: Moment
   /// When somebody ended it; nil: nobody did.
   public var revokedAt: Moment?
+  /// When it was last used, to the hour or so; nil: not since that is noted.
+  public var lastUsedAt: Moment?
 
   package init(
-    number: Int, shop: ShopID, digest: [UInt8], createdBy: String, createdAt: Moment, expiresAt: Moment,
-    revokedAt: Moment? = nil
+    number: Int, shop: ShopID, digest: [UInt8], createdBy: String, maker: String? = nil, createdAt: Moment,
+    expiresAt: Moment, revokedAt: Moment? = nil, lastUsedAt: Moment? = nil
   ) {
     self.number = number
     self.shop = shop
     self.digest = digest
     self.createdBy = createdBy
+    self.maker = maker ?? createdBy
     self.createdAt = createdAt
     self.expiresAt = expiresAt
     self.revokedAt = revokedAt
+    self.lastUsedAt = lastUsedAt
   }
+
+  /// Whether it opens something at a moment.
+  public func isLive(at moment: Moment) -> Bool { revokedAt == nil && moment < expiresAt }
 }
 
 /// A file that was given as proof in a shop.
@@ -157,13 +176,14 @@ public struct KeptFile: Sendable, Hashable {
   public let keptAt: Moment
   /// Who gave it.
   public let keptBy: String
+  /// The number of the link by which it came in; nil where it came otherwise.
+  public let keptByLink: Int?
   /// The content is gone since; the digest stays.
   public var deletedAt: Moment?
 
   package init(
     shop: ShopID, sha256: String, size: Int64, name: String, mediaType: String, keptAt: Moment,
-    keptBy: String,
-    deletedAt: Moment? = nil
+    keptBy: String, keptByLink: Int? = nil, deletedAt: Moment? = nil
   ) {
     self.shop = shop
     self.sha256 = sha256
@@ -172,6 +192,7 @@ public struct KeptFile: Sendable, Hashable {
     self.mediaType = mediaType
     self.keptAt = keptAt
     self.keptBy = keptBy
+    self.keptByLink = keptByLink
     self.deletedAt = deletedAt
   }
 }
@@ -230,13 +251,18 @@ public struct AccessEvent: Sendable, Hashable {
   public let by: String
   /// The network address it came from; nil on the command line.
   public let address: String?
+  /// How often it happened, where one entry stands for several attempts.
+  public let attempts: Int
 
-  package init(kind: Kind, at: Moment, subject: String, by: String, address: String? = nil) {
+  package init(
+    kind: Kind, at: Moment, subject: String, by: String, address: String? = nil, attempts: Int = 1
+  ) {
     self.kind = kind
     self.at = at
     self.subject = subject
     self.by = by
     self.address = address
+    self.attempts = attempts
   }
 }
 
@@ -285,8 +311,12 @@ public protocol AccessWriting {
   func nextTokenNumber() throws -> Int
   func insert(_ token: AccessToken) throws
   func revokeToken(_ number: Int, at moment: Moment) throws
+  /// Unchanged where a later use is noted.
+  func noteUse(ofToken number: Int, at moment: Moment) throws
   func insert(_ link: ShopLink) throws
   func revokeLink(_ number: Int, of shop: ShopID, at moment: Moment) throws
+  /// Unchanged where a later use is noted.
+  func noteUse(ofLink number: Int, of shop: ShopID, at moment: Moment) throws
   /// Unchanged when the shop has the same content already; content that was deleted is kept again.
   func keep(_ file: KeptFile, content: [UInt8]) throws
   /// As an export has it, for a shop that doesn't have it; the content is nil where it was deleted.
@@ -296,4 +326,5 @@ public protocol AccessWriting {
   func keep(_ answer: KeptAnswer) throws
   func removeAnswers(keptBefore moment: Moment) throws
   func log(_ event: AccessEvent) throws
+  func removeAccessEvents(of kinds: [AccessEvent.Kind], before moment: Moment) throws
 }

@@ -89,12 +89,14 @@ public struct DoneItem: Sendable, Hashable {
   public let at: Moment
   /// Who did it.
   public let by: String?
+  /// The number of the link by which it was done; nil where it was done otherwise.
+  public let link: Int?
   /// How long after the run's beginning, in seconds.
   public let took: Int64
 
   package init(
     shop: String, name: String?, run: Int, checklist: String, item: String, at: Moment, by: String?,
-    took: Int64
+    link: Int? = nil, took: Int64
   ) {
     self.shop = shop
     self.name = name
@@ -103,6 +105,7 @@ public struct DoneItem: Sendable, Hashable {
     self.item = item
     self.at = at
     self.by = by
+    self.link = link
     self.took = took
   }
 }

@@ -30,6 +30,8 @@ public struct OverdueItem: Sendable {
   public let blockedReason: String?
   /// Who ticked it, when it only awaits a second person.
   public let awaitingConfirmationBy: String?
+  /// The number of the link by which that tick came in; nil where it came otherwise.
+  public let awaitingConfirmationByLink: Int?
   /// When it was due.
   public let dueAt: Moment
   /// Seconds since then; negative for what is still to come.
@@ -39,7 +41,8 @@ public struct OverdueItem: Sendable {
     shop: String, name: String?, team: String?, run: Int, checklist: String, item: String,
     position: Int = 0, title: LocalizedText, owner: String?, critical: Bool, state: ItemState,
     waitingFor: String,
-    blockedReason: String?, awaitingConfirmationBy: String?, dueAt: Moment, overdueSeconds: Int64
+    blockedReason: String?, awaitingConfirmationBy: String?, awaitingConfirmationByLink: Int? = nil,
+    dueAt: Moment, overdueSeconds: Int64
   ) {
     self.shop = shop
     self.name = name
@@ -55,6 +58,7 @@ public struct OverdueItem: Sendable {
     self.waitingFor = waitingFor
     self.blockedReason = blockedReason
     self.awaitingConfirmationBy = awaitingConfirmationBy
+    self.awaitingConfirmationByLink = awaitingConfirmationByLink
     self.dueAt = dueAt
     self.overdueSeconds = overdueSeconds
   }

@@ -56,9 +56,10 @@ extension RunStatus {
         definition: item.definition, state: item.state, dueAt: item.dueAt,
         overdue: run.isOverdue(item, at: now), owner: item.owner, needs: item.needs,
         waitingFor: run.waitingFor(item),
-        awaitingConfirmation: item.awaiting.map { AwaitingConfirmation(by: $0.by, at: $0.at) },
+        awaitingConfirmation: item.awaiting.map { AwaitingConfirmation(by: $0.by, at: $0.at, link: $0.link) },
         blockedReason: item.blockedReason, note: item.note, proof: item.proof,
-        changedAt: item.changedAt, changedBy: item.changedBy)
+        changedAt: item.changedAt, changedBy: item.changedBy,
+        changedByLink: item.changedByLink)
     }
     var progress = Progress(total: items.count)
     for item in items {

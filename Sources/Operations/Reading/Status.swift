@@ -108,10 +108,13 @@ public struct AwaitingConfirmation: Sendable, Hashable {
   public let by: String
   /// When.
   public let at: Moment
+  /// The number of the link by which it was ticked; nil where it was ticked otherwise.
+  public let link: Int?
 
-  package init(by: String, at: Moment) {
+  package init(by: String, at: Moment, link: Int? = nil) {
     self.by = by
     self.at = at
+    self.link = link
   }
 }
 
@@ -143,11 +146,14 @@ public struct ItemStatus: Sendable {
   public let changedAt: Moment?
   /// Who changed it.
   public let changedBy: String?
+  /// The number of the link by which that change came in; nil where it came otherwise.
+  public let changedByLink: Int?
 
   package init(
     definition: ChecklistItem, state: ItemState, dueAt: Moment?, overdue: Bool, owner: String?,
     needs: [ItemID], waitingFor: [ItemID], awaitingConfirmation: AwaitingConfirmation?,
-    blockedReason: String?, note: String?, proof: Proof?, changedAt: Moment?, changedBy: String?
+    blockedReason: String?, note: String?, proof: Proof?, changedAt: Moment?, changedBy: String?,
+    changedByLink: Int? = nil
   ) {
     self.definition = definition
     self.state = state
@@ -162,5 +168,6 @@ public struct ItemStatus: Sendable {
     self.proof = proof
     self.changedAt = changedAt
     self.changedBy = changedBy
+    self.changedByLink = changedByLink
   }
 }

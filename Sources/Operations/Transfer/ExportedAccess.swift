@@ -73,6 +73,8 @@ extension AccessToken {
     json.field("created_at", createdAt)
     json.field("expires_at", expiresAt)
     json.field("revoked_at", revokedAt)
+    json.field("maker", maker == createdBy ? nil : maker)
+    json.field("last_used_at", lastUsedAt)
   }
 
   fileprivate init(_ fields: ExportedFields) throws {
@@ -80,8 +82,9 @@ extension AccessToken {
       number: try fields.number("number"), name: try fields.text("name"), digest: try fields.digest("sha256"),
       scopes: try fields.list("scopes").map { text in try fields.one(of: text, "scopes") },
       teams: fields.list("teams"), createdBy: try fields.text("created_by"),
-      createdAt: try fields.moment("created_at"), expiresAt: try fields.moment("expires_at"),
-      revokedAt: try fields.optionalMoment("revoked_at"))
+      maker: fields.texts["maker"], createdAt: try fields.moment("created_at"),
+      expiresAt: try fields.moment("expires_at"), revokedAt: try fields.optionalMoment("revoked_at"),
+      lastUsedAt: try fields.optionalMoment("last_used_at"))
   }
 }
 
@@ -94,13 +97,17 @@ extension ShopLink {
     json.field("created_at", createdAt)
     json.field("expires_at", expiresAt)
     json.field("revoked_at", revokedAt)
+    json.field("maker", maker == createdBy ? nil : maker)
+    json.field("last_used_at", lastUsedAt)
   }
 
   fileprivate init(_ fields: ExportedFields) throws {
     self.init(
       number: try fields.number("number"), shop: try fields.shop("shop"), digest: try fields.digest("sha256"),
-      createdBy: try fields.text("created_by"), createdAt: try fields.moment("created_at"),
-      expiresAt: try fields.moment("expires_at"), revokedAt: try fields.optionalMoment("revoked_at"))
+      createdBy: try fields.text("created_by"), maker: fields.texts["maker"],
+      createdAt: try fields.moment("created_at"), expiresAt: try fields.moment("expires_at"),
+      revokedAt: try fields.optionalMoment("revoked_at"),
+      lastUsedAt: try fields.optionalMoment("last_used_at"))
   }
 }
 
@@ -113,6 +120,7 @@ extension KeptFile {
     json.field("media_type", mediaType)
     json.field("kept_at", keptAt)
     json.field("kept_by", keptBy)
+    if let keptByLink { json.field("kept_by_link", Int64(keptByLink)) }
     json.field("deleted_at", deletedAt)
     json.field("content", content.map { Data($0).base64EncodedString() })
   }
@@ -123,6 +131,7 @@ extension KeptFile {
       size: Int64(try fields.number("size")),
       name: try fields.text("name"), mediaType: try fields.text("media_type"),
       keptAt: try fields.moment("kept_at"), keptBy: try fields.text("kept_by"),
+      keptByLink: try fields.optionalNumber("kept_by_link"),
       deletedAt: try fields.optionalMoment("deleted_at"))
     if (content == nil) != (deletedAt != nil) {
       throw ExportedAccess.Malformed(problem: "a file has either content or deleted_at")
@@ -140,12 +149,14 @@ extension AccessEvent {
     json.field("subject", subject)
     json.field("by", by)
     json.field("address", address)
+    if attempts != 1 { json.field("attempts", Int64(attempts)) }
   }
 
   fileprivate init(_ fields: ExportedFields) throws {
     self.init(
       kind: try fields.one("kind"), at: try fields.moment("at"), subject: try fields.text("subject"),
-      by: try fields.text("by"), address: fields.texts["address"])
+      by: try fields.text("by"), address: fields.texts["address"],
+      attempts: max(1, try fields.optionalNumber("attempts") ?? 1))
   }
 }
 
@@ -205,7 +216,7 @@ private struct ExportedFields {
     try cursor.object { key, cursor in
       switch key {
       case "teams", "scopes": lists[key] = try cursor.strings()
-      case "number", "size": numbers[key] = try cursor.integer()
+      case "number", "size", "attempts", "kept_by_link": numbers[key] = try cursor.integer()
       case "disabled", "must_change": flags[key] = try cursor.bool()
       default: texts[key] = try cursor.string()
       }
@@ -221,6 +232,10 @@ private struct ExportedFields {
   func number(_ name: String) throws(ExportedAccess.Malformed) -> Int {
     guard let number = numbers[name], number >= 0 else { throw .init(problem: "no '\(name)'") }
     return Int(number)
+  }
+
+  func optionalNumber(_ name: String) throws(ExportedAccess.Malformed) -> Int? {
+    numbers[name] == nil ? nil : try number(name)
   }
 
   func list(_ name: String) -> [String] { lists[name] ?? [] }

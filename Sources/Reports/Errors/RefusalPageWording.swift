@@ -24,19 +24,22 @@ extension Refusal {
       return Wording(
         en: "“\(called(item).en)” asks for proof: \(kinds.map(\.onPage.en).joined(separator: " or "))",
         zh: "“\(called(item).zh)”需要凭证：\(kinds.map(\.onPage.zh).joined(separator: "或"))")
-    case .isSkipped(let item, let person, _):
+    case .isSkipped(let item, let person, let link, _):
+      let who = DoneBy.wording(person.quotable, link: link)
       return Wording(
-        en:
-          "“\(called(item).en)” was skipped by \(person.quotable); if it was done after all, undo that first",
-        zh: "“\(called(item).zh)”已被 \(person.quotable) 跳过；如果确实做了，请先撤销跳过")
+        en: "“\(called(item).en)” was skipped by \(who.en); if it was done after all, undo that first",
+        zh: "“\(called(item).zh)”已被 \(who.zh) 跳过；如果确实做了，请先撤销跳过")
     case .criticalItem(let item):
       return Wording(
         en: "“\(called(item).en)” is critical: only a lead may skip it",
-        zh: "“\(called(item).zh)”是关键任务项，只有负责人可以跳过")
-    case .samePerson(let item, let person):
+        zh: "“\(called(item).zh)”是关键任务项，只有主管可以跳过")
+    case .samePerson(let item, let person, let link):
+      let who = DoneBy.wording(person.quotable, link: link)
       return Wording(
-        en: "“\(called(item).en)” was ticked by \(person.quotable); somebody else has to confirm it",
-        zh: "“\(called(item).zh)”是 \(person.quotable) 勾选的，要由另一个人确认")
+        en: "“\(called(item).en)” was ticked by \(who.en); somebody else has to confirm it",
+        zh: "“\(called(item).zh)”是 \(who.zh) 勾选的，要由另一个人确认")
+    case .makerTicked(let item, let maker, let channel):
+      return Self.makerTicked("“\(called(item).en)”", "“\(called(item).zh)”", maker.quotable, channel)
     case .nothingToConfirm(let item, let state):
       return Wording(
         en: "“\(called(item).en)” is \(state.wording.en), so there is nothing to confirm",
@@ -55,6 +58,17 @@ extension Refusal {
         zh: "第 \(Self.list(runs, "、")) 次执行里都有“\(called(item).zh)”；请说明是哪一次")
     default: return nil
     }
+  }
+
+  /// Items in quotation marks.
+  static func makerTicked(_ en: String, _ zh: String, _ maker: String, _ channel: Channel) -> Wording {
+    let (key, zhKey) = channel == .link ? ("link", "链接") : ("token", "令牌")
+    return Wording(
+      en: """
+        \(en) was ticked by \(maker), who also made this \(key), so confirming it this way counts as the same person. \
+        Sign in with an account of your own to confirm it, or let somebody else confirm it
+        """,
+      zh: "\(zh)是 \(maker) 勾选的，这个\(zhKey)也是 \(maker) 创建的，用它确认等于本人确认。请用自己的账号登录后确认，或请另一个人确认")
   }
 
   private func runOnPage(_ called: (ItemID) -> Wording) -> Wording? {

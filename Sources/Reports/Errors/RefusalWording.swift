@@ -11,7 +11,8 @@ extension Refusal {
       placeWording
     case .unknownChecklist, .checklistNotForShop, .alreadyActive, .nothingToStart, .allItemsLeftOut:
       startWording
-    case .waiting, .lacksProof, .badLink, .isSkipped, .criticalItem, .samePerson, .nothingToConfirm,
+    case .waiting, .lacksProof, .badLink, .isSkipped, .criticalItem, .samePerson, .makerTicked,
+      .nothingToConfirm,
       .notOutstanding, .notBlocked, .isBlocked, .inTheFuture, .beforeTheRun:
       itemWording
     case .boundAlready, .notBound, .sameAccount, .noSwitch, .switchUnderWay, .isUnbound, .notUnbound,
@@ -177,18 +178,22 @@ extension Refusal {
       Wording(
         en: "'\(link.quotable)' isn't a link; write it whole, such as https://example.com/page",
         zh: "“\(link.quotable)”不是完整的链接；请写全，如 https://example.com/page")
-    case .isSkipped(let item, let name, _):
+    case .isSkipped(let item, let name, let link, _):
       Wording(
-        en: "'\(item)' was skipped by \(name); if it was done after all, untick it first",
-        zh: "“\(item)”已被 \(name) 跳过；如果确实做了，请先用 untick 撤销")
+        en:
+          "'\(item)' was skipped by \(DoneBy.wording(name, link: link).en); if it was done after all, untick it first",
+        zh: "“\(item)”已被 \(DoneBy.wording(name, link: link).zh) 跳过；如果确实做了，请先用 untick 撤销")
     case .criticalItem(let item):
       Wording(
         en: "'\(item)' is critical: only a lead may skip it (--as-lead)",
-        zh: "“\(item)”是关键任务：只有负责人可以跳过（--as-lead）")
-    case .samePerson(let item, let name):
+        zh: "“\(item)”是关键任务：只有主管可以跳过（--as-lead）")
+    case .samePerson(let item, let name, let link):
       Wording(
-        en: "'\(item)' was ticked by \(name); somebody else has to confirm it (--as NAME)",
-        zh: "“\(item)”是 \(name) 勾选的；需要由另一个人确认（--as 姓名）")
+        en:
+          "'\(item)' was ticked by \(DoneBy.wording(name, link: link).en); somebody else has to confirm it (--as NAME)",
+        zh: "“\(item)”是 \(DoneBy.wording(name, link: link).zh) 勾选的；需要由另一个人确认（--as 姓名）")
+    case .makerTicked(let item, let maker, let channel):
+      Self.makerTicked("'\(item)'", "“\(item)”", maker, channel)
     case .nothingToConfirm(let item, let state):
       Wording(
         en: "'\(item)' is \(state.wording.en) and awaits no confirmation; tick it first",

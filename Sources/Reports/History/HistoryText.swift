@@ -43,12 +43,8 @@ package struct HistoryText {
   private func line(_ entry: HistoryEntry) -> String {
     let event = entry.event
     let number = TerminalText.rightAligned(String(event.number), to: 4)
-    var who = TerminalText.safe(event.by.name)
-    if let link = event.by.link {
-      let link = TerminalText.safe(link)
-      who += Wording(en: " (by \(link))", zh: "（通过 \(link)）")(language)
-    }
-    if event.by.isLead { who += Wording(en: " (lead)", zh: "（负责人）")(language) }
+    var who = DoneBy.wording(TerminalText.safe(event.by.name), link: event.by.link)(language)
+    if event.by.isLead { who += Wording(en: " (lead)", zh: "（主管）")(language) }
     let colon = Wording(en: ": ", zh: "：")(language)
     var line = "\(number)  \(zone.format(event.at))  \(who)\(colon)\(words(entry)(language))"
     if event.by.clockWasSet { line += Wording(en: "  [clock set]", zh: "  [时间为手动指定]")(language) }

@@ -42,11 +42,11 @@ package struct ItemChangeText {
     var state = palette(
       item.state == .done ? .done : item.state == .blocked ? .soon : nil, item.state.wording(language))
     if let awaiting = item.awaiting {
-      let name = TerminalText.safe(awaiting.by)
+      let who = DoneBy.wording(TerminalText.safe(awaiting.by), link: awaiting.link)
       state = palette(
         .soon,
         Wording(
-          en: "ticked by \(name); somebody else has to confirm it", zh: "\(name) 已勾选，待另一个人确认")(language))
+          en: "ticked by \(who.en); somebody else has to confirm it", zh: "\(who.zh) 已勾选，待另一个人确认")(language))
     }
     if !entry.changed { return unchanged(item, state, zone) }
     var parts = [state]
@@ -78,15 +78,18 @@ package struct ItemChangeText {
 
   private func unchanged(_ item: Run.Item, _ state: String, _ zone: Zone) -> String {
     if let awaiting = item.awaiting {
-      let (name, moment) = (TerminalText.safe(awaiting.by), zone.format(awaiting.at))
+      let who = DoneBy.wording(TerminalText.safe(awaiting.by), link: awaiting.link)
+      let moment = zone.format(awaiting.at)
       return Wording(
-        en: "unchanged; \(name) ticked it at \(moment), and somebody else has to confirm it",
-        zh: "未改变：\(name) 已于 \(moment) 勾选，待另一个人确认")(language)
+        en: "unchanged; \(who.en) ticked it at \(moment), and somebody else has to confirm it",
+        zh: "未改变：\(who.zh) 已于 \(moment) 勾选，待另一个人确认")(language)
     }
     if let at = item.changedAt, let by = item.changedBy {
-      let (name, moment) = (TerminalText.safe(by), zone.format(at))
+      let who = DoneBy.wording(TerminalText.safe(by), link: item.changedByLink)
+      let moment = zone.format(at)
       return Wording(
-        en: "unchanged; \(state) by \(name) at \(moment)", zh: "未改变：\(name) 于 \(moment) 设为\(state)")(language)
+        en: "unchanged; \(state) by \(who.en) at \(moment)", zh: "未改变：\(who.zh) 于 \(moment) 设为\(state)")(
+          language)
     }
     return Wording(en: "unchanged; \(state)", zh: "未改变：\(state)")(language)
   }
@@ -145,6 +148,7 @@ package struct ItemChangeText {
               if let awaiting = entry.item.awaiting {
                 json.object { json in
                   json.field("by", awaiting.by)
+                  json.optional("by_link", awaiting.link)
                   json.field("at", awaiting.at)
                 }
               } else {

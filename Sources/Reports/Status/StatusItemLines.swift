@@ -114,7 +114,10 @@ struct StatusItemLines {
     var parts: [StyledLine.Piece] = []
     if item.state == .skipped { parts.append((item.state.wording(language), .secondary)) }
     if let changedAt = item.changedAt { parts.append((zone.format(changedAt), .secondary)) }
-    if let name = item.changedBy { parts.append((TerminalText.safe(name), .secondary)) }
+    if let name = item.changedBy {
+      let who = DoneBy.wording(TerminalText.safe(name), link: item.changedByLink)
+      parts.append((who(language), .secondary))
+    }
     return parts
   }
 }

@@ -87,6 +87,7 @@ package struct StatusJSON: Sendable {
     if let awaiting = item.awaitingConfirmation {
       json.object("awaiting_confirmation") { awaited in
         awaited.field("by", awaiting.by)
+        awaited.optional("by_link", awaiting.link)
         awaited.field("at", awaiting.at)
       }
     } else {
@@ -101,6 +102,7 @@ package struct StatusJSON: Sendable {
     }
     json.field("changed_at", item.changedAt)
     json.field("changed_by", item.changedBy)
+    json.optional("changed_by_link", item.changedByLink)
   }
 
   private func write(_ proof: Proof, to json: inout JSONWriter) {
@@ -108,6 +110,7 @@ package struct StatusJSON: Sendable {
     json.field("summary", proof.summary(language))
     json.field("at", proof.at)
     json.field("by", proof.by)
+    json.optional("by_link", proof.link)
     switch proof.content {
     case .note, .secondPerson: break
     case .link(let url): json.field("url", url)

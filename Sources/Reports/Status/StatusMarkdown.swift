@@ -61,7 +61,9 @@ package struct StatusMarkdown: Sendable {
     } else {
       if item.state == .skipped { parts.append(item.state.wording(language)) }
       if let changedAt = item.changedAt { parts.append(zone.format(changedAt)) }
-      if let name = item.changedBy { parts.append(Markdown.text(name)) }
+      if let name = item.changedBy {
+        parts.append(Markdown.text(DoneBy.wording(name, link: item.changedByLink)(language)))
+      }
     }
     return "- [\(item.state.isOutstanding ? " " : "x")] \(parts.joined(separator: " · "))\n"
   }

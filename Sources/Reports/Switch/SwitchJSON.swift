@@ -173,6 +173,7 @@ package enum SwitchJSON {
           json.object { json in
             json.field("requirement", confirmation.requirement)
             json.field("by", confirmation.by)
+            json.optional("by_link", confirmation.link)
             json.field("at", confirmation.at)
           }
         }

@@ -123,9 +123,10 @@ package enum SwitchListText {
 
   private static func details(_ change: AccountSwitch, _ zone: Zone, _ language: Language) -> String {
     var lines = change.confirmed.map { confirmation in
-      let (name, by) = (TerminalText.safe(confirmation.requirement), TerminalText.safe(confirmation.by))
+      let name = TerminalText.safe(confirmation.requirement)
+      let by = DoneBy.wording(TerminalText.safe(confirmation.by), link: confirmation.link)
       let at = zone.format(confirmation.at)
-      return Wording(en: "\(name) confirmed by \(by) at \(at)", zh: "\(by) 于 \(at) 确认了 \(name)")
+      return Wording(en: "\(name) confirmed by \(by.en) at \(at)", zh: "\(by.zh) 于 \(at) 确认了 \(name)")
     }
     if let reason = change.reason.map(TerminalText.safe) {
       lines.append(Wording(en: "reason: \(reason)", zh: "原因：\(reason)"))

@@ -97,7 +97,9 @@ package struct SwitchOutcomeText {
     switch outcome.change {
     case .planned where !last.confirmed.isEmpty:
       let names = last.confirmed.map(\.requirement).map(TerminalText.safe)
-      let people = Set(last.confirmed.map(\.by)).sorted().map(TerminalText.safe)
+      let people = Set(
+        last.confirmed.map { DoneBy.wording(TerminalText.safe($0.by), link: $0.link)(language) }
+      ).sorted()
       return [
         Wording(
           en: "confirmed: \(names.joined(separator: ", ")) (by \(people.joined(separator: ", ")))",

@@ -7,9 +7,9 @@ enum Hindrance {
   /// The ids of what comes first, joined.
   case waiting(for: String)
   case blocked(reason: String?)
-  case awaitingConfirmation(by: String)
+  case awaitingConfirmation(by: Wording)
 
-  init(state: ItemState, blockedReason: String?, tickedBy: String?, waitingFor: String) {
+  init(state: ItemState, blockedReason: String?, tickedBy: Wording?, waitingFor: String) {
     if state == .blocked {
       self = .blocked(reason: blockedReason)
     } else if let tickedBy {
@@ -23,13 +23,17 @@ enum Hindrance {
 
   init(_ item: OverdueItem) {
     self.init(
-      state: item.state, blockedReason: item.blockedReason, tickedBy: item.awaitingConfirmationBy,
+      state: item.state, blockedReason: item.blockedReason,
+      tickedBy: item.awaitingConfirmationBy.map {
+        DoneBy.wording($0, link: item.awaitingConfirmationByLink)
+      },
       waitingFor: item.waitingFor.split(separator: " ").joined(separator: ", "))
   }
 
   init(_ item: ItemStatus) {
     self.init(
-      state: item.state, blockedReason: item.blockedReason, tickedBy: item.awaitingConfirmation?.by,
+      state: item.state, blockedReason: item.blockedReason,
+      tickedBy: item.awaitingConfirmation.map { DoneBy.wording($0.by, link: $0.link) },
       waitingFor: item.waitingFor.map(\.rawValue).joined(separator: ", "))
   }
 
@@ -40,8 +44,8 @@ enum Hindrance {
     case .waiting(let ids): Wording(en: "waiting for \(ids)", zh: "等待 \(ids.replacing(", ", with: "、"))")
     case .blocked(nil): Wording(en: "blocked", zh: "受阻")
     case .blocked(let reason?): Wording(en: "blocked: \(reason)", zh: "受阻：\(reason)")
-    case .awaitingConfirmation(let name):
-      Wording(en: "awaiting confirmation (ticked by \(name))", zh: "待他人确认（\(name) 已勾选）")
+    case .awaitingConfirmation(let who):
+      Wording(en: "awaiting confirmation (ticked by \(who.en))", zh: "待他人确认（\(who.zh) 已勾选）")
     }
   }
 

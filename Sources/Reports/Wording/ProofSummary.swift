@@ -4,10 +4,12 @@ extension Proof {
   /// What was given, in a few words.
   package func summary(_ language: Language) -> String {
     switch content {
-    case .note: Wording(en: "a note", zh: "备注")(language)
-    case .link(let url): url
-    case .file(let name, let size, _): "\(name) (\(FileSize.text(size)))"
-    case .secondPerson: Wording(en: "confirmed by \(by)", zh: "由 \(by) 确认")(language)
+    case .note: return Wording(en: "a note", zh: "备注")(language)
+    case .link(let url): return url
+    case .file(let name, let size, _): return "\(name) (\(FileSize.text(size)))"
+    case .secondPerson:
+      let who = DoneBy.wording(by, link: link)
+      return Wording(en: "confirmed by \(who.en)", zh: "由 \(who.zh) 确认")(language)
     }
   }
 }

@@ -11,6 +11,7 @@ enum SQLValue: Sendable {
 
   static func integer(_ value: Int) -> SQLValue { .integer(Int64(value)) }
   static func optional(_ text: String?) -> SQLValue { text.map(SQLValue.text) ?? .null }
+  static func optional(_ value: Int?) -> SQLValue { value.map { .integer($0) } ?? .null }
   static func flag(_ flag: Bool) -> SQLValue { .integer(Int64(flag ? 1 : 0)) }
   static func moment(_ moment: Moment) -> SQLValue { .integer(moment.seconds * 1000) }
   static func optional(_ moment: Moment?) -> SQLValue { moment.map(SQLValue.moment) ?? .null }
@@ -40,6 +41,7 @@ protocol SQLRow {
 extension SQLRow {
   func bytes(_ column: Int) -> [UInt8] { withBytes(column) { Array($0) } }
   func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
+  func optionalInteger(_ column: Int) -> Int? { isNull(column) ? nil : Int(integer(column)) }
   func moment(_ column: Int) -> Moment { Moment(seconds: integer(column) / 1000) }
   func optionalMoment(_ column: Int) -> Moment? { isNull(column) ? nil : moment(column) }
   func flag(_ column: Int) -> Bool { integer(column) != 0 }

@@ -15,6 +15,7 @@ enum Schema {
     Migration(name: "001-shops-runs-events", statements: shopsRunsEvents),
     Migration(name: "002-switches", statements: switches),
     Migration(name: "003-web", statements: web, fill: { try foldOwners($0) }),
+    Migration(name: "004-credentials", statements: credentials, fill: { try fillFromEvents($0) }),
   ]
 
   private static let shopsRunsEvents: [String] = [

@@ -47,7 +47,8 @@ extension ShopTransaction: AccessReading {
   func token(_ digest: [UInt8]) throws -> AccessToken? {
     try session.first(
       """
-      SELECT number, name, digest, scopes, teams, created_by, created_at, expires_at, revoked_at
+      SELECT number, name, digest, scopes, teams, created_by, created_at, expires_at, revoked_at,
+        maker, last_used_at
       FROM access_token WHERE digest = $1
       """, [.bytes(digest)]
     ) { try AccessToken($0) }
@@ -56,7 +57,8 @@ extension ShopTransaction: AccessReading {
   func forEachToken(_ body: (AccessToken) throws -> Void) throws {
     try session.query(
       """
-      SELECT number, name, digest, scopes, teams, created_by, created_at, expires_at, revoked_at
+      SELECT number, name, digest, scopes, teams, created_by, created_at, expires_at, revoked_at,
+        maker, last_used_at
       FROM access_token ORDER BY number
       """, []
     ) { row in try body(AccessToken(row)) }
@@ -65,7 +67,8 @@ extension ShopTransaction: AccessReading {
   func link(_ digest: [UInt8]) throws -> ShopLink? {
     try session.first(
       """
-      SELECT number, shop, digest, created_by, created_at, expires_at, revoked_at
+      SELECT number, shop, digest, created_by, created_at, expires_at, revoked_at,
+        maker, last_used_at
       FROM shop_link WHERE digest = $1
       """, [.bytes(digest)]
     ) { ShopLink($0) }
@@ -75,7 +78,8 @@ extension ShopTransaction: AccessReading {
     var links: [ShopLink] = []
     try session.query(
       """
-      SELECT number, shop, digest, created_by, created_at, expires_at, revoked_at
+      SELECT number, shop, digest, created_by, created_at, expires_at, revoked_at,
+        maker, last_used_at
       FROM shop_link WHERE shop = $1 ORDER BY number
       """, [.text(shop.rawValue)]
     ) { row in links.append(ShopLink(row)) }
@@ -85,7 +89,8 @@ extension ShopTransaction: AccessReading {
   func forEachLink(_ body: (ShopLink) throws -> Void) throws {
     try session.query(
       """
-      SELECT number, shop, digest, created_by, created_at, expires_at, revoked_at
+      SELECT number, shop, digest, created_by, created_at, expires_at, revoked_at,
+        maker, last_used_at
       FROM shop_link ORDER BY shop, number
       """, []
     ) { row in try body(ShopLink(row)) }
@@ -94,25 +99,25 @@ extension ShopTransaction: AccessReading {
   func forEachFile(_ body: (KeptFile, _ content: [UInt8]?) throws -> Void) throws {
     try session.query(
       """
-      SELECT shop, sha256, size, name, media_type, kept_at, kept_by, deleted_at, content
+      SELECT shop, sha256, size, name, media_type, kept_at, kept_by, kept_link, deleted_at, content
       FROM kept_file ORDER BY shop, sha256
       """, []
     ) { row in
       let file = KeptFile(row)
-      try body(file, file.deletedAt == nil ? row.bytes(8) : nil)
+      try body(file, file.deletedAt == nil ? row.bytes(9) : nil)
     }
   }
 
   func forEachAccessEvent(_ body: (AccessEvent) throws -> Void) throws {
     try session.query(
-      "SELECT number, kind, at, subject, by_name, address FROM access_log ORDER BY number", []
+      "SELECT number, kind, at, subject, by_name, address, attempts FROM access_log ORDER BY number", []
     ) { row in try body(AccessEvent(row)) }
   }
 
   func file(_ sha256: String, of shop: ShopID) throws -> KeptFile? {
     try session.first(
       """
-      SELECT shop, sha256, size, name, media_type, kept_at, kept_by, deleted_at
+      SELECT shop, sha256, size, name, media_type, kept_at, kept_by, kept_link, deleted_at
       FROM kept_file WHERE shop = $1 AND sha256 = $2
       """, [.text(shop.rawValue), .text(sha256)]
     ) { KeptFile($0) }
@@ -122,7 +127,7 @@ extension ShopTransaction: AccessReading {
     var files: [KeptFile] = []
     try session.query(
       """
-      SELECT shop, sha256, size, name, media_type, kept_at, kept_by, deleted_at
+      SELECT shop, sha256, size, name, media_type, kept_at, kept_by, kept_link, deleted_at
       FROM kept_file WHERE shop = $1 ORDER BY kept_at, sha256
       """, [.text(shop.rawValue)]
     ) { row in files.append(KeptFile(row)) }
@@ -151,7 +156,7 @@ extension ShopTransaction: AccessReading {
     var events: [(number: Int, event: AccessEvent)] = []
     try session.query(
       """
-      SELECT number, kind, at, subject, by_name, address
+      SELECT number, kind, at, subject, by_name, address, attempts
       FROM access_log WHERE number < $1 ORDER BY number DESC LIMIT $2
       """, [.integer(before.map(Int64.init) ?? .max), .integer(limit)]
     ) { row in events.append((Int(row.integer(0)), try AccessEvent(row))) }

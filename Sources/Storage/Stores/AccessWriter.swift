@@ -57,14 +57,15 @@ extension ShopTransaction: AccessWriting {
     try session.run(
       """
       INSERT INTO access_token (number, name, digest, scopes, teams, created_by, created_at, expires_at,
-        revoked_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        revoked_at, maker, last_used_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
       """,
       [
         .integer(token.number), .text(token.name), .bytes(token.digest),
         .text(NameList.text(token.scopes.map(\.rawValue))), .text(NameList.text(token.teams)),
         .text(token.createdBy), .moment(token.createdAt), .moment(token.expiresAt),
-        .optional(token.revokedAt),
+        .optional(token.revokedAt), .optional(token.maker == token.createdBy ? nil : token.maker),
+        .optional(token.lastUsedAt),
       ])
   }
 
@@ -74,15 +75,25 @@ extension ShopTransaction: AccessWriting {
       [.integer(number), .moment(moment)])
   }
 
+  func noteUse(ofToken number: Int, at moment: Moment) throws {
+    try session.run(
+      """
+      UPDATE access_token SET last_used_at = $2
+      WHERE number = $1 AND (last_used_at < $2 OR last_used_at IS NULL)
+      """, [.integer(number), .moment(moment)])
+  }
+
   func insert(_ link: ShopLink) throws {
     try session.run(
       """
-      INSERT INTO shop_link (shop, number, digest, created_by, created_at, expires_at, revoked_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7)
+      INSERT INTO shop_link (shop, number, digest, created_by, created_at, expires_at, revoked_at, maker,
+        last_used_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
       """,
       [
         .text(link.shop.rawValue), .integer(link.number), .bytes(link.digest), .text(link.createdBy),
         .moment(link.createdAt), .moment(link.expiresAt), .optional(link.revokedAt),
+        .optional(link.maker == link.createdBy ? nil : link.maker), .optional(link.lastUsedAt),
       ])
   }
 
@@ -92,31 +103,42 @@ extension ShopTransaction: AccessWriting {
       [.text(shop.rawValue), .integer(number), .moment(moment)])
   }
 
+  func noteUse(ofLink number: Int, of shop: ShopID, at moment: Moment) throws {
+    try session.run(
+      """
+      UPDATE shop_link SET last_used_at = $3
+      WHERE shop = $1 AND number = $2 AND (last_used_at < $3 OR last_used_at IS NULL)
+      """, [.text(shop.rawValue), .integer(number), .moment(moment)])
+  }
+
   func keep(_ file: KeptFile, content: [UInt8]) throws {
     try session.run(
       """
-      INSERT INTO kept_file (shop, sha256, size, name, media_type, kept_at, kept_by, content)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      INSERT INTO kept_file (shop, sha256, size, name, media_type, kept_at, kept_by, content, kept_link)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
       ON CONFLICT (shop, sha256) DO UPDATE SET name = excluded.name, media_type = excluded.media_type,
-        kept_at = excluded.kept_at, kept_by = excluded.kept_by, deleted_at = NULL, content = excluded.content
+        kept_at = excluded.kept_at, kept_by = excluded.kept_by, kept_link = excluded.kept_link,
+        deleted_at = NULL, content = excluded.content
       WHERE kept_file.deleted_at IS NOT NULL
       """,
       [
         .text(file.shop.rawValue), .text(file.sha256), .integer(file.size), .text(file.name),
         .text(file.mediaType), .moment(file.keptAt), .text(file.keptBy), .bytes(content),
+        .optional(file.keptByLink),
       ])
   }
 
   func insert(_ file: KeptFile, content: [UInt8]?) throws {
     try session.run(
       """
-      INSERT INTO kept_file (shop, sha256, size, name, media_type, kept_at, kept_by, deleted_at, content)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      INSERT INTO kept_file (shop, sha256, size, name, media_type, kept_at, kept_by, deleted_at, content,
+        kept_link)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
       """,
       [
         .text(file.shop.rawValue), .text(file.sha256), .integer(file.size), .text(file.name),
         .text(file.mediaType), .moment(file.keptAt), .text(file.keptBy), .optional(file.deletedAt),
-        content.map { .bytes($0) } ?? .null,
+        content.map { .bytes($0) } ?? .null, .optional(file.keptByLink),
       ])
   }
 
@@ -147,12 +169,19 @@ extension ShopTransaction: AccessWriting {
   func log(_ event: AccessEvent) throws {
     try session.run(
       """
-      INSERT INTO access_log (number, kind, at, subject, by_name, address)
-      SELECT COALESCE(MAX(number), 0) + 1, $1, $2, $3, $4, $5 FROM access_log
+      INSERT INTO access_log (number, kind, at, subject, by_name, address, attempts)
+      SELECT COALESCE(MAX(number), 0) + 1, $1, $2, $3, $4, $5, $6 FROM access_log
       """,
       [
         .text(event.kind.rawValue), .moment(event.at), .text(event.subject), .text(event.by),
-        .optional(event.address),
+        .optional(event.address), .integer(event.attempts),
       ])
+  }
+
+  func removeAccessEvents(of kinds: [AccessEvent.Kind], before moment: Moment) throws {
+    for kind in kinds {
+      try session.run(
+        "DELETE FROM access_log WHERE kind = $1 AND at < $2", [.text(kind.rawValue), .moment(moment)])
+    }
   }
 }

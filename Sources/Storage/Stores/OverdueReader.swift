@@ -34,7 +34,8 @@ extension ShopTransaction: OverdueQuery {
     try session.query(
       composed: """
         SELECT i.due_at, i.shop, i.run, i.id, i.state, i.owner, i.waiting_for, i.blocked_reason,
-          i.awaiting_by, r.checklist, r.definition, r.time_zone, s.name, s.team, i.position
+          i.awaiting_by, r.checklist, r.definition, r.time_zone, s.name, s.team, i.position,
+          i.awaiting_link
         FROM \(source)
         WHERE i.open = 1 AND i.due_at <= $1 AND s.archived = 0\(lateShops)\(condition.sql)\(owner)\(after)
         ORDER BY i.due_at, i.shop, i.run, i.position
@@ -85,7 +86,9 @@ private struct OverdueReader {
         title: item.title,
         owner: recent.optionalText(5, of: row), critical: item.critical, state: state,
         waitingFor: recent.text(6, of: row), blockedReason: row.optionalText(7),
-        awaitingConfirmationBy: row.optionalText(8), dueAt: dueAt, overdueSeconds: filter.now - dueAt))
+        awaitingConfirmationBy: row.optionalText(8),
+        awaitingConfirmationByLink: row.optionalText(15).flatMap(Actor.link(ofLogin:)), dueAt: dueAt,
+        overdueSeconds: filter.now - dueAt))
   }
 
   private mutating func defined(_ id: String, in number: Int64) throws -> Defined? {

@@ -79,6 +79,7 @@ struct ItemRow {
       && item.awaiting == other.item.awaiting && item.blockedReason == other.item.blockedReason
       && item.note == other.item.note && item.proof == other.item.proof
       && item.changedAt == other.item.changedAt && item.changedBy == other.item.changedBy
+      && item.changedByLink == other.item.changedByLink
       && item.isDueMoved == other.item.isDueMoved && item.isAssigned == other.item.isAssigned
   }
 
@@ -88,7 +89,7 @@ struct ItemRow {
   }
 
   /// `state, waiting_for, awaiting_by, awaiting_at, blocked_reason, note, proof, changed_at, changed_by,
-  /// due_moved, assigned, awaiting_link`.
+  /// due_moved, assigned, awaiting_link, changed_link`.
   func appendOthers(to values: inout [SQLValue]) {
     values.append(.text(item.state.rawValue))
     values.append(.text(waitingFor))
@@ -101,17 +102,19 @@ struct ItemRow {
     values.append(.optional(item.changedBy))
     values.append(.flag(item.isDueMoved))
     values.append(.flag(item.isAssigned))
-    values.append(.optional(item.awaiting?.link))
+    values.append(.optional(item.awaiting?.link.map(Actor.login(ofLink:))))
+    values.append(.optional(item.changedByLink))
   }
 }
 
-/// A proof as an item's row holds it: JSON with `at`, `by` and what the kind adds.
+/// A proof as an item's row holds it: JSON with `at`, `by`, `link` and what the kind adds.
 enum ProofText {
   static func of(_ proof: Proof) -> String {
     var json = CanonicalJSON(reserving: 256)
     json.object { json in
       json.field("at", proof.at)
       json.field("by", proof.by)
+      if let link = proof.link { json.field("link", Int64(link)) }
       json.key("content")
       json.object { json in proof.content.encode(to: &json) }
     }
@@ -122,17 +125,19 @@ enum ProofText {
     try JSONCursor.read(text.utf8) { cursor in
       var at: Moment?
       var by: String?
+      var link: Int64?
       var content: Proof.Content?
       try cursor.fields { key, cursor in
         switch key {
         case "at": at = try cursor.moment()
         case "by": by = try cursor.string()
+        case "link": link = try cursor.integer()
         case "content": content = try Proof.Content(&cursor)
-        default: throw cursor.fault("at, by or content")
+        default: throw cursor.fault("at, by, link or content")
         }
       }
       guard let at, let by, let content else { throw cursor.fault("at, by and content") }
-      return Proof(content: content, at: at, by: by)
+      return Proof(content: content, at: at, by: by, link: link.map(Int.init))
     }
   }
 }

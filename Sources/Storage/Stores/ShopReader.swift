@@ -140,7 +140,7 @@ extension ShopTransaction: ShopReading {
     try session.query(
       """
       SELECT id, state, due_at, owner, awaiting_by, awaiting_at, blocked_reason, note, proof, changed_at,
-        changed_by, due_moved, assigned, awaiting_link
+        changed_by, due_moved, assigned, awaiting_link, changed_link
       FROM item WHERE shop = $1 AND run = $2 ORDER BY position
       """, key
     ) { row in
@@ -154,10 +154,13 @@ extension ShopTransaction: ShopReading {
           definition: item, needs: item.needs, state: try state(row.text(1)),
           dueAt: row.optionalMoment(2), owner: row.optionalText(3), isDueMoved: row.flag(11),
           isAssigned: row.flag(12),
-          awaiting: awaitingBy.map { Run.Awaiting(by: $0, at: row.moment(5), link: row.optionalText(13)) },
+          awaiting: awaitingBy.map { by in
+            Run.Awaiting(
+              by: by, at: row.moment(5), link: row.optionalText(13).flatMap(Actor.link(ofLogin:)))
+          },
           blockedReason: row.optionalText(6), note: row.optionalText(7),
           proof: try row.optionalText(8).map(ProofText.read), changedAt: row.optionalMoment(9),
-          changedBy: row.optionalText(10)))
+          changedBy: row.optionalText(10), changedByLink: row.optionalInteger(14)))
     }
     if items.count == definition.checklist.items.count { return items }
     let held = Set(items.map(\.id))

@@ -117,8 +117,8 @@ extension ShopTransaction: ShopWriting {
       """
       INSERT INTO item (shop, run, position, id, open, due_at, owner, state, waiting_for, awaiting_by,
         awaiting_at, blocked_reason, note, proof, changed_at, changed_by, due_moved, assigned,
-        awaiting_link)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+        awaiting_link, changed_link)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
       """, values)
   }
 
@@ -164,7 +164,7 @@ extension ShopTransaction: ShopWriting {
           """
           UPDATE item SET state = $4, waiting_for = $5, awaiting_by = $6, awaiting_at = $7,
             blocked_reason = $8, note = $9, proof = $10, changed_at = $11, changed_by = $12,
-            due_moved = $13, assigned = $14, awaiting_link = $15
+            due_moved = $13, assigned = $14, awaiting_link = $15, changed_link = $16
           WHERE shop = $1 AND run = $2 AND position = $3
           """, values)
       } else {
@@ -174,7 +174,8 @@ extension ShopTransaction: ShopWriting {
           """
           UPDATE item SET id = $4, open = $5, due_at = $6, owner = $7, state = $8, waiting_for = $9,
             awaiting_by = $10, awaiting_at = $11, blocked_reason = $12, note = $13, proof = $14,
-            changed_at = $15, changed_by = $16, due_moved = $17, assigned = $18, awaiting_link = $19
+            changed_at = $15, changed_by = $16, due_moved = $17, assigned = $18, awaiting_link = $19,
+            changed_link = $20
           WHERE shop = $1 AND run = $2 AND position = $3
           """, values)
       }
@@ -196,7 +197,7 @@ extension ShopTransaction: ShopWriting {
   /// `shop, run, position`, with room for the others.
   private func key(of position: Int, in run: Run, of shop: ShopID) -> [SQLValue] {
     var values: [SQLValue] = []
-    values.reserveCapacity(19)
+    values.reserveCapacity(20)
     values.append(.text(shop.rawValue))
     values.append(.integer(run.number))
     values.append(.integer(position))

@@ -7,6 +7,7 @@ enum SwitchLists {
     list(confirmed) { json, confirmation in
       json.field("requirement", confirmation.requirement)
       json.field("by", confirmation.by)
+      if let link = confirmation.link { json.field("link", Int64(link)) }
       json.field("at", confirmation.at)
     }
   }
@@ -25,17 +26,20 @@ enum SwitchLists {
     try elements(row, column) { cursor in
       var requirement: String?
       var by: String?
+      var link: Int64?
       var at: Moment?
       try cursor.fields { key, cursor in
         switch key {
         case "requirement": requirement = try cursor.string()
         case "by": by = try cursor.string()
+        case "link": link = try cursor.integer()
         case "at": at = try cursor.moment()
-        default: throw cursor.fault("requirement, by or at")
+        default: throw cursor.fault("requirement, by, link or at")
         }
       }
       guard let requirement, let by, let at else { throw cursor.fault("requirement, by and at") }
-      return AccountSwitch.Confirmation(requirement: requirement, by: by, at: at)
+      return AccountSwitch.Confirmation(
+        requirement: requirement, by: by, link: link.map(Int.init), at: at)
     }
   }
 

@@ -59,7 +59,7 @@ extension ShopTransaction: TrendQuery {
     try session.query(
       composed: """
         SELECT s.id, s.name, r.number, r.checklist, i.id, i.changed_at, i.changed_by,
-          i.changed_at - COALESCE(r.began_at, r.switched_at)
+          i.changed_at - COALESCE(r.began_at, r.switched_at), i.changed_link
         \(Self.source(shops)) AND i.state = 'done' AND i.changed_at >= $1\(narrowed)
         ORDER BY i.changed_at DESC, s.id, r.number, i.position LIMIT $2
         """, condition.values
@@ -67,7 +67,8 @@ extension ShopTransaction: TrendQuery {
       items.append(
         DoneItem(
           shop: row.text(0), name: row.optionalText(1), run: Int(row.integer(2)), checklist: row.text(3),
-          item: row.text(4), at: row.moment(5), by: row.optionalText(6), took: row.integer(7) / 1000))
+          item: row.text(4), at: row.moment(5), by: row.optionalText(6), link: row.optionalInteger(8),
+          took: row.integer(7) / 1000))
     }
     return items
   }

@@ -122,9 +122,13 @@ enum Principal: Sendable, Hashable {
     case .user(let user, _):
       try Actor(name: user.name, login: "user:\(user.name)", channel: channel, isLead: isLead)
     case .token(let token):
-      try Actor(name: token.name, login: "token:\(token.number)", channel: channel, isLead: isLead)
+      try Actor(
+        name: token.name, login: "token:\(token.number)", channel: channel, isLead: isLead,
+        maker: token.maker)
     case .link(let link, let name):
-      try Actor(name: name ?? "", login: "link:\(link.number)", channel: .link, isLead: false)
+      try Actor(
+        name: name ?? "", login: Actor.login(ofLink: link.number), channel: .link, isLead: false,
+        maker: link.maker)
     }
   }
 

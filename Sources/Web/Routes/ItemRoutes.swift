@@ -150,7 +150,8 @@ struct GivenProof: Sendable {
     try transaction.keep(
       KeptFile(
         shop: shop, sha256: sha256, size: Int64(file.content.count), name: name,
-        mediaType: MediaTypes.safe(file.mediaType), keptAt: now, keptBy: actor.name),
+        mediaType: MediaTypes.safe(file.mediaType), keptAt: now, keptBy: actor.name,
+        keptByLink: actor.link),
       content: file.content)
   }
 

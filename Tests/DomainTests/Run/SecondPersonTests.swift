@@ -78,17 +78,17 @@ import Testing
     }
     var run = try awaiting(by: "nobody")
     try run.make(.untick(reason: "r"), on: ["it"], by: .li)
-    try run.make(tick, on: ["it"], by: through("link 1", "Li"))
-    #expect(run["it"]?.awaiting == Run.Awaiting(by: "Li", at: .hours(2), link: "link 1"))
-    #expect(throws: Refusal.samePerson("it", by: "Li")) {
-      try run.decide(.confirm, on: ["it"], by: through("link 1", "Wang"))
+    try run.make(tick, on: ["it"], by: through("link:1", "Li"))
+    #expect(run["it"]?.awaiting == Run.Awaiting(by: "Li", at: .hours(2), link: 1))
+    #expect(throws: Refusal.samePerson("it", by: "Li", link: 1)) {
+      try run.decide(.confirm, on: ["it"], by: through("link:1", "Wang"))
     }
-    #expect(try run.decide(.confirm, on: ["it"], by: through("link 2", "Wang")).steps.count == 1)
+    #expect(try run.decide(.confirm, on: ["it"], by: through("link:2", "Wang")).steps.count == 1)
     // A login of the same name is somebody else.
-    let signedIn = try Actor(name: "Wang", login: "link 1", channel: .web)
+    let signedIn = try Actor(name: "Wang", login: "link:1", channel: .web)
     #expect(try run.decide(.confirm, on: ["it"], by: signedIn).steps.count == 1)
-    #expect(throws: Refusal.samePerson("it", by: "Li")) {
-      try run.decide(.confirm, on: ["it"], by: through("link 2", "li"))
+    #expect(throws: Refusal.samePerson("it", by: "Li", link: 1)) {
+      try run.decide(.confirm, on: ["it"], by: through("link:2", "li"))
     }
   }
 

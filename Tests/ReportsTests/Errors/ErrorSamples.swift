@@ -34,7 +34,10 @@ enum ErrorSamples {
 
   private static let ofItems: [Refusal] = [
     .waiting("one", for: ["two", "three"]), .lacksProof("one", anyOf: ProofKind.allCases), .badLink("x"),
-    .isSkipped("one", by: "Li", at: .now), .criticalItem("one"), .samePerson("one", by: "Li"),
+    .isSkipped("one", by: "Li", at: .now), .isSkipped("one", by: "Li", link: 3, at: .now),
+    .criticalItem("one"), .samePerson("one", by: "Li"),
+    .samePerson("one", by: "Li", link: 3), .makerTicked("one", maker: "Li", .link),
+    .makerTicked("one", maker: "Li", .api),
     .isBlocked("one"), .inTheFuture(.now + 1, now: .now, in: .utc),
     .beforeTheRun(.now, began: .now + 1, run: 1, in: .utc),
   ]

@@ -2,8 +2,23 @@ import GRDB
 
 /// Makes a store one of an older schema, by undoing what migrations did.
 enum TurnBack {
-  static func beforeWeb(_ path: String) throws { try execute(web, at: path) }
-  static func beforeSwitches(_ path: String) throws { try execute(web + switches, at: path) }
+  static func beforeCredentials(_ path: String) throws { try execute(credentials, at: path) }
+  static func beforeWeb(_ path: String) throws { try execute(credentials + web, at: path) }
+  static func beforeSwitches(_ path: String) throws { try execute(credentials + web + switches, at: path) }
+
+  private static let credentials = """
+    ALTER TABLE item DROP COLUMN changed_link;
+    ALTER TABLE shop_link DROP COLUMN maker; ALTER TABLE shop_link DROP COLUMN last_used_at;
+    ALTER TABLE access_token DROP COLUMN maker; ALTER TABLE access_token DROP COLUMN last_used_at;
+    DROP INDEX access_log_kind; ALTER TABLE access_log DROP COLUMN attempts;
+    ALTER TABLE kept_file DROP COLUMN kept_link;
+    UPDATE item SET proof = json_remove(proof, '$.link') WHERE proof LIKE '%"link":%';
+    UPDATE account_switch SET confirmed = (
+      SELECT json_group_array(json_remove(c.value, '$.link')) FROM json_each(confirmed) c)
+    WHERE confirmed LIKE '%"link":%';
+    DELETE FROM migration WHERE name = '004-credentials';
+
+    """
 
   private static let web = """
     DROP TABLE web_session; DROP TABLE user_account; DROP TABLE access_token; DROP TABLE shop_link;
