@@ -10,6 +10,9 @@ public struct Secret: Sendable, Hashable {
     Secret(text: Base64URL.text(of: secrets.bytes(16)))
   }
 
+  /// What opens a server without users to whoever started it: 128 bits in 22 characters.
+  package static func local(from secrets: some SecretSource) -> Secret { link(from: secrets) }
+
   /// A script's key: 256 bits, after a mark by which scanners of leaked keys know it.
   package static func token(from secrets: some SecretSource) -> Secret {
     Secret(text: "slt_" + Base64URL.text(of: secrets.bytes(32)))

@@ -10,6 +10,8 @@ enum Cookie: String {
   case language = "switchlist-lang"
   /// Shows that somebody signed in from this browser before.
   case device = "switchlist-device"
+  /// Holds the secret of a server without users.
+  case local = "switchlist-local"
 
   static func value(_ cookie: Cookie, in request: Request) -> String? {
     for field in request.headers[values: .cookie] {

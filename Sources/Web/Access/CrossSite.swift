@@ -3,28 +3,39 @@ import HTTPTypes
 import Hummingbird
 
 /// Refuses changes that another site makes somebody's browser send.
-enum CrossSite {
+struct CrossSite: Sendable {
+  /// What users type, where the operator said it.
+  private let publicOrigin: String?
+
+  init(publicURL: String?) { publicOrigin = publicURL?.lowercased() }
+
   /// Browsers say where a form or a script's request comes from; what says nothing is no browser, and is taken
   /// only where nothing but the request itself proves who sends it.
-  ///
-  /// - Parameter host: what the browser's address bar has.
-  static func check(_ request: Request, _ principal: Principal, host: String) throws(Problem) {
+  func check(_ request: Request, _ principal: Principal, _ client: Client) throws(Problem) {
     if let site = request.headers[.secFetchSite] {
       if site == "same-origin" || site == "none" { return }
-      throw refused
+      throw Self.refused
     }
-    if let origin = request.headers[.origin] {
-      if self.host(of: origin) == host.lowercased() { return }
-      throw refused
-    }
-    if let referrer = request.headers[.referer] {
-      if self.host(of: referrer) == host.lowercased() { return }
-      throw refused
+    if let source = request.headers[.origin] ?? request.headers[.referer] {
+      if isOurs(source, client) { return }
+      throw Self.refused
     }
     switch principal {
-    case .user, .nobody: throw refused
-    case .local, .token, .link: return
+    case .user, .nobody: throw Self.refused
+    case .local: if !request.headers.contains(.authorization) { throw Self.refused }
+    case .token, .link: return
     }
+  }
+
+  /// Whether an address is of this server: its host, and its scheme where that is known. A proxy that nobody told
+  /// of may encrypt what comes to us plain.
+  private func isOurs(_ source: String, _ client: Client) -> Bool {
+    guard let mark = source.range(of: "://") else { return false }
+    let scheme = source[..<mark.lowerBound].lowercased()
+    let host = source[mark.upperBound...].prefix { !"/?#".contains($0) }.lowercased()
+    if let publicOrigin, "\(scheme)://\(host)" == publicOrigin { return true }
+    guard host == client.host.lowercased() else { return false }
+    return client.isSecure ? scheme == "https" : scheme == "http" || scheme == "https"
   }
 
   private static let refused = Problem(
@@ -32,9 +43,4 @@ enum CrossSite {
     Wording(
       en: "this change came from another site's page and was refused; open switchlist itself and do it there",
       zh: "这次操作来自其他网站的页面，已被拒绝；请直接打开 switchlist 再操作"))
-
-  private static func host(of url: String) -> String? {
-    guard let start = url.range(of: "://")?.upperBound else { return nil }
-    return url[start...].prefix { $0 != "/" }.lowercased()
-  }
 }

@@ -23,11 +23,11 @@ final class Identify: Sendable {
   }
 
   private let readers: Readers
-  private let local: Principal?
+  private let local: LocalMode?
   private let known = Mutex<[Proof: Known]>([:])
 
-  /// - Parameter local: who acts where nobody signs in.
-  init(readers: Readers, local: Principal?) {
+  /// - Parameter local: who acts while there are no users.
+  init(readers: Readers, local: LocalMode?) {
     self.readers = readers
     self.local = local
   }
@@ -42,16 +42,23 @@ final class Identify: Sendable {
     if let link {
       return try principal(ofLink: link, named: Cookie.value(.name, in: request), now: now, &version)
     }
+    let open = try local.flatMap { try $0.isOpen(at: &version) ? $0 : nil }
+    if let open { try open.check(request) }
     if let authorization = request.headers[.authorization] {
-      guard let secret = Self.bearer(authorization) else { throw Problem.signIn }
+      let refusal = open == nil ? Problem.signIn : Problem.localOnly
+      guard let secret = Self.bearer(authorization) else { throw refusal }
+      if let open, open.opens(secret) { return open.principal }
       guard case .token(let token)? = try find(secret, .token, as: token, now: now, &version),
         token.revokedAt == nil
-      else {
-        throw Problem.signIn
-      }
+      else { throw refusal }
       return .token(token)
     }
-    if let local { return local }
+    if let open {
+      guard let secret = Cookie.value(.local, in: request), open.opens(secret) else {
+        throw Problem.localOnly
+      }
+      return open.principal
+    }
     guard let secret = Cookie.value(.session, in: request) else { return .nobody }
     return try find(secret, .session, as: session, now: now, &version) ?? .nobody
   }

@@ -15,6 +15,7 @@ struct SignInRoutes: Sendable {
         return .html(SignInPage(frame: PageFrame(asked), back: Self.path(back)).render())
       },
       Route(.post, "/sign-in", .form, .nothing, enter),
+      Route(.get, Self.localPath, .page, .nothing, enterLocally),
       Route(.post, "/sign-out", .form, .person, leave),
       // Kept by the pages' worker, for when there is no network: the same for everybody.
       Route(.get, "/offline", .page, .nothing) { asked in
@@ -32,6 +33,20 @@ struct SignInRoutes: Sendable {
         return Response.see(Self.path(fields["back"] ?? "/")).with(.setCookie, cookie)
       },
     ]
+  }
+
+  static let localPath = "/local/{secret}"
+
+  /// The address that a server without users printed: from then on the browser is whoever started it.
+  private func enterLocally(_ asked: Asked) throws -> Response {
+    guard let access = books.options.local else { return .see("/sign-in") }
+    let local = LocalMode(access, login: books.parts.login, books.readers)
+    var version: Int64?
+    guard try local.isOpen(at: &version) else { return .see("/sign-in") }
+    try local.check(asked.request)
+    guard local.opens(asked["secret"]) else { throw Problem.localOnly }
+    return Response.see(Self.path(try asked.query()["back"] ?? "/"))
+      .with(.setCookie, Cookie.local.setting(access.secret.text, seconds: 400 * 86_400, isSecure: false))
   }
 
   private func enter(_ asked: Asked) async throws -> Response {

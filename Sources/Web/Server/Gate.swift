@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import NIOHTTP1
 import Operations
 import Reports
 
@@ -12,12 +13,14 @@ final class Gate: Sendable {
   private let identify: Identify
   private let pages: any ErrorPages
   private let log: RequestLog
+  private let crossSite: CrossSite
 
   init(books: Books, identify: Identify, pages: any ErrorPages, log: RequestLog) {
     self.books = books
     self.identify = identify
     self.pages = pages
     self.log = log
+    crossSite = CrossSite(publicURL: books.options.publicURL)
   }
 
   func answer(_ route: Route, _ request: Request, _ context: WebContext) async -> Response {
@@ -29,16 +32,10 @@ final class Gate: Sendable {
     do {
       let parameters = try Self.parameters(route, context)
       let now = books.parts.now()
-      try checkHost(request)
-      // What anybody may see is told to those, too, whose proof has ended.
+      try checkHost(request, route)
       var version: Int64?
-      principal =
-        route.need == .nothing
-        ? (try? identify(request, link: parameters["secret"], now: now, version: &version)) ?? .nobody
-        : try identify(request, link: parameters["secret"], now: now, version: &version)
-      if route.method != .get, route.kind != .plain {
-        try CrossSite.check(request, principal, host: client.host)
-      }
+      principal = try identified(request, route, parameters, now, &version)
+      if route.method != .get, route.kind != .plain { try crossSite.check(request, principal, client) }
       try Self.checkWho(request, principal)
       try checkPassword(principal, route)
       let shop = try admit(principal, to: route, parameters, version)
@@ -57,6 +54,35 @@ final class Gate: Sendable {
       request, route: route.path, status: response.status.code, principal: principal,
       milliseconds: books.parts.milliseconds() - started, address: client.address, id: context.requestID)
     return response
+  }
+
+  /// What anybody may see is told to those, too, whose credential has ended.
+  private func identified(
+    _ request: Request, _ route: Route, _ parameters: [String: String], _ now: Moment, _ version: inout Int64?
+  ) throws -> Principal {
+    // It is about the secret that opens a server without users, and there is nothing else to show yet.
+    if route.path == SignInRoutes.localPath { return .nobody }
+    let link = route.path.hasPrefix("/l/") ? parameters["secret"] : nil
+    guard route.need == .nothing else {
+      return try identify(request, link: link, now: now, version: &version)
+    }
+    do { return try identify(request, link: link, now: now, version: &version) } catch let problem as Problem
+    {
+      if route.kind != .plain, problem.isOfLocalMode { throw problem }
+      return .nobody
+    }
+  }
+
+  /// As RFC 9112 has it: exactly one `Host`. What asks for health alone need not say it.
+  private func checkHost(_ request: Request, _ route: Route) throws(Problem) {
+    let isDouble = request.headers.contains(.host)
+    let authority = request.head.authority ?? ""
+    if !isDouble, HTTPHost(authority) != nil || authority.isEmpty && route.kind == .plain { return }
+    throw Problem(
+      .badRequest, "bad-host",
+      Wording(
+        en: "the request's Host header is missing, given twice, or isn't a name or an address",
+        zh: "请求的 Host 标头缺失、重复，或不是域名或地址"))
   }
 
   private func answer(
@@ -95,6 +121,9 @@ final class Gate: Sendable {
     case let refusal as AccessRefusal: Problem(refusal)
     case let error as StoreError: Problem(error)
     case let error as HTTPError where error.status == .contentTooLarge: .tooLarge(1 << 20)
+    case is HTTPParserError:
+      Problem(
+        .badRequest, "malformed", Wording(en: "the request's body can't be read", zh: "请求正文无法读取"))
     default:
       Problem(
         .internalServerError, "internal",
@@ -169,21 +198,6 @@ final class Gate: Sendable {
     }
     try principal.require(level, in: found.stored.shop)
     return found
-  }
-
-  /// Where nobody signs in, only pages of this very machine may be shown: a name that somebody else's domain
-  /// gives to this machine isn't one.
-  func checkHost(_ request: Request) throws(Problem) {
-    guard books.options.localActor != nil else { return }
-    let host = request.head.authority ?? ""
-    let name = host.hasPrefix("[") ? host.prefix { $0 != "]" } + "]" : host.prefix { $0 != ":" }
-    guard ["localhost", "127.0.0.1", "[::1]"].contains(name.lowercased()) else {
-      throw Problem(
-        .forbidden, "not-this-machine",
-        Wording(
-          en: "without users switchlist answers on this machine alone; open http://localhost, or add a user",
-          zh: "还没有用户时，switchlist 只在本机使用；请打开 http://localhost，或先添加用户"))
-    }
   }
 
   private static func parameters(_ route: Route, _ context: WebContext) throws(Problem) -> [String: String] {

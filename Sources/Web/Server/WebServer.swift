@@ -16,10 +16,12 @@ public struct WebServer: Sendable {
 
   package init(parts: WebParts, options: WebOptions, logger: Logger) {
     let metrics = WebMetrics()
-    books = Books(parts: parts, options: options, metrics: metrics)
-    let local = options.localActor.map { Principal.local(name: $0, login: parts.login) }
+    let books = Books(parts: parts, options: options, metrics: metrics)
+    self.books = books
+    let local = options.local.map { LocalMode($0, login: parts.login, books.readers) }
+    let identify = Identify(readers: books.readers, local: local)
     gate = Gate(
-      books: books, identify: Identify(readers: books.readers, local: local),
+      books: books, identify: identify,
       pages: WebErrorPages(), log: RequestLog(logger: logger, metrics: metrics))
     routes = RouteTable.all(books)
     self.logger = logger

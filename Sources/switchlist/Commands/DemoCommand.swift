@@ -53,14 +53,21 @@ struct DemoCommand: Command {
     let shop = ShopID(trusted: "demo-shop")
     _ = try DemoStory(session: session, store: store, shop: shop).play()
     try DemoShops(session: session, store: store, definitions: try session.definitions()).play()
+    let local = LocalAccess(name: say(en: "Li Min", zh: "李敏"), secret: .local(from: SystemSecrets()))
     let options = WebOptions(
-      host: address.host, port: address.port, localActor: say(en: "Li Min", zh: "李敏"))
+      host: address.host, port: address.port, local: local)
     try Serving(session: session, path: path, writer: store, options: options).run(level: .warning) {
       address in
       Console.toStandardError(
         say(
-          en: "the desk: \(address)shops   a merchant's page: \(address)shops/demo-shop/",
-          zh: "负责人的页面：\(address)shops   商家的页面：\(address)shops/demo-shop/"))
+          en: """
+            the desk: \(address)\(local.path(to: "/shops"))
+            a merchant's page: \(address)\(local.path(to: "/shops/demo-shop/"))
+            """,
+          zh: """
+            主管的页面：\(address)\(local.path(to: "/shops"))
+            商家的页面：\(address)\(local.path(to: "/shops/demo-shop/"))
+            """))
     }
   }
 }

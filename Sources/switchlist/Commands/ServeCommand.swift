@@ -14,13 +14,15 @@ struct ServeCommand: Command {
       Wording(en: "Serve the pages and the API, until it is told to stop.", zh: "提供网页和 API 服务，直到被要求停止。"),
       details: Wording(
         en: """
-          On another address than this machine's own it asks for at least one user: switchlist user add. \
-          Without users, whoever sits at this machine may do everything. Encryption is a proxy's job: name \
-          its address with --trusted-proxy, and what its users type with --public-url.
+          Without users it answers on this machine alone, and only whoever opens the address that it prints, \
+          which holds a secret of this start; scripts give that as a bearer token. Add users with switchlist \
+          user add, and it asks for sign-in from then on. Encryption is a proxy's job: name its address with \
+          --trusted-proxy, and what its users type with --public-url.
           """,
         zh: """
-          监听本机以外的地址时，必须先有用户：switchlist user add。没有用户时，在本机打开的人可以做任何操作。加密由代理负责：\
-          用 --trusted-proxy 指定代理地址，用 --public-url 指定用户使用的网址。
+          没有用户时，只在本机提供服务，而且只回应打开启动时所显示网址的人；网址里有本次启动的密钥，脚本可将它作为 Bearer 令牌。\
+          用 switchlist user add 添加用户后，就需要登录。加密由代理负责：用 --trusted-proxy 指定代理地址，用 --public-url \
+          指定用户使用的网址。
           """),
       example: "switchlist serve --listen 127.0.0.1:8080")
   }
@@ -90,7 +92,18 @@ struct ServeCommand: Command {
               还没有用户，网络上的任何人都能修改一切；请先添加：switchlist user add 姓名 --role admin，或只监听 127.0.0.1
               """))
       }
-      web.localActor = try session.actor().name
+      if !trustedProxy.isEmpty || publicUrl != nil {
+        throw CommandFailure(
+          Wording(
+            en: """
+              there are no users, and --trusted-proxy and --public-url are for a server that others reach; add one \
+              first: switchlist user add NAME --role admin
+              """,
+            zh: """
+              还没有用户；--trusted-proxy 和 --public-url 用于对外提供的服务。请先添加用户：switchlist user add 姓名 --role admin
+              """))
+      }
+      web.local = LocalAccess(name: try session.actor().name, secret: .local(from: SystemSecrets()))
     }
     try Serving(session: session, path: path, writer: writer, options: web).run(level: try level())
   }

@@ -39,15 +39,17 @@ struct Serving {
     let host = options.host.contains(":") ? "[\(options.host)]" : options.host
     let finished = DispatchSemaphore(value: 0)
     let failure = Mutex<(any Error)?>(nil)
-    let isOpen = options.localActor != nil
+    let local = options.local
     Task {
       do {
         try await server.run { port in
-          let address = "http://\(host):\(port)/"
+          let address = "http://\(host):\(port)"
           Console.toStandardError(
             say(
-              en: "serving on \(address)" + (isOpen ? " for this machine alone; stop with Ctrl-C" : ""),
-              zh: "正在 \(address) 提供服务" + (isOpen ? "，仅限本机；按 Ctrl-C 停止" : "")))
+              en: local.map { "serving on \(address)\($0.path()) for this machine alone; stop with Ctrl-C" }
+                ?? "serving on \(address)/",
+              zh: local.map { "正在 \(address)\($0.path()) 提供服务，仅限本机；按 Ctrl-C 停止" }
+                ?? "正在 \(address)/ 提供服务"))
           opened(address)
         }
       } catch {

@@ -67,18 +67,24 @@ struct ForgeryTests {
     #expect(try world.store.read { try $0.accessEvents(before: nil, limit: 100).count } == log)
   }
 
-  @Test func withoutUsersOnlyThisMachinesOwnNamesAreAnswered() async throws {
-    let world = try WebWorld.open()
-    #expect(try await world.ask(.get, "/shops").status == .ok)
-    func request(to name: String) -> Request {
-      Request(
-        head: HTTPRequest(method: .get, scheme: "http", authority: name, path: "/shops"),
-        body: .init(buffer: .init()))
-    }
-    #expect(throws: Problem.self) { try world.server.gate.checkHost(request(to: "shops.evil.example:8080")) }
-    for name in ["localhost:8080", "127.0.0.1:8080", "[::1]:8080", "LOCALHOST"] {
-      #expect(throws: Never.self) { try world.server.gate.checkHost(request(to: name)) }
-    }
+  /// Where the server knows that pages come encrypted, what comes from plain pages is another's.
+  @Test(arguments: [
+    ("https://shops.example.cn", "https://shops.example.cn", true),
+    ("https://shops.example.cn", "http://shops.example.cn", false),
+    ("https://shops.example.cn", "https://shops.example.cn.evil.example", false),
+    ("https://shops.example.cn", "http://localhost", false), (nil, "http://localhost", true),
+    (nil, "https://localhost", true), (nil, "ftp://localhost", false), (nil, "localhost", false),
+  ])
+  func comparesTheSchemeWhereItIsKnown(publicURL: String?, origin: String, isTaken: Bool) async throws {
+    let world = try WebWorld(options: WebOptions(publicURL: publicURL))
+    _ = try world.user.add(ShopID(trusted: "s-1"), ShopDetails(team: "east", owner: "Li"))
+    _ = try world.user.start(ShopID(trusted: "s-1"))
+    var caller = try world.addUser("Li", .merchant)
+    caller.headers[.secFetchSite] = nil
+    let response = try await world.ask(
+      .post, Self.path, as: caller,
+      headers: [.origin: origin, .contentType: "application/x-www-form-urlencoded"], body: [])
+    #expect(response.status == (isTaken ? .seeOther : .forbidden))
   }
 }
 

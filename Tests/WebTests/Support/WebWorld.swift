@@ -19,9 +19,13 @@ final class WebWorld: Sendable {
   /// Who sends a request: what it carries to prove it.
   struct Caller: Sendable {
     var headers: HTTPFields = [:]
+    /// Where there are no users: whoever started the server.
+    var isStarter = true
 
-    /// Shows nothing. On a server that is open on its machine, whoever sits there.
+    /// Shows nothing. On a server without users, whoever started it.
     static let nobody = Caller()
+    /// Shows nothing anywhere.
+    static let stranger = Caller(isStarter: false)
   }
 
   let store: any ShopStore
@@ -30,7 +34,7 @@ final class WebWorld: Sendable {
   private let clock: Clock
   private let secrets = CountedSecrets()
 
-  /// - Parameter options: without a `localActor`, everybody has to sign in.
+  /// - Parameter options: without `local`, everybody has to sign in.
   init(
     checklists: [Checklist] = WebWorld.checklists, platforms: [String: PlatformRules] = [:],
     options: WebOptions = WebOptions()
@@ -56,9 +60,10 @@ final class WebWorld: Sendable {
     server = WebServer(parts: parts, options: options, logger: logger)
   }
 
-  /// One that is open to whoever sits at the machine.
+  /// One without users, and asked by whoever started it where a request shows nothing else.
   static func open(checklists: [Checklist] = WebWorld.checklists) throws -> WebWorld {
-    try WebWorld(checklists: checklists, options: WebOptions(localActor: "Li"))
+    let local = LocalAccess(name: "Li", secret: .local(from: CountedSecrets()))
+    return try WebWorld(checklists: checklists, options: WebOptions(local: local))
   }
 
   var now: Moment {
@@ -80,6 +85,9 @@ final class WebWorld: Sendable {
   ) async throws -> TestResponse {
     var fields = caller.headers
     for field in headers { fields[field.name] = field.value }
+    if let local = server.books.options.local, caller.isStarter, !fields.contains(.authorization) {
+      fields[.authorization] = "Bearer \(local.secret.text)"
+    }
     let application = Application(responder: server.responder(), logger: Self.quiet)
     let sent = fields
     return try await application.test(.router) { client in
