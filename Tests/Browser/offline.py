@@ -7,7 +7,7 @@ from words import Words
 
 SHOP = f"/shops/{TRIAL_SHOP}/"
 COPIED = """async () => {
-  for (let tries = 0; !await caches.match(location.pathname); tries++) {
+  for (let tries = 0; !await caches.match(location.pathname, { ignoreSearch: true }); tries++) {
     if (tries > 300) throw new Error('no copy was kept');
     await new Promise((again) => setTimeout(again, 50));
   }

@@ -120,7 +120,7 @@ def test_a_page_on_its_way_while_somebody_signs_out_leaves_no_copy_either(visit)
     page.wait_for_url("**/sign-in")
     worker.evaluate("() => release()")
     assert other.evaluate("async () => (await (await asked).text()).includes('晨光文具')"), "it was under way"
-    assert other.evaluate("async () => !await caches.match(location.pathname)")
+    assert other.evaluate("async () => !await caches.match(location.pathname, { ignoreSearch: true })")
 
 
 def test_what_waits_for_whose_session_has_ended_is_sent_after_signing_in(visit, site):

@@ -164,7 +164,7 @@ def test_one_that_has_ended_says_what_to_do(visit, site, lang, how):
         assert {"zh": "请检查网址", "en": "check the address"}[lang] in text
     else:
         assert {"zh": "链接已失效", "en": "This link has ended"}[lang] in page.get_by_role("heading").inner_text()
-        assert {"zh": "负责人要一个新的", "en": "for a new one"}[lang] in text
+        assert {"zh": "主管要一个新的", "en": "for a new one"}[lang] in text
 
 
 def test_one_that_is_revoked_takes_no_more_ticks(visit, site):

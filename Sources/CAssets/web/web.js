@@ -12,6 +12,8 @@ let canReopen = 'serviceWorker' in navigator;
 /** A shop's page, which may stand at the address of a form that was refused. */
 const isShop = main.dataset.live && main.dataset.live !== '/live';
 const home = isShop && new URL(main.dataset.live.slice(0, -4), location.href).pathname;
+/** Where the same person is there: a link's pages, or all those of whoever signed in. */
+const scope = home && home.startsWith('/l/') ? home : '/';
 
 function make(tag, content, properties) {
   const element = Object.assign(document.createElement(tag), properties);
@@ -71,13 +73,20 @@ async function drop(entry) {
 let isSending = false;
 let mustSendAgain = false;
 let retry;
+/** What the server said when it takes no more for now, and until when. */
+let pause;
 
 async function send() {
   if (!who) return;
   mustSendAgain = isSending;
   if (isSending) return;
-  isSending = true;
   clearTimeout(retry);
+  const left = pause ? pause.until - Date.now() : 0;
+  if (left > 0) {
+    retry = setTimeout(send, left);
+    return;
+  }
+  isSending = true;
   try {
     await (navigator.locks ? navigator.locks.request('switchlist', sendAll) : sendAll());
   } finally {
@@ -86,7 +95,7 @@ async function send() {
   await show();
   // Somebody asked while what then failed was under way.
   if (mustSendAgain) send();
-  else if ((await entries()).some((entry) => !entry.refused)) retry = setTimeout(send, 20000);
+  else if ((await entries()).some((entry) => !entry.refused)) retry = setTimeout(send, pause ? pause.until - Date.now() : 20000);
 }
 
 async function sendAll() {
@@ -115,6 +124,8 @@ async function post(entry) {
   for (const [name, value] of entry.fields) body.append(name, value);
   if (entry.tried || entry.offline || Date.now() - entry.made > 30000) body.append('at', localTime(entry.made));
   const mayReach = navigator.onLine;
+  let isPutOff = false;
+  pause = null;
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), hasFile ? 180000 : 30000);
   try {
@@ -123,9 +134,14 @@ async function post(entry) {
       headers: { Accept: 'application/json', 'Idempotency-Key': entry.key, 'Switchlist-Who': entry.who },
     });
     signInAgain = response.type === 'opaqueredirect' || response.status === 401;
+    if (signInAgain) forgetPages(scope);
     if (response.ok) return await response.json();
-    if (!signInAgain && response.status < 500 && ![408, 425, 429].includes(response.status)) {
-      const problem = await response.json().catch(() => ({}));
+    const problem = await response.json().catch(() => ({}));
+    const seconds = Number(response.headers.get('Retry-After'));
+    if ([429, 503].includes(response.status) && seconds > 0) {
+      pause = { until: Date.now() + seconds * 1000, reason: problem.detail };
+      isPutOff = true;
+    } else if (!signInAgain && response.status < 500 && ![408, 425, 429].includes(response.status)) {
       return { refused: problem.detail || problem.title || `${response.status}` };
     }
   } catch {
@@ -133,7 +149,8 @@ async function post(entry) {
   } finally {
     clearTimeout(timer);
   }
-  const failed = mayReach ? 'tried' : 'offline';
+  // What was put off wasn't done, as what never got there.
+  const failed = mayReach && !isPutOff ? 'tried' : 'offline';
   if (!entry[failed]) await keep(Object.assign(entry, { [failed]: true }));
   return null;
 }
@@ -207,13 +224,13 @@ function leave(event, form) {
     if (waiting.length && !confirm(question)) return;
     for (const entry of waiting) await drop(entry);
     isLeaving = true;
-    await forgetPages();
+    await forgetPages('/');
     form.submit();
   });
 }
 
-/** By the worker, which may be about to keep another; in any case here. */
-async function forgetPages() {
+/** Forgets copies by the worker, which may be about to keep another; all of them in any case here. */
+async function forgetPages(path) {
   if (!self.caches) return;
   const worker = navigator.serviceWorker?.controller;
   if (worker) {
@@ -221,10 +238,10 @@ async function forgetPages() {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = resolve;
       setTimeout(resolve, 1000);
-      worker.postMessage({ forget: true }, [port2]);
+      worker.postMessage({ forget: path }, [port2]);
     });
   }
-  await caches.delete('pages');
+  if (path === '/') await caches.delete('pages');
 }
 
 // What the page says of it
@@ -265,9 +282,13 @@ async function show() {
     parts.push(notice(say('没有网络。勾选会先存下来，联网后发送。', 'No network. What you tick is kept, and sent when there is one.')));
   }
   if (waiting.length && (!isSending || waiting.some((entry) => entry.tried || entry.offline))) {
-    let text = say(`待发送（${waiting.length}），联网后自动发送：`, `Waiting to be sent when there is a network (${waiting.length}): `) + waiting.map((entry) => entry.title).join(say('、', ', '));
+    const time = pause && new Date(pause.until).toLocaleTimeString(zh ? 'zh-CN' : 'en-GB');
+    let text = (time ? say(`待发送（${waiting.length}），${time} 自动再发：`, `Waiting to be sent, again at ${time} (${waiting.length}): `)
+      : say(`待发送（${waiting.length}），联网后自动发送：`, `Waiting to be sent when there is a network (${waiting.length}): `))
+      + waiting.map((entry) => entry.title).join(say('、', ', '));
+    if (pause?.reason) text += say(`。服务器说：${pause.reason}`, `. The server says: ${pause.reason}`);
     if (isOpenOnly) text += say('。这个浏览器不能存到以后：发送完之前，请不要关闭这一页。', '. This browser keeps nothing for later: leave this page open until it is sent.');
-    parts.push(notice(text, signInAgain ? comeBack() : button(say('现在发送', 'Send now'), send)));
+    parts.push(notice(text, signInAgain ? comeBack() : !pause && button(say('现在发送', 'Send now'), send)));
   }
   const others = (await othersEntries()).length;
   if (others) {
@@ -298,7 +319,7 @@ async function show() {
 
 /** A link's page asks for the name by itself. */
 function comeBack() {
-  if (home && home.startsWith('/l/')) return make('a', say('重新打开后发送', 'Open again to send'), { href: home });
+  if (scope !== '/') return make('a', say('重新打开后发送', 'Open again to send'), { href: home });
   return make('a', say('重新登录后发送', 'Sign in again to send'), { href: '/sign-in?back=' + encodeURIComponent(home || location.pathname) });
 }
 
@@ -347,8 +368,10 @@ async function refresh(isWanted) {
   for (const name of ['did', 'item', 'run']) page.searchParams.delete(name);
   let fresh;
   try {
-    const response = await fetch(page, { headers: { Accept: 'text/html' } });
-    if (!response.ok || response.redirected) return;
+    const headers = { Accept: 'text/html', ...(who && { 'Switchlist-Who': who }) };
+    const response = await fetch(page, { headers, redirect: 'manual' });
+    if (response.type === 'opaqueredirect') forgetPages(scope);
+    if (!response.ok) return;
     fresh = find('main', new DOMParser().parseFromString(await response.text(), 'text/html'));
   } catch {
     return;
@@ -396,6 +419,8 @@ if (main.dataset.live) {
       if (wasOpen || document.body.dataset.copied) later();
       wasOpen = true;
     });
+    // Nothing more will be told, perhaps because whoever was here may see nothing any more.
+    news.addEventListener('error', () => news.readyState === EventSource.CLOSED && later());
   }
   document.addEventListener('visibilitychange', () => Date.now() - lastFresh > 30000 && later());
 }
