@@ -50,6 +50,20 @@ package struct JSONCursor {
     }
   }
 
+  /// Whether an object follows.
+  package var isAtObject: Bool {
+    mutating get {
+      skipSpace()
+      return offset < bytes.count && bytes[offset] == UInt8(ascii: "{")
+    }
+  }
+
+  /// Passes over true or false, where that follows; nil elsewhere.
+  package mutating func takeFlag() -> Bool? {
+    skipSpace()
+    return takeWord("true") ? true : takeWord("false") ? false : nil
+  }
+
   /// Passes over null, where that follows; whether it did.
   package mutating func takeNull() -> Bool {
     skipSpace()
@@ -89,9 +103,7 @@ package struct JSONCursor {
   }
 
   package mutating func bool() throws(Fault) -> Bool {
-    skipSpace()
-    if takeWord("true") { return true }
-    if takeWord("false") { return false }
+    if let flag = takeFlag() { return flag }
     throw fault("true or false")
   }
 

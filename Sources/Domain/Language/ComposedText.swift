@@ -1,8 +1,9 @@
 import Foundation
 
 extension String {
-  /// In the composed form (NFC), so that what looks the same is the same.
-  package var composed: String { isSurelyComposed ? self : precomposedStringWithCanonicalMapping }
+  /// In the composed form (NFC), so that what looks the same is the same. A text that isn't `isStreamSafe` stays
+  /// as it is.
+  package var composed: String { isSurelyComposed || !isStreamSafe ? self : composedByPieces }
 
   /// Composed, without white space and line ends at either end.
   package var trimmedAndComposed: String {
@@ -19,6 +20,28 @@ extension String {
     unicodeScalars.allSatisfy { $0.value < 0x300 || $0.isCommonChinese }
   }
 
+  /// Foundation moves the rest of the text with each character that it composes, so it is given pieces: each ends
+  /// before a scalar that never combines with what precedes it.
+  private var composedByPieces: String {
+    var result = ""
+    result.reserveCapacity(utf8.count)
+    var piece = String.UnicodeScalarView()
+    var count = 0
+    func compose() {
+      // What doesn't end for so long is no text of any language.
+      result += count > 4096 ? String(piece) : String(piece).precomposedStringWithCanonicalMapping
+      piece.removeAll(keepingCapacity: true)
+      count = 0
+    }
+    for scalar in unicodeScalars {
+      if count >= 256, scalar.beginsAnew { compose() }
+      piece.append(scalar)
+      count += 1
+    }
+    compose()
+    return result
+  }
+
   private var hasPlainEnds: Bool {
     guard let first = unicodeScalars.first, let last = unicodeScalars.last else { return true }
     return first.isPlain && last.isPlain
@@ -26,10 +49,24 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  fileprivate var isCommonChinese: Bool { 0x4E00...0x9FFF ~= value }
+  var isCommonChinese: Bool { 0x4E00...0x9FFF ~= value }
 
   /// Certainly no white space.
   fileprivate var isPlain: Bool { 0x21...0x7E ~= value || isCommonChinese }
+
+  /// Surely no part of what stands before it: no mark, no vowel or final consonant of Hangul's, and no vowel sign of
+  /// Kirat Rai, which are letters.
+  fileprivate var beginsAnew: Bool {
+    switch value {
+    case 0..<0x300: return true
+    case 0x1160...0x11FF, 0x16D40...0x16D7F: return false
+    default:
+      switch properties.generalCategory {
+      case .nonspacingMark, .spacingMark, .enclosingMark: return false
+      default: return properties.canonicalCombiningClass == .notReordered
+      }
+    }
+  }
 
   /// Of the general category Cc.
   var isControl: Bool { value < 0x20 || 0x7F...0x9F ~= value }

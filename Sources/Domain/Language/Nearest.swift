@@ -35,9 +35,9 @@ public enum Nearest {
     text.lowercased().filter { !$0.isNumber }
   }
 
-  /// Case doesn't matter, nor what follows the first hundred characters.
+  /// Case doesn't matter, nor what follows the first hundred scalars.
   private static func folded(_ text: String) -> [Unicode.Scalar] {
-    Array(text.prefix(100).lowercased().unicodeScalars)
+    Array(String(text.unicodeScalars.prefix(100)).lowercased().unicodeScalars)
   }
 
   /// Two in three characters must agree; a single one names nothing else.

@@ -43,9 +43,19 @@ package enum GivenText {
 /// A text of one line: trimmed, composed (NFC), not empty, without control characters.
 enum ShortText {
   static func check(_ text: String, as use: TextUse) throws(Refusal) -> String {
+    // White space around it doesn't count, but nobody has as much of it as this.
+    if text.utf8.count > 16 * use.limit + 4096 {
+      throw .textTooLong(use, count: text.unicodeScalars.count, limit: use.limit)
+    }
+    try checkMarks(of: text, as: use)
     let trimmed = text.trimmedAndComposed
     try check(scalarsOf: trimmed, as: use) { _ in false }
     return trimmed
+  }
+
+  static func checkMarks(of text: String, as use: TextUse) throws(Refusal) {
+    if text.isStreamSafe { return }
+    throw .tooManyMarks(in: use, at: StreamSafeText.firstExcess(in: text.unicodeScalars) ?? 0)
   }
 
   static func check(
@@ -67,6 +77,7 @@ enum ShortText {
 enum LongText {
   static func check(_ text: String, as use: TextUse) throws(Refusal) -> String {
     if text.isBlank { throw .emptyText(use) }
+    try ShortText.checkMarks(of: text, as: use)
     try ShortText.check(scalarsOf: text, as: use) { $0 == "\n" || $0 == "\t" || $0 == "\r" }
     return text
   }

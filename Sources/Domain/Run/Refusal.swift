@@ -5,6 +5,8 @@ public enum Refusal: Error, Sendable, Hashable {
   case textTooLong(TextUse, count: Int, limit: Int)
   /// `at` counts Unicode scalars from 1.
   case controlCharacter(in: TextUse, scalar: UInt32, at: Int)
+  /// More marks in a row, combined with one character, than any language has; `at` counts Unicode scalars from 1.
+  case tooManyMarks(in: TextUse, at: Int)
   case badShopID(String)
   case semicolonInTag(String)
   case unknownTimeZone(String, nearest: [String])

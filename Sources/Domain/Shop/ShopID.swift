@@ -6,6 +6,7 @@ public struct ShopID: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   /// Nil when the text hasn't the form of a shop's id.
   public init?(_ text: String) {
+    if text.utf8.count > 64 * 16 { return nil }
     let composed = text.composed
     let scalars = composed.unicodeScalars
     guard let first = scalars.first, first != "-", scalars.count <= 64,

@@ -22,9 +22,9 @@ extension TimeText {
     let offset = try cursor.offset()
     cursor.skipSpaces()
     guard cursor.isAtEnd else { throw .notATime }
-    let moment = Moment(seconds: Int64(date.dayNumber * 86_400 + secondsOfDay - offset))
-    guard Moment.accepted ~= moment else { throw .yearOutOfRange }
-    self = .absolute(moment)
+    let seconds = Int64(date.dayNumber * 86_400 + secondsOfDay - offset)
+    guard Moment.accepted ~= seconds else { throw .yearOutOfRange }
+    self = .absolute(Moment(seconds: seconds))
   }
 
   /// For times that no zone is known for: one without an offset is refused.
@@ -36,7 +36,7 @@ extension TimeText {
 
 extension Moment {
   /// 1970-01-01T00:00:00Z to 9999-12-31T23:59:59Z: what people and files may give.
-  package static let accepted = Moment(seconds: 0)...Moment(seconds: 253_402_300_799)
+  package static let accepted: ClosedRange<Int64> = 0...possible.upperBound
 }
 
 extension ASCIICursor {

@@ -5,6 +5,10 @@ public enum AccessRefusal: Error, Sendable, Hashable {
   // Passwords
   case passwordTooShort(count: Int, fewest: Int)
   case passwordTooLong(most: Int)
+  /// More marks in a row, combined with one character, than any language has.
+  case passwordHasTooManyMarks
+  /// The machine has no memory for it.
+  case passwordNotHashed
   case passwordIsCommon
   case passwordHoldsName
   /// The password given isn't the user's, or was changed in between.

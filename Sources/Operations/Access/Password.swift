@@ -1,6 +1,7 @@
 import Crypto
 import CryptoExtras
 import Domain
+import Formats
 import Foundation
 
 /// A password that may be used, in the form in which it is kept: `scrypt$n$r$p$salt$hash`.
@@ -11,6 +12,8 @@ public struct Password: Sendable, Hashable {
   public static let fewest = 10
   /// The most: nobody should make the program hash a book.
   public static let most = 1000
+  /// The most bytes in UTF-8, which is looked at before anything else.
+  static let mostBytes = 4 * most
 
   /// What the store keeps.
   public let stored: String
@@ -20,16 +23,20 @@ public struct Password: Sendable, Hashable {
   /// - Parameter name: whose it is; it may not be in it.
   public init(_ text: String, of name: String, from secrets: some SecretSource) throws(AccessRefusal) {
     try Self.check(text, of: name)
-    stored = Form.current.hash(text, salt: secrets.bytes(16)).text
+    guard let hashed = Form.current.hash(text, salt: secrets.bytes(16)) else { throw .passwordNotHashed }
+    stored = hashed.text
   }
 
   /// Whether a text is the password that a stored form was made of. Takes as long for a form that can't be
   /// read, so that it takes as long to refuse a name that nobody has: give `nobody` for it.
+  ///
+  /// What can't be a password is none at once, whosever it might be.
   public static func verifies(_ text: String, against stored: String) -> Bool {
+    if text.utf8.count > mostBytes || !text.isStreamSafe { return false }
     let known = Hashed(stored)
     let form = known?.form ?? .current
-    let given = form.hash(text, salt: known?.salt ?? [UInt8](repeating: 0, count: 16)).key
-    guard let known, known.key.count == given.count else { return false }
+    let given = form.hash(text, salt: known?.salt ?? [UInt8](repeating: 0, count: 16))?.key
+    guard let known, let given, known.key.count == given.count else { return false }
     // Every byte is looked at, whatever came before.
     return zip(known.key, given).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
   }
@@ -37,7 +44,12 @@ public struct Password: Sendable, Hashable {
   /// A stored form that no password has.
   public static let nobody = "nobody"
 
+  /// Whether a stored form is one that `verifies` reads, and asks no more of the machine than this program would.
+  package static func isReadable(_ stored: String) -> Bool { stored == nobody || Hashed(stored) != nil }
+
   static func check(_ text: String, of name: String) throws(AccessRefusal) {
+    if text.utf8.count > mostBytes { throw .passwordTooLong(most: most) }
+    if !text.isStreamSafe { throw .passwordHasTooManyMarks }
     let count = text.composed.count
     if count < fewest { throw .passwordTooShort(count: count, fewest: fewest) }
     if count > most { throw .passwordTooLong(most: most) }
@@ -57,17 +69,21 @@ public struct Password: Sendable, Hashable {
 
     static let current = Form(rounds: 1 << 15, blockSize: 8, parallelism: 1)
 
-    /// What this program would ask of a machine; a stored form beyond that is refused rather than tried.
+    /// What scrypt takes (RFC 7914, section 6), and what this program would ask of a machine: some 130 MB and half a
+    /// second.
     var isBearable: Bool {
-      rounds > 1 && rounds <= 1 << 20 && rounds.nonzeroBitCount == 1 && (1...32).contains(blockSize)
-        && (1...16).contains(parallelism) && rounds * blockSize <= 1 << 22
+      guard rounds > 1, rounds <= 1 << 20, rounds.nonzeroBitCount == 1, (1...32).contains(blockSize),
+        (1...16).contains(parallelism)
+      else { return false }
+      return (blockSize >= 2 || rounds < 1 << 16) && rounds * blockSize * parallelism <= 1 << 20
     }
 
-    func hash(_ text: String, salt: [UInt8]) -> Hashed {
+    /// Nil where there is no memory for it.
+    func hash(_ text: String, salt: [UInt8]) -> Hashed? {
       let key = try? KDF.Scrypt.deriveKey(
         from: Array(text.composed.utf8), salt: salt, outputByteCount: 32, rounds: rounds,
         blockSize: blockSize, parallelism: parallelism)
-      guard let key else { preconditionFailure("scrypt refuses its own parameters, or there is no memory") }
+      guard let key else { return nil }
       return Hashed(form: self, salt: salt, key: key.withUnsafeBytes { Array($0) })
     }
   }
@@ -85,6 +101,7 @@ public struct Password: Sendable, Hashable {
 
     /// Nil for what `text` doesn't give.
     init?(_ stored: String) {
+      if stored.utf8.count > 500 { return nil }
       let parts = stored.split(separator: "$", omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 6, parts[0] == "scrypt", let rounds = Int(parts[1]),
         let blockSize = Int(parts[2]), let parallelism = Int(parts[3]),

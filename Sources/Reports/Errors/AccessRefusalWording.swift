@@ -5,7 +5,8 @@ extension AccessRefusal {
   /// What was wrong, and what to do next.
   package var wording: Wording {
     switch self {
-    case .passwordTooShort, .passwordTooLong, .passwordIsCommon, .passwordHoldsName, .wrongPassword:
+    case .passwordTooShort, .passwordTooLong, .passwordHasTooManyMarks, .passwordNotHashed, .passwordIsCommon,
+      .passwordHoldsName, .wrongPassword:
       passwordWording
     case .unknownUser, .userExists, .lastAdmin, .leadWithoutTeam, .teamsOfNoUse: userWording
     case .unknownToken, .noScope, .unknownLink, .endsInThePast, .lastsTooLong: keyWording
@@ -23,6 +24,15 @@ extension AccessRefusal {
     case .passwordTooLong(let most):
       Wording(
         en: "the password has more than \(most) characters; take a shorter one", zh: "密码超过 \(most) 个字符；请缩短")
+    case .passwordHasTooManyMarks:
+      Wording(
+        en:
+          "the password has over \(StreamSafeText.mostMarks) accents or other marks on one letter; take them out",
+        zh: "密码里一个字上叠加了超过 \(StreamSafeText.mostMarks) 个附加符号；请去掉")
+    case .passwordNotHashed:
+      Wording(
+        en: "the machine has too little memory for a password now; try again in a minute",
+        zh: "机器内存不足，暂时无法处理密码；请一分钟后再试")
     case .passwordIsCommon:
       Wording(
         en: "that password is among those that are guessed first; take one that nobody else uses",

@@ -4,7 +4,8 @@ extension Refusal {
   /// What was wrong, where, and what to do next.
   package var wording: Wording {
     switch self {
-    case .emptyText, .textTooLong, .controlCharacter: textWording(\.wording) ?? Wording(en: "", zh: "")
+    case .emptyText, .textTooLong, .controlCharacter, .tooManyMarks:
+      textWording(\.wording) ?? Wording(en: "", zh: "")
     case .badShopID, .semicolonInTag, .unknownTimeZone: shapeWording
     case .unknownShop, .shopExists, .shopArchived, .noRuns, .unknownRun, .unknownItem, .noActiveRun,
       .severalRuns, .noneActive, .severalActiveRuns, .runIsClosed, .runIsOlder:
@@ -41,6 +42,13 @@ extension Refusal {
           take it out
           """,
         zh: "\(name(use).zh)的第 \(place) 个字符是控制字符（U+\(Self.hex(scalar))）；请去掉")
+    case .tooManyMarks(let use, let place):
+      Wording(
+        en: """
+          \(name(use).en) has over \(StreamSafeText.mostMarks) accents or other marks on one letter, \
+          at character \(place); take them out
+          """,
+        zh: "\(name(use).zh)的第 \(place) 个字符处，一个字上叠加了超过 \(StreamSafeText.mostMarks) 个附加符号；请去掉")
     default: nil
     }
   }

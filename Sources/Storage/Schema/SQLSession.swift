@@ -13,7 +13,7 @@ enum SQLValue: Sendable {
   static func optional(_ text: String?) -> SQLValue { text.map(SQLValue.text) ?? .null }
   static func optional(_ value: Int?) -> SQLValue { value.map { .integer($0) } ?? .null }
   static func flag(_ flag: Bool) -> SQLValue { .integer(Int64(flag ? 1 : 0)) }
-  static func moment(_ moment: Moment) -> SQLValue { .integer(moment.seconds * 1000) }
+  static func moment(_ moment: Moment) -> SQLValue { .integer(moment.milliseconds) }
   static func optional(_ moment: Moment?) -> SQLValue { moment.map(SQLValue.moment) ?? .null }
 
   /// How many bytes a text or bytes have.

@@ -189,7 +189,7 @@ struct DeskStatement {
   func values(limit: Int) -> [SQLValue] {
     let key: SQLValue =
       switch filter.order {
-      case .due: position?.key.flatMap { Int64($0) }.map { .integer($0 * 1000) } ?? .null
+      case .due: position?.key.flatMap { Int64($0) }.map { .moment(Moment(seconds: $0)) } ?? .null
       case .outstanding: position?.key.flatMap { Int64($0) }.map { .integer($0) } ?? .null
       case .id, .name: .optional(position?.key)
       }

@@ -27,10 +27,10 @@ struct RunCounters: Equatable {
       case .skipped: progress.skipped += 1
       case .done:
         progress.done += 1
-        if let at = item.changedAt { done.append(at.seconds * 1000) }
+        if let at = item.changedAt { done.append(at.milliseconds) }
       }
       if item.state.isOutstanding {
-        if let dueAt = item.dueAt { due.append(dueAt.seconds * 1000) }
+        if let dueAt = item.dueAt { due.append(dueAt.milliseconds) }
         for id in run.waitingFor(item) where !holding.contains(id) { holding.append(id) }
       }
     }

@@ -119,7 +119,8 @@ extension Refusal {
     switch self {
     case .unknownShop, .noRuns, .unknownRun, .unknownItem, .unknownChecklist, .noSwitch, .noActiveRun:
       .notFound
-    case .emptyText, .textTooLong, .controlCharacter, .badShopID, .semicolonInTag, .unknownTimeZone,
+    case .emptyText, .textTooLong, .controlCharacter, .tooManyMarks, .badShopID, .semicolonInTag,
+      .unknownTimeZone,
       .badLink, .unknownRequirement:
       .unprocessableContent
     case .criticalItem: .forbidden
@@ -138,6 +139,7 @@ extension AccessRefusal {
     case .userExists, .lastAdmin: .conflict
     case .onlyLeadsDeleteFiles: .forbidden
     case .fileTooLarge: .contentTooLarge
+    case .passwordNotHashed: .serviceUnavailable
     default: .unprocessableContent
     }
   }

@@ -30,6 +30,46 @@ import Testing
     #expect(wrong.isEmpty)
   }
 
+  @Test func composesLongTextsByPieces() {
+    let cores = [
+      "e\u{301}", "한글", "\u{1112}\u{1161}\u{11AB}", "\u{995}\u{9C7}\u{9BE}", "店", "\u{1025}\u{102E}",
+      "한\u{301}",
+    ]
+    for core in cores {
+      for count in [200, 255, 256, 257, 1000, 3000] {
+        let text = "x" + String(repeating: core, count: count)
+        let isSame = text.composed.utf8.elementsEqual(text.precomposedStringWithCanonicalMapping.utf8)
+        #expect(isSame, "\(count) times \(core)")
+      }
+    }
+  }
+
+  @Test func composesUpTo30MarksInARow() {
+    let marks = String(repeating: "\u{301}\u{323}\u{327}", count: 10)
+    #expect(Array("a\(marks)".composed.unicodeScalars).first == "\u{1EA1}")
+    #expect(Array("a\(marks)\u{301}".composed.utf8) == Array("a\(marks)\u{301}".utf8))
+    #expect("a\(marks)".isStreamSafe)
+    #expect(!"a\(marks)\u{301}".isStreamSafe)
+    #expect("a\(marks)b\(marks)".isStreamSafe)
+    #expect(StreamSafeText.firstExcess(in: "a\(marks)\u{301}".unicodeScalars) == 32)
+  }
+
+  /// Quadratic, each would take minutes.
+  @Test(arguments: [
+    "\u{301}\u{323}\u{327}", "e\u{301}", "\u{1100}\u{1161}\u{11AB}", "\u{9C7}\u{9BE}", "\u{34F}", " ",
+  ])
+  func aMegabyteTakesNoTimeToSpeakOf(unit: String) {
+    let text = "a" + String(repeating: unit, count: (1 << 20) / unit.utf8.count)
+    let taken = ContinuousClock().measure {
+      #expect(text.composed.isEmpty == false)
+      #expect(Actor.folded(text).isEmpty == false)
+      #expect(text.trimmedAndComposed.isEmpty == false)
+      #expect(text.isBlank == false)
+      #expect(text.isStreamSafe == (unit.unicodeScalars.first != "\u{301}"))
+    }
+    #expect(taken < .seconds(30))
+  }
+
   @Test func knowsControlCharacters() {
     let scalars = (0...0x3000 as ClosedRange<UInt32>).compactMap(Unicode.Scalar.init)
     #expect(scalars.filter { $0.isControl != ($0.properties.generalCategory == .control) }.isEmpty)

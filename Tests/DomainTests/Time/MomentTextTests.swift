@@ -6,7 +6,7 @@ import Testing
   @Test(arguments: [
     (0, "1970-01-01T00:00:00Z"), (-1, "1969-12-31T23:59:59Z"), (1_793_498_400, "2026-11-01T02:00:00Z"),
     (951_782_400, "2000-02-29T00:00:00Z"), (253_402_300_799, "9999-12-31T23:59:59Z"),
-    (253_402_300_800, "+010000-01-01T00:00:00Z"), (-62_167_219_201, "-000001-12-31T23:59:59Z"),
+    (-62_135_596_800, "0001-01-01T00:00:00Z"),
   ])
   func writesAndReads(seconds: Int64, text: String) {
     #expect(Moment(seconds: seconds).iso8601 == text)
@@ -25,7 +25,8 @@ import Testing
     "2026-11-01T02:60:00Z", "2026-11-01T02:00:60Z", "2026-02-29T02:00:00Z", "2026-13-01T02:00:00Z",
     "2026-11-01T02:00:0/Z", "2026-11-01T02:00:0:Z", "+002026-11-01T02:00:00Z", "-000000-11-01T02:00:00Z",
     "*010000-01-01T00:00:00Z", " 2026-11-01T02:00:00", "2026-11-01T02:00:00Z ", "2026x11-01T02:00:00Z",
-    "2026-11x01T02:00:00Z", "2026-11-01T02x00:00Z", "2026-11-01T02:00x00Z",
+    "2026-11x01T02:00:00Z", "0000-12-31T23:59:59Z", "+010000-01-01T00:00:00Z", "2026-11-01T02x00:00Z",
+    "2026-11-01T02:00x00Z",
   ])
   func refuses(text: String) {
     #expect(Moment(iso8601: text) == nil)
@@ -34,7 +35,7 @@ import Testing
   @Test func readsWhatItWrites() {
     var generator = SeededGenerator(seed: 1)
     for _ in 0..<20_000 {
-      let moment = Moment(seconds: .random(in: -99_999_999_999...999_999_999_999, using: &generator))
+      let moment = Moment(seconds: .random(in: Moment.possible, using: &generator))
       let text = moment.iso8601
       guard Moment(iso8601: text) == moment else {
         Issue.record("\(moment.seconds) is written \(text)")

@@ -9,7 +9,7 @@ enum ErrorSamples {
   private static let ofTexts: [Refusal] = uses.flatMap { use -> [Refusal] in
     [
       .emptyText(use), .textTooLong(use, count: 9, limit: 8),
-      .controlCharacter(in: use, scalar: 27, at: 1),
+      .controlCharacter(in: use, scalar: 27, at: 1), .tooManyMarks(in: use, at: 32),
     ]
   }
 
@@ -79,7 +79,8 @@ enum ErrorSamples {
 
   static let accessRefusals: [AccessRefusal] =
     [
-      .passwordTooShort(count: 9, fewest: 10), .passwordTooLong(most: 1000), .passwordIsCommon,
+      .passwordTooShort(count: 9, fewest: 10), .passwordTooLong(most: 1000),
+      .passwordHasTooManyMarks, .passwordNotHashed, .passwordIsCommon,
       .passwordHoldsName, .wrongPassword, .unknownUser("x", nearest: []), .unknownUser("x", nearest: ["y"]),
       .userExists("x"), .lastAdmin("x"), .leadWithoutTeam, .unknownToken(3), .noScope,
       .unknownLink("s-1", number: 3), .endsInThePast(.now, now: .now + 1), .lastsTooLong(days: 366),

@@ -50,7 +50,9 @@ struct ZoneRule: ZoneOffsets, Hashable {
         }
       }
     }
-    return OffsetPeriod(offset: latest?.offset ?? standard, end: next.map(Moment.init(seconds:)))
+    // A change that no moment can reach ends nothing.
+    let end = next.flatMap { $0 <= Moment.possible.upperBound ? Moment(seconds: $0) : nil }
+    return OffsetPeriod(offset: latest?.offset ?? standard, end: end)
   }
 }
 

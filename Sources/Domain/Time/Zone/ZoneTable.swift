@@ -13,6 +13,7 @@ package struct ZoneTable: ZoneOffsets {
     var changes: [Int64] = []
     var offsets = [file.firstOffset]
     for (change, offset) in zip(file.changes, file.offsets) where offset != offsets[offsets.count - 1] {
+      if change > Moment.possible.upperBound { break }
       changes.append(change)
       offsets.append(offset)
     }

@@ -1,0 +1,36 @@
+/// Texts in which marks don't pile up (UAX #15, "Stream-Safe Text Format"): no more than 30 that combine with the
+/// character before them in a row, of which no language needs more than a handful.
+///
+/// Swift and Foundation put such a row into order by inserting one after the other whenever they compare, hash or
+/// compose the text, so a row of some ten thousand takes seconds. A text that isn't safe is refused where
+/// it is given, and isn't composed before.
+package enum StreamSafeText {
+  /// The most in a row.
+  package static let mostMarks = 30
+
+  /// Counting Unicode scalars from 1, the first one that is too many; nil where there is none.
+  package static func firstExcess(in scalars: some Sequence<Unicode.Scalar>) -> Int? {
+    var marks = 0
+    for (index, scalar) in scalars.enumerated() {
+      marks = scalar.isNonStarter ? marks + 1 : 0
+      if marks > mostMarks { return index + 1 }
+    }
+    return nil
+  }
+}
+
+extension StringProtocol {
+  /// Whether the text may be compared, hashed and composed, which takes no time to speak of then.
+  package var isStreamSafe: Bool {
+    // The first mark is U+0300, whose UTF-8 begins with CC.
+    if utf8.allSatisfy({ $0 < 0xCC }) { return true }
+    return StreamSafeText.firstExcess(in: unicodeScalars) == nil
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it combines with what stands before it in an order that composing has to find.
+  package var isNonStarter: Bool {
+    value >= 0x300 && !isCommonChinese && properties.canonicalCombiningClass != .notReordered
+  }
+}
