@@ -31,6 +31,7 @@ let package = Package(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CAssets"),
     .target(name: "YAMLReading", dependencies: ["CLibYAML"], swiftSettings: strict),
+    .target(name: "Formats", swiftSettings: strict),
     .target(name: "Domain", swiftSettings: strict),
     .target(
       name: "ChecklistFiles", dependencies: ["YAMLReading", "Domain"], exclude: ["FORMAT.md"],
@@ -38,7 +39,7 @@ let package = Package(
     .target(
       name: "Operations",
       dependencies: [
-        "Domain", .product(name: "Crypto", package: "swift-crypto"),
+        "Formats", "Domain", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       exclude: ["EXPORT.md"], swiftSettings: strict),
@@ -46,19 +47,20 @@ let package = Package(
     .target(
       name: "Storage",
       dependencies: [
-        "Operations", "Domain", "CSQLiteSetup",
+        "Operations", "Formats", "Domain", "CSQLiteSetup",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Operations", "Domain", "CAssets"], swiftSettings: strict),
+    .target(
+      name: "Reports", dependencies: ["Operations", "Formats", "Domain", "CAssets"], swiftSettings: strict),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
       name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .target(
       name: "Web",
       dependencies: [
-        "Operations", "Reports", "Domain", "CAssets", "CQREncode", "CZlib",
+        "Operations", "Reports", "Formats", "Domain", "CAssets", "CQREncode", "CZlib",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -73,7 +75,7 @@ let package = Package(
     .executableTarget(
       name: "switchlist",
       dependencies: [
-        "ChecklistFiles", "Domain", "Operations", "Reports", "Storage", "Web",
+        "ChecklistFiles", "Formats", "Domain", "Operations", "Reports", "Storage", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
@@ -96,10 +98,12 @@ let package = Package(
     .testTarget(
       name: "DomainTests", dependencies: ["Domain", "TestSupport"],
       exclude: ["Time/Model", "Encoding/__snapshots__"], swiftSettings: strict),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats"], swiftSettings: strict),
     .testTarget(
       name: "OperationsTests",
       dependencies: [
-        "Operations", "Storage", "Domain", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+        "Operations", "Storage", "Formats", "Domain", "TestSupport",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .testTarget(
@@ -117,7 +121,7 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Web", "Operations", "Storage", "Domain", "TestSupport",
+        "Web", "Operations", "Storage", "Formats", "Domain", "TestSupport",
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -1,5 +1,6 @@
 import Crypto
 import Domain
+import Formats
 
 /// Keeps a file that is given as proof in a shop, by the digest of its content.
 public struct KeepFile: Sendable {

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 
 /// An event with its seal.
 public struct HistoryEntry: Sendable, Hashable {

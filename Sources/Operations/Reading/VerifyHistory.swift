@@ -1,5 +1,6 @@
 import Crypto
 import Domain
+import Formats
 
 /// Recomputes a shop's chain of events, and compares what the events say with what the store says.
 public struct VerifyHistory: Sendable {

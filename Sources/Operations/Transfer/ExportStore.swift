@@ -1,5 +1,6 @@
 import Crypto
 import Domain
+import Formats
 
 /// Writes a whole store as JSON Lines: the definitions that runs are pinned to, each shop's chain of events by
 /// shop and number, from which all that is shown of shops follows, and then who may use the store, links, the

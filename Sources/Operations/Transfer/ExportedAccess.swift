@@ -1,5 +1,6 @@
 import Crypto
 import Domain
+import Formats
 import Foundation
 
 /// What a store holds besides its events, as lines of an export: who may use it, links, files that were given as

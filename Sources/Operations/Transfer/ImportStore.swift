@@ -1,5 +1,6 @@
 import Crypto
 import Domain
+import Formats
 
 /// Reads an export into an empty store, and verifies every hash on the way.
 public struct ImportStore {

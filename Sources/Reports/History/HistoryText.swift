@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// A shop's events, one line each.

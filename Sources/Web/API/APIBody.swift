@@ -8,6 +8,7 @@ enum APIBody {
     do {
       try JSONCursor.read(bytes) { cursor in
         try cursor.object { name, cursor in
+          try Fields.check(name)
           guard let field = fields.first(where: { $0.name == name }) else {
             throw APIOperation.unknown(name, among: fields)
           }
@@ -17,6 +18,7 @@ enum APIBody {
             return
           }
           let values = try value(field, &cursor)
+          for value in values { try Fields.check(name, value) }
           try field.check(values)
           input.body.set(name, values)
           input.nulls.remove(name)

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Hummingbird
 import Operations
 import Reports
@@ -195,9 +196,7 @@ extension ManyAPI {
     if let team = input.body["team"] {
       filter.teams = principal.reach.teams.map { $0.contains(team) ? [team] : [] } ?? [team]
     }
-    let after = try input.body["after"].map { text throws(Problem) in
-      guard let position = DeskPosition(cursor: text) else { throw Page.badCursor }
-      return position
+    let after = try input.body["after"].map { text throws(Problem) in try DeskPosition(cursor: text, of: .id)
     }
     let wanted = filter
     let page = try await books.readAtLength { try $0.desk(wanted, after: after, limit: Self.most) }
@@ -283,7 +282,7 @@ extension Route {
       .init("shops", .texts(most: ManyAPI.most), "The shops' ids"),
       .init("all", .flag, "All shops that you may change in this way, instead of naming them"),
       .init("team", .text(most: 100), "With all: only this team's"),
-      .init("after", .text(most: 1000), "With all: where the request before ended: its next"),
+      .init("after", .text(most: Cursor.longest), "With all: where the request before ended: its next"),
     ]
     return .api(
       .post, path, .shops(level),

@@ -1,5 +1,5 @@
 import Domain
-import Foundation
+import Formats
 import Operations
 import Reports
 
@@ -8,7 +8,7 @@ enum Page {
   static func fields(most: Int) -> [APIOperation.Field] {
     [
       .init("limit", .whole(1...most), "How many at the most"),
-      .init("after", .text(most: 1000), "Where the page before ended: its next"),
+      .init("after", .text(most: Cursor.longest), "Where the page before ended: its next"),
     ]
   }
 
@@ -19,26 +19,6 @@ enum Page {
   static let badCursor = Problem.invalid(
     "after",
     Wording(en: "isn't a place that a page gave; begin with the first page", zh: "不是有效的翻页位置；请从第一页开始"))
-}
-
-/// Bytes as a text for addresses; of no meaning but to be sent back.
-enum Cursor {
-  static func text(_ parts: [String]) -> String {
-    Data(parts.joined(separator: "\u{1F}").utf8).base64EncodedString()
-      .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
-      .replacingOccurrences(of: "=", with: "")
-  }
-
-  /// Throws a problem for what isn't so many parts.
-  static func parts(_ text: String, count: Int) throws(Problem) -> [String] {
-    var base64 = text.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
-    base64 += String(repeating: "=", count: (4 - base64.count % 4) % 4)
-    let decoded = Data(base64Encoded: base64).flatMap { String(data: $0, encoding: .utf8) }
-    let parts =
-      decoded?.split(separator: "\u{1F}", maxSplits: count - 1, omittingEmptySubsequences: false) ?? []
-    guard parts.count == count else { throw Page.badCursor }
-    return parts.map(String.init)
-  }
 }
 
 extension DeskAsked {

@@ -163,15 +163,13 @@ struct ReadingAPI: Sendable {
   private func matrix(_ asked: Asked, _ input: APIInput) async throws -> Response {
     let filter = try filter(asked, input.query)
     let limit = try Page.limit(input.query, usual: 200)
-    let after = try input.query["after"].map { text throws(Problem) in
-      ShopID(trusted: try Cursor.parts(text, count: 1)[0])
-    }
+    let after = try input.query["after"].map { text throws(Problem) in try ShopID(cursor: text) }
     return .json(
       try await books.readAtLength { reading in
         let matrix = try reading.matrix(filter, after: after, limit: limit)
         // A full page may be the last one, too: the next is empty then.
         let next =
-          matrix.lines.count == limit ? matrix.lines.last.map { Cursor.text([$0.shop.rawValue]) } : nil
+          matrix.lines.count == limit ? matrix.lines.last.map(\.shop.cursor) : nil
         return MatrixJSON.render(matrix, now: filter.now, next: next)
       })
   }
@@ -206,13 +204,7 @@ struct OverdueAsked: @unchecked Sendable {
         }
       }
     }
-    filter.after = try query["after"].map { text throws(Problem) in
-      let parts = try Cursor.parts(text, count: 4)
-      guard let due = Int64(parts[0]), let run = Int(parts[1]), let position = Int(parts[2]) else {
-        throw Page.badCursor
-      }
-      return OverduePosition(dueAt: Moment(seconds: due), shop: parts[3], run: run, position: position)
-    }
+    filter.after = try query["after"].map { text throws(Problem) in try OverduePosition(cursor: text) }
     self.filter = filter
   }
 
@@ -227,7 +219,7 @@ struct OverdueAsked: @unchecked Sendable {
       return (items, nil)
     } catch is EnoughItems {
       let next = items.last.map { last in
-        Cursor.text(["\(last.dueAt.seconds)", "\(last.run)", "\(last.position)", last.shop])
+        OverduePosition(dueAt: last.dueAt, shop: last.shop, run: last.run, position: last.position).cursor
       }
       return (items, next)
     }

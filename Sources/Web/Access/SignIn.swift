@@ -1,6 +1,7 @@
 import Crypto
 import Dispatch
 import Domain
+import Formats
 import Operations
 import Synchronization
 

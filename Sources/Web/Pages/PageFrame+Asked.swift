@@ -1,5 +1,6 @@
 import Crypto
 import Domain
+import Formats
 import Operations
 import Reports
 import Synchronization

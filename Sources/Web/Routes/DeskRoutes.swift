@@ -62,7 +62,7 @@ struct DeskRoutes: Sendable {
   }
 
   private func act(_ asked: Asked) async throws -> Response {
-    let fields = try await asked.fields(upTo: 1 << 20)
+    let fields = try await asked.fields(upTo: 1 << 20, most: DeskActions.most + Fields.most)
     let desk = try DeskAsked(asked, fields: fields)
     do {
       let outcome = try await DeskActions(books: books)(fields, desk, asked)

@@ -1,5 +1,6 @@
 import Crypto
 import Domain
+import Formats
 import Hummingbird
 import Operations
 import Reports

@@ -11,20 +11,22 @@ extension Asked {
 
   /// What the body says, whichever way it is written. Throws a problem for one that is too large, too slow or
   /// broken.
-  func fields(upTo limit: Int = 256 << 10) async throws -> Fields {
+  ///
+  /// - Parameter most: how many fields it may have.
+  func fields(upTo limit: Int = 256 << 10, most: Int = Fields.most) async throws -> Fields {
     let bytes = try await bytes(upTo: limit)
     let type = request.headers[.contentType] ?? ""
     let kind = type.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
     switch kind {
-    case "application/json": return try Fields(json: bytes)
+    case "application/json": return try Fields(json: bytes, most: most)
     case "application/x-www-form-urlencoded":
       guard let text = String(validating: bytes, as: UTF8.self) else { throw Self.notUTF8 }
-      return try Fields(encoded: text)
+      return try Fields(encoded: text, most: most)
     case "multipart/form-data":
       guard let start = type.range(of: "boundary=")?.upperBound else { throw Self.unknownType }
       let boundary = type[start...].prefix { $0 != ";" }.filter { $0 != "\"" }
       if boundary.isEmpty || boundary.count > 100 { throw Self.unknownType }
-      return try Multipart.read(bytes, boundary: String(boundary))
+      return try Fields(multipart: bytes, boundary: String(boundary))
     case "" where bytes.isEmpty: return Fields()
     default: throw Self.unknownType
     }

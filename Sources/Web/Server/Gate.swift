@@ -208,7 +208,7 @@ final class Gate: Sendable {
         parameters[name] = String(raw)
         continue
       }
-      guard let value = String(raw).removingPercentEncoding else { throw .notFound }
+      guard let value = String(raw).removingPercentEncoding, value.isStreamSafe else { throw .notFound }
       parameters[name] = value
     }
     return parameters

@@ -1,5 +1,6 @@
 import CAssets
 import Crypto
+import Formats
 import Foundation
 import HTTPTypes
 import Hummingbird

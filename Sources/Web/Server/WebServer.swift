@@ -94,6 +94,9 @@ private struct ElsewhereResponder<Known: HTTPResponder<WebContext>>: HTTPRespond
   let gate: Gate
 
   func respond(to request: Request, context: WebContext) async throws -> Response {
+    if !request.hasSafeHead {
+      return await gate.answer(.unsafeHead(request.method), request.withoutHead, context)
+    }
     // Whatever one of our routes answers, the gate has given the request's id.
     let answer = try? await known.respond(to: request, context: context)
     if let answer, answer.headers.contains(.requestID) { return answer }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Crypto
 import Domain
+import Formats
 import Foundation
 import Operations
 

@@ -33,9 +33,16 @@ import Testing
     "", Password.nobody, "scrypt$1000$8$1$AAECAw$bxugL3i-ITfw6APdB5ReaX-HmpAPUsVKb-eVkGznnZg",
     "scrypt$1073741824$8$1$AAECAw$bxugL3i-ITfw6APdB5ReaX-HmpAPUsVKb-eVkGznnZg", "scrypt$2$1$1$$",
     "scrypt$0$0$0$AAECAw$bxugL3i-ITfw6APdB5ReaX-HmpAPUsVKb-eVkGznnZg",
+    // scrypt itself takes fewer rounds with so small a block.
+    "scrypt$65536$1$1$AAECAw$bxugL3i-ITfw6APdB5ReaX-HmpAPUsVKb-eVkGznnZg",
+    // 22 seconds each time that somebody signs in.
+    "scrypt$1048576$4$16$AAECAw$bxugL3i-ITfw6APdB5ReaX-HmpAPUsVKb-eVkGznnZg",
+    "scrypt$131072$8$2$AAECAw$bxugL3i-ITfw6APdB5ReaX-HmpAPUsVKb-eVkGznnZg",
+    "scrypt$9223372036854775808$8$1$AAECAw$bxugL3i-ITfw6APdB5ReaX-HmpAPUsVKb-eVkGznnZg",
   ]) func whatCantBeReadVerifiesNothing(stored: String) {
     #expect(!Password.verifies("", against: stored))
     #expect(!Password.verifies("correct horse", against: stored))
+    #expect(Password.isReadable(stored) == (stored == Password.nobody))
   }
 
   @Test(arguments: [
@@ -54,21 +61,32 @@ import Testing
     #expect(throws: refusal) { try Password(text, of: "Wang Wei", from: secrets) }
   }
 
+  /// Nothing is composed, folded or hashed of what can't be a password.
+  @Test func aMegabyteOfMarksIsRefusedAtOnce() throws {
+    let stored = try Password("three plain words", of: "Li", from: secrets).stored
+    let (short, long) = (600, 1 << 18)
+    let taken = ContinuousClock().measure {
+      for _ in 0..<100 {
+        for text in [
+          "a" + String(repeating: "\u{301}\u{323}", count: short),
+          "a" + String(repeating: "\u{301}\u{323}", count: long),
+        ] {
+          #expect(!Password.verifies(text, against: stored))
+          #expect(!Password.verifies(text, against: Password.nobody))
+          #expect(throws: AccessRefusal.self) { try Password.check(text, of: "Li") }
+        }
+      }
+    }
+    #expect(taken < .seconds(10))
+    #expect(throws: AccessRefusal.passwordHasTooManyMarks) {
+      try Password.check("a" + String(repeating: "\u{301}", count: 31), of: "Li")
+    }
+  }
+
   @Test(arguments: [
     "three plain words", "十个汉字就已经是足够的", "correct2026horse", "2026-correct-horse", "wandering away",
     "password for my own shop",
   ]) func whatIsOne(text: String) throws {
     #expect(try Password(text, of: "Wang Wei", from: secrets).stored.isEmpty == false)
-  }
-
-  @Test(arguments: 0..<40) func base64ComesBack(count: Int) {
-    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 37 + count) }
-    let text = Base64URL.text(of: bytes)
-    #expect(text.utf8.count == (count * 8 + 5) / 6)
-    #expect(Base64URL.bytes(of: text) == bytes)
-  }
-
-  @Test(arguments: ["A", "AB", "AAAAA", "AA=", "A+AA", "AA/A", "é"]) func whatIsNoBase64(text: String) {
-    #expect(Base64URL.bytes(of: text) == nil)
   }
 }
