@@ -74,11 +74,27 @@ extension Moment {
 extension Actor {
   /// Somebody at the command line.
   package static func named(_ name: String, isLead: Bool = false) -> Actor {
+    made(name, login: "tester", .commandLine, isLead: isLead)
+  }
+
+  /// A script with a token.
+  package static func byToken(_ number: Int, _ name: String, maker: String) -> Actor {
+    made(name, login: "token:\(number)", .api, isLead: true, maker: maker)
+  }
+
+  private static func made(
+    _ name: String, login: String, _ channel: Channel, isLead: Bool = false, maker: String? = nil
+  ) -> Actor {
     do throws(Refusal) {
-      return try Actor(name: name, login: "tester", channel: .commandLine, isLead: isLead)
+      return try Actor(name: name, login: login, channel: channel, isLead: isLead, maker: maker)
     } catch {
       preconditionFailure("not a name: \(error)")
     }
+  }
+
+  /// Somebody who opened a shop's link and gave a name.
+  package static func byLink(_ number: Int, _ name: String, maker: String? = nil) -> Actor {
+    made(name, login: Actor.login(ofLink: number), .link, maker: maker)
   }
 
   package static let li = named("Li")

@@ -73,23 +73,71 @@ import Testing
 
   /// Whatever name was given there.
   @Test func oneLinkIsOnePerson() throws {
-    func through(_ link: String, _ name: String) throws(Refusal) -> Actor {
-      try Actor(name: name, login: link, channel: .link)
-    }
     var run = try awaiting(by: "nobody")
     try run.make(.untick(reason: "r"), on: ["it"], by: .li)
-    try run.make(tick, on: ["it"], by: through("link:1", "Li"))
+    try run.make(tick, on: ["it"], by: .byLink(1, "Li"))
     #expect(run["it"]?.awaiting == Run.Awaiting(by: "Li", at: .hours(2), link: 1))
     #expect(throws: Refusal.samePerson("it", by: "Li", link: 1)) {
-      try run.decide(.confirm, on: ["it"], by: through("link:1", "Wang"))
+      try run.decide(.confirm, on: ["it"], by: .byLink(1, "Wang"))
     }
-    #expect(try run.decide(.confirm, on: ["it"], by: through("link:2", "Wang")).steps.count == 1)
+    #expect(try run.decide(.confirm, on: ["it"], by: .byLink(2, "Wang")).steps.count == 1)
     // A login of the same name is somebody else.
     let signedIn = try Actor(name: "Wang", login: "link:1", channel: .web)
     #expect(try run.decide(.confirm, on: ["it"], by: signedIn).steps.count == 1)
     #expect(throws: Refusal.samePerson("it", by: "Li", link: 1)) {
-      try run.decide(.confirm, on: ["it"], by: through("link:2", "li"))
+      try run.decide(.confirm, on: ["it"], by: .byLink(2, "li"))
     }
+  }
+
+  /// Whoever ticked could make themself a second person by a link or a token.
+  @Test(arguments: [
+    (Actor.byLink(2, "Wang", maker: "LI "), Channel.link), (.byToken(4, "cron", maker: "li"), .api),
+  ])
+  func whatSomebodyMadeConfirmsNothingOfTheirs(credential: Actor, channel: Channel) throws {
+    let run = try awaiting(by: "Li")
+    #expect(throws: Refusal.makerTicked("it", maker: credential.maker ?? "", channel)) {
+      try run.decide(.confirm, on: ["it"], by: credential)
+    }
+    #expect(try awaiting(by: "Chen").decide(.confirm, on: ["it"], by: credential).steps.count == 1)
+  }
+
+  @Test func theMakerConfirmsWhatWasTickedByTheLink() throws {
+    var run = Run.of([.named("it", proof: [.secondPerson])])
+    try run.make(tick, on: ["it"], by: .byLink(2, "Wang", maker: "Li"))
+    try run.make(.confirm, on: ["it"], by: .li)
+    #expect(run["it"]?.state == .done)
+  }
+
+  /// A name that is given through a link isn't proven, so the link stays known beside it.
+  @Test func theLinkIsRemembered() throws {
+    var run = Run.of([.named("it", proof: [.link, .secondPerson])])
+    try run.make(tick, on: ["it"], by: .byLink(3, "root1"))
+    #expect(run["it"]?.awaiting?.link == 3)
+    #expect(run["it"]?.changedByLink == 3)
+    try run.make(.confirm, on: ["it"], by: .li)
+    #expect(run["it"]?.changedByLink == nil)
+    #expect(run["it"]?.proof?.link == nil)
+    try run.make(.untick(reason: "r"), on: ["it"], by: .li)
+    try run.make(
+      .tick(note: nil, proof: .link(url: "https://example.cn")), on: ["it"], by: .byLink(5, "root1"))
+    #expect(run["it"]?.proof?.link == 5)
+    try run.make(.untick(reason: "r"), on: ["it"], by: .byLink(6, "Wang"))
+    try run.make(.note("n"), on: ["it"], by: .li)
+    #expect(run["it"]?.changedByLink == 6, "a note doesn't speak of the item's state")
+    try run.make(.skip(reason: "r"), on: ["it"], by: .byLink(7, "Wang"))
+    #expect(throws: Refusal.isSkipped("it", by: "Wang", link: 7, at: .hours(2))) {
+      try run.decide(tick, on: ["it"], by: .li)
+    }
+  }
+
+  @Test(arguments: [
+    ("link:3", 3), ("link:03", nil), ("link:+3", nil), ("link:-3", -3), ("link:", nil), ("link", nil),
+    ("3", nil),
+    ("link:3 ", nil), ("token:3", nil), ("link:99999999999999999999", nil),
+  ])
+  func aLinksNumberIsReadFromItsLogin(login: String, number: Int?) throws {
+    #expect(try Actor(name: "Li", login: login, channel: .link).link == number)
+    #expect(try Actor(name: "Li", login: login, channel: .web).link == nil)
   }
 
   @Test(arguments: [("Li", "Lí"), ("Li", "Li L"), ("Li Lei", "LiLei"), ("李雷", "李蕾"), ("o", "0")])

@@ -51,6 +51,26 @@ import Testing
     #expect(try user.store.breaks() == [])
   }
 
+  /// Whoever makes a token makes what the token makes.
+  @Test func whoIsBehindATokenIsBehindWhatItMakes() throws {
+    let script = Actor.byToken(1, "cron", maker: "Li")
+    let link = try write {
+      try ManageLinks(secrets: secrets, by: script, now: .now).create("s-1", in: $0).link
+    }
+    #expect(link.createdBy == "cron" && link.maker == "Li")
+    let token = try write {
+      try ManageTokens(secrets: secrets, by: script, now: .now).create("next", scopes: [.read], in: $0).token
+    }
+    #expect(token.createdBy == "cron" && token.maker == "Li")
+    #expect(try user.store.breaks() == [])
+  }
+
+  @Test func whatIsGivenThroughALinkSaysSo() throws {
+    let keep = KeepFile(by: .byLink(4, "root1"), now: .now)
+    let file = try write { try keep([1], named: "a", mediaType: "image/png", in: "s-1", $0).file }
+    #expect(file.keptBy == "root1" && file.keptByLink == 4)
+  }
+
   @Test func aLinkIsRevokedOnce() throws {
     _ = try write { try links.create("s-1", in: $0) }
     let (link, changed) = try write { try links.revoke(1, of: "s-1", in: $0) }

@@ -22,7 +22,7 @@ import Testing
 
     for step in 1...60 {
       user.now = user.now + Int64(random.number(0...20)) * 1800
-      user.by = random.one(of: [.li, .wang, .lead, .named("LI")])
+      user.by = random.one(of: [.li, .wang, .lead, .named("LI"), .byLink(1, "Li"), .byLink(2, "Zhao")])
       if random.once(in: 12) { user.checklists[0] = random.definition("after") }
       let command = random.command(now: user.now)
       let wasDone = try command.run(by: user)

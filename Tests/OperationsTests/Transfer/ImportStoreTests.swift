@@ -119,6 +119,37 @@ import Testing
     }
   }
 
+  /// What an older version wrote holds none of it, and is written again as it was.
+  @Test func whatIsSeldomThereIsLeftOut() throws {
+    let text = String(decoding: try peopled(), as: UTF8.self)
+    for key in ["maker", "last_used_at", "kept_by_link", "attempts"] { #expect(!text.contains("\"\(key)\"")) }
+    try source.store.write { transaction in
+      try transaction.noteUse(ofToken: 3, at: .now + 7)
+      try transaction.noteUse(ofLink: 2, of: "s-1", at: .now + 8)
+      try transaction.insert(
+        ShopLink(
+          number: 3, shop: "s-1", digest: Array(repeating: 9, count: 32), createdBy: "cron", maker: "王小美",
+          createdAt: .now, expiresAt: .now + 60))
+      try transaction.insert(
+        KeptFile(
+          shop: "s-1", sha256: HexText.of(SHA256.hash(data: [7])), size: 1, name: "f", mediaType: "image/png",
+          keptAt: .now, keptBy: "root1", keptByLink: 2), content: [7])
+      try transaction.log(
+        AccessEvent(kind: .signInThrottled, at: .now, subject: "Li", by: "Li", address: "::1", attempts: 37))
+    }
+    let bytes = try source.store.exported()
+    let copy = try TemporaryStore.sqlite()
+    try copy.store.importing(bytes)
+    #expect(try copy.store.exported() == bytes)
+    try copy.store.read { reading throws in
+      #expect(try reading.links(of: "s-1").map(\.lastUsedAt) == [nil, .now + 8, nil])
+      #expect(try reading.links(of: "s-1").map(\.maker) == ["王小美", "王小美", "王小美"])
+      #expect(try reading.token(Array(repeating: 1, count: 32))?.lastUsedAt == .now + 7)
+      #expect(try reading.files(of: "s-1").contains { $0.keptByLink == 2 })
+      #expect(try reading.accessEvents(before: nil, limit: 1).first?.event.attempts == 37)
+    }
+  }
+
   @Test(arguments: [
     ("\"role\":\"lead\"", "\"role\":\"king\""), ("\"content\":\"5", "\"content\":\"6"),
     ("\"size\":7", "\"size\":8"),

@@ -79,7 +79,7 @@ import Testing
     func token(_ number: Int) -> AccessToken {
       AccessToken(
         number: number, name: "cron \(number)", digest: bytes(UInt8(number)), scopes: Scope.allCases,
-        teams: ["east", "west"], createdBy: "Li", createdAt: .switched, expiresAt: .now)
+        teams: ["east", "west"], createdBy: "cron 0", maker: "Li", createdAt: .switched, expiresAt: .now)
     }
     try temporary.store.write { transaction in
       for number in 1...2 {
@@ -88,6 +88,8 @@ import Testing
       }
       try transaction.revokeToken(1, at: .switched + 5)
       try transaction.revokeToken(1, at: .switched + 9)
+      try transaction.noteUse(ofToken: 2, at: .switched + 7)
+      try transaction.noteUse(ofToken: 2, at: .switched + 6)
     }
     try temporary.store.read { reading throws in
       var revoked = token(1)
@@ -96,7 +98,10 @@ import Testing
       #expect(try reading.token(bytes(3)) == nil)
       var all: [AccessToken] = []
       try reading.forEachToken { all.append($0) }
-      #expect(all == [revoked, token(2)])
+      var used = token(2)
+      used.lastUsedAt = .switched + 7
+      #expect(all == [revoked, used])
+      #expect(all.map(\.maker) == ["Li", "Li"])
     }
   }
 
@@ -104,7 +109,7 @@ import Testing
     let temporary = try engine.make()
     func link(_ number: Int, _ shop: ShopID, _ byte: UInt8) -> ShopLink {
       ShopLink(
-        number: number, shop: shop, digest: bytes(byte), createdBy: "Li", createdAt: .switched,
+        number: number, shop: shop, digest: bytes(byte), createdBy: "cron", maker: "Li", createdAt: .switched,
         expiresAt: .now)
     }
     try temporary.store.write { transaction in
@@ -114,11 +119,16 @@ import Testing
         try transaction.insert(link(number, shop, byte))
       }
       try transaction.revokeLink(1, of: "a", at: .switched + 5)
+      try transaction.noteUse(ofLink: 2, of: "a", at: .switched + 7)
+      try transaction.noteUse(ofLink: 2, of: "a", at: .switched + 6)
     }
     try temporary.store.read { reading throws in
       var revoked = link(1, "a", 1)
       revoked.revokedAt = .switched + 5
-      #expect(try reading.links(of: "a") == [revoked, link(2, "a", 2)])
+      var used = link(2, "a", 2)
+      used.lastUsedAt = .switched + 7
+      #expect(try reading.links(of: "a") == [revoked, used])
+      #expect(used.maker == "Li")
       #expect(try reading.link(bytes(1)) == revoked)
       #expect(try reading.link(bytes(3)) == link(1, "b", 3))
       #expect(try reading.link(bytes(4)) == nil)
@@ -133,7 +143,7 @@ import Testing
     func file(_ digit: Character, size: Int64, at moment: Moment) -> KeptFile {
       KeptFile(
         shop: "a", sha256: String(repeating: digit, count: 64), size: size, name: "图 \(digit).png",
-        mediaType: "image/png", keptAt: moment, keptBy: "Li")
+        mediaType: "image/png", keptAt: moment, keptBy: "Li", keptByLink: 3)
     }
     let content: [UInt8] = [0, 255, 10] + [UInt8](repeating: 7, count: 100_000)
     let large = file("e", size: 100_003, at: .now)
@@ -192,7 +202,7 @@ import Testing
     let events = AccessEvent.Kind.allCases.enumerated().map { index, kind in
       AccessEvent(
         kind: kind, at: .switched + Int64(index), subject: "Wang", by: "Li",
-        address: index.isMultiple(of: 2) ? nil : "2001:db8::1")
+        address: index.isMultiple(of: 2) ? nil : "2001:db8::1", attempts: index + 1)
     }
     try temporary.store.write { transaction in for event in events { try transaction.log(event) } }
     try temporary.store.read { reading throws in
@@ -201,5 +211,20 @@ import Testing
       let rest = try reading.accessEvents(before: newest.last?.number, limit: 1000)
       #expect((newest + rest).map(\.event) == events.reversed())
     }
+  }
+
+  @Test(arguments: StoreEngine.all) func whatIsOldInTheLogIsRemovedByItsKind(engine: StoreEngine) throws {
+    let temporary = try engine.make()
+    let kinds: [AccessEvent.Kind] = [.signInRefused, .signInThrottled, .signedIn]
+    try temporary.store.write { transaction in
+      for at in [Moment.switched, .now] {
+        for kind in kinds { try transaction.log(AccessEvent(kind: kind, at: at, subject: "Li", by: "Li")) }
+      }
+      try transaction.removeAccessEvents(of: [.signInRefused, .signInThrottled], before: .now)
+      try transaction.removeAccessEvents(of: [], before: .now + 1)
+    }
+    let left = try temporary.store.read { try $0.accessEvents(before: nil, limit: 9).reversed().map(\.event) }
+    #expect(left.map(\.kind) == [.signedIn, .signInRefused, .signInThrottled, .signedIn])
+    #expect(left.map(\.at) == [.switched, .now, .now, .now])
   }
 }

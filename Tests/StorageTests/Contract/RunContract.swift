@@ -87,7 +87,7 @@ import Testing
         guard let item = held.first else { break }
         run.apply(
           random.itemChange(), to: random.once(in: 4) ? item.id : random.one(of: held).id, by: random.line(),
-          at: random.moment())
+          link: random.maybe { $0.number(1...9) }, at: random.moment())
       }
       _ = try temporary.store.write { try $0.save(run, replacing: old, of: "s-1") }
       try temporary.store.read { reading throws in

@@ -41,7 +41,7 @@ enum TurnBack {
     DELETE FROM migration WHERE name = '002-switches';
     """
 
-  private static func execute(_ sql: String, at path: String) throws {
+  static func execute(_ sql: String, at path: String) throws {
     let queue = try DatabaseQueue(path: path)
     try queue.inDatabase { try $0.execute(sql: sql) }
     try queue.close()
