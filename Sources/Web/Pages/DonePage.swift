@@ -52,7 +52,7 @@ struct DonePage: Sendable {
     return PageTable.head(frame.shopLink(item.shop, item.name, anchor: "#r\(item.run)-\(item.item)"))
       + PageTable.cell("\(name("\(item.checklist)/\(item.item)"))")
       + PageTable.cell(times.time(item.at), name: frame.say("When", "完成时间"))
-      + PageTable.cell(item.by.map { "\(typed: $0)" } ?? "", name: frame.say("By", "谁做的"))
+      + PageTable.cell(item.by.map { frame.who($0, link: item.link) } ?? "", name: frame.say("By", "谁做的"))
       + PageTable.cell("\(DurationText.length(item.took)(frame.language))", name: frame.say("Took", "用时"))
   }
 

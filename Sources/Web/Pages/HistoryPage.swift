@@ -23,14 +23,16 @@ struct HistoryPage {
     let times = PageTimes(language: frame.language, zone: zone, now: now)
     let lines = entries.map { entry -> HTML in
       let event = entry.event
-      var facts: [HTML] = ["\(frame(event.by.channel.wording(event.by.login)))"]
-      if event.by.isLead { facts.append("\(frame.say("as a lead", "以负责人身份"))") }
+      // The link stands beside the name already.
+      var facts: [HTML] =
+        event.by.link == nil ? ["\(frame(event.by.channel.wording(event.by.login)))"] : []
+      if event.by.isLead { facts.append("\(frame.say("as a lead", "以主管身份"))") }
       if event.by.clockWasSet { facts.append("\(frame.say("clock set by hand", "时间为手动指定"))") }
       if event.recordedAt != event.at {
         facts.append("\(frame.say("recorded ", "记录于 "))\(times.time(event.recordedAt))")
       }
       return """
-        <li>\(times.time(event.at)) \(typed: event.by.name) <small>\(HTML.joined(facts, by: " · "))</small><br>\
+        <li>\(times.time(event.at)) \(frame.who(event.by.name, link: event.by.link)) <small>\(HTML.joined(facts, by: " · "))</small><br>\
         \(typed: frame(words.words(entry)))</li>
 
         """

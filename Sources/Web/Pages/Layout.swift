@@ -21,6 +21,8 @@ struct PageViewer: Sendable, Hashable {
   let key: String?
   /// Has a session that can be ended.
   let canSignOut: Bool
+  /// Who made the link that was opened; nil where none was.
+  var linkMaker: String?
 
   static let nobody = PageViewer(kind: .nobody, name: nil, key: nil, canSignOut: false)
 

@@ -52,6 +52,12 @@ extension PageFrame {
     return #"<a href="\#(address)">\#(typed: name)</a> <small>\#(typed: id)</small>"#
   }
 
+  /// Who did something; a name that was given through a link has the link beside it.
+  func who(_ name: String, link: Int?) -> HTML {
+    guard let link else { return "\(typed: name)" }
+    return "\(typed: name)\(say(" (link \(link))", "（链接 \(link)）"))"
+  }
+
   /// Says that there is nothing.
   func nothing(_ text: String) -> HTML { #"<section class="sheet"><p>\#(text)</p></section>"# }
 }

@@ -24,12 +24,17 @@ extension ShopPage {
   }
 
   private func confirmation(_ entry: ShopPageItem, _ awaiting: AwaitingConfirmation) -> HTML {
-    let isOwn = isViewer(awaiting.by)
     let first: HTML =
-      isOwn
-      ? "<p>\(frame.say("You ticked it. Somebody else has to open this page and confirm it.", "你已勾选，要由另一个人打开本页确认。"))</p>"
-      : form(
-        entry, "confirm", #"<button class="do">\#(frame.say("Confirm that it is done", "确认已做好"))</button>"#)
+      if isViewer(awaiting.by) {
+        "<p>\(frame.say("You ticked it. Somebody else has to open this page and confirm it.", "你已勾选，要由另一个人打开本页确认。"))</p>"
+      } else if isMaker(awaiting.by) {
+        """
+        <p>\(typed: awaiting.by)\(frame.say(" ticked it, and made the link that you opened. Sign in with an account of your own to confirm it, or let somebody else confirm it.", "勾选了它，这个链接也是他创建的。请用自己的账号登录后确认，或请另一个人确认。"))</p>
+        """
+      } else {
+        form(
+          entry, "confirm", #"<button class="do">\#(frame.say("Confirm that it is done", "确认已做好"))</button>"#)
+      }
     let reason = frame.say("tick withdrawn", "撤回勾选")
     let withdrawing: HTML = """
       <input type="hidden" name="reason" value="\(reason)"><button>\(frame.say("Withdraw the tick", "撤回勾选"))</button>
@@ -44,7 +49,7 @@ extension ShopPage {
     let skip: HTML =
       maySkip
       ? #"<button formaction="\#(frame.base)items/\#(id)/skip">\#(frame.say("Skip", "跳过"))</button>"#
-      : #"<span class="quiet">\#(frame.say("It is critical: only a lead may skip it.", "关键任务项，只有负责人能跳过。"))</span>"#
+      : #"<span class="quiet">\#(frame.say("It is critical: only a lead may skip it.", "关键任务项，只有主管能跳过。"))</span>"#
     let title =
       maySkip ? frame.say("Can't be done, or needn't?", "做不了，或者不用做？") : frame.say("Can't be done?", "做不了？")
     let fields: HTML = """
@@ -102,7 +107,7 @@ extension ShopPage {
     let isDone = item.state == .done
     var parts: [HTML] = []
     let when = item.changedAt.map { entry.times.time($0) } ?? ""
-    let who: HTML = item.changedBy.map { " \(typed: $0)" } ?? ""
+    let who: HTML = item.changedBy.map { " \(frame.who($0, link: item.changedByLink))" } ?? ""
     parts.append("<span>\(isDone ? "" : frame.say("skipped, ", "已跳过，"))\(when)\(who)</span>")
     if let proof = item.proof { parts.append("<span>\(summary(of: proof))</span>") }
     if let note = item.note { parts.append("<span>\(frame.say("Note: ", "备注："))\(typed: note)</span>") }
@@ -149,6 +154,11 @@ extension ShopPage {
     return """
       <form method="post" action="\(frame.base)items/\(entry.item.definition.id)/\(action)"\(style)>\(hidden(entry))\(fields)</form>
       """
+  }
+
+  /// Whether a name means whoever made the link by which somebody looks.
+  func isMaker(_ name: String) -> Bool {
+    frame.viewer.linkMaker.map { Actor.folded($0) == Actor.folded(name) } ?? false
   }
 
   /// Whether a name means whoever looks.

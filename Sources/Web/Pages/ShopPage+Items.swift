@@ -7,7 +7,9 @@ extension ShopPage {
   func next(of items: [ShopPageItem]) -> ShopPageItem? {
     let sorted = ShopPageItem.byUrgency(items)
     return sorted.first(where: \.isReady)
-      ?? sorted.first { item in item.item.awaitingConfirmation.map { !isViewer($0.by) } ?? false }
+      ?? sorted.first { item in
+        item.item.awaitingConfirmation.map { !isViewer($0.by) && !isMaker($0.by) } ?? false
+      }
   }
 
   /// Large: what comes next, or that there is nothing to do now.
@@ -158,7 +160,7 @@ extension ShopPage {
         #"<span class="soon">\#(frame.say("blocked: ", "受阻："))\#(typed: item.blockedReason ?? "")</span>"#)
     }
     if let awaiting = item.awaitingConfirmation {
-      let text: HTML = "\(typed: awaiting.by)"
+      let text = frame.who(awaiting.by, link: awaiting.link)
       parts.append(
         #"<span class="soon">\#(frame.say("to be confirmed; ticked by ", "等另一个人确认，勾选人："))\#(text)</span>"#)
     }
