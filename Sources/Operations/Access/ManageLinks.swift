@@ -31,7 +31,9 @@ public struct ManageLinks: Sendable {
     let link = ShopLink(
       number: (try transaction.links(of: shop).last?.number ?? 0) + 1, shop: shop, digest: secret.digest,
       createdBy: by.name, maker: by.maker, createdAt: now, expiresAt: expiresAt)
-    try record(.linkCreated(number: link.number, expiresAt: expiresAt), of: stored, in: transaction)
+    var ledger = ShopLedger(stored, runs: [], in: transaction, by: by, now: now)
+    try ledger.record(.linkCreated(number: link.number, expiresAt: expiresAt))
+    try ledger.save()
     try transaction.insert(link)
     return (link, secret)
   }
@@ -40,22 +42,13 @@ public struct ManageLinks: Sendable {
   public func revoke(
     _ number: Int, of shop: ShopID, in transaction: any ShopWriting
   ) throws -> (link: ShopLink, changed: Bool) {
-    let stored = try transaction.require(shop)
+    _ = try transaction.require(shop)
     guard var link = try transaction.links(of: shop).first(where: { $0.number == number }) else {
       throw AccessRefusal.unknownLink(shop, number: number)
     }
     if link.revokedAt != nil { return (link, false) }
+    try transaction.revoke(link, by: by, now: now)
     link.revokedAt = now
-    try record(.linkRevoked(number: number), of: stored, in: transaction)
-    try transaction.revokeLink(number, of: shop, at: now)
     return (link, true)
-  }
-
-  private func record(
-    _ change: Event.Change, of stored: StoredShop, in transaction: any ShopWriting
-  ) throws {
-    var ledger = ShopLedger(stored, runs: [], in: transaction, by: by, now: now)
-    try ledger.record(change)
-    try ledger.save()
   }
 }

@@ -38,7 +38,8 @@ public struct ManageTokens: Sendable {
       number: try transaction.nextTokenNumber(), name: name, digest: secret.digest, scopes: scopes,
       teams: teams, createdBy: by.name, maker: by.maker, createdAt: now, expiresAt: expiresAt)
     try transaction.insert(token)
-    try log(.tokenCreated, token, in: transaction)
+    try transaction.log(
+      AccessEvent(kind: .tokenCreated, at: now, subject: token.subject, by: by.name, address: address))
     return (token, secret)
   }
 
@@ -50,16 +51,9 @@ public struct ManageTokens: Sendable {
     try transaction.forEachToken { if $0.number == number { found = $0 } }
     guard var token = found else { throw AccessRefusal.unknownToken(number) }
     if token.revokedAt != nil { return (token, false) }
+    try transaction.revoke(token, by: by, address: address, now: now)
     token.revokedAt = now
-    try transaction.revokeToken(number, at: now)
-    try log(.tokenRevoked, token, in: transaction)
     return (token, true)
-  }
-
-  private func log(_ kind: AccessEvent.Kind, _ token: AccessToken, in transaction: any ShopWriting) throws {
-    try transaction.log(
-      AccessEvent(
-        kind: kind, at: now, subject: "\(token.number) \(token.name)", by: by.name, address: address))
   }
 }
 

@@ -29,18 +29,41 @@ public struct ManageUsers: Sendable {
     return user
   }
 
-  /// The user afterwards, and whether they weren't disabled before. Their sessions end.
+  /// What came of disabling somebody.
+  public struct Disabled: Sendable, Hashable {
+    /// As they are afterwards.
+    public let user: User
+    /// Whether they weren't disabled before.
+    public let changed: Bool
+    /// What they made that was revoked; nothing where that wasn't asked for.
+    public let revoked: LiveCredentials
+    /// What they made that goes on.
+    public let goingOn: LiveCredentials
+  }
+
+  /// Lets somebody sign in no more; their sessions end.
+  ///
+  /// - Parameter revoking: ends the links and tokens that they are behind too, also where they were disabled
+  ///   before.
   public func disable(
-    _ name: String, in transaction: any ShopWriting
-  ) throws -> (user: User, changed: Bool) {
+    _ name: String, revoking: Bool = false, in transaction: any ShopWriting
+  ) throws -> Disabled {
     var user = try transaction.requireUser(name)
-    if user.isDisabled { return (user, false) }
-    try requireAnotherAdmin(than: user, in: transaction)
-    user.isDisabled = true
-    try transaction.save(user)
-    try transaction.endSessions(of: user.name)
-    try log(.userDisabled, user, in: transaction)
-    return (user, true)
+    let changed = !user.isDisabled
+    if changed {
+      try requireAnotherAdmin(than: user, in: transaction)
+      user.isDisabled = true
+      try transaction.save(user)
+      try transaction.endSessions(of: user.name)
+      try log(.userDisabled, user, in: transaction)
+    }
+    let live = try ReadCredentials(now: now)(of: user.name, in: transaction)
+    guard revoking else {
+      return Disabled(user: user, changed: changed, revoked: LiveCredentials(), goingOn: live)
+    }
+    for link in live.links { try transaction.revoke(link, by: by, now: now) }
+    for token in live.tokens { try transaction.revoke(token, by: by, address: address, now: now) }
+    return Disabled(user: user, changed: changed, revoked: live, goingOn: LiveCredentials())
   }
 
   /// The user afterwards, and whether they were disabled before.

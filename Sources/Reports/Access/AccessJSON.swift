@@ -18,7 +18,21 @@ package enum AccessJSON {
     return json.document()
   }
 
-  /// `[{"number", "name", "scopes", "teams", "created_by", "created_at", "expires_at", "revoked_at"}]`
+  /// One of the list that `users` gives, how much of what they made works, and how much was revoked.
+  package static func changed(_ user: User, live: CredentialCount, revoked: CredentialCount) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      write(user, to: &json)
+      json.field("live_links", live.links)
+      json.field("live_tokens", live.tokens)
+      json.field("revoked_links", revoked.links)
+      json.field("revoked_tokens", revoked.tokens)
+    }
+    return json.document()
+  }
+
+  /// `[{"number", "name", "scopes", "teams", "created_by", "maker", "created_at", "expires_at", "revoked_at",
+  /// "last_used_at"}]`
   package static func tokens(_ tokens: [AccessToken]) -> [UInt8] {
     list(tokens) { token, json in write(token, to: &json) }
   }
@@ -33,7 +47,7 @@ package enum AccessJSON {
     return json.document()
   }
 
-  /// `[{"number", "shop", "created_by", "created_at", "expires_at", "revoked_at"}]`
+  /// `[{"shop", "number", "created_by", "maker", "created_at", "expires_at", "revoked_at", "last_used_at"}]`
   package static func links(_ links: [ShopLink]) -> [UInt8] {
     list(links) { link, json in write(link, to: &json) }
   }
@@ -48,7 +62,7 @@ package enum AccessJSON {
     return json.document()
   }
 
-  /// `[{"number", "kind", "at", "subject", "by", "address"}]`
+  /// `[{"number", "kind", "at", "subject", "by", "address", "attempts"}]`
   package static func log(_ events: [(number: Int, event: AccessEvent)]) -> [UInt8] {
     list(events) { entry, json in write(entry, to: &json) }
   }
@@ -66,6 +80,18 @@ package enum AccessJSON {
   /// `{"links": […]}`, without the shop, which the address names.
   package static func links(_ links: [ShopLink], named name: StaticString) -> [UInt8] {
     list(links, named: name) { link, json in writeInShop(link, to: &json) }
+  }
+
+  /// `{"links": […], "next": …}`: links of many shops, and where they go on, or null.
+  package static func links(_ links: some Sequence<ShopLink>, next: String?) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.array("links") { json in
+        for link in links { json.object { write(link, to: &$0) } }
+      }
+      json.field("next", next)
+    }
+    return json.document()
   }
 
   /// A link that was just made, with its path, and its address where that is known.
@@ -131,9 +157,11 @@ package enum AccessJSON {
     json.field("scopes", token.scopes.map(\.rawValue))
     json.field("teams", token.teams)
     json.field("created_by", token.createdBy)
+    json.field("maker", token.maker)
     json.field("created_at", token.createdAt)
     json.field("expires_at", token.expiresAt)
     json.field("revoked_at", token.revokedAt)
+    json.field("last_used_at", token.lastUsedAt)
   }
 
   private static func write(_ entry: (number: Int, event: AccessEvent), to json: inout JSONWriter) {
@@ -143,6 +171,7 @@ package enum AccessJSON {
     json.field("subject", entry.event.subject)
     json.field("by", entry.event.by)
     json.field("address", entry.event.address)
+    json.field("attempts", entry.event.attempts)
   }
 
   private static func write(_ link: ShopLink, to json: inout JSONWriter) {
@@ -153,8 +182,10 @@ package enum AccessJSON {
   private static func writeInShop(_ link: ShopLink, to json: inout JSONWriter) {
     json.field("number", link.number)
     json.field("created_by", link.createdBy)
+    json.field("maker", link.maker)
     json.field("created_at", link.createdAt)
     json.field("expires_at", link.expiresAt)
     json.field("revoked_at", link.revokedAt)
+    json.field("last_used_at", link.lastUsedAt)
   }
 }

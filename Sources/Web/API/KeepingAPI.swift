@@ -67,6 +67,7 @@ struct KeepingAPI: Sendable {
     json.field("media_type", file.mediaType)
     json.field("kept_at", file.keptAt)
     json.field("kept_by", file.keptBy)
+    json.optional("kept_by_link", file.keptByLink)
     json.field("deleted_at", file.deletedAt)
   }
 

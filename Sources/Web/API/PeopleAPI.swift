@@ -36,7 +36,8 @@ struct PeopleAPI: Sendable {
           body: .fields([
             .init("role", .oneOf(Self.roles), "What they may do"), Self.teams,
             .init("disabled", .flag, "Whether they can't sign in"),
-          ]), answer: .json(schema: "User"), problems: [409]), changeUser),
+            .init("revoke", .flag, "With disabled: revoke the links and tokens that they made"),
+          ]), answer: .json(schema: "ChangedUser"), problems: [409]), changeUser),
       .api(
         .post, "/users/{name}/reset", .admin,
         APIOperation(
@@ -59,6 +60,12 @@ struct PeopleAPI: Sendable {
         .delete, "/tokens/{token}", .admin,
         APIOperation(id: "revokeToken", summary: "Make a token useless at once", answer: .nothing),
         revokeToken),
+      .api(
+        .get, "/links", .admin,
+        APIOperation(
+          id: "listLiveLinks", summary: "Links of all shops that work, by who made them",
+          query: [.init("by", .text(most: 100), "Only those that this person is behind")]
+            + Page.fields(most: 1000), answer: .json(schema: "LiveLinks")), links),
       .api(
         .get, "/log", .admin,
         APIOperation(
@@ -133,15 +140,25 @@ struct PeopleAPI: Sendable {
     let role: Role? = try DeskAsked.choice("role", input.body)
     let teams = input.body.texts["teams"]
     let disabled = input.body.texts["disabled"].map { _ in input.body.flag("disabled") }
+    let revoking = input.body.flag("revoke")
+    if revoking, disabled != true {
+      throw Problem.invalid(
+        "revoke", Wording(en: "goes with \"disabled\": true alone", zh: "只能与 \"disabled\": true 一起使用"))
+    }
     let manage = manage(asked)
-    let user = try await books.change(asked) { transaction, grant in
+    let (user, live, revoked) = try await books.change(asked) { transaction, grant in
       let manage = try manage(grant)
       var user = try manage.change(name, role: role, teams: teams, in: transaction).user
-      if disabled == true { user = try manage.disable(name, in: transaction).user }
+      if disabled == true {
+        let outcome = try manage.disable(name, revoking: revoking, in: transaction)
+        return (outcome.user, outcome.goingOn.count, outcome.revoked)
+      }
       if disabled == false { user = try manage.enable(name, in: transaction).user }
-      return user
+      let live = try ReadCredentials(now: grant.now)(of: user.name, in: transaction)
+      return (user, live.count, LiveCredentials())
     }
-    return .json(AccessJSON.user(user))
+    books.live.changed(Set(revoked.links.map(\.shop)))
+    return .json(AccessJSON.changed(user, live: live, revoked: revoked.count))
   }
 
   private func reset(_ asked: Asked, _ input: APIInput) async throws -> Response {
@@ -179,6 +196,13 @@ struct PeopleAPI: Sendable {
       try manage(grant).revoke(number, in: transaction)
     }
     return Response(status: .noContent)
+  }
+
+  private func links(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    let part = try await LivePart.read(
+      books, by: input.query["by"], after: input.query["after"],
+      limit: try Page.limit(input.query, usual: 200), at: asked.now)
+    return .json(AccessJSON.links(part.links, next: part.next))
   }
 
   private func log(_ asked: Asked, _ input: APIInput) throws -> Response {

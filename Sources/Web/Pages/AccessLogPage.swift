@@ -17,7 +17,7 @@ struct AccessLogPage: Sendable {
       .init(frame.say("By", "谁做的")), .init(frame.say("From", "来自")),
     ]
     let rows = events.map { event -> HTML in
-      PageTable.cell(times.time(event.at)) + PageTable.cell("\(frame(event.kind.wording))")
+      PageTable.cell(times.time(event.at)) + PageTable.cell(what(event))
         + PageTable.cell("\(typed: event.subject)", name: frame.say("About", "关于"))
         + PageTable.cell("\(typed: event.by)", name: frame.say("By", "谁做的"))
         + PageTable.cell(
@@ -35,6 +35,12 @@ struct AccessLogPage: Sendable {
       ? frame.nothing(frame.say("Nothing yet.", "还没有记录。"))
       : PageTable(caption: title, columns: columns, rows: rows).render()
     return frame.page(title: title, at: .log, width: .full, "<h1>\(title)</h1>\n\(list)\(older)")
+  }
+
+  /// What happened, and how often where one entry stands for several attempts.
+  private func what(_ event: AccessEvent) -> HTML {
+    let attempts: HTML = event.attempts == 1 ? "" : " × \(event.attempts)"
+    return "\(frame(event.kind.wording))\(attempts)"
   }
 }
 

@@ -57,7 +57,8 @@ struct LinksPage: Sendable {
     guard !links.isEmpty else { return .empty }
     let columns: [PageTable.Column] = [
       .init(frame.say("Link", "链接")), .init(frame.say("Made by", "谁做的")), .init(frame.say("Ends", "到期")),
-      .init(frame.say("State", "状态")), .unseen(frame.say("Revoke", "收回")),
+      .init(frame.say("Last used", "最近使用")), .init(frame.say("State", "状态")),
+      .unseen(frame.say("Revoke", "收回")),
     ]
     let rows = links.reversed().map { link -> HTML in
       let isOpen = link.revokedAt == nil && link.expiresAt > times.now
@@ -75,8 +76,10 @@ struct LinksPage: Sendable {
         """ : ""
       return PageTable.head("\(frame.say("Link", "链接")) \(link.number)")
         + PageTable.cell(
-          "\(typed: link.createdBy), \(times.time(link.createdAt))", name: frame.say("Made by", "谁做的"))
+          "\(typed: frame(MadeBy.wording(link.createdBy, maker: link.maker))), \(times.time(link.createdAt))",
+          name: frame.say("Made by", "谁做的"))
         + PageTable.cell(times.time(link.expiresAt), name: frame.say("Ends", "到期"))
+        + PageTable.cell(times.lastUse(link.lastUsedAt), name: frame.say("Last used", "最近使用"))
         + PageTable.cell(state) + PageTable.cell(revoking)
     }
     return PageTable(caption: frame.say("Links", "链接"), columns: columns, rows: Array(rows)).render()

@@ -12,6 +12,7 @@ enum NavigationPlace: String, Sendable, CaseIterable {
   case checklists
   case users
   case tokens
+  case credentials
   case log
 
   var wording: Wording {
@@ -24,6 +25,7 @@ enum NavigationPlace: String, Sendable, CaseIterable {
     case .checklists: Wording(en: "Checklists", zh: "清单")
     case .users: Wording(en: "Users", zh: "用户")
     case .tokens: Wording(en: "Tokens", zh: "令牌")
+    case .credentials: Wording(en: "Credentials", zh: "访问凭据")
     case .log: Wording(en: "Log", zh: "日志")
     }
   }

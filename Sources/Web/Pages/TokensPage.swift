@@ -18,6 +18,7 @@ struct TokensPage: Sendable {
       """
       <h1>\(title)</h1>
       <p>\(frame.say("Keys for scripts. How they are used: ", "给程序用的钥匙。用法见 "))<a href="/api">API</a></p>
+      <p><a href="/credentials">\(frame.say("All links and tokens that work, by who made them", "全部有效的链接和令牌，按创建人排列"))</a></p>
       \(problem.map { $0.render(frame) } ?? "")\(secret.map { $0.render(frame) } ?? "")\(list)\(making)
       """)
   }
@@ -26,7 +27,8 @@ struct TokensPage: Sendable {
     guard !tokens.isEmpty else { return .empty }
     let columns: [PageTable.Column] = [
       .init(frame.say("Name", "名字")), .init(frame.say("May", "能做什么")), .init(frame.say("Teams", "团队")),
-      .init(frame.say("Ends", "到期")), .unseen(frame.say("Revoke", "收回")),
+      .init(frame.say("Made by", "谁做的")), .init(frame.say("Ends", "到期")),
+      .init(frame.say("Last used", "最近使用")), .unseen(frame.say("Revoke", "收回")),
     ]
     return PageTable(caption: frame.say("Tokens", "令牌"), columns: columns, rows: tokens.map(row)).render()
   }
@@ -52,7 +54,12 @@ struct TokensPage: Sendable {
       + PageTable.cell(
         "\(token.scopes.map(\.rawValue).joined(separator: ", "))", name: frame.say("May", "能做什么"))
       + PageTable.cell(teams, name: frame.say("Teams", "团队"))
-      + PageTable.cell(end, name: frame.say("Ends", "到期")) + PageTable.cell(revoking)
+      + PageTable.cell(
+        "\(typed: frame(MadeBy.wording(token.createdBy, maker: token.maker)))",
+        name: frame.say("Made by", "谁做的"))
+      + PageTable.cell(end, name: frame.say("Ends", "到期"))
+      + PageTable.cell(times.lastUse(token.lastUsedAt), name: frame.say("Last used", "最近使用"))
+      + PageTable.cell(revoking)
   }
 
   private var making: HTML {
@@ -81,7 +88,7 @@ extension Scope {
     switch self {
     case .read: Wording(en: "read", zh: "查看")
     case .change: Wording(en: "do what merchants do", zh: "做商家能做的事")
-    case .lead: Wording(en: "do what leads do", zh: "做负责人能做的事")
+    case .lead: Wording(en: "do what leads do", zh: "做主管能做的事")
     case .admin: Wording(en: "change users and tokens, and the whole store", zh: "管理用户、令牌和整个存储")
     case .metrics: Wording(en: "read the figures for monitoring", zh: "查看监控数字")
     }

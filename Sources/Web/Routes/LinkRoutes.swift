@@ -75,11 +75,12 @@ struct LinkRoutes: Sendable {
     guard let shop = asked.shop?.stored.shop.id, let number = Int(asked["link"]) else {
       throw Problem.notFound
     }
+    let fields = try await asked.fields()
     let manage = manage
     _ = try await books.change(shop, asked) { transaction, grant in
       try manage(grant).revoke(number, of: shop, in: transaction)
     }
-    return .see("\(asked.base)links")
+    return .afterRevoking(fields, else: "\(asked.base)links")
   }
 
   private static let listed = 100

@@ -10,13 +10,9 @@ struct PeopleRoutes: Sendable {
 
   var routes: [Route] {
     [
-      Route(.get, "/users", .page, .admin) { .html(try users($0).render()) },
+      Route(.get, "/users", .page, .admin) { .html(try await users($0).render()) },
       Route(.post, "/users", .form, .admin, addUser),
-      Route(.post, "/users/disable", .form, .admin) { asked in
-        try await change(asked) { manage, name, transaction in
-          _ = try manage.disable(name, in: transaction)
-        }
-      },
+      Route(.post, "/users/disable", .form, .admin, disable),
       Route(.post, "/users/enable", .form, .admin) { asked in
         try await change(asked) { manage, name, transaction in
           _ = try manage.enable(name, in: transaction)
@@ -37,10 +33,15 @@ struct PeopleRoutes: Sendable {
     }
   }
 
-  private func users(_ asked: Asked) throws -> UsersPage {
-    var users: [User] = []
-    try books.readers.read { reading in try reading.forEachUser { users.append($0) } }
-    return UsersPage(frame: PageFrame(asked), users: users)
+  private func users(_ asked: Asked) async throws -> UsersPage {
+    let now = asked.now
+    // The live links of all shops are counted.
+    let (users, live) = try await books.readAtLength { reading in
+      var users: [User] = []
+      try reading.forEachUser { users.append($0) }
+      return (users, try ReadCredentials(now: now).counts(in: reading))
+    }
+    return UsersPage(frame: PageFrame(asked), users: users, live: live)
   }
 
   /// A refusal stands on the page.
@@ -48,7 +49,7 @@ struct PeopleRoutes: Sendable {
     do { return try await answer() } catch {
       let problem = Gate.problem(error)
       if problem.status.kind == .serverError { throw error }
-      var page = try users(asked)
+      var page = try await users(asked)
       page.problem = PageProblem(title: problem.title(asked.language), detail: problem.detail(asked.language))
       return .html(page.render(), status: problem.status)
     }
@@ -67,6 +68,20 @@ struct PeopleRoutes: Sendable {
     }
   }
 
+  private func disable(_ asked: Asked) async throws -> Response {
+    let fields = try await asked.fields()
+    return try await answering(asked) {
+      let name = try fields.required("name")
+      let revoking = fields.flag("revoke")
+      let manage = manage(asked)
+      let outcome = try await books.change(asked) { transaction, grant in
+        try manage(grant).disable(name, revoking: revoking, in: transaction)
+      }
+      books.live.changed(Set(outcome.revoked.links.map(\.shop)))
+      return .see("/users")
+    }
+  }
+
   private func addUser(_ asked: Asked) async throws -> Response {
     let fields = try await asked.fields()
     return try await answering(asked) {
@@ -79,7 +94,7 @@ struct PeopleRoutes: Sendable {
       let user = try await books.change(asked) { transaction, grant in
         try manage(grant).add(name, role: role, teams: teams, password: password, in: transaction)
       }
-      return .html(try page(asked, showing: text, of: user.name))
+      return .html(try await page(asked, showing: text, of: user.name))
     }
   }
 
@@ -93,13 +108,13 @@ struct PeopleRoutes: Sendable {
       let user = try await books.change(asked) { transaction, grant in
         try manage(grant).reset(name, to: password, in: transaction)
       }
-      return .html(try page(asked, showing: text, of: user.name))
+      return .html(try await page(asked, showing: text, of: user.name))
     }
   }
 
   /// The only time that a password is shown.
-  private func page(_ asked: Asked, showing password: String, of name: String) throws -> HTML {
-    var page = try users(asked)
+  private func page(_ asked: Asked, showing password: String, of name: String) async throws -> HTML {
+    var page = try await users(asked)
     page.secret = ShownSecret(
       about: Wording(
         en: "The password of \(name) for the first sign-in; it is shown only now.",
@@ -153,11 +168,12 @@ struct PeopleRoutes: Sendable {
 
   private func revokeToken(_ asked: Asked) async throws -> Response {
     guard let number = Int(asked["token"]) else { throw Problem.notFound }
+    let fields = try await asked.fields()
     let manage = tokenManage(asked)
     _ = try await books.change(asked) { transaction, grant in
       try manage(grant).revoke(number, in: transaction)
     }
-    return .see("/tokens")
+    return .afterRevoking(fields, else: "/tokens")
   }
 
   private static let listed = 100

@@ -15,7 +15,7 @@ enum RouteTable {
     }
     let pages = [
       SignInRoutes(books: books, signIn: signIn).routes, AccountRoutes(books: books, signIn: signIn).routes,
-      PeopleRoutes(books: books, signIn: signIn).routes,
+      PeopleRoutes(books: books, signIn: signIn).routes, CredentialRoutes(books: books).routes,
       DeskRoutes(books: books, totals: DeskTotalsCache()).routes,
       ChartRoutes(books: books).routes, ShopAdminRoutes(books: books).routes, LinkRoutes(books: books).routes,
       NameRoutes(page: page).routes, ofShop,

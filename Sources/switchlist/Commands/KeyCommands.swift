@@ -58,7 +58,7 @@ struct TokenCreateCommand: Command {
           Scopes: read; change (what a merchant does); lead (what only leads do); admin (users, tokens, the \
           whole store); metrics. It lasts 90 days where nothing else is said.
           """,
-        zh: "权限：read（查看）、change（商家能做的）、lead（负责人才能做的）、admin（用户、令牌、整个数据库）、metrics（监控）。默认有效 90 天。"),
+        zh: "权限：read（查看）、change（商家能做的）、lead（主管才能做的）、admin（用户、令牌、整个数据库）、metrics（监控）。默认有效 90 天。"),
       example: "switchlist token create backup --scope read --expires 90d")
   }
 
@@ -118,14 +118,12 @@ struct TokenListCommand: Command {
     try session.store().read { reading in try reading.forEachToken { tokens.append($0) } }
     if options.format == .json { return try session.console.write(AccessJSON.tokens(tokens)) }
     for token in tokens {
-      let end =
-        token.revokedAt != nil
-        ? say(en: "revoked", zh: "已收回")
-        : say(
-          en: "until \(session.readersZone.format(token.expiresAt))",
-          zh: "有效期至 \(session.readersZone.format(token.expiresAt))")
       let scopes = token.scopes.map(\.rawValue).joined(separator: ",")
-      try session.console.print("\(token.number)  \(TerminalText.safe(token.name))  \(scopes)  \(end)")
+      let standing = Standing(
+        madeBy: MadeBy.wording(token.createdBy, maker: token.maker), expiresAt: token.expiresAt,
+        revokedAt: token.revokedAt, lastUsedAt: token.lastUsedAt)
+      try session.console.print(
+        "\(token.number)  \(TerminalText.safe(token.name))  \(scopes)  \(standing.text(session))")
     }
   }
 }
@@ -149,6 +147,30 @@ struct TokenRevokeCommand: Command {
       changed
         ? say(en: "revoked token \(number)", zh: "已收回令牌 \(number)")
         : say(en: "unchanged: token \(number) is revoked already", zh: "未改变：令牌 \(number) 已经收回"))
+  }
+}
+
+/// Who made a link or a token, until when it works, and when it was last used.
+private struct Standing {
+  let madeBy: Wording
+  let expiresAt: Moment
+  let revokedAt: Moment?
+  let lastUsedAt: Moment?
+
+  func text(_ session: Session) -> String {
+    let zone = session.readersZone
+    let end = zone.format(expiresAt)
+    let standing =
+      if revokedAt != nil {
+        say(en: "revoked", zh: "已收回")
+      } else if expiresAt <= session.now {
+        say(en: "ended \(end)", zh: "已于 \(end) 到期")
+      } else { say(en: "until \(end)", zh: "有效期至 \(end)") }
+    let use = lastUsedAt.map(zone.format)
+    return [
+      TerminalText.safe(madeBy.said), standing,
+      use.map { say(en: "last used \($0)", zh: "最近使用 \($0)") } ?? say(en: "no use noted", zh: "没有使用记录"),
+    ].joined(separator: "  ")
   }
 }
 
@@ -208,27 +230,37 @@ struct LinkListCommand: Command {
   static var formats: [Format] { [.text, .json] }
   static var configuration: CommandConfiguration {
     configured(
-      "list", Wording(en: "List a shop's links.", zh: "列出店铺的链接。"), example: "switchlist link list s-001")
+      "list",
+      Wording(en: "List a shop's links, or those of all shops that work.", zh: "列出店铺的链接，或全部店铺的有效链接。"),
+      details: Wording(
+        en: "With --all, by who made them; a link that a token made is listed under whoever made the token.",
+        zh: "加 --all 时按创建人排列；由令牌创建的链接，归在创建该令牌的人名下。"),
+      example: "switchlist link list s-001")
   }
 
-  @Argument(help: shopHelp) var shop: String
+  @Argument(help: shopHelp) var shop: String?
+  @Flag(help: ArgumentHelp(sayInHelp(en: "Of all shops, those that work.", zh: "全部店铺的有效链接。")))
+  var all = false
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
-    let shop = try shopID(shop)
+    guard (shop != nil) != all else {
+      throw UsageFailure(Wording(en: "give a shop or --all", zh: "请给出店铺编号或 --all（二者选一）"))
+    }
     let links = try session.store().read { reading in
+      guard let shop = try shop.map(shopID) else {
+        return try ReadCredentials(now: session.now)(in: reading).links
+      }
       _ = try reading.require(shop)
       return try reading.links(of: shop)
     }
     if options.format == .json { return try session.console.write(AccessJSON.links(links)) }
     for link in links {
-      let end =
-        link.revokedAt != nil
-        ? say(en: "revoked", zh: "已收回")
-        : say(
-          en: "until \(session.readersZone.format(link.expiresAt))",
-          zh: "有效期至 \(session.readersZone.format(link.expiresAt))")
-      try session.console.print("\(link.number)  \(TerminalText.safe(link.createdBy))  \(end)")
+      let standing = Standing(
+        madeBy: MadeBy.wording(link.createdBy, maker: link.maker), expiresAt: link.expiresAt,
+        revokedAt: link.revokedAt, lastUsedAt: link.lastUsedAt)
+      let place = all ? "\(TerminalText.safe(link.shop.rawValue))  " : ""
+      try session.console.print("\(place)\(link.number)  \(standing.text(session))")
     }
   }
 }

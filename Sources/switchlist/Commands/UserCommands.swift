@@ -51,7 +51,7 @@ struct UserAddCommand: Command {
   @Option(
     name: .customLong("team"), parsing: .singleValue,
     help: ArgumentHelp(
-      sayInHelp(en: "A team that a lead leads; repeat for more.", zh: "负责人所管的团队；可重复。"), valueName: "team"))
+      sayInHelp(en: "A team that a lead leads; repeat for more.", zh: "主管所管的团队；可重复。"), valueName: "team"))
   var teams: [String] = []
   @OptionGroup var options: SharedOptions
 
@@ -92,19 +92,45 @@ struct UserDisableCommand: Command {
   static var configuration: CommandConfiguration {
     configured(
       "disable", Wording(en: "Let a user sign in no more; their sessions end.", zh: "停用用户，其登录立即失效。"),
-      example: "switchlist user disable Li")
+      details: Wording(
+        en: "Links and tokens that they made go on until they end, unless --revoke ends them too.",
+        zh: "其创建的链接和令牌在到期前仍然有效；加 --revoke 会一并收回。"),
+      example: "switchlist user disable Li --revoke")
   }
 
   @Argument(help: nameHelp) var name: String
+  @Flag(
+    help: ArgumentHelp(sayInHelp(en: "Revoke the links and tokens that they made.", zh: "同时收回其创建的链接和令牌。")))
+  var revoke = false
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
     let manage = ManageUsers(by: try session.actor(), now: session.now)
-    let (user, changed) = try session.store().write { try manage.disable(name, in: $0) }
+    let outcome = try session.store().write { try manage.disable(name, revoking: revoke, in: $0) }
+    let shown = TerminalText.safe(outcome.user.name)
     try session.console.print(
-      changed
-        ? say(en: "disabled \(user.name)", zh: "已停用 \(user.name)")
-        : say(en: "unchanged: \(user.name) is disabled already", zh: "未改变：\(user.name) 已经停用"))
+      outcome.changed
+        ? say(en: "disabled \(shown)", zh: "已停用 \(shown)")
+        : say(en: "unchanged: \(shown) is disabled already", zh: "未改变：\(shown) 已经停用"))
+    let (revoked, goingOn) = (outcome.revoked.count, outcome.goingOn.count)
+    if !revoked.isEmpty {
+      try session.console.print(
+        say(
+          en: "revoked \(revoked.wording.en) made by \(shown)", zh: "已收回 \(shown) 创建的 \(revoked.wording.zh)"))
+    }
+    if !goingOn.isEmpty {
+      let quoted = shown.contains(" ") ? "'\(shown)'" : shown
+      session.console.note(
+        say(
+          en: """
+            \(goingOn.wording.en) made by \(shown) still work; see them: switchlist link list --all, \
+            switchlist token list; end them: switchlist user disable \(quoted) --revoke
+            """,
+          zh: """
+            \(shown) 创建的 \(goingOn.wording.zh)仍然有效；查看：switchlist link list --all、switchlist token list；\
+            收回：switchlist user disable \(quoted) --revoke
+            """))
+    }
   }
 }
 
@@ -167,8 +193,9 @@ struct UserLogCommand: Command {
     for (_, event) in events {
       let by = event.by == event.subject ? "" : say(en: "  by \(event.by)", zh: "  操作人 \(event.by)")
       let address = event.address.map { "  \($0)" } ?? ""
+      let attempts = event.attempts == 1 ? "" : "  × \(event.attempts)"
       try session.console.print(
-        "\(zone.format(event.at))  \(event.kind.rawValue)  \(TerminalText.safe(event.subject + by + address))"
+        "\(zone.format(event.at))  \(event.kind.rawValue)  \(TerminalText.safe(event.subject + by + address))\(attempts)"
       )
     }
   }

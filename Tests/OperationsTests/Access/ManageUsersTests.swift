@@ -87,6 +87,75 @@ import Testing
     #expect(try log().suffix(2) == ["user-disabled Wang by Li", "user-enabled Wang by Li"])
   }
 
+  /// Links and tokens of a user, one that a token of theirs made, and one of somebody else's.
+  private func makeCredentials() throws {
+    let user = StoreUser(store)
+    try user.add("s-1")
+    try user.add("s-2")
+    try user.setArchived("s-2", true)
+    try user.setArchived("s-2", false)
+    try store.write { transaction in
+      let byWang = ManageTokens(secrets: secrets, by: .named("WANG"), now: .now)
+      _ = try byWang.create("cron", scopes: [.lead], in: transaction)
+      _ = try ManageTokens(secrets: secrets, by: .li, now: .now).create(
+        "li", scopes: [.read], in: transaction)
+      for (shop, by) in [
+        ("s-1", .named("Wang")), ("s-1", .byToken(1, "cron", maker: "WANG")), ("s-1", .li),
+        ("s-2", .named("wang")),
+      ] as [(ShopID, Actor)] {
+        _ = try ManageLinks(secrets: secrets, by: by, now: .now).create(shop, in: transaction)
+      }
+    }
+    try user.setArchived("s-2", true)
+  }
+
+  private func live(of name: String? = nil, at moment: Moment = .now) throws -> [String] {
+    try store.read { reading in
+      let live = try ReadCredentials(now: moment)(of: name, in: reading)
+      return live.links.map { "\($0.shop) \($0.number) \($0.maker)" }
+        + live.tokens.map { "\($0.number) \($0.maker)" }
+    }
+  }
+
+  @Test func whatADisabledUserMadeGoesOnUntilItIsRevoked() throws {
+    _ = try add("Li", .admin)
+    _ = try add("Wang", .lead, teams: ["east"])
+    try makeCredentials()
+    let theirs = ["s-1 1 Wang", "s-1 2 WANG", "s-2 1 wang", "1 WANG"]
+    let kept = try store.write { try manage().disable("wang", in: $0) }
+    #expect(kept.changed)
+    #expect(kept.revoked.count.isEmpty)
+    #expect(kept.goingOn.count == CredentialCount(links: 3, tokens: 1))
+    #expect(try live(of: "Wang") == theirs)
+
+    let revoked = try store.write { try manage().disable("wang", revoking: true, in: $0) }
+    #expect(!revoked.changed)
+    #expect(revoked.revoked.count == CredentialCount(links: 3, tokens: 1))
+    #expect(revoked.goingOn.count.isEmpty)
+    #expect(try live(of: "Wang") == [])
+    #expect(try live() == ["s-1 3 Li", "2 Li"])
+    #expect(try store.breaks() == [], "each revocation is an event of its shop")
+    let events = try store.read { reading in
+      try reading.accessEvents(before: nil, limit: 1).map { "\($0.event.kind) \($0.event.subject)" }
+    }
+    #expect(events == ["tokenRevoked 1 cron"])
+    #expect(try store.write { try manage().disable("wang", revoking: true, in: $0) }.revoked.count.isEmpty)
+  }
+
+  @Test func whatStillWorksIsCountedByWhoIsBehindIt() throws {
+    _ = try add("Li", .admin)
+    try makeCredentials()
+    let counts = try store.read { try ReadCredentials(now: .now).counts(in: $0) }
+    #expect(counts == ["li": .init(links: 1, tokens: 1), "wang": .init(links: 3, tokens: 1)])
+    #expect(try live(at: .now + 31 * 86_400) == ["2 Li", "1 WANG"], "links end first")
+    #expect(try live(at: .now + 91 * 86_400) == [])
+    #expect(try live(of: "LI") == ["s-1 3 Li", "2 Li"])
+    // A name that isn't there isn't an honest empty answer.
+    #expect(throws: AccessRefusal.unknownUser("Wagn", nearest: [])) { try live(of: "Wagn") }
+    _ = try add("Chen", .merchant)
+    #expect(try live(of: "chen") == [])
+  }
+
   @Test func oneAdminStays() throws {
     _ = try add("Li", .admin)
     _ = try add("Chen", .admin)

@@ -53,7 +53,7 @@ enum AccessMatrix {
     "GET /users": .admins, "POST /users": .admins, "POST /users/disable": .admins,
     "POST /users/enable": .admins, "POST /users/reset": .admins,
     "GET /tokens": .admins, "POST /tokens": .admins, "POST /tokens/{token}/revoke": .admins,
-    "GET /log": .admins,
+    "GET /log": .admins, "GET /credentials": .admins,
   ]
 
   private static let inShop: [String: MayAsk] = [
@@ -103,7 +103,7 @@ enum AccessMatrix {
     "POST /api/v1/switches/rebind": .workInSome, "POST /api/v1/switches/abandon": .workInSome,
     "GET /api/v1/users": .admins, "POST /api/v1/users": .admins, "PATCH /api/v1/users/{name}": .admins,
     "POST /api/v1/users/{name}/reset": .admins, "GET /api/v1/tokens": .admins, "POST /api/v1/tokens": .admins,
-    "DELETE /api/v1/tokens/{token}": .admins, "GET /api/v1/log": .admins,
+    "DELETE /api/v1/tokens/{token}": .admins, "GET /api/v1/log": .admins, "GET /api/v1/links": .admins,
     "GET /api/v1/shops": .seeSome, "POST /api/v1/shops": .leadSome, "POST /api/v1/shops/import": .leadSome,
     "GET /api/v1/switches": .seeSome, "POST /api/v1/switches/import": .leadSome,
     "GET /api/v1/overdue": .seeSome, "GET /api/v1/report": .seeSome, "GET /api/v1/matrix": .seeSome,

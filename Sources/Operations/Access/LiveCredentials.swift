@@ -1,0 +1,105 @@
+import Domain
+
+/// The links and tokens that open something at a moment, and whose they are.
+public struct LiveCredentials: Sendable, Hashable {
+  /// By the person behind them, then by shop and number.
+  public let links: [ShopLink]
+  /// By the person behind them, then by number.
+  public let tokens: [AccessToken]
+
+  package init(links: [ShopLink] = [], tokens: [AccessToken] = []) {
+    self.links = links
+    self.tokens = tokens
+  }
+
+  /// How many there are.
+  public var count: CredentialCount { CredentialCount(links: links.count, tokens: tokens.count) }
+}
+
+/// Looks up what still opens something.
+public struct ReadCredentials: Sendable {
+  private let now: Moment
+
+  package init(now: Moment) { self.now = now }
+
+  /// Throws `AccessRefusal.unknownUser` for a name that no user has and nobody made anything by, or a
+  /// `StoreError`.
+  ///
+  /// - Parameter maker: only what this person is behind; nil: all.
+  public func callAsFunction(of maker: String? = nil, in reading: any AccessReading) throws -> LiveCredentials
+  {
+    let wanted = maker.map(Actor.folded)
+    var isKnown = try maker.map { try reading.user(named: $0) != nil } ?? true
+    var links: [(maker: String, link: ShopLink)] = []
+    var tokens: [(maker: String, token: AccessToken)] = []
+    try reading.forEachLink { link in
+      let folded = Actor.folded(link.maker)
+      if wanted != nil, folded != wanted { return }
+      isKnown = true
+      if link.isLive(at: now) { links.append((folded, link)) }
+    }
+    try reading.forEachToken { token in
+      let folded = Actor.folded(token.maker)
+      if wanted != nil, folded != wanted { return }
+      isKnown = true
+      if token.isLive(at: now) { tokens.append((folded, token)) }
+    }
+    if let maker, !isKnown { _ = try reading.requireUser(maker) }
+    return LiveCredentials(
+      links: links.sorted {
+        ($0.maker, $0.link.shop.rawValue, $0.link.number) < ($1.maker, $1.link.shop.rawValue, $1.link.number)
+      }.map(\.link),
+      tokens: tokens.sorted { ($0.maker, $0.token.number) < ($1.maker, $1.token.number) }.map(\.token))
+  }
+
+  /// How many each person is behind, by their names as names are compared.
+  public func counts(in reading: any AccessReading) throws -> [String: CredentialCount] {
+    var counts: [String: CredentialCount] = [:]
+    try reading.forEachLink { link in
+      if link.isLive(at: now) { counts[Actor.folded(link.maker), default: CredentialCount()].links += 1 }
+    }
+    try reading.forEachToken { token in
+      if token.isLive(at: now) { counts[Actor.folded(token.maker), default: CredentialCount()].tokens += 1 }
+    }
+    return counts
+  }
+}
+
+/// How many links and tokens.
+public struct CredentialCount: Sendable, Hashable {
+  /// Links to shops.
+  public var links = 0
+  /// Keys to the API.
+  public var tokens = 0
+
+  package init(links: Int = 0, tokens: Int = 0) {
+    self.links = links
+    self.tokens = tokens
+  }
+
+  /// Whether there are none.
+  public var isEmpty: Bool { links == 0 && tokens == 0 }
+}
+
+extension ShopWriting {
+  /// Ends a link by an event of its shop.
+  func revoke(_ link: ShopLink, by actor: Actor, now: Moment) throws {
+    var ledger = ShopLedger(try require(link.shop), runs: [], in: self, by: actor, now: now)
+    try ledger.record(.linkRevoked(number: link.number))
+    try ledger.save()
+    try revokeLink(link.number, of: link.shop, at: now)
+  }
+
+  /// Ends a token, and logs it.
+  func revoke(_ token: AccessToken, by actor: Actor, address: String?, now: Moment) throws {
+    try revokeToken(token.number, at: now)
+    try log(
+      AccessEvent(
+        kind: .tokenRevoked, at: now, subject: token.subject, by: actor.name, address: address))
+  }
+}
+
+extension AccessToken {
+  /// What the access log calls it.
+  var subject: String { "\(number) \(name)" }
+}
