@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Hummingbird
 import Operations
 
@@ -47,23 +48,46 @@ struct LivePart: Sendable {
   static func read(
     _ books: Books, by: String?, after: String?, limit: Int, at now: Moment
   ) async throws -> LivePart {
-    let start = try after.map { text throws(Problem) -> (maker: String, shop: String, number: Int) in
-      let parts = try Cursor.parts(text, count: 3)
-      guard let number = Int(parts[2]) else { throw Page.badCursor }
-      return (parts[0], parts[1], number)
-    }
+    let start = try after.map { text throws(Problem) in try LivePosition(cursor: text) }
     let live: LiveCredentials
     do {
       live = try await books.readAtLength { try ReadCredentials(now: now)(of: by, in: $0) }
     } catch let refusal as AccessRefusal { throw Problem.invalid("by", Problem(refusal).detail) }
     let rest = live.links.drop { link in
-      start.map { (Actor.folded(link.maker), link.shop.rawValue, link.number) <= $0 } ?? false
+      start.map { !$0.isBefore(LivePosition(link)) } ?? false
     }
     let links = Array(rest.prefix(limit))
     let next = links.count < rest.count ? links.last : nil
     return LivePart(
       links: links, tokens: live.tokens, linkCount: live.links.count,
-      next: next.map { Cursor.text([Actor.folded($0.maker), $0.shop.rawValue, String($0.number)]) })
+      next: next.map { LivePosition($0).cursor })
+  }
+}
+
+/// A link's place among all that work.
+private struct LivePosition {
+  /// As names are compared.
+  private let maker: String
+  private let shop: String
+  private let number: Int
+
+  init(_ link: ShopLink) {
+    (maker, shop, number) = (Actor.folded(link.maker), link.shop.rawValue, link.number)
+  }
+
+  /// Throws a problem for what no page gave.
+  init(cursor text: String) throws(Problem) {
+    do throws(CursorError) {
+      let parts = try Cursor.parts(text, count: 3)
+      (maker, shop) = (parts[0], parts[2])
+      number = Int(try Cursor.integer(parts[1], in: 0...999_999_999))
+    } catch { throw Problem(error) }
+  }
+
+  var cursor: String { Cursor.text([maker, "\(number)", shop]) }
+
+  func isBefore(_ other: LivePosition) -> Bool {
+    (maker, shop, number) < (other.maker, other.shop, other.number)
   }
 }
 
