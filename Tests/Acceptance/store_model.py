@@ -24,6 +24,11 @@ def canonical(value) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
+def link(event):
+    """The number of the link by which an event came in."""
+    return int(event["login"].removeprefix("link:")) if event["channel"] == "link" else None
+
+
 @dataclass
 class Item:
     definition: dict
@@ -34,6 +39,7 @@ class Item:
     blocked_reason: str | None = None
     changed_at: datetime | None = None
     changed_by: str | None = None
+    changed_by_link: int | None = None
 
     @property
     def id(self):
@@ -50,13 +56,14 @@ class Item:
     def enter(self, state, event):
         self.state, self.awaiting, self.blocked_reason = state, None, None
         self.changed_at, self.changed_by = moment(event["at"]), event["by"]
+        self.changed_by_link = link(event)
 
     def apply(self, event):
         match event["kind"]:
             case "item-ticked" | "item-confirmed": self.enter("done", event)
             case "item-ticked-to-confirm":
                 self.enter("pending", event)
-                self.awaiting = {"by": event["by"], "at": event["at"]}
+                self.awaiting = {"by": event["by"], "by_link": link(event), "at": event["at"]}
             case "item-unticked" | "item-unblocked": self.enter("pending", event)
             case "item-skipped": self.enter("skipped", event)
             case "item-blocked":

@@ -78,6 +78,7 @@ def test_what_the_export_says_is_what_status_says(world, exported):
                 assert (seen["state"], seen["owner"], moment(seen["due_at"])) == (item.state, item.owner, item.due_at)
                 assert (seen["awaiting_confirmation"], seen["blocked_reason"]) == (item.awaiting, item.blocked_reason)
                 assert (moment(seen["changed_at"]), seen["changed_by"]) == (item.changed_at, item.changed_by)
+                assert seen["changed_by_link"] == item.changed_by_link
                 assert seen["waiting_for"] == run.waiting_for(item)
                 assert seen["overdue"] == run.overdue(item, moment(END))
 

@@ -9,7 +9,7 @@ RUN_KEYS = ["run", "checklist", "title", "switched_at", "state", "began_at", "sw
             "items"]
 PROGRESS_KEYS = ["total", "done", "skipped", "blocked", "pending", "overdue", "percent"]
 ITEM_KEYS = ["id", "title", "state", "due_at", "overdue", "owner", "critical", "needs", "waiting_for",
-             "awaiting_confirmation", "blocked_reason", "note", "proof", "changed_at", "changed_by"]
+             "awaiting_confirmation", "blocked_reason", "note", "proof", "changed_at", "changed_by", "changed_by_link"]
 LATE = "2026-11-04T02:00:00Z"
 
 
@@ -50,19 +50,21 @@ def test_json_of_items(varied):
         "id": "first", "title": "First step", "state": "done", "due_at": "2026-11-02T10:00:00Z", "overdue": False,
         "owner": "李梅", "critical": True, "needs": [], "waiting_for": [], "awaiting_confirmation": None,
         "blocked_reason": None, "note": "seen on the page", "proof": None,
-        "changed_at": "2026-11-01T02:00:00Z", "changed_by": "Li"}
+        "changed_at": "2026-11-01T02:00:00Z", "changed_by": "Li", "changed_by_link": None}
     assert items["second"] == {
         "id": "second", "title": "Second step", "state": "blocked", "due_at": "2026-11-03T02:00:00Z", "overdue": True,
         "owner": "ops", "critical": False, "needs": ["first"], "waiting_for": [], "awaiting_confirmation": None,
         "blocked_reason": "the warehouse is closed", "note": None, "proof": None,
-        "changed_at": "2026-11-01T02:00:00Z", "changed_by": "Li"}
+        "changed_at": "2026-11-01T02:00:00Z", "changed_by": "Li", "changed_by_link": None}
     assert items["third"]["waiting_for"] == ["second"] and items["third"]["overdue"] is True
     assert items["free"]["overdue"] is True and items["free"]["note"] == "half of it is done"
-    assert items["seen"]["awaiting_confirmation"] == {"by": "王芳", "at": "2026-11-01T02:00:00Z"}
+    assert items["seen"]["awaiting_confirmation"] == {
+        "by": "王芳", "by_link": None, "at": "2026-11-01T02:00:00Z"}
     assert items["after-seen"] == {
         "id": "after-seen", "title": "After the confirmation", "state": "pending", "due_at": None, "overdue": False,
         "owner": None, "critical": False, "needs": ["seen"], "waiting_for": ["seen"], "awaiting_confirmation": None,
-        "blocked_reason": None, "note": None, "proof": None, "changed_at": None, "changed_by": None}
+        "blocked_reason": None, "note": None, "proof": None, "changed_at": None, "changed_by": None,
+        "changed_by_link": None}
     assert items["linked"]["proof"]["url"] == "https://example.com/shop"
 
 

@@ -60,7 +60,7 @@ def test_shape_of_a_switch(toy):
     assert page["switch"] == page["switches"][0] == {
         "number": 1, "state": "planned", "from": "old", "to": "new", "planned_at": "2026-11-01T02:00:00Z",
         "planned_for": "2026-11-03T02:00:00Z",
-        "confirmed": [{"requirement": name, "by": "Li", "at": "2026-11-01T02:00:00Z"}
+        "confirmed": [{"requirement": name, "by": "Li", "by_link": None, "at": "2026-11-01T02:00:00Z"}
                       for name in ["registered", "real-name-verified"]],
         "unbound_at": None, "can_rebind_at": None, "estimated": False, "latest": None, "finish_by": None,
         "ended_at": None, "reason": None, "overrides": []}

@@ -200,7 +200,7 @@ def test_second_person_awaits_confirmation(trial):
     assert "confirm" in result.stdout
     item = trial.items()["seen"]
     assert item["state"] == "pending"
-    assert item["awaiting_confirmation"] == {"by": "Wang", "at": "2026-11-01T03:00:00Z"}
+    assert item["awaiting_confirmation"] == {"by": "Wang", "by_link": None, "at": "2026-11-01T03:00:00Z"}
 
 
 def test_meanwhile_it_is_outstanding_and_meets_no_need(trial):
@@ -301,7 +301,7 @@ def test_note(trial):
     assert item["note"].strip() == "开店 12 分钟后看到新账号 🙂"
     proof = item["proof"]
     assert (proof["kind"], proof["at"], proof["by"]) == ("note", LATER, "Li")
-    assert set(proof) == {"kind", "summary", "at", "by"}
+    assert set(proof) == {"kind", "summary", "at", "by", "by_link"}
     assert proof["summary"]
 
 
@@ -314,7 +314,7 @@ def test_a_note_with_several_lines_is_kept(trial):
 def test_link(trial, url):
     trial("tick", "s-001", "linked", "--proof", url, now=LATER)
     proof = trial.items()["linked"]["proof"]
-    assert set(proof) == {"kind", "summary", "at", "by", "url"}
+    assert set(proof) == {"kind", "summary", "at", "by", "by_link", "url"}
     assert (proof["kind"], proof["url"], proof["at"], proof["by"]) == ("link", url, LATER, "Li")
 
 
@@ -329,7 +329,7 @@ def test_file(trial, content):
     trial.write("备份.zip", content)
     trial("tick", "s-001", "filed", "--proof", "备份.zip", now=LATER)
     proof = trial.items()["filed"]["proof"]
-    assert set(proof) == {"kind", "summary", "at", "by", "file", "size", "sha256"}
+    assert set(proof) == {"kind", "summary", "at", "by", "by_link", "file", "size", "sha256"}
     assert proof["kind"] == "file" and proof["file"].endswith("备份.zip")
     assert proof["size"] == len(content)
     assert proof["sha256"] == hashlib.sha256(content).hexdigest()
@@ -804,7 +804,7 @@ def test_json_of_a_change(trial):
 
 def test_json_of_an_awaited_confirmation_has_the_shape_of_status(trial):
     answer = trial("tick", "s-001", "seen", "--format", "json", by="Wang").json
-    assert answer["items"][0]["awaiting_confirmation"] == {"by": "Wang", "at": "2026-11-01T02:00:00Z"}
+    assert answer["items"][0]["awaiting_confirmation"] == {"by": "Wang", "by_link": None, "at": "2026-11-01T02:00:00Z"}
     answer = trial("tick", "s-001", "free", "--format", "json", by="Wang").json
     assert answer["items"][0]["awaiting_confirmation"] is None
 

@@ -67,6 +67,7 @@ PAGES = [
     ShownPage("checklist-hostile", "/checklists/hostile", LEAD),
     ShownPage("users", "/users", ADMIN),
     ShownPage("tokens", "/tokens", ADMIN),
+    ShownPage("credentials", "/credentials", ADMIN),
     ShownPage("log", "/log", ADMIN),
     ShownPage("api", "/api", LEAD),
     ShownPage("offline", "/offline", None),

@@ -13,7 +13,7 @@ extension CredentialCount {
       en.append(tokens == 1 ? "1 token" : "\(tokens) tokens")
       zh.append("\(tokens) 个令牌")
     }
-    return Wording(en: en.joined(separator: " and "), zh: zh.joined(separator: "和"))
+    return Wording(en: en.joined(separator: " and "), zh: zh.joined(separator: "和 "))
   }
 }
 
