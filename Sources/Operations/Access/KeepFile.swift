@@ -7,6 +7,9 @@ public struct KeepFile: Sendable {
   /// In bytes.
   public static let most: Int64 = 10 << 20
 
+  /// Its SHA-256 in lower-case hex.
+  package static func digest(_ content: [UInt8]) -> String { HexText.of(SHA256.hash(data: content)) }
+
   private let by: Actor
   private let now: Moment
 
@@ -21,9 +24,11 @@ public struct KeepFile: Sendable {
   /// Throws an `AccessRefusal`, a `Refusal` for a text that can't be taken or a shop that isn't there, or a
   /// `StoreError`.
   ///
-  /// - Parameter mediaType: what it is served as; whoever calls chooses it, and not the sender.
+  /// - Parameters:
+  ///   - sha256: of the content, as `digest` gives it: a large file is hashed before the transaction.
+  ///   - mediaType: what it is served as; whoever calls chooses it, and not the sender.
   public func callAsFunction(
-    _ content: [UInt8], named name: String, mediaType: String, in shop: ShopID,
+    _ content: [UInt8], sha256: String, named name: String, mediaType: String, in shop: ShopID,
     _ transaction: any ShopWriting
   ) throws -> (file: KeptFile, proof: Proof.Content) {
     let stored = try transaction.require(shop)
@@ -31,7 +36,7 @@ public struct KeepFile: Sendable {
     let size = Int64(content.count)
     if size > Self.most { throw AccessRefusal.fileTooLarge(size: size, most: Self.most) }
     let file = KeptFile(
-      shop: shop, sha256: HexText.of(SHA256.hash(data: content)), size: size,
+      shop: shop, sha256: sha256, size: size,
       name: try GivenText.line(name, as: .fileName), mediaType: mediaType, keptAt: now, keptBy: by.name,
       keptByLink: by.link)
     try transaction.keep(file, content: content)

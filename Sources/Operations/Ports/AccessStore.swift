@@ -287,6 +287,8 @@ public protocol AccessReading {
   func file(_ sha256: String, of shop: ShopID) throws -> KeptFile?
   /// The oldest first.
   func files(of shop: ShopID) throws -> [KeptFile]
+  /// How many there are whose content isn't deleted, and how many bytes that is.
+  func keptFiles(of shop: ShopID) throws -> (count: Int, bytes: Int64)
   /// Nil when it was deleted, or never kept.
   func content(ofFile sha256: String, of shop: ShopID) throws -> [UInt8]?
   /// Of all shops, by shop and digest, with what isn't deleted.

@@ -110,8 +110,10 @@ public protocol ShopReading: OverdueQuery, ProgressQuery, SwitchQuery, DeskQuery
   /// Whether what the store keeps beside a shop, so that lists needn't read its runs, follows from it and all
   /// its runs.
   func derivesSums(from runs: some Sequence<Run>, of shop: Shop) throws -> Bool
-  /// By number.
-  func forEachEvent(of shop: ShopID, _ body: (SealedEvent) throws -> Void) throws
+  /// By number, those with a higher number than `after`.
+  func forEachEvent(of shop: ShopID, after: Int, _ body: (SealedEvent) throws -> Void) throws
+  /// The newest first, at most `limit` of those with a lower number than `before`.
+  func events(of shop: ShopID, before: Int, limit: Int) throws -> [SealedEvent]
   /// By shop, then by number: the number, the stored bytes and the hash, valid during the call.
   func forEachEventOfAll(
     _ body: (Int, UnsafeBufferPointer<UInt8>, UnsafeRawBufferPointer) throws -> Void

@@ -32,24 +32,83 @@ public struct ReadHistory: Sendable {
     var entries: [HistoryEntry] = []
     var before: Shop?
     try reading.forEachEvent(of: shop) { sealed in
-      let event: Event
-      do { event = try Event(canonical: sealed.bytes) } catch {
-        throw ShopRecord.Contradiction(
-          problem:
-            "event \(sealed.number) of '\(shop)' can't be read; see: switchlist history \(shop) --verify")
-      }
-      if run == nil || event.change.run == run {
-        entries.append(
-          HistoryEntry(
-            event: event, hash: HexText.of(sealed.hash),
-            stored: String(decoding: sealed.bytes, as: UTF8.self),
-            shopBefore: before))
-      }
-      switch event.change {
-      case .shopAdded(let shop), .shopEdited(let shop): before = shop
-      default: break
-      }
+      let event = try read(sealed, of: shop)
+      if run == nil || event.change.run == run { entries.append(HistoryEntry(event, sealed, before)) }
+      before = event.change.shop ?? before
     }
     return entries
+  }
+
+  /// The newest first, at most `limit` of those with a lower number than `before`: a page costs as much as it
+  /// shows, however long the history is.
+  ///
+  /// Throws `Refusal.unknownShop`, or `ShopRecord.Contradiction` for an event that can't be read.
+  public func page(
+    of shop: ShopID, before: Int?, limit: Int, in reading: any ShopReading
+  ) throws -> [HistoryEntry] {
+    _ = try reading.require(shop)
+    let sealed = try reading.events(of: shop, before: before ?? .max, limit: limit)
+    var entries: [HistoryEntry] = []
+    var known: Shop?
+    for sealed in sealed.reversed() {
+      let event = try read(sealed, of: shop)
+      if case .shopEdited = event.change, known == nil {
+        known = try lastEdit(of: shop, before: sealed.number, in: reading)
+      }
+      entries.append(HistoryEntry(event, sealed, known))
+      known = event.change.shop ?? known
+    }
+    return entries.reversed()
+  }
+
+  private func read(_ sealed: SealedEvent, of shop: ShopID) throws -> Event {
+    do { return try Event(canonical: sealed.bytes) } catch {
+      throw ShopRecord.Contradiction(
+        problem:
+          "event \(sealed.number) of '\(shop)' can't be read; see: switchlist history \(shop) --verify")
+    }
+  }
+
+  /// What the shop was said to be before an event.
+  private func lastEdit(of shop: ShopID, before number: Int, in reading: any ShopReading) throws -> Shop? {
+    var number = number
+    while number > 1 {
+      let some = try reading.events(of: shop, before: number, limit: 500)
+      for sealed in some {
+        // Only events that hold a shop are taken apart.
+        guard String(decoding: sealed.bytes.prefix(1024), as: UTF8.self).contains("\"kind\":\"shop-") else {
+          continue
+        }
+        if let found = try read(sealed, of: shop).change.shop { return found }
+      }
+      guard let last = some.last else { return nil }
+      number = last.number
+    }
+    return nil
+  }
+}
+
+extension HistoryEntry {
+  fileprivate init(_ event: Event, _ sealed: SealedEvent, _ shopBefore: Shop?) {
+    self.init(
+      event: event, hash: HexText.of(sealed.hash), stored: String(decoding: sealed.bytes, as: UTF8.self),
+      shopBefore: shopBefore)
+  }
+}
+
+extension Event.Change {
+  /// The shop, where the event says what it is.
+  fileprivate var shop: Shop? {
+    switch self {
+    case .shopAdded(let shop), .shopEdited(let shop): shop
+    default: nil
+    }
+  }
+}
+
+extension ShopReading {
+  /// By number.
+  package func forEachEvent(of shop: ShopID, _ body: (SealedEvent) throws -> Void) throws {
+    try forEachEvent(of: shop, after: 0, body)
   }
 }

@@ -134,6 +134,14 @@ extension ShopTransaction: AccessReading {
     return files
   }
 
+  func keptFiles(of shop: ShopID) throws -> (count: Int, bytes: Int64) {
+    let kept = try session.first(
+      "SELECT COUNT(*), COALESCE(SUM(size), 0) FROM kept_file WHERE shop = $1 AND deleted_at IS NULL",
+      [.text(shop.rawValue)]
+    ) { row in (Int(row.integer(0)), row.integer(1)) }
+    return kept ?? (0, 0)
+  }
+
   func content(ofFile sha256: String, of shop: ShopID) throws -> [UInt8]? {
     try session.first(
       "SELECT content FROM kept_file WHERE shop = $1 AND sha256 = $2 AND content IS NOT NULL",

@@ -209,9 +209,24 @@ extension ShopTransaction: ShopReading {
   }
 
   @specialized(where Session == SQLiteSession)
-  func forEachEvent(of shop: ShopID, _ body: (SealedEvent) throws -> Void) throws {
+  func events(of shop: ShopID, before: Int, limit: Int) throws -> [SealedEvent] {
+    var events: [SealedEvent] = []
     try session.query(
-      "SELECT number, body, hash FROM event WHERE shop = $1 ORDER BY number", [.text(shop.rawValue)]
+      "SELECT number, body, hash FROM event WHERE shop = $1 AND number < $2 ORDER BY number DESC LIMIT $3",
+      [.text(shop.rawValue), .integer(before), .integer(limit)]
+    ) { row in
+      events.append(
+        SealedEvent(
+          number: Int(row.integer(0)), bytes: row.withUTF8(1) { Array($0) }, hash: row.bytes(2)))
+    }
+    return events
+  }
+
+  @specialized(where Session == SQLiteSession)
+  func forEachEvent(of shop: ShopID, after: Int, _ body: (SealedEvent) throws -> Void) throws {
+    try session.query(
+      "SELECT number, body, hash FROM event WHERE shop = $1 AND number > $2 ORDER BY number",
+      [.text(shop.rawValue), .integer(after)]
     ) { row in
       try body(
         SealedEvent(

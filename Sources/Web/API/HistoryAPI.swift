@@ -26,28 +26,22 @@ struct HistoryAPI: Sendable {
     ]
   }
 
-  private func history(_ asked: Asked, _ input: APIInput) throws -> Response {
+  private func history(_ asked: Asked, _ input: APIInput) async throws -> Response {
     let shop = try asked.shopID
     let after = try input.query.integer("after") ?? 0
     let limit = try Page.limit(input.query, usual: 200)
-    var events: [SealedEvent] = []
-    var isLast = true
-    do {
-      try books.readers.read { reading in
-        try reading.forEachEvent(of: shop) { event in
-          if event.number <= after { return }
-          events.append(event)
-          if events.count > limit { throw EnoughEvents() }
-        }
-      }
-    } catch is EnoughEvents {
-      events.removeLast()
-      isLast = false
-    }
-    return .json(HistoryText.json(events, next: isLast ? nil : events.last?.number))
+    return .json(
+      try await books.readAtLength { reading in
+        var events: [SealedEvent] = []
+        do {
+          try reading.forEachEvent(of: shop, after: after) { event in
+            if events.count == limit { throw Enough() }
+            events.append(event)
+          }
+        } catch is Enough { return HistoryText.json(events, next: events.last?.number) }
+        return HistoryText.json(events, next: nil)
+      })
   }
-
-  private struct EnoughEvents: Error {}
 
   private func verification(_ asked: Asked, _ input: APIInput) async throws -> Response {
     let shop = try asked.shopID

@@ -79,9 +79,12 @@ struct KeepingAPI: Sendable {
         name: input.query["name"] ?? "file",
         mediaType: asked.request.headers[.contentType] ?? "application/octet-stream", content: input.bytes)
     let type = MediaTypes.safe(given.mediaType)
+    let quotas = asked.quotas
+    let sha256 = try await WorkQueue.large.run(given.content.count) { KeepFile.digest(given.content) }
     let kept = try await books.change(shop, asked) { transaction, grant in
-      try KeepFile(by: try grant.actor(through: .api), now: grant.now)(
-        given.content, named: given.name, mediaType: type, in: shop, transaction
+      try quotas.checkRoom(for: given.content.count, sha256, in: shop, transaction)
+      return try KeepFile(by: try grant.actor(through: .api), now: grant.now)(
+        given.content, sha256: sha256, named: given.name, mediaType: type, in: shop, transaction
       ).file
     }
     var json = JSONWriter()

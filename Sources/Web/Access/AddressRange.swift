@@ -1,4 +1,6 @@
+import Domain
 import NIOCore
+import Operations
 
 /// A network address, or the network around one: `10.0.0.0/8`, `::1`, `192.168.1.4`.
 public struct AddressRange: Sendable, Hashable {
@@ -46,5 +48,14 @@ extension SocketAddress {
   var isLoopback: Bool {
     let bytes = addressBytes
     return bytes.count == 4 ? bytes[0] == 127 : bytes == [UInt8](repeating: 0, count: 15) + [1]
+  }
+}
+
+/// Whom an address counts for: an IPv4 address, or the /64 of an IPv6 address, which one customer has.
+enum SenderAddress {
+  static func subject(_ text: String?) -> String {
+    guard let text, let address = try? SocketAddress(ipAddress: text, port: 0) else { return "address:" }
+    let bytes = address.addressBytes
+    return "address:" + HexText.of(bytes.count == 16 ? bytes.prefix(8) : bytes[...])
   }
 }

@@ -1,9 +1,7 @@
 import Crypto
-import Dispatch
 import Domain
 import Formats
 import Operations
-import Synchronization
 
 /// Lets people in by name and password.
 final class SignIn: Sendable {
@@ -19,32 +17,42 @@ final class SignIn: Sendable {
   /// How long a session lasts.
   static let lasts: Int64 = 30 * 86_400
 
-  private let books: Books
-  private let throttle = Throttle()
-  /// Checking a password takes 32 MB and much time on purpose: one at a time, and few that wait.
-  private let queue = DispatchQueue(label: "switchlist.passwords", qos: .userInitiated)
-  private let waiting = Atomic<Int>(0)
+  /// In bytes: a longer one is refused before it is composed or looked up.
+  static let longestName = 400
+  static let longestPassword = 4000
 
-  init(books: Books) { self.books = books }
+  private let books: Books
+  private let passwords: PasswordQueue
+
+  init(books: Books) {
+    self.books = books
+    passwords = PasswordQueue(limit: books.quotas.limits[.waitingPasswords])
+  }
 
   /// Throws a problem that doesn't tell whether the name or the password is wrong.
   func callAsFunction(_ name: String, _ password: String, _ asked: Asked) async throws -> Entered {
-    let now = asked.now
-    let user = try books.readers.read { try $0.user(named: name) }
-    let subjects = subjects(name, user, asked)
-    if let wait = throttle.waitsUntil(subjects, now: now) {
-      try await note(.signInThrottled, name, asked)
-      throw tooMany(wait, now: now)
-    }
-    // Counted before it is checked, so that many at once get no more tries than one after the other.
-    throttle.failed(subjects, now: now)
-    let isRight = try await check(password, against: user?.password)
-    guard isRight, let user, !user.isDisabled else {
-      try await note(.signInRefused, name, asked)
+    guard name.utf8.count <= Self.longestName, password.utf8.count <= Self.longestPassword else {
       throw Self.wrongCredentials
     }
-    // That somebody knows the password ends no attack by others.
-    for subject in subjects { if case .account = subject { continue } else { throttle.succeeded(subject) } }
+    let user = try books.readers.read { try $0.user(named: name) }
+    let attempt = attempt(name, user, asked)
+    do { try await books.quotas.take(attempt.charges) } catch {
+      books.signIns.throttled(user, address: asked.address, at: asked.now)
+      throw error
+    }
+    // Charged before it is checked, so that many at once get no more tries than one after the other.
+    let isRight: Bool
+    do { isRight = try await check(password, against: user?.password, for: attempt.sender) } catch {
+      await books.quotas.giveBack(attempt.charges)
+      throw error
+    }
+    guard isRight, let user, !user.isDisabled else {
+      if let event = books.signIns.refused(user, address: asked.address, at: asked.now) {
+        try await books.maintain { try $0.log(event) }
+      }
+      throw Self.wrongCredentials
+    }
+    await books.quotas.giveBack(attempt.returned)
     return try await enter(user, asked)
   }
 
@@ -78,50 +86,59 @@ final class SignIn: Sendable {
   /// A password that may be used; throws an `AccessRefusal` that says why it may not.
   func make(_ text: String, of name: String) async throws -> Password {
     let secrets = Fixed(bytes: books.parts.secrets.bytes(16))
-    return try await withCheckedThrowingContinuation { continuation in
-      queue.async {
-        continuation.resume(with: Result { try Password(text, of: name, from: secrets) })
-      }
-    }
+    return try await queued(for: .known) { try Password(text, of: name, from: secrets) }
   }
 
   /// Whether it is the password of somebody who is signed in; guesses count as they do at the door.
   func check(_ password: String, of user: User, _ asked: Asked) async throws -> Bool {
-    let subject = Throttle.Subject.device(Actor.folded(user.name), Array("signed in".utf8))
-    if let wait = throttle.waitsUntil([subject], now: asked.now) { throw tooMany(wait, now: asked.now) }
-    throttle.failed([subject], now: asked.now)
-    let isRight = try await check(password, against: user.password)
-    if isRight { throttle.succeeded(subject) }
+    guard password.utf8.count <= Self.longestPassword else { return false }
+    let charge = books.quotas.charge(.deviceAttempts, "signed-in:\(Actor.folded(user.name))")
+    try await books.quotas.take([charge])
+    let isRight = try await check(password, against: user.password, for: .known)
+    if isRight { await books.quotas.giveBack([books.quotas.whole(charge)]) }
     return isRight
   }
 
   /// Whether a password is somebody's; takes as long for nobody's.
-  func check(_ password: String, against stored: String?) async throws -> Bool {
-    guard waiting.wrappingAdd(1, ordering: .relaxed).newValue <= 16 else {
-      waiting.wrappingSubtract(1, ordering: .relaxed)
-      throw Problem(
-        .serviceUnavailable, "busy",
-        Wording(en: "many people are signing in; try again in a few seconds", zh: "登录的人较多；请几秒后再试"),
-        headers: [.retryAfter: "5"])
-    }
-    defer { waiting.wrappingSubtract(1, ordering: .relaxed) }
-    return await withCheckedContinuation { continuation in
-      queue.async {
-        let isRight = Password.verifies(password, against: stored ?? Password.nobody)
-        continuation.resume(returning: isRight && stored != nil)
-      }
+  private func check(
+    _ password: String, against stored: String?, for sender: PasswordQueue.Sender
+  ) async throws -> Bool {
+    try await queued(for: sender) {
+      Password.verifies(password, against: stored ?? Password.nobody) && stored != nil
     }
   }
 
-  /// What failures count against.
-  private func subjects(_ name: String, _ user: User?, _ asked: Asked) -> [Throttle.Subject] {
-    let address = Throttle.address(asked.address)
+  private func queued<Result: Sendable>(
+    for sender: PasswordQueue.Sender, _ work: @escaping @Sendable () throws -> Result
+  ) async throws -> Result {
+    do { return try await passwords.run(for: sender, work) } catch let short as QuotaShortage {
+      throw books.quotas.refusal(short)
+    }
+  }
+
+  private struct Attempt {
+    /// What it counts against.
+    let charges: [QuotaCharge]
+    /// What is given back when it succeeds. That somebody knows one account's password ends no attack on others.
+    let returned: [QuotaCharge]
+    let sender: PasswordQueue.Sender
+  }
+
+  /// A browser that signed in to the account before has its own tries, which no stranger uses up.
+  private func attempt(_ name: String, _ user: User?, _ asked: Asked) -> Attempt {
+    let quotas = books.quotas
     let account = Actor.folded(name)
     if let user, let device = Cookie.value(.device, in: asked.request), device == Self.device(of: user) {
-      return [.device(account, Array(device.utf8))]
+      let charge = quotas.charge(.deviceAttempts, "device:\(account):\(device)")
+      return Attempt(charges: [charge], returned: [quotas.whole(charge)], sender: .known)
     }
-    let from: [UInt8] = if case .address(let bytes)? = address { bytes } else { [] }
-    return [.account(account), .guess(account, from: from)] + (address.map { [$0] } ?? [])
+    let address = asked.sender
+    let here = quotas.charge(.addressAccountAttempts, "\(address):\(account)")
+    let others = [
+      quotas.charge(.addressAttempts, address), quotas.charge(.accountAttempts, "account:\(account)"),
+    ]
+    return Attempt(
+      charges: [here] + others, returned: [quotas.whole(here)] + others, sender: .unknown(address: address))
   }
 
   /// Changes with the password; nobody can make it who doesn't have the store.
@@ -129,22 +146,6 @@ final class SignIn: Sendable {
     let key = SymmetricKey(data: Array(user.password.utf8))
     let code = HMAC<SHA256>.authenticationCode(for: Array("device:\(user.name)".utf8), using: key)
     return Base64URL.text(of: Array(code.prefix(18)))
-  }
-
-  private func note(_ kind: AccessEvent.Kind, _ name: String, _ asked: Asked) async throws {
-    let subject = String(name.prefix(100))
-    let event = AccessEvent(kind: kind, at: asked.now, subject: subject, by: subject, address: asked.address)
-    try await books.maintain { try $0.log(event) }
-  }
-
-  private func tooMany(_ wait: Moment, now: Moment) -> Problem {
-    let minutes = max(1, (wait.seconds - now.seconds + 59) / 60)
-    return Problem(
-      .tooManyRequests, "too-many-attempts",
-      Wording(
-        en: "too many attempts failed; try again in \(minutes) min, or ask an admin for a new password",
-        zh: "失败次数太多；请 \(minutes) 分钟后再试，或请管理员重设密码"),
-      headers: [.retryAfter: String(wait.seconds - now.seconds)])
   }
 }
 

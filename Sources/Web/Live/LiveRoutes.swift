@@ -6,25 +6,33 @@ import ServiceLifecycle
 
 /// Tells open pages that something has changed, as server-sent events. What changed they ask for themselves,
 /// so that nobody is told more than may be seen.
-enum LiveRoutes {
-  static func all(_ books: Books) -> [Route] {
+struct LiveRoutes: Sendable {
+  let books: Books
+
+  var routes: [Route] {
     [
-      Route(.get, "/live", .plain, .shops(.see)) { _ in stream(books.live.signals(of: nil)) },
-      Route(.get, "/shops/{shop}/live", .plain, .shop(.see)) { ofShop($0, books) },
-      Route(.get, "/l/{secret}/live", .plain, .shop(.see)) { ofShop($0, books) },
+      Route(.get, "/live", .plain, .shops(.see)) { try await stream($0, of: nil) },
+      Route(.get, "/shops/{shop}/live", .plain, .shop(.see), ofShop),
+      Route(.get, "/l/{secret}/live", .plain, .shop(.see), ofShop),
     ]
   }
 
-  private static func ofShop(_ asked: Asked, _ books: Books) -> Response {
-    stream(books.live.signals(of: asked.shop?.stored.shop.id))
+  private func ofShop(_ asked: Asked) async throws -> Response {
+    try await stream(asked, of: asked.shop?.stored.shop.id)
   }
 
-  private static func stream(_ signals: AsyncStream<LiveHub.Signal>) -> Response {
-    Response(
+  private func stream(_ asked: Asked, of shop: ShopID?) async throws -> Response {
+    let lease = try await asked.quotas.holdStream(
+      asked.principal, address: asked.address.map { _ in asked.sender })
+    let signals = books.live.signals(of: shop)
+    return Response(
       status: .ok, headers: [.contentType: "text/event-stream", .xAccelBuffering: "no"],
-      body: .init { writer in
+      body: .init { [books] writer in
+        defer { lease.end() }
         try await writer.write(ByteBuffer(string: "retry: 5000\n\n"))
         for await signal in signals.cancelOnGracefulShutdown() {
+          // Whoever may not see it any more isn't told when something happens, either.
+          guard Self.isStillAllowed(asked, books) else { break }
           switch signal {
           case .changed:
             try await writer.write(ByteBuffer(string: "event: changed\ndata: {}\n\n"))
@@ -35,5 +43,10 @@ enum LiveRoutes {
         }
         try await writer.finish(nil)
       })
+  }
+
+  private static func isStillAllowed(_ asked: Asked, _ books: Books) -> Bool {
+    let now = books.parts.now()
+    return (try? books.readers.read { _ = try asked.grant(in: $0, at: now) }) != nil
   }
 }

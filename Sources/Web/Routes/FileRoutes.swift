@@ -11,11 +11,18 @@ enum FileAnswer {
   /// there, or was deleted.
   static func of(_ sha256: String, _ asked: Asked, _ books: Books) async throws -> Response {
     guard let shop = asked.shop?.stored.shop.id else { throw Problem.notFound }
+    let known = asked.request.headers[.ifNoneMatch]
     let (file, content) = try await books.readAtLength { reading in
       guard let file = try reading.file(sha256.lowercased(), of: shop) else {
         throw AccessRefusal.unknownFile(shop, sha256: sha256)
       }
-      return (file, try reading.content(ofFile: file.sha256, of: shop))
+      // A browser that has it need not be sent it again; whether it was deleted is asked each time.
+      let isKnown = file.deletedAt == nil && known == "\"\(file.sha256)\""
+      return (file, isKnown ? [] : try reading.content(ofFile: file.sha256, of: shop))
+    }
+    if content?.isEmpty == true, known == "\"\(file.sha256)\"" {
+      return Response(
+        status: .notModified, headers: [.eTag: "\"\(file.sha256)\"", .cacheControl: "private, no-cache"])
     }
     guard let content else {
       throw Problem(
@@ -33,7 +40,7 @@ enum FileAnswer {
         .contentType: file.mediaType,
         .contentDisposition: "\(isShown ? "inline" : "attachment"); filename*=UTF-8''\(name)",
         .contentSecurityPolicy: "default-src 'none'; sandbox", .eTag: "\"\(file.sha256)\"",
-        .cacheControl: "private, max-age=300",
+        .cacheControl: "private, no-cache",
       ], body: .init(byteBuffer: ByteBuffer(bytes: content)))
   }
 }

@@ -1,4 +1,3 @@
-import Crypto
 import Domain
 import Formats
 import Hummingbird
@@ -85,7 +84,7 @@ struct ChangeItemsByRequest: Sendable {
         return ChangeItems.Asked(try action.request(fields, proof: content, zone: zone), at: at)
       }
       // A tick that is refused leaves no file behind.
-      try proof.keep(by: actor, at: now, in: transaction)
+      try proof.keep(by: actor, at: now, within: asked.quotas, in: transaction)
       return reply(outcome)
     }
   }
@@ -117,7 +116,7 @@ struct GivenProof: Sendable {
       if file.content.count > Self.largestFile { throw Problem.tooLarge(Self.largestFile) }
       let name = try GivenText.line(file.name, as: .fileName)
       let sha256 = try await WorkQueue.large.run(file.content.count) {
-        HexText.of(SHA256.hash(data: file.content))
+        KeepFile.digest(file.content)
       }
       given = .file(file, name: name, sha256: sha256)
     } else if let sha256 = fields["file"] {
@@ -146,8 +145,9 @@ struct GivenProof: Sendable {
   }
 
   /// Keeps the file that came along.
-  func keep(by actor: Actor, at now: Moment, in transaction: any ShopWriting) throws {
+  func keep(by actor: Actor, at now: Moment, within quotas: Quotas, in transaction: any ShopWriting) throws {
     guard case .file(let file, let name, let sha256) = given else { return }
+    try quotas.checkRoom(for: file.content.count, sha256, in: shop, transaction)
     try transaction.keep(
       KeptFile(
         shop: shop, sha256: sha256, size: Int64(file.content.count), name: name,

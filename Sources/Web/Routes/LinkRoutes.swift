@@ -91,15 +91,14 @@ struct LinkRoutes: Sendable {
     let before = try asked.query().integer("before")
     let (entries, runs) = try await books.readAtLength { reading in
       (
-        try ReadHistory()(shop.id, run: nil, in: reading),
+        try ReadHistory().page(of: shop.id, before: before, limit: Self.listed, in: reading),
         try reading.runs(of: shop.id) { _, _ in true }
       )
     }
-    let shown = entries.filter { entry in before.map { entry.event.number < $0 } ?? true }.suffix(Self.listed)
     let page = HistoryPage(
-      frame: PageFrame(asked), shop: shop, zone: zone(shop), now: asked.now, entries: shown.reversed(),
-      before: shown.first.flatMap { $0.event.number > 1 ? $0.event.number : nil },
-      head: before == nil ? entries.last?.hash : nil,
+      frame: PageFrame(asked), shop: shop, zone: zone(shop), now: asked.now, entries: entries,
+      before: entries.last.flatMap { $0.event.number > 1 ? $0.event.number : nil },
+      head: before == nil ? entries.first?.hash : nil,
       names: HistoryText.Names(
         item: { number, item in runs.first { $0.number == number }?[item]?.definition.title },
         checklist: { id in runs.last { $0.checklist == id }?.definition.checklist.title }))

@@ -12,7 +12,7 @@ struct NameRoutes: Sendable {
         .html(try page.namePage(asked, name: asked.principal.name))
       },
       Route(.post, "/l/{secret}/name", .form, .shop(.see)) { asked in
-        let fields = try await asked.fields()
+        let fields = try await asked.fields(upTo: 8 << 10)
         do {
           let name = try fields.required("name")
           let actor = try Actor(name: name, login: "link", channel: .link)

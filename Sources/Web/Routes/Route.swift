@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Operations
 
 /// Who may ask for a route.
 enum Need: Sendable, Hashable {
@@ -77,9 +78,15 @@ struct Asked: Sendable {
   let parameters: [String: String]
   /// The shop that the path or the link names, for routes that need one.
   let shop: ShopCache.Found?
+  let quotas: Quotas
+  /// What it holds until it is answered.
+  let leases: RequestLeases
 
   /// What a path's parameter says; the table of routes has it.
   subscript(_ name: String) -> String { parameters[name] ?? "" }
+
+  /// Whom it counts for where nobody has shown who they are.
+  var sender: String { SenderAddress.subject(address) }
 
   /// Whether the page's script asks, which wants data instead of a page.
   var isByScript: Bool { request.headers[.accept]?.hasPrefix("application/json") ?? false }

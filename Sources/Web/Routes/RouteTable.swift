@@ -20,7 +20,8 @@ enum RouteTable {
       ChartRoutes(books: books).routes, ShopAdminRoutes(books: books).routes, LinkRoutes(books: books).routes,
       NameRoutes(page: page).routes, ofShop,
     ]
-    return health(books, isOnItsOwn: false) + WebAssets.routes + LiveRoutes.all(books) + pages.flatMap(\.self)
+    return health(books, isOnItsOwn: false) + WebAssets.routes + LiveRoutes(books: books).routes
+      + pages.flatMap(\.self)
       + api(books, signIn)
   }
 
@@ -48,7 +49,7 @@ enum RouteTable {
         return .plain("ready\n")
       },
       Route(.get, "/metrics", .plain, isOnItsOwn ? .nothing : .metrics) { _ in
-        .plain(books.metrics.text(openPages: books.live.count))
+        .plain(books.metrics.text(openPages: books.live.count, limits: books.options.limits))
           .with(.contentType, "text/plain; version=0.0.4; charset=utf-8")
       },
     ]

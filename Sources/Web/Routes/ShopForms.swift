@@ -13,7 +13,9 @@ struct ShopForms: Sendable {
   func routes(under base: String) -> [Route] {
     let items = ItemAction.allCases.map { action in
       Route(.post, "\(base)/items/{item}/\(action.rawValue)", .form, .shop(action.level)) { asked in
-        let fields = try await asked.fields(upTo: GivenProof.largestFile + 65_536)
+        // A file is given with a tick alone.
+        let fields = try await asked.fields(
+          upTo: action == .tick ? GivenProof.largestFile + 65_536 : 256 << 10)
         return try await page.answering(asked, fields) { try await change(action, asked, fields) }
       }
     }

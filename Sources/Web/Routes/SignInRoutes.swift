@@ -24,7 +24,7 @@ struct SignInRoutes: Sendable {
         return .html(ErrorPage.offline(frame).render())
       },
       Route(.post, "/language", .form, .nothing) { asked in
-        let fields = try await asked.fields()
+        let fields = try await asked.fields(upTo: Self.largestForm)
         guard let language = fields["lang"].flatMap(Language.init(rawValue:)) else {
           throw Problem.invalid("lang", Wording(en: "isn't zh or en", zh: "应为 zh 或 en"))
         }
@@ -49,8 +49,11 @@ struct SignInRoutes: Sendable {
       .with(.setCookie, Cookie.local.setting(access.secret.text, seconds: 400 * 86_400, isSecure: false))
   }
 
+  /// In bytes: what anybody may send.
+  private static let largestForm = 8 << 10
+
   private func enter(_ asked: Asked) async throws -> Response {
-    let fields = try await asked.fields()
+    let fields = try await asked.fields(upTo: Self.largestForm)
     let back = Self.path(fields["back"] ?? "/")
     do {
       let entered = try await signIn(

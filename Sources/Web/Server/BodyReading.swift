@@ -16,6 +16,12 @@ extension Asked {
   func fields(upTo limit: Int = 256 << 10, most: Int = Fields.most) async throws -> Fields {
     let bytes = try await bytes(upTo: limit)
     let type = request.headers[.contentType] ?? ""
+    let fields = try await WorkQueue.large.run(bytes.count) { try Self.fields(bytes, type: type) }
+    if !fields.files.isEmpty { try await quotas.takeBody(principal, bytes: 0, files: fields.files.count) }
+    return fields
+  }
+
+  private static func fields(_ bytes: [UInt8], type: String) throws -> Fields {
     let kind = type.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
     switch kind {
     case "application/json": return try Fields(json: bytes, most: most)
@@ -32,11 +38,22 @@ extension Asked {
     }
   }
 
-  /// The body as it is.
+  /// In bytes: what is larger is a table or a file, of which few are in memory at once.
+  private static let largestForm = 256 << 10
+
+  /// The body as it is, counted against its sender's day.
   func bytes(upTo limit: Int) async throws -> [UInt8] {
-    if let length = request.headers[.contentLength].flatMap(Int.init), length > limit {
-      throw Problem.tooLarge(limit)
+    let length = request.headers[.contentLength].flatMap(Int.init)
+    if let length, length > limit { throw Problem.tooLarge(limit) }
+    if length ?? limit > Self.largestForm {
+      leases.keep(try await quotas.holdLargeBody(of: principal.quotaSubject ?? sender))
     }
+    let bytes = try await received(upTo: limit)
+    try await quotas.takeBody(principal, bytes: bytes.count, files: 0)
+    return bytes
+  }
+
+  private func received(upTo limit: Int) async throws -> [UInt8] {
     let body = request.body
     // Most bodies are there with their heads, so the reading mostly ends where it begins.
     let reading = Task.immediate { try await body.collect(upTo: limit) }

@@ -29,6 +29,8 @@ final class Gate: Sendable {
     let language = LanguageChoice.of(request)
     var principal = Principal.nobody
     var response: Response
+    let leases = RequestLeases()
+    defer { leases.end() }
     do {
       let parameters = try Self.parameters(route, context)
       let now = books.parts.now()
@@ -39,12 +41,13 @@ final class Gate: Sendable {
       try Self.checkWho(request, principal)
       try checkPassword(principal, route)
       let shop = try admit(principal, to: route, parameters, version)
+      books.uses.note(principal, at: now)
+      if route.method != .get { try await books.quotas.takeChange(principal, in: shop?.stored.shop.id) }
       response = try await route.answer(
         Asked(
           request: request, route: route, principal: principal, language: language, now: now,
           address: client.address, isSecure: client.isSecure, host: client.host, id: context.requestID,
-          parameters: parameters,
-          shop: shop))
+          parameters: parameters, shop: shop, quotas: books.quotas, leases: leases))
     } catch {
       response = answer(to: error, route, request, language, principal, id: context.requestID)
     }

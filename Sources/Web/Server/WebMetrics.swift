@@ -14,6 +14,7 @@ final class WebMetrics: Sendable {
     var sum: Int64 = 0
     var commits = 0
     var changes = 0
+    var refused: [Limit: Int] = [:]
   }
 
   /// Upper bounds of the histogram's buckets, in milliseconds.
@@ -38,8 +39,11 @@ final class WebMetrics: Sendable {
     }
   }
 
+  /// Something was beyond a limit.
+  func refused(_ limit: Limit) { state.withLock { $0.refused[limit, default: 0] += 1 } }
+
   /// In Prometheus' text format.
-  func text(openPages: Int) -> String {
+  func text(openPages: Int, limits: Limits) -> String {
     let state = state.withLock { $0 }
     var lines = [
       "# HELP switchlist_http_requests_total Requests answered.",
@@ -72,7 +76,16 @@ final class WebMetrics: Sendable {
       "# TYPE switchlist_changes_total counter", "switchlist_changes_total \(state.changes)",
       "# HELP switchlist_open_pages Pages that are told of changes.", "# TYPE switchlist_open_pages gauge",
       "switchlist_open_pages \(openPages)",
+      "# HELP switchlist_limit What each sender may use up.", "# TYPE switchlist_limit gauge",
     ]
+    lines += Limit.allCases.map { "switchlist_limit{name=\"\($0.rawValue)\"} \(limits[$0])" }
+    lines += [
+      "# HELP switchlist_refused_total Requests that were refused because they were beyond a limit.",
+      "# TYPE switchlist_refused_total counter",
+    ]
+    lines += Limit.allCases.map { limit in
+      "switchlist_refused_total{limit=\"\(limit.rawValue)\"} \(state.refused[limit] ?? 0)"
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -135,18 +135,22 @@ public struct WebOptions: Sendable {
   public var trustedProxies: [AddressRange]
   /// What links to the outside begin with, such as `https://shops.example.cn`; nil: what the request says.
   public var publicURL: String?
+  /// What each sender may use up.
+  public var limits: Limits
   /// Who acts on loopback of a store without users, as long as it has none; nil: sign-in is needed.
   public var local: LocalAccess?
 
   package init(
     host: String = "127.0.0.1", port: Int = 8080, metrics: (host: String, port: Int)? = nil,
-    trustedProxies: [AddressRange] = [], publicURL: String? = nil, local: LocalAccess? = nil
+    trustedProxies: [AddressRange] = [], publicURL: String? = nil, limits: Limits = Limits(),
+    local: LocalAccess? = nil
   ) {
     self.host = host
     self.port = port
     self.metrics = metrics
     self.trustedProxies = trustedProxies
     self.publicURL = publicURL
+    self.limits = limits
     self.local = local
   }
 }

@@ -50,7 +50,7 @@ public struct WebServer: Sendable {
           HTTP1Channel(
             responder: responder,
             configuration: HTTP1Channel.Configuration(
-              additionalChannelHandlers: [FlushTogether()],
+              additionalChannelHandlers: [FlushTogether(), RequestDeadlines()],
               idleTimeout: TimeAmount.seconds(75),
               httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
                 maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))))
@@ -65,6 +65,9 @@ public struct WebServer: Sendable {
     if let metrics = options.metrics {
       let beside = Application(
         responder: sideResponder(),
+        server: .http1(
+          configuration: HTTP1Channel.Configuration(
+            additionalChannelHandlers: [RequestDeadlines()], idleTimeout: .seconds(75))),
         configuration: .init(address: .hostname(metrics.host, port: metrics.port), serverName: nil),
         logger: logger)
       services.append(.init(service: beside))

@@ -10,6 +10,9 @@ final class Books: Sendable {
   let shops: ShopCache
   let live: LiveHub
   let metrics: WebMetrics
+  let quotas: Quotas
+  let signIns = SignInLog()
+  let uses = CredentialUses()
   /// How many are being made.
   let longAnswers = Mutex(0)
   private let commit: GroupCommit
@@ -18,6 +21,9 @@ final class Books: Sendable {
     self.parts = parts
     self.options = options
     self.metrics = metrics
+    quotas = Quotas(
+      limits: options.limits, counters: LocalQuotaCounters(), metrics: metrics,
+      milliseconds: parts.milliseconds)
     let readers = Readers(version: parts.version, open: parts.openReader)
     self.readers = readers
     shops = ShopCache(readers: readers)

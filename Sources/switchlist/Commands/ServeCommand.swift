@@ -60,6 +60,15 @@ struct ServeCommand: Command {
         zh: "日志级别：debug、info、warning 或 error；默认：info。"),
       valueName: "level"))
   var logLevel: String?
+  @Option(
+    name: .customLong("limit"), parsing: .singleValue,
+    help: ArgumentHelp(
+      sayInHelp(
+        en:
+          "What each sender may use up, such as link-changes-per-minute=60; repeatable. /metrics lists all.",
+        zh: "每个发送者的用量上限，如 link-changes-per-minute=60；可重复。全部名称见 /metrics。"),
+      valueName: "name=number"))
+  var limits: [String] = []
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
@@ -76,6 +85,7 @@ struct ServeCommand: Command {
       }
       return range
     }
+    web.limits = try checkedLimits()
     let path = try session.storePath()
     let writer = try SQLiteShopStore(path: path)
     // A store that can't be written, or a disk without room for its log, is told of before anybody relies on it.
@@ -121,6 +131,31 @@ struct ServeCommand: Command {
           zh: "--public-url “\(publicUrl.quotable)”应为协议加域名，如 https://shops.example.cn"))
     }
     return plain
+  }
+
+  private func checkedLimits() throws -> Limits {
+    var checked = Limits()
+    for text in limits {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let number = Int(parts[1]), 1...1_000_000_000_000 ~= number else {
+        throw UsageFailure(
+          Wording(
+            en: "--limit '\(text.quotable)' isn't a name and a number, such as link-changes-per-minute=60",
+            zh: "--limit “\(text.quotable)”应为名称加数字，如 link-changes-per-minute=60"))
+      }
+      guard let limit = Limit(rawValue: parts[0]) else {
+        let names = Limit.allCases.map(\.rawValue)
+        let near = Nearest.to(parts[0], among: names).first
+        throw UsageFailure(
+          Wording(
+            en: "--limit: there is no limit '\(parts[0].quotable)'; "
+              + (near.map { "did you mean '\($0)'?" } ?? "there are: \(names.joined(separator: ", "))"),
+            zh: "--limit：没有“\(parts[0].quotable)”这个上限；"
+              + (near.map { "是不是“\($0)”？" } ?? "可用：\(names.joined(separator: "、"))")))
+      }
+      checked[limit] = number
+    }
+    return checked
   }
 
   private func level() throws -> Logger.Level {

@@ -136,13 +136,17 @@ import Testing
     let content = Array("proof".utf8)
     let keep = KeepFile(by: .li, now: .now)
     let (file, proof) = try write {
-      try keep(content, named: "a.png", mediaType: "image/png", in: "s-1", $0)
+      try keep(
+        content, sha256: KeepFile.digest(content), named: "a.png", mediaType: "image/png", in: "s-1", $0)
     }
     let sha256 = SHA256.hash(data: content).map { String(format: "%02x", $0) }.joined()
     #expect(proof == .file(name: "a.png", size: 5, sha256: sha256))
     #expect(try user.store.read { try $0.file(sha256, of: "s-1") } == file)
     try user.change("s-1", ["one"], .tick(note: nil, proof: proof))
-    let again = try write { try keep(content, named: "b.png", mediaType: "image/gif", in: "s-1", $0) }
+    let again = try write {
+      try keep(
+        content, sha256: KeepFile.digest(content), named: "b.png", mediaType: "image/gif", in: "s-1", $0)
+    }
     #expect(again.file == file)
     #expect(again.proof == .file(name: "b.png", size: 5, sha256: sha256))
 
@@ -164,9 +168,15 @@ import Testing
   @Test func aFileHasItsLimit() throws {
     let keep = KeepFile(by: .li, now: .now)
     let most = [UInt8](repeating: 1, count: 10 << 20)
-    _ = try write { try keep(most, named: "a", mediaType: "image/png", in: "s-1", $0) }
+    func write(_ content: [UInt8]) throws {
+      _ = try self.write {
+        try keep(
+          content, sha256: KeepFile.digest(content), named: "a", mediaType: "image/png", in: "s-1", $0)
+      }
+    }
+    try write(most)
     #expect(throws: AccessRefusal.fileTooLarge(size: (10 << 20) + 1, most: 10 << 20)) {
-      try write { try keep(most + [1], named: "a", mediaType: "image/png", in: "s-1", $0) }
+      try write(most + [1])
     }
   }
 }

@@ -96,6 +96,16 @@ import Testing
       var read: [SealedEvent] = []
       try reading.forEachEvent(of: "a") { read.append($0) }
       #expect(read == events)
+      for after in 0...events.count {
+        var some: [SealedEvent] = []
+        try reading.forEachEvent(of: "a", after: after) { some.append($0) }
+        #expect(some == Array(events[after...]))
+        #expect(
+          try reading.events(of: "a", before: after + 1, limit: 2)
+            == Array(events[..<after].reversed().prefix(2)))
+      }
+      #expect(try reading.events(of: "a", before: .max, limit: 100) == events.reversed())
+      #expect(try reading.events(of: "c", before: .max, limit: 100) == [])
       var all: [SealedEvent] = []
       try reading.forEachEventOfAll { number, bytes, hash in
         all.append(SealedEvent(number: number, bytes: Array(bytes), hash: Array(hash)))

@@ -63,7 +63,7 @@ struct AccessTests {
 
   private static func key(_ route: Route) -> String { "\(route.method.rawValue) \(route.path)" }
 
-  private static func path(_ route: Route, secret: String = "") -> String {
+  private static func path(_ route: Route, secret: String = "none") -> String {
     var path = route.path
     for (name, value) in [
       "shop": "s-1", "item": "rebind-store", "run": "1", "link": "99", "token": "99", "secret": secret,

@@ -33,6 +33,7 @@ final class WebWorld: Sendable {
   let server: WebServer
   private let folder: TemporaryFolder
   private let clock: Clock
+  private let hook = WritingHook()
   private let secrets = CountedSecrets()
 
   /// - Parameter options: without `local`, everybody has to sign in.
@@ -53,7 +54,8 @@ final class WebWorld: Sendable {
     let parts = WebParts(
       now: { clock.now }, milliseconds: { clock.now.seconds * 1000 }, zones: TestZones.directory, zone: .utc,
       definitions: { read }, check: { _, file in WebWorld.findings.map { $0.moved(to: file) } },
-      schema: { _ in #"{"type": "object"}"# }, openReader: { try SQLiteShopStore(path: path) }, writer: store,
+      schema: { _ in #"{"type": "object"}"# }, openReader: { try SQLiteShopStore(path: path) },
+      writer: HookedStore(store: store, hook: hook),
       version: { try version.current() }, secrets: secrets, login: "tester")
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .critical
@@ -66,6 +68,10 @@ final class WebWorld: Sendable {
     let local = LocalAccess(name: "Li", secret: .local(from: CountedSecrets()))
     return try WebWorld(checklists: checklists, options: WebOptions(local: local))
   }
+
+  /// Runs a body once in a transaction of its own, right before the server begins its next one: after a request was
+  /// let in, and before what it asks for is done.
+  func beforeNextWrite(_ body: @escaping @Sendable (any ShopWriting) throws -> Void) { hook.set(body) }
 
   var now: Moment {
     get { clock.now }

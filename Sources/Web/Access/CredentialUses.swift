@@ -1,0 +1,54 @@
+import Domain
+import Operations
+import Synchronization
+
+/// Notes when links and tokens were last used, to the hour: nobody's reading writes to the store each time.
+final class CredentialUses: Sendable {
+  private enum Credential: Hashable {
+    case token(Int)
+    case link(ShopID, Int)
+  }
+
+  private struct State {
+    var noted: [Credential: Moment] = [:]
+    /// What the store hasn't been told of.
+    var pending: [Credential: Moment] = [:]
+  }
+
+  private static let often: Int64 = 3600
+
+  private let state = Mutex(State())
+
+  func note(_ principal: Principal, at now: Moment) {
+    let credential: Credential
+    switch principal {
+    case .token(let token): credential = .token(token.number)
+    case .link(let link, _): credential = .link(link.shop, link.number)
+    case .nobody, .local, .user: return
+    }
+    state.withLock { state in
+      if let noted = state.noted[credential], now < noted + Self.often { return }
+      if state.noted.count >= 50_000 { state.noted.removeAll() }
+      state.noted[credential] = now
+      state.pending[credential] = now
+    }
+  }
+
+  /// Tells the store what was noted since it was last told.
+  func save(_ books: Books) async {
+    let pending = state.withLock { state in
+      defer { state.pending = [:] }
+      return state.pending
+    }
+    if pending.isEmpty { return }
+    // A time that is lost is noted again at the credential's next use, an hour later.
+    try? await books.maintain { transaction in
+      for (credential, moment) in pending {
+        switch credential {
+        case .token(let number): try transaction.noteUse(ofToken: number, at: moment)
+        case .link(let shop, let number): try transaction.noteUse(ofLink: number, of: shop, at: moment)
+        }
+      }
+    }
+  }
+}
