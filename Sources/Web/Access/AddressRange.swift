@@ -1,6 +1,5 @@
-import Domain
+import Formats
 import NIOCore
-import Operations
 
 /// A network address, or the network around one: `10.0.0.0/8`, `::1`, `192.168.1.4`.
 public struct AddressRange: Sendable, Hashable {

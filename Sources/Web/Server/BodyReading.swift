@@ -16,12 +16,12 @@ extension Asked {
   func fields(upTo limit: Int = 256 << 10, most: Int = Fields.most) async throws -> Fields {
     let bytes = try await bytes(upTo: limit)
     let type = request.headers[.contentType] ?? ""
-    let fields = try await WorkQueue.large.run(bytes.count) { try Self.fields(bytes, type: type) }
+    let fields = try await WorkQueue.large.run(bytes.count) { try Self.fields(bytes, type: type, most: most) }
     if !fields.files.isEmpty { try await quotas.takeBody(principal, bytes: 0, files: fields.files.count) }
     return fields
   }
 
-  private static func fields(_ bytes: [UInt8], type: String) throws -> Fields {
+  private static func fields(_ bytes: [UInt8], type: String, most: Int) throws -> Fields {
     let kind = type.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
     switch kind {
     case "application/json": return try Fields(json: bytes, most: most)

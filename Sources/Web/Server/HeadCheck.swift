@@ -22,7 +22,7 @@ extension Request {
 extension Route {
   /// Answers a request whose head isn't `hasSafeHead`.
   static func unsafeHead(_ method: HTTPRequest.Method) -> Route {
-    Route(method, "(unreadable)", .page, .nothing) { _ in
+    Route(method, "(unreadable)", .plain, .nothing) { _ in
       throw Problem(
         .badRequest, "malformed",
         Wording(

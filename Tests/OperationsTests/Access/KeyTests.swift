@@ -67,7 +67,9 @@ import Testing
 
   @Test func whatIsGivenThroughALinkSaysSo() throws {
     let keep = KeepFile(by: .byLink(4, "root1"), now: .now)
-    let file = try write { try keep([1], named: "a", mediaType: "image/png", in: "s-1", $0).file }
+    let file = try write {
+      try keep([1], sha256: KeepFile.digest([1]), named: "a", mediaType: "image/png", in: "s-1", $0).file
+    }
     #expect(file.keptBy == "root1" && file.keptByLink == 4)
   }
 

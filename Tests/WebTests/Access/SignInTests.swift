@@ -40,8 +40,9 @@ struct SignInTests {
 
   @Test func whatIsTooLongIsRefusedBeforeItIsLookedAt() async throws {
     let world = try Self.world()
-    let marks = String(repeating: "\u{301}\u{323}\u{327}", count: 150)
-    for (name, password) in [("a" + marks, "x"), ("Li", String(repeating: "x", count: 4001))] {
+    for (name, password) in [
+      (String(repeating: "李", count: 134), "x"), ("Li", String(repeating: "x", count: 4001)),
+    ] {
       #expect(try await Self.attempt(world, name, password).status == .unauthorized)
     }
     let large = String(repeating: "x", count: 9000)
