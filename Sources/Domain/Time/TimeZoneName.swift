@@ -4,6 +4,7 @@
 public enum TimeZoneName {
   /// Whether a text names one of the zones.
   public static func isKnown(_ name: String, in zones: some ZoneSource) -> Bool {
+    guard name.utf8.count <= ZoneDirectory.longestName else { return false }
     if name == "UTC" { return true }
     guard name.contains("/") || withoutSlash.contains(name) else { return false }
     return zones.zone(named: name) != nil
@@ -11,10 +12,12 @@ public enum TimeZoneName {
 
   /// A known name that somebody may have meant by a text that is none.
   public static func nearest(to text: String, in zones: some ZoneSource) -> String? {
-    let plain = text.prefix(64).lowercased().filter { $0 != " " }
+    // Scalars, since a single character may have marks without end.
+    let text = String(text.unicodeScalars.prefix(64))
+    let plain = text.lowercased().filter { $0 != " " }
     let near =
       meanings[plain] ?? Nearest.one(to: text, among: common)
-      ?? zones.nearest(to: String(text.prefix(64))).first
+      ?? zones.nearest(to: text).first
     return near.flatMap { isKnown($0, in: zones) ? $0 : nil }
   }
 

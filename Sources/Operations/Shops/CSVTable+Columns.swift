@@ -19,7 +19,8 @@ extension CSVTable {
     var problems: [ImportShops.Problem] = []
     var seen: Set<String> = []
     for name in table.header {
-      if !columns.contains(name) {
+      // Byte by byte: to compare texts as such composes them, and nobody has counted their marks yet.
+      if !columns.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
         problems.append(.unknownColumn(name, nearest: Nearest.to(name, among: columns), known: columns))
       } else if !seen.insert(name).inserted {
         problems.append(.repeatedColumn(name))

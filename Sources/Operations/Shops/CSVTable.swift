@@ -63,7 +63,7 @@ package struct CSVTable {
     }
     func endRecord() {
       endCell()
-      if cells != [""] { records.append(Record(line: start, cells: cells)) }
+      if cells.count > 1 || !cells[0].isEmpty { records.append(Record(line: start, cells: cells)) }
       cells = []
     }
     while let byte = take() {

@@ -10,6 +10,9 @@ public protocol ZoneSource: Sendable {
 
 /// The zones of a time zone database, each decoded once.
 public final class ZoneDirectory: ZoneSource {
+  /// In bytes.
+  package static let longestName = 64
+
   private let read: @Sendable (String) -> [UInt8]?
   private let names: @Sendable () -> [String]
   private let decoded = Mutex<[String: Zone]>([:])
@@ -30,6 +33,8 @@ public final class ZoneDirectory: ZoneSource {
 
   /// Nil for a name that the database doesn't have; names differ by case.
   public func zone(named name: String) -> Zone? {
+    // What is too long isn't compared at all.
+    guard name.utf8.count <= Self.longestName else { return nil }
     if let utc = Zone.utc(named: name) { return utc }
     if let known = decoded.withLock({ $0[name] }) { return known }
     guard Self.isWellFormed(name), let bytes = read(name), let table = ZoneTable(tzif: bytes)
@@ -58,6 +63,6 @@ public final class ZoneDirectory: ZoneSource {
       }
       last = byte
     }
-    return last != slash && name.utf8.count <= 64
+    return last != slash
   }
 }
