@@ -9,6 +9,7 @@ import pytest
 TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS / "WebSupport"), str(TESTS / "Acceptance"), str(TESTS / "Acceptance" / "faults")]
 
+from attacked import Attacked, Credentials
 from program import TRIAL
 from server import raise_open_files
 from web import Web, ago
@@ -58,6 +59,26 @@ def lasting(tmp_path_factory, made_store) -> Web:
     web = Web(folder, shipped=False)
     with web.serve():
         yield web
+
+
+@pytest.fixture(scope="session")
+def peopled_store(tmp_path_factory, made_store) -> Path:
+    """The eight shops with users, a link and tokens."""
+    folder = tmp_path_factory.mktemp("peopled") / "web"
+    shutil.copytree(made_store, folder)
+    web = Web(folder, shipped=False)
+    Credentials.make(web).save(folder / "credentials.json")
+    return folder
+
+
+@pytest.fixture
+def attacked(tmp_path, peopled_store) -> Attacked:
+    """Served to whoever signs in, to whom gets a link, and to an attacker."""
+    web = Attacked(peopled_store, tmp_path / "web")
+    server = web.serve()
+    yield web
+    # It may have ended or hang, which the test has said then.
+    server.kill()
 
 
 def pytest_make_parametrize_id(val):

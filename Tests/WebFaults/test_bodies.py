@@ -127,8 +127,11 @@ def test_the_name_of_a_file_is_a_text(web, name):
                      "store.sqlite-shm"}
 
 
-def test_bodies_that_never_end(web):
+def test_heads_and_bodies_that_never_end(web):
     """They are given up within a minute or so, and nobody else waits for them meanwhile."""
+    heads = [Wire(web.server, 120) for _ in range(12)]
+    for number, wire in enumerate(heads):
+        wire.send([b"", b"GET", b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: a"][number % 3])
     wires = [Wire(web.server, 120) for _ in range(60)]
     for number, wire in enumerate(wires):
         wire.send([
@@ -140,7 +143,7 @@ def test_bodies_that_never_end(web):
 
     def trickle():
         while not stopped.wait(1):
-            for wire in wires[::6]:
+            for wire in [*wires[::6], *heads[2::6]]:
                 wire.send(b"a")
             for wire in wires[1::6]:
                 wire.send(b"1\r\na\r\n")
@@ -161,10 +164,13 @@ def test_bodies_that_never_end(web):
             wire.socket.settimeout(max(left, 1))
             answer = wire.answer("POST")
             assert answer is None or answer.status in (400, 408), answer
+        for wire in heads:
+            left = 100 - (time.monotonic() - began)
+            assert wire.is_closed_within(max(left, 1)), "a head is waited for without an end"
     finally:
         stopped.set()
         trickling.join()
-        for wire in wires:
+        for wire in [*wires, *heads]:
             wire.close()
     unchanged(web)
 
