@@ -283,7 +283,7 @@ class WebBenchmark:
         return Load(said["requests"] / said["microseconds"] * 1e6, said["p99"] / 1000)
 
 
-def build(programs: Programs) -> None:
-    for product in ["switchlist", "switchlist-web-floor"]:
+def build(programs: Programs, products=("switchlist", "switchlist-web-floor")) -> None:
+    for product in products:
         programs.tell(
             "swift", "build", "-c", "release", "--static-swift-stdlib", "--scratch-path", ".build", "--product", product)
