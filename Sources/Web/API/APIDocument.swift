@@ -147,7 +147,7 @@ extension APIOperation {
     if isOnce { statuses.insert(422) }
     if hasPrecondition { statuses.insert(412) }
     if case .none = body {} else { statuses.formUnion([408, 413, 415, 422]) }
-    if route.method != .get { statuses.formUnion([403, 507]) }
+    if route.method != .get { statuses.formUnion([403, 429, 507]) }
     return statuses.sorted()
   }
 }

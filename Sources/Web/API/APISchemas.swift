@@ -110,7 +110,7 @@ extension Problem {
     case 413: "Too large"
     case 415: "A body of this type isn't taken"
     case 422: "A field isn't as it is declared, or its content can't be taken"
-    case 429: "Too many attempts; Retry-After says when to try again"
+    case 429: "More than one may use up; Retry-After says when to try again"
     case 503: "The store can't be reached at the moment; try again"
     case 507: "The server's disk is full; nothing was changed"
     default: "Something went wrong on the server; nothing was changed"

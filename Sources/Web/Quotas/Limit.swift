@@ -1,7 +1,5 @@
-import Domain
-
-/// What each sender may use up. The one place of the defaults; `serve --limit NAME=NUMBER` sets another, and
-/// `/metrics` shows what holds and how often it was refused.
+/// What each sender may use up; the README's table says what each bounds. The one place of the defaults: `serve
+/// --limit NAME=NUMBER` sets another, and `/metrics` shows what holds and how often it was refused.
 public enum Limit: String, Sendable, CaseIterable {
   case linkChanges = "link-changes-per-minute"
   case personChanges = "person-changes-per-minute"
@@ -47,42 +45,6 @@ public enum Limit: String, Sendable, CaseIterable {
     case .accountAttempts: 60
     case .deviceAttempts: 10
     case .waitingPasswords: 32
-    }
-  }
-
-  /// What it bounds, in a few words.
-  package var about: Wording {
-    switch self {
-    case .linkChanges: Wording(en: "changes by one link in a minute", zh: "一个链接每分钟的操作次数")
-    case .personChanges: Wording(en: "changes by one user or token in a minute", zh: "一个用户或令牌每分钟的操作次数")
-    case .shopChanges: Wording(en: "changes of one shop in a minute", zh: "一家店铺每分钟的操作次数")
-    case .linkBytes: Wording(en: "bytes sent by one link in a day", zh: "一个链接每天发送的字节数")
-    case .personBytes: Wording(en: "bytes sent by one user or token in a day", zh: "一个用户或令牌每天发送的字节数")
-    case .linkFiles: Wording(en: "files sent by one link in a day", zh: "一个链接每天上传的文件数")
-    case .personFiles: Wording(en: "files sent by one user or token in a day", zh: "一个用户或令牌每天上传的文件数")
-    case .shopFiles: Wording(en: "files kept in one shop", zh: "一家店铺保存的文件数")
-    case .shopBytes: Wording(en: "bytes of files kept in one shop", zh: "一家店铺保存的文件总字节数")
-    case .linkStreams: Wording(en: "pages of one link that are told of changes", zh: "一个链接同时打开、会自动更新的页面数")
-    case .personStreams: Wording(en: "pages of one person that are told of changes", zh: "一个人同时打开、会自动更新的页面数")
-    case .addressStreams:
-      Wording(en: "pages at one address that are told of changes", zh: "一个地址同时打开、会自动更新的页面数")
-    case .streams: Wording(en: "pages that are told of changes, in all", zh: "同时打开、会自动更新的页面总数")
-    case .largeBodies: Wording(en: "requests of over 256 KB at once", zh: "同时处理的大请求（超过 256 KB）数")
-    case .largeBodiesOfSender:
-      Wording(en: "requests of over 256 KB at once by one sender", zh: "同一发送者同时的大请求（超过 256 KB）数")
-    case .addressAttempts:
-      Wording(en: "sign-ins tried from one address in a quarter of an hour", zh: "一个地址每 15 分钟尝试登录的次数")
-    case .addressAccountAttempts:
-      Wording(
-        en: "sign-ins tried to one account from one address in a quarter of an hour",
-        zh: "一个地址每 15 分钟尝试登录同一账号的次数")
-    case .accountAttempts:
-      Wording(en: "sign-ins tried to one account by new devices in an hour", zh: "一个账号每小时由新设备尝试登录的次数")
-    case .deviceAttempts:
-      Wording(
-        en: "sign-ins tried by a device that signed in before, in a quarter of an hour",
-        zh: "登录过的设备每 15 分钟尝试登录的次数")
-    case .waitingPasswords: Wording(en: "passwords that wait to be checked", zh: "排队等待校验的密码数")
     }
   }
 

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -113,6 +114,25 @@ struct QuotaTests {
     #expect(figures.contains("switchlist_refused_total{limit=\"link-changes-per-minute\"} 2\n"))
     for limit in Limit.allCases {
       #expect(figures.contains("switchlist_limit{name=\"\(limit.rawValue)\"}"))
+    }
+  }
+
+  /// Operators read the table; the program does what the enumeration says.
+  @Test func theReadmeHasEveryLimitWithItsDefault() throws {
+    let root = URL(filePath: #filePath).appending(path: "../../../..").standardized
+    let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+    var told: [String: String] = [:]
+    for line in readme.split(separator: "\n") where line.hasPrefix("| `") {
+      let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+      let names = cells[0].split(separator: ", ").map { $0.filter { $0 != "`" } }
+      let numbers = cells[1].split(separator: ", ").map(String.init)
+      for (name, number) in zip(names, numbers) { told[String(name)] = number }
+    }
+    for limit in Limit.allCases {
+      let number = try #require(told[limit.rawValue], "\(limit.rawValue)")
+      let plain = Int(number.filter(\.isNumber).isEmpty ? "0" : number.filter(\.isNumber)) ?? 0
+      let unit = number.hasSuffix("GB") ? 1 << 30 : number.hasSuffix("MB") ? 1 << 20 : 1
+      #expect(plain * unit == limit.standard, "\(limit.rawValue): \(number)")
     }
   }
 }
