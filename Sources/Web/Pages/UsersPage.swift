@@ -35,10 +35,9 @@ struct UsersPage: Sendable {
       title: title, at: .users, width: .full,
       """
       <h1>\(title)</h1>
+      <p><a href="/credentials">\(frame.say("All links and tokens that work, by who made them", "全部有效的链接和令牌，按创建人排列"))</a></p>
       \(problem.map { $0.render(frame) } ?? "")\(secret.map { $0.render(frame) } ?? "")\
-      \(notice.map { $0.render(frame) } ?? "")\(list)\
-      <p><a href="/credentials">\(frame.say("All links and tokens that work, by who made them", "全部有效的链接和令牌，按创建人排列"))</a></p>\
-      \(adding)
+      \(notice.map { $0.render(frame) } ?? "")\(list)\(adding)
       """)
   }
 
