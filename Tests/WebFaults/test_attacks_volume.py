@@ -3,6 +3,7 @@
 import http.client
 import sqlite3
 import threading
+import time
 import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -40,6 +41,12 @@ def entries(web) -> int:
         return database.execute("SELECT count(*) FROM access_log").fetchone()[0]
 
 
+def entries_and_files(web) -> tuple[int, int]:
+    """How many events and files the store holds."""
+    with closing(sqlite3.connect(f"file:{web.store}?mode=ro", uri=True)) as database:
+        return tuple(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ["event", "kept_file"])
+
+
 def size(web) -> int:
     return sum(path.stat().st_size for path in web.store.parent.glob(f"{web.store.name}*"))
 
@@ -61,21 +68,15 @@ def test_guesses_that_are_turned_away_write_nothing(attacked):
         assert typed.encode() not in path.read_bytes(), path
 
 
-def test_guesses_fill_no_log_from_wherever_they_come(attacked):
-    before = entries(attacked)
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda number: guess(attacked, f"127.0.8.{number % 50 + 1}", MERCHANT), range(150)))
-    assert entries(attacked) - before <= 60
-    assert attacked.ask("GET", "/api/v1/log", headers=attacked.as_token()).status == 200
-
-
 def test_an_account_takes_few_guesses_however_many_addresses_they_come_from(attacked):
-    """And the browser from which its owner signed in before is let in all the same."""
+    """They don't fill the log, and the browser from which its owner signed in before is let in all the same."""
     device = device_of(attacked, MERCHANT)
+    before = entries(attacked)
     with Watch(attacked), ThreadPoolExecutor(6) as pool:
         answers = list(pool.map(lambda number: guess(attacked, f"127.0.9.{number % 50 + 1}", MERCHANT).status, range(150)))
     assert answers.count(401) <= 60, "so many were tried"
     assert set(answers) <= {401, 429, 503}
+    assert entries(attacked) - before <= 60
     assert guess(attacked, "127.0.0.1", MERCHANT, PASSWORD, device).status == 303
 
 
@@ -94,12 +95,12 @@ def test_a_known_browser_signs_in_while_many_guess(attacked):
         thread.start()
     try:
         with Watch(attacked):
-            answers = [guess(attacked, "127.0.0.1", ADMIN, PASSWORD, device).status for _ in range(5)]
+            answers = [guess(attacked, "127.0.0.1", ADMIN, PASSWORD, device).status for _ in range(3)]
     finally:
         stopped.set()
         for thread in guessing:
             thread.join()
-    assert answers == [303] * 5
+    assert answers == [303] * 3
 
 
 # By a link
@@ -116,14 +117,15 @@ def test_a_link_makes_so_many_changes_a_minute(attacked):
 
 
 @pytest.mark.parametrize("action", ["note", "skip", "block", "untick", "confirm"])
-def test_a_file_is_taken_only_where_something_is_proven_by_it(attacked, action):
-    before = size(attacked)
+@pytest.mark.parametrize(("length", "status"), [(100_000, 422), (2 << 20, 413)])
+def test_a_file_is_taken_only_where_something_is_proven_by_it(attacked, action, length, status):
+    before = entries_and_files(attacked)
     body = (b'--b\r\nContent-Disposition: form-data; name="note"\r\n\r\nx\r\n'
             b'--b\r\nContent-Disposition: form-data; name="reason"\r\n\r\nx\r\n'
-            b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.bin"\r\n\r\n' + bytes(2 << 20) + b"\r\n--b--\r\n")
+            b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.bin"\r\n\r\n' + bytes(length) + b"\r\n--b--\r\n")
     answer = attacked.send(f"{attacked.credentials.link}items/noted/{action}", body, "multipart/form-data; boundary=b")
-    assert answer.status == 422, answer
-    assert size(attacked) - before < 1 << 20
+    assert answer.status == status, answer
+    assert entries_and_files(attacked) == before
 
 
 def test_texts_that_are_sent_as_parts_are_small(attacked):
@@ -159,11 +161,14 @@ def test_a_link_listens_to_so_many_streams(attacked):
     assert statuses == [200] * 20 + [429] * 20
     for wire in wires[:20]:
         wire.close()
-    assert attacked.get("/healthz").status == 200
-    with Watch(attacked):
-        for _ in range(40):
-            with Wire(attacked.server) as wire:
-                wire.send(request)
-                if wire.socket.recv(4096).startswith(b"HTTP/1.1 200"):
-                    return
-    raise AssertionError("those that ended are counted still")
+    end, again = time.monotonic() + 20, threading.Event()
+    while time.monotonic() < end:
+        with Wire(attacked.server) as wire:
+            wire.send(request)
+            if wire.socket.recv(4096).startswith(b"HTTP/1.1 200"):
+                break
+        again.wait(0.1)
+    else:
+        raise AssertionError("those that ended are counted still")
+    for wire in wires[20:]:
+        wire.close()
