@@ -29,16 +29,19 @@ struct LiveRoutes: Sendable {
       status: .ok, headers: [.contentType: "text/event-stream", .xAccelBuffering: "no"],
       body: .init { [books] writer in
         defer { lease.end() }
-        try await writer.write(ByteBuffer(string: "retry: 5000\n\n"))
-        for await signal in signals.cancelOnGracefulShutdown() {
-          // Whoever may not see it any more isn't told when something happens, either.
-          guard Self.isStillAllowed(asked, books) else { break }
-          switch signal {
-          case .changed:
-            try await writer.write(ByteBuffer(string: "event: changed\ndata: {}\n\n"))
-            // Where much changes, a page is told once a second.
-            try await Task.sleep(for: .seconds(1))
-          case .stillHere: try await writer.write(ByteBuffer(string: ": still here\n\n"))
+        // A page that was closed is noticed at once, not when something is next said to it.
+        try await asked.request.body.consumeWithCancellationOnInboundClose { _ in
+          try await writer.write(ByteBuffer(string: "retry: 5000\n\n"))
+          for await signal in signals.cancelOnGracefulShutdown() {
+            // Whoever may not see it any more isn't told when something happens, either.
+            guard Self.isStillAllowed(asked, books) else { break }
+            switch signal {
+            case .changed:
+              try await writer.write(ByteBuffer(string: "event: changed\ndata: {}\n\n"))
+              // Where much changes, a page is told once a second.
+              try await Task.sleep(for: .seconds(1))
+            case .stillHere: try await writer.write(ByteBuffer(string: ": still here\n\n"))
+            }
           }
         }
         try await writer.finish(nil)
