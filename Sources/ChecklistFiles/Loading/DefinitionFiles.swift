@@ -45,7 +45,7 @@ struct DefinitionFiles {
     readCalendars(of: folder)
     readPlatforms(of: folder)
     let calendars = calendarNames
-    for file in files(in: folder) { readChecklist(file, calendars: calendars) }
+    for file in files(in: folder) { readChecklist(file, within: folder, calendars: calendars) }
     resolveExtensions()
   }
 
@@ -54,8 +54,10 @@ struct DefinitionFiles {
 
   /// Reads a checklist whose id must be new among those read; one that extends another is known only after
   /// `resolveExtensions`.
-  mutating func readChecklist(_ file: String, calendars: CalendarNames) {
-    guard let bytes = read(file) else { return }
+  ///
+  /// - Parameter folder: which no link may lead out of; nil for a file that somebody names.
+  mutating func readChecklist(_ file: String, within folder: String? = nil, calendars: CalendarNames) {
+    guard let bytes = read(file, within: folder) else { return }
     let decoded = Decoder.checklist(in: bytes, Surroundings(zones: zones, calendars: calendars))
     var drafts = decoded.drafts
     var isFirst = false
@@ -98,10 +100,10 @@ struct DefinitionFiles {
     checklists.sort { $0.file.utf8.lexicographicallyPrecedes($1.file.utf8) }
   }
 
-  mutating func readCalendar(_ file: String) {
+  mutating func readCalendar(_ file: String, within folder: String? = nil) {
     let name = file.fileName.withoutEnding
     brokenCalendars.insert(name)
-    guard let bytes = read(file) else { return }
+    guard let bytes = read(file, within: folder) else { return }
     let decoded = Decoder.calendar(in: bytes, name: name, today: today)
     if let calendar = decoded.calendar {
       calendars[name] = calendar
@@ -114,12 +116,12 @@ struct DefinitionFiles {
   mutating func readCalendars(of folder: String) {
     let path = folder.appending(pathComponent: "calendars")
     guard FileSystem.isFolder(path) else { return }
-    for file in files(in: path) { readCalendar(file) }
+    for file in files(in: path) { readCalendar(file, within: folder) }
   }
 
-  mutating func readPlatform(_ file: String) {
+  mutating func readPlatform(_ file: String, within folder: String? = nil) {
     let name = file.fileName.withoutEnding
-    guard let bytes = read(file) else { return }
+    guard let bytes = read(file, within: folder) else { return }
     let decoded = Decoder.platform(in: bytes, file: file, name: name, today: today, zones: zones)
     if let rules = decoded.rules { platforms[name] = rules }
     findings += decoded.drafts.findings(file: file, source: bytes)
@@ -129,7 +131,7 @@ struct DefinitionFiles {
   mutating func readPlatforms(of folder: String) {
     let path = folder.appending(pathComponent: "platforms")
     guard FileSystem.isFolder(path) else { return }
-    for file in files(in: path) { readPlatform(file) }
+    for file in files(in: path) { readPlatform(file, within: folder) }
   }
 
   /// The `*.yaml` of a folder; `*.yml` is warned of.
@@ -158,19 +160,30 @@ struct DefinitionFiles {
     findings += [draft].findings(file: file, source: [])
   }
 
-  func text(of file: String) throws(FileFailure) -> [UInt8] {
+  /// The text of a file that somebody names.
+  func text(of file: String) throws(FileFailure) -> [UInt8] { try text(of: file, within: nil) ?? [] }
+
+  private func text(of file: String, within folder: String?) throws(FileFailure) -> [UInt8]? {
     if let text = given[file] { return text }
-    return try FileSystem.read(file)
+    return try FileSystem.read(file, within: folder)
   }
 
-  private mutating func read(_ file: String) -> [UInt8]? {
+  private mutating func read(_ file: String, within folder: String?) -> [UInt8]? {
     do throws(FileFailure) {
-      return try text(of: file)
+      let text = try text(of: file, within: folder)
+      if text == nil { findings += [Self.leadsOut].findings(file: file, source: []) }
+      return text
     } catch {
       failures.append(error)
       return nil
     }
   }
+
+  private static let leadsOut = Draft(
+    place: .start, severity: .error, code: "link-outside",
+    message: Wording(
+      en: "this is a link to a file outside of the folder, which isn't read; put the file itself here",
+      zh: "这是指向文件夹之外的链接，不会读取；请把文件本身放到这里"))
 
   private static func repeated(
     _ id: ChecklistID, at place: YAMLPlace, _ first: (file: String, place: YAMLPlace)

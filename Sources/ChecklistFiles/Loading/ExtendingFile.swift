@@ -22,7 +22,7 @@ extension Decoder {
   /// Where the items stand in a file that extends nothing. Few messages ask for it, so the file is read once
   /// more for them.
   static func places(ofItemsIn file: String) -> [ItemID: YAMLPlace] {
-    guard let bytes = try? FileSystem.read(file), let document = YAMLReader.read(bytes).document,
+    guard let bytes = try? FileSystem.read(file, within: nil), let document = YAMLReader.read(bytes).document,
       document.kind(of: document.root) == .mapping
     else { return [:] }
     var places: [ItemID: YAMLPlace] = [:]

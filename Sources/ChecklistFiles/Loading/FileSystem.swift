@@ -10,12 +10,16 @@ enum FileSystem {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// The first bytes of a regular file: one more than a document may have, when there are as many.
-  static func read(_ path: String) throws(FileFailure) -> [UInt8] {
+  /// The first bytes of a regular file: one more than a document may have, when there are as many. Nil where the
+  /// path leads out of a folder by a link: whoever may write there can't have others' files read.
+  ///
+  /// - Parameter root: the folder; nil lets every path in.
+  static func read(_ path: String, within root: String?) throws(FileFailure) -> [UInt8]? {
     // Opening a pipe would otherwise wait for whoever writes into it.
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path, errno) }
     defer { close(descriptor) }
+    if let root, !isOpened(descriptor, as: path, within: root) { return nil }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure(path, errno) }
     guard status.st_mode & S_IFMT == S_IFREG else {
@@ -43,6 +47,23 @@ enum FileSystem {
       wanted = min(most - bytes.count, 1 << 16)
     }
     return bytes
+  }
+
+  /// By what was opened, so that no link can be changed in between; the folder may be a link itself.
+  private static func isOpened(_ descriptor: Int32, as path: String, within root: String) -> Bool {
+    guard let folder = resolved(root),
+      let file = resolved("/proc/self/fd/\(descriptor)") ?? resolved(path)
+    else { return false }
+    return file.starts(with: folder == [slash] ? folder : folder + [slash])
+  }
+
+  private static let slash = UInt8(ascii: "/")
+
+  /// The bytes of the path without links.
+  private static func resolved(_ path: String) -> [UInt8]? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return Array(UnsafeRawBufferPointer(start: resolved, count: strlen(resolved)))
   }
 
   /// The names in a folder in the order of their bytes, hidden ones left out.

@@ -63,9 +63,9 @@ public enum Lint {
     var files = empty
     switch path.fileName {
     case "platforms":
-      for file in files.files(in: path) { files.readPlatform(file) }
+      for file in files.files(in: path) { files.readPlatform(file, within: path) }
     case "calendars":
-      for file in files.files(in: path) { files.readCalendar(file) }
+      for file in files.files(in: path) { files.readCalendar(file, within: path) }
     default: files.readFolder(path)
     }
     return files
@@ -109,7 +109,7 @@ public enum Lint {
     for file in files.files(in: folder) where !named.contains(file.fileName) {
       // Messages name files as whoever asked does: without a folder when they are in this one.
       let path = file.hasPrefix("./") && folder == "." ? String(file.dropFirst(2)) : file
-      files.readChecklist(path, calendars: calendars)
+      files.readChecklist(path, within: folder, calendars: calendars)
     }
     return files
   }
