@@ -5,124 +5,195 @@ import Reports
 enum MarkdownHTML {
   static func blocks(_ text: String) -> HTML {
     var blocks: [HTML] = []
-    var open = Block.paragraph([])
-    func close() {
-      if let markup = open.markup { blocks.append(markup) }
-      open = .paragraph([])
-    }
+    var open = OpenBlock()
     for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      let line = line.drop(while: \.isWhitespace)
-      if line.isEmpty {
-        close()
-      } else if line.hasPrefix("#") {
-        close()
-        blocks.append("<p><strong>\(inline(String(line.drop { $0 == "#" || $0 == " " })))</strong></p>")
-      } else if let item = listed(line) {
-        if case .list(let isOrdered, let items) = open, isOrdered == item.isOrdered {
-          open = .list(isOrdered: isOrdered, items + [item.text])
+      let line = Array(line.drop(while: \.isWhitespace).utf8)
+      switch line.first {
+      case nil: open.close(into: &blocks)
+      case UInt8(ascii: "#"):
+        open.close(into: &blocks)
+        let title = line.drop { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: " ") }
+        blocks.append("<p><strong>\(inline(title))</strong></p>")
+      default:
+        if let item = listed(line) {
+          if open.isOrdered != item.isOrdered { open.close(into: &blocks) }
+          open.isOrdered = item.isOrdered
+          open.texts.append(Array(item.text))
         } else {
-          close()
-          open = .list(isOrdered: item.isOrdered, [item.text])
+          open.append(line)
         }
-      } else {
-        open.append(String(line))
       }
     }
-    close()
+    open.close(into: &blocks)
     return "\(blocks)"
   }
 
-  private enum Block {
-    case paragraph([String])
-    case list(isOrdered: Bool, [String])
+  /// A paragraph, or the items of a list.
+  private struct OpenBlock {
+    /// Nil for a paragraph.
+    var isOrdered: Bool?
+    var texts: [[UInt8]] = []
 
     /// A further line of the paragraph, or of the list's last item.
-    mutating func append(_ line: String) {
-      switch self {
-      case .paragraph(let lines): self = .paragraph(lines + [line])
-      case .list(let isOrdered, var items):
-        items[items.count - 1] += "\n" + line
-        self = .list(isOrdered: isOrdered, items)
-      }
+    mutating func append(_ line: [UInt8]) {
+      guard let last = texts.indices.last else { return texts.append(line) }
+      texts[last].append(UInt8(ascii: "\n"))
+      texts[last] += line
     }
 
-    var markup: HTML? {
-      switch self {
-      case .paragraph([]): nil
-      case .paragraph(let lines): "<p>\(inline(lines.joined(separator: "\n")))</p>"
-      case .list(let isOrdered, let items):
-        isOrdered ? "<ol>\(items.map(Self.item))</ol>" : "<ul>\(items.map(Self.item))</ul>"
+    mutating func close(into blocks: inout [HTML]) {
+      switch isOrdered {
+      case nil: if let text = texts.first { blocks.append("<p>\(inline(text[...]))</p>") }
+      case true?: blocks.append("<ol>\(texts.map(Self.item))</ol>")
+      case false?: blocks.append("<ul>\(texts.map(Self.item))</ul>")
       }
+      self = OpenBlock()
     }
 
-    private static func item(_ text: String) -> HTML { "<li>\(inline(text))</li>" }
+    private static func item(_ text: [UInt8]) -> HTML { "<li>\(inline(text[...]))</li>" }
   }
 
-  private static func listed(_ line: Substring) -> (isOrdered: Bool, text: String)? {
-    if line.hasPrefix("- ") || line.hasPrefix("* ") { return (false, String(line.dropFirst(2))) }
-    let digits = line.prefix(while: { $0.isASCII && $0.isNumber })
-    let rest = line.dropFirst(digits.count)
-    guard 1...3 ~= digits.count, rest.hasPrefix(". ") else { return nil }
-    return (true, String(rest.dropFirst(2)))
+  private static func listed(_ line: [UInt8]) -> (isOrdered: Bool, text: ArraySlice<UInt8>)? {
+    if line.starts(with: "- ".utf8) || line.starts(with: "* ".utf8) { return (false, line.dropFirst(2)) }
+    let digits = line.prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    let rest = line[digits.endIndex...]
+    guard 1...3 ~= digits.count, rest.starts(with: ". ".utf8) else { return nil }
+    return (true, rest.dropFirst(2))
   }
 
   /// Emphasis, code and links within a text.
-  static func inline(_ text: String) -> HTML {
-    guard text.utf8.contains(where: { "`*_[".utf8.contains($0) }) else { return "\(text)" }
-    var pieces: [HTML] = []
-    var rest = text[...]
-    var plain = rest.startIndex
-    func keepPlain(until end: Substring.Index) {
-      if plain < end { pieces.append("\(String(text[plain..<end]))") }
+  static func inline(_ text: String) -> HTML { inline(Array(text.utf8)[...]) }
+
+  private static func inline(_ text: ArraySlice<UInt8>) -> HTML {
+    var inline = MarkdownInline(text)
+    return inline.markup()
+  }
+}
+
+/// Reads a text's emphasis, code and links from left to right. Where a mark occurs next is remembered, because a text of
+/// nothing but marks that are never closed would be searched to its end for each of them.
+private struct MarkdownInline {
+  private enum Mark: Int, CaseIterable {
+    case strong, strongUnderscores, code, emphasis, emphasisUnderscore, linkMiddle, linkEnd
+
+    var text: StaticString {
+      switch self {
+      case .strong: "**"
+      case .strongUnderscores: "__"
+      case .code: "`"
+      case .emphasis: "*"
+      case .emphasisUnderscore: "_"
+      case .linkMiddle: "]("
+      case .linkEnd: ")"
+      }
     }
-    while let start = rest.firstIndex(where: { "`*_[".contains($0) }) {
-      guard let (piece, end) = marked(text[start...], previous: text[..<start].last) else {
-        rest = text[text.index(after: start)...]
+
+    static let ofTexts: [Mark] = [.strong, .strongUnderscores, .code, .emphasis, .emphasisUnderscore]
+  }
+
+  private let text: ArraySlice<UInt8>
+  /// The first place of each mark at or after the one that was last searched from; the text's end for none.
+  private var next = [Int](repeating: -1, count: Mark.allCases.count)
+  /// The address that stands after a link's middle, so that a long one isn't read for each bracket before it.
+  private var address: (middle: Int, text: String?) = (-1, nil)
+
+  init(_ text: ArraySlice<UInt8>) { self.text = text }
+
+  mutating func markup() -> HTML {
+    var pieces: [HTML] = []
+    var place = text.startIndex
+    var plain = place
+    while place < text.endIndex {
+      guard Self.begins(text[place]), let (piece, end) = marked(at: place) else {
+        place += 1
         continue
       }
-      keepPlain(until: start)
+      if plain < place { pieces.append("\(string(plain..<place))") }
       pieces.append(piece)
-      rest = text[end...]
-      plain = end
+      (place, plain) = (end, end)
     }
-    keepPlain(until: text.endIndex)
+    if plain < place { pieces.append("\(string(plain..<place))") }
     return "\(pieces)"
   }
 
-  private static func marked(
-    _ text: Substring, previous: Character?
-  ) -> (piece: HTML, end: Substring.Index)? {
-    if text.hasPrefix("[") { return link(text) }
+  private static func begins(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "["): true
+    default: false
+    }
+  }
+
+  private func string(_ range: Range<Int>) -> String { String(decoding: text[range], as: UTF8.self) }
+
+  private mutating func marked(at place: Int) -> (piece: HTML, end: Int)? {
+    if text[place] == UInt8(ascii: "[") { return link(at: place) }
     // Within a word an underscore is part of a name.
-    if text.hasPrefix("_"), let previous, previous.isASCII, previous.isLetter || previous.isNumber {
+    if text[place] == UInt8(ascii: "_"), place > text.startIndex, Self.isWordCharacter(text[place - 1]) {
       return nil
     }
-    for mark in ["**", "__", "`", "*", "_"] where text.hasPrefix(mark) {
-      let body = text.dropFirst(mark.count)
-      guard let end = body.firstRange(of: mark), end.lowerBound > body.startIndex,
-        body.first?.isWhitespace == false
-      else { continue }
-      let inner = String(body[..<end.lowerBound])
-      let piece: HTML =
-        switch mark {
-        case "`": "<code>\(inner)</code>"
-        case "**", "__": "<strong>\(inline(inner))</strong>"
-        default: "<em>\(inline(inner))</em>"
-        }
-      return (piece, end.upperBound)
+    for mark in Mark.ofTexts where stands(mark, at: place) {
+      let body = place + mark.text.utf8CodeUnitCount
+      let end = find(mark, from: body)
+      guard end < text.endIndex, end > body, !beginsWithSpace(at: body) else { continue }
+      let inner = text[body..<end]
+      let piece: HTML
+      switch mark {
+      case .code: piece = "<code>\(string(body..<end))</code>"
+      case .strong, .strongUnderscores:
+        var inline = MarkdownInline(inner)
+        piece = "<strong>\(inline.markup())</strong>"
+      default:
+        var inline = MarkdownInline(inner)
+        piece = "<em>\(inline.markup())</em>"
+      }
+      return (piece, end + mark.text.utf8CodeUnitCount)
     }
     return nil
   }
 
-  private static func link(_ text: Substring) -> (piece: HTML, end: Substring.Index)? {
-    guard let middle = text.firstRange(of: "]("),
-      let close = text[middle.upperBound...].firstIndex(of: ")")
-    else { return nil }
-    let address = String(text[middle.upperBound..<close])
-    guard address.hasPrefix("https://") || address.hasPrefix("http://"), !address.contains(" ") else {
-      return nil
+  private static func isWordCharacter(_ byte: UInt8) -> Bool {
+    switch byte | 0x20 {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): byte >= 0x41
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte >= 0x30
+    default: false
     }
-    let label = String(text[text.index(after: text.startIndex)..<middle.lowerBound])
-    return (#"<a href="\#(address)" rel="noreferrer">\#(label)</a>"#, text.index(after: close))
+  }
+
+  private func beginsWithSpace(at place: Int) -> Bool {
+    // The longest scalar has four bytes; what is cut off behind it doesn't matter.
+    String(decoding: text[place...].prefix(4), as: UTF8.self).unicodeScalars.first?.properties.isWhitespace
+      ?? false
+  }
+
+  private mutating func link(at place: Int) -> (piece: HTML, end: Int)? {
+    let middle = find(.linkMiddle, from: place + 1)
+    guard middle < text.endIndex else { return nil }
+    let close = find(.linkEnd, from: middle + 2)
+    guard close < text.endIndex else { return nil }
+    if address.middle != middle {
+      let written = string((middle + 2)..<close)
+      let isTaken =
+        (written.utf8.starts(with: "https://".utf8) || written.utf8.starts(with: "http://".utf8))
+        && !written.utf8.contains(UInt8(ascii: " "))
+      address = (middle, isTaken ? written : nil)
+    }
+    guard let address = address.text else { return nil }
+    let label = string((place + 1)..<middle)
+    return (#"<a href="\#(address)" rel="noreferrer">\#(label)</a>"#, close + 1)
+  }
+
+  private func stands(_ mark: Mark, at place: Int) -> Bool {
+    let (start, count) = (mark.text.utf8Start, mark.text.utf8CodeUnitCount)
+    guard place + count <= text.endIndex else { return false }
+    return (0..<count).allSatisfy { text[place + $0] == start[$0] }
+  }
+
+  /// The first place of a mark at or after another, which is never before the one that was asked for last.
+  private mutating func find(_ mark: Mark, from place: Int) -> Int {
+    if next[mark.rawValue] >= place { return next[mark.rawValue] }
+    var found = place
+    while found < text.endIndex, !stands(mark, at: found) { found += 1 }
+    next[mark.rawValue] = min(found, text.endIndex)
+    return next[mark.rawValue]
   }
 }

@@ -31,6 +31,37 @@ struct MarkdownHTMLTests {
     }
   }
 
+  @Test func marksStandWithinEachOther() {
+    #expect(
+      MarkdownHTML.inline("**a *b* _c_ `*`** [*x*](https://a.cn) ***y** *z").markup
+        == "<strong>a <em>b</em> <em>c</em> <code>*</code></strong> "
+        + #"<a href="https://a.cn" rel="noreferrer">*x*</a> <strong>*y</strong> *z"#)
+    #expect(
+      MarkdownHTML.inline("[a](x) [b](https://b.cn").markup == "[a](x) [b](https://b.cn")
+    #expect(
+      MarkdownHTML.inline("[[b](https://b.cn)").markup == #"<a href="https://b.cn" rel="noreferrer">[b</a>"#)
+    #expect(MarkdownHTML.inline("*\u{3000}a*").markup == "*\u{3000}a*")
+    #expect(
+      MarkdownHTML.blocks("a\n- b\nc\n* d\n1. e\r\n\r\n12) f\n1234. g").markup
+        == "<p>a</p><ul><li>b\nc</li><li>d</li></ul><ol><li>e</li></ol><p>12) f\n1234. g</p>")
+  }
+
+  /// Quadratic, each would take minutes.
+  @Test(arguments: [
+    "[", "*a ", "**a", "_a ", "`a", "[](", "[a](b) ", "*_", "a\n", "- a\n", "1. a\n", "# a\n", "- ", "a \n\n",
+    "\u{301}\u{323}", "*\u{301}\u{323}", "👨‍👩‍👧", "[x](https://a",
+  ])
+  func aMegabyteTakesNoTimeToSpeakOf(unit: String) {
+    let text = String(repeating: unit, count: (1 << 20) / unit.utf8.count)
+    let nested = String(repeating: "[", count: 20_000) + String(repeating: "*a _b ", count: 3000) + text
+    let taken = ContinuousClock().measure {
+      #expect(!MarkdownHTML.blocks(text).bytes.isEmpty)
+      #expect(!MarkdownHTML.blocks(nested + "](https://a.cn").bytes.isEmpty)
+      #expect(!MarkdownHTML.inline(nested + "](x)").bytes.isEmpty)
+    }
+    #expect(taken < .seconds(60))
+  }
+
   @Test(arguments: ["a_b_c", "2 * 3 * 4", "** x", "``", "[x]", "[x](", "****", "_", "*"])
   func leavesWhatIsNoMarkAsItIs(text: String) {
     #expect(MarkdownHTML.inline(text).markup == text)
