@@ -10,6 +10,8 @@ extension CSVTable {
       let problem: ImportShops.Problem =
         switch error.problem {
         case .notUTF8: .notUTF8
+        case .tooManyMarks: .tooManyMarks
+        case .tooManyCells(let most): .tooManyCells(most: most)
         case .unclosedQuote: .unclosedQuote
         case .textAfterQuote: .textAfterQuote
         case .empty: .empty

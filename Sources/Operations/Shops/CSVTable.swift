@@ -1,8 +1,13 @@
+import Domain
+import Formats
+
 /// A table in RFC 4180 form, UTF-8 with or without a byte-order mark, its first record naming the columns.
 package struct CSVTable {
   package struct Fault: Error, Sendable, Hashable {
     package enum Problem: Sendable, Hashable {
       case notUTF8
+      case tooManyMarks
+      case tooManyCells(most: Int)
       case unclosedQuote
       case textAfterQuote
       case empty
@@ -18,6 +23,9 @@ package struct CSVTable {
     package let line: Int
     package let cells: [String]
   }
+
+  /// The most cells of a row.
+  package static let mostCells = 1000
 
   package let header: [String]
   package let records: [Record]
@@ -56,13 +64,17 @@ package struct CSVTable {
       position += 1
       return byte
     }
-    func endCell() {
-      cells.append(String(decoding: cell, as: UTF8.self))
+    func endCell() throws(Fault) {
+      if cells.count == mostCells { throw Fault(line: start, problem: .tooManyCells(most: mostCells)) }
+      // The mark that keeps a spreadsheet from computing it isn't part of what somebody wrote.
+      let text = String(decoding: FormulaGuard.isThere(cell) ? cell[1...] : cell[...], as: UTF8.self)
+      if !text.isStreamSafe { throw Fault(line: start, problem: .tooManyMarks) }
+      cells.append(text)
       cell.removeAll(keepingCapacity: true)
       wasQuoted = false
     }
-    func endRecord() {
-      endCell()
+    func endRecord() throws(Fault) {
+      try endCell()
       if cells.count > 1 || !cells[0].isEmpty { records.append(Record(line: start, cells: cells)) }
       cells = []
     }
@@ -82,10 +94,10 @@ package struct CSVTable {
       }
       switch byte {
       case UInt8(ascii: "\"") where cell.isEmpty && !wasQuoted: isQuoted = true
-      case UInt8(ascii: ","): endCell()
+      case UInt8(ascii: ","): try endCell()
       case UInt8(ascii: "\r") where next == UInt8(ascii: "\n"): break
       case UInt8(ascii: "\n"):
-        endRecord()
+        try endRecord()
         start = line
       default:
         if wasQuoted { throw Fault(line: line, problem: .textAfterQuote) }
@@ -93,7 +105,7 @@ package struct CSVTable {
       }
     }
     if isQuoted { throw Fault(line: start, problem: .unclosedQuote) }
-    if !cells.isEmpty || !cell.isEmpty || wasQuoted { endRecord() }
+    if !cells.isEmpty || !cell.isEmpty || wasQuoted { try endRecord() }
     return records
   }
 }

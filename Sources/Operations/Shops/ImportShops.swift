@@ -6,6 +6,9 @@ public struct ImportShops: Sendable {
   /// Why a row, or the whole table, can't be taken.
   public enum Problem: Sendable, Hashable {
     case notUTF8
+    /// More marks in a row, combined with one character, than any language has.
+    case tooManyMarks
+    case tooManyCells(most: Int)
     case unclosedQuote
     case textAfterQuote
     case empty

@@ -8,6 +8,12 @@ extension ImportShops.Problem {
     case .notUTF8:
       Wording(
         en: "not UTF-8; in the spreadsheet, save as \"CSV UTF-8\"", zh: "不是 UTF-8 编码；请在表格软件中另存为“CSV UTF-8”")
+    case .tooManyMarks:
+      Wording(
+        en: "over \(StreamSafeText.mostMarks) accents or other marks on one letter; take them out",
+        zh: "一个字上叠加了超过 \(StreamSafeText.mostMarks) 个附加符号；请去掉")
+    case .tooManyCells(let most):
+      Wording(en: "more than \(most) cells; is this the right file?", zh: "超过 \(most) 个单元格；文件选对了吗？")
     case .unclosedQuote: Wording(en: "a quote (\") is opened and never closed", zh: "引号（\"）没有配对")
     case .textAfterQuote:
       Wording(en: "text after a closing quote; double the quotes inside a cell", zh: "引号之后还有文字；单元格内的引号要写两个")
@@ -15,11 +21,11 @@ extension ImportShops.Problem {
     case .unknownColumn(let name, let nearest, let known):
       Wording(
         en: """
-          unknown column '\(name)'\(nearest.first.map { "; did you mean '\($0)'?" } ?? ""); columns are \
+          unknown column '\(name.quotable)'\(nearest.first.map { "; did you mean '\($0)'?" } ?? ""); columns are \
           \(known.joined(separator: ","))
           """,
         zh: """
-          未知的列“\(name)”\(nearest.first.map { "；是不是“\($0)”？" } ?? "")；可用的列：\
+          未知的列“\(name.quotable)”\(nearest.first.map { "；是不是“\($0)”？" } ?? "")；可用的列：\
           \(known.joined(separator: ","))
           """)
     case .repeatedColumn(let name): Wording(en: "the column '\(name)' stands twice", zh: "列“\(name)”重复")

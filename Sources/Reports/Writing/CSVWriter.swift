@@ -1,4 +1,5 @@
 import Domain
+import Formats
 
 /// Appends rows of RFC 4180: commas, CRLF, quotes where they are needed.
 ///
@@ -92,17 +93,8 @@ package struct CSVWriter: ~Copyable {
 extension CSVWriter {
   /// Whether a text stands in a cell as it is. The first byte of U+0080 to U+009F isn't plain.
   private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    !text.containsControl(or: UInt8(ascii: ","), UInt8(ascii: "\""), 0x7F, 0xC2) && !beginsLikeFormula(text)
-  }
-
-  /// What a spreadsheet computes, also where its signs are full-width.
-  private static func beginsLikeFormula(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = text.first else { return false }
-    switch first {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 9, 10, 13: return true
-    case 0xEF: return ["＝", "＋", "－", "＠"].contains(String(decoding: text.prefix(3), as: UTF8.self))
-    default: return false
-    }
+    !text.containsControl(or: UInt8(ascii: ","), UInt8(ascii: "\""), 0x7F, 0xC2)
+      && !FormulaGuard.isNeeded(text)
   }
 
   private mutating func plain(_ text: UnsafeBufferPointer<UInt8>) {
@@ -125,7 +117,7 @@ extension CSVWriter {
         }
       }
       if isQuoted { bytes.append(UInt8(ascii: "\"")) }
-      if Self.beginsLikeFormula(utf8) { bytes.append(UInt8(ascii: "'")) }
+      if FormulaGuard.isNeeded(utf8) { bytes.append(FormulaGuard.mark) }
       for byte in utf8 {
         if byte == UInt8(ascii: "\"") { bytes.append(byte) }
         bytes.append(byte)

@@ -40,6 +40,10 @@ import Testing
     .init("编号,店铺\n一,二\n", ["编号", "店铺"], [(2, ["一", "二"])]),
     .init("id\ne\u{301}\u{1F469}\u{200D}\u{1F467}\n", ["id"], [(2, ["e\u{301}\u{1F469}\u{200D}\u{1F467}"])]),
     .init("id\n\"a\r\n\u{308}b\"\n", ["id"], [(2, ["a\r\n\u{308}b"])]),
+    // What our own tables put before what looks like a formula, quoted or not.
+    .init(
+      "id,name\n'=1,'a\n\"'@b\",''＝1\n'-,'\n", ["id", "name"],
+      [(2, ["=1", "'a"]), (3, ["@b", "'＝1"]), (4, ["-", "'"])]),
     .init("a,b\n1\n1,2,3\n", ["a", "b"], [(2, ["1"]), (3, ["1", "2", "3"])]),
   ]
 
@@ -59,6 +63,8 @@ import Testing
       ("id\n\"s-1\"x\n", 2, .textAfterQuote), ("id\n\"s-1\" \n", 2, .textAfterQuote),
       ("id,name\ns-1,\"a\nb\"c\n", 3, .textAfterQuote), ("id\n\"a\"\"\n", 2, .unclosedQuote),
       ("id\n\"a\"\"b\"\"\"\"\n", 2, .unclosedQuote), ("id\n\"a\"\rb\n", 2, .textAfterQuote),
+      ("id\ns\nt\(String(repeating: "\u{301}", count: 31))", 3, .tooManyMarks),
+      ("id\ns\n\(String(repeating: ",", count: 1000))\n", 3, .tooManyCells(most: 1000)),
     ] as [(String, Int, CSVTable.Fault.Problem)])
   func refuses(text: String, line: Int, problem: CSVTable.Fault.Problem) {
     #expect(throws: CSVTable.Fault(line: line, problem: problem)) { try CSVTable(Array(text.utf8)) }
