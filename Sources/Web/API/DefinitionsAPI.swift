@@ -23,14 +23,16 @@ struct DefinitionsAPI: Sendable {
       .api(
         .get, "/findings", .shows,
         APIOperation(
-          id: "listFindings", summary: "What is wrong, or worth a look, in the folder of definitions",
+          id: "listFindings",
+          summary:
+            "What is wrong, or worth a look, in the folder of definitions; the first 500, and how many there are",
           answer: .json(schema: "Findings")), findings),
       .api(
         .post, "/lint", .shows,
         APIOperation(
           id: "lint",
           summary:
-            "Check a file's text before it is put into the folder; nothing is kept, and other files' ids aren't compared",
+            "Check a file's text before it is put into the folder; nothing is kept, and other files' ids aren't compared; the first 500 findings, and how many there are",
           query: [
             .init("file", .text(most: 100), "The file's name in the folder, such as calendars/cn.yaml")
           ],
@@ -96,11 +98,14 @@ struct DefinitionsAPI: Sendable {
       json.field("errors", errors)
       json.field("warnings", findings.count - errors)
       json.array("findings") { json in
-        for finding in findings { write(finding, language, to: &json) }
+        for finding in findings.prefix(Self.mostFindings) { write(finding, language, to: &json) }
       }
     }
     return .json(json.document())
   }
+
+  /// Nobody mends more than these before looking again, and a file of 1 MB may have a hundred thousand.
+  private static let mostFindings = 500
 
   private func write(_ finding: ReadDefinitions.Finding, _ language: Language, to json: inout JSONWriter) {
     json.object { json in
