@@ -82,6 +82,7 @@ enum SQLiteFile {
       throw StoreError.unreachable(path: path, detail: String(cString: strerror(errno)))
     }
     removeAbandonedDrafts(of: path)
+    try makePrivateFile(draft, for: path)
     try SQLiteErrors.translating(path: path) {
       let queue = try DatabaseQueue(path: draft, configuration: SQLiteConnection.configuration())
       try queue.inDatabase { database in
@@ -151,12 +152,41 @@ enum SQLiteFile {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  private static func makeFolder(_ folder: String, for path: String) throws {
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw StoreError.unreachable(path: path, detail: "\(folder): \(error.localizedDescription)")
+  /// Makes a folder, and those above it that are missing, for its owner alone: a store holds who may use it.
+  static func makeFolder(_ folder: String, for path: String) throws {
+    if mkdir(folder, 0o700) == 0 || errno == EEXIST || errno == EISDIR {
+      return try checkFolder(folder, for: path)
     }
+    if errno == ENOENT, Self.folder(of: folder) != folder {
+      try makeFolder(Self.folder(of: folder), for: path)
+      if mkdir(folder, 0o700) == 0 || errno == EEXIST { return try checkFolder(folder, for: path) }
+    }
+    throw StoreError.unreachable(path: path, detail: "\(folder): \(String(cString: strerror(errno)))")
+  }
+
+  private static func checkFolder(_ folder: String, for path: String) throws {
+    var info = stat()
+    let isThere = stat(folder, &info) == 0
+    if isThere, info.st_mode & S_IFMT == S_IFDIR { return }
+    throw StoreError.unreachable(
+      path: path, detail: "\(folder): \(String(cString: strerror(isThere ? ENOTDIR : errno)))")
+  }
+
+  /// SQLite gives its logs the mode of their file, so the file is there before it: readable by its owner alone, whatever
+  /// new files usually are.
+  private static func makePrivateFile(_ file: String, for path: String) throws {
+    let descriptor = Glibc.open(file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    defer { if descriptor >= 0 { Glibc.close(descriptor) } }
+    guard descriptor >= 0, fchmod(descriptor, 0o600) == 0 else {
+      throw errno == ENOSPC || errno == EDQUOT
+        ? StoreError.full(path: path)
+        : StoreError.unreachable(path: path, detail: String(cString: strerror(errno)))
+    }
+  }
+
+  static func isReadableByOthers(_ file: String) -> Bool {
+    var info = stat()
+    return stat(file, &info) == 0 && info.st_mode & 0o077 != 0
   }
 
   /// A name is on the disk when its folder is.

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import GRDBSQLite
 import Operations
+import Synchronization
 
 /// A store in one SQLite file.
 public final class SQLiteShopStore: ShopStore {
@@ -14,6 +15,7 @@ public final class SQLiteShopStore: ShopStore {
   private let path: String
   private let backing: Backing
   private let state = SessionState()
+  private let upgraded = Atomic(false)
 
   /// Opens the store at a path; throws a `StoreError`, also where there is none, so that a wrong path never
   /// reports "all well".
@@ -67,13 +69,18 @@ public final class SQLiteShopStore: ShopStore {
   /// Changes a store, and makes it where there is none: it appears with the change in it, or not at all.
   ///
   /// Where another maker is faster, the body runs again, on that store; what it wrote before is dropped.
+  ///
+  /// - Parameter opened: told of a store that is there already.
   @discardableResult
   public static func write<Result>(
-    creatingAt path: String, _ body: (any ShopWriting) throws -> Result
+    creatingAt path: String, opened: (SQLiteShopStore) -> Void = { _ in },
+    _ body: (any ShopWriting) throws -> Result
   ) throws -> Result {
     let file = try SQLiteFile.target(of: path)
     if try SQLiteFile.access(file, name: path) != .missing {
-      return try SQLiteShopStore(path: path).write(body)
+      let store = try SQLiteShopStore(path: path)
+      opened(store)
+      return try store.write(body)
     }
     let draft = SQLiteFile.draftName(for: file)
     defer { SQLiteFile.removeDraft(draft) }
@@ -175,7 +182,22 @@ public final class SQLiteShopStore: ShopStore {
     case .ahead: throw StoreError.newerSchema(path: path)
     case .behind:
       try transaction(.immediate) { try Migrations.apply($0.session, dialect: .sqlite) }
+      upgraded.store(true, ordering: .relaxed)
     }
+  }
+
+  /// Whether opening it brought its schema up to this program's.
+  public var wasUpgraded: Bool { upgraded.load(ordering: .relaxed) }
+
+  /// Whether others on the machine may read or write the store's file, or people of its group: it holds who may use it
+  /// and what they gave as proof. Older programs made it so, and it isn't changed behind its owner's back.
+  public static func isReadableByOthers(path: String) -> Bool {
+    (try? SQLiteFile.target(of: path)).map(SQLiteFile.isReadableByOthers) ?? false
+  }
+
+  /// Makes the folder that a file is to be in, and those above it, for their owner alone. Throws a `StoreError`.
+  public static func makeFolder(for path: String) throws {
+    try SQLiteFile.makeFolder(SQLiteFile.folder(of: path), for: path)
   }
 }
 

@@ -77,13 +77,8 @@ private struct DemoTurn {
   private let descriptor: Int32
 
   init(beside path: String) throws {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw StoreError.unreachable(path: path, detail: error.localizedDescription)
-    }
-    descriptor = open(path + ".turn", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    try SQLiteShopStore.makeFolder(for: path)
+    descriptor = open(path + ".turn", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0, flock(descriptor, LOCK_EX) == 0 else {
       throw StoreError.unreachable(path: path, detail: String(cString: strerror(errno)))
     }

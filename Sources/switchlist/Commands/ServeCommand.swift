@@ -88,6 +88,7 @@ struct ServeCommand: Command {
     web.limits = try checkedLimits()
     let path = try session.storePath()
     let writer = try SQLiteShopStore(path: path)
+    session.warnIfReadableByOthers(path)
     // A store that can't be written, or a disk without room for its log, is told of before anybody relies on it.
     try writer.write { _ in }
     if try writer.read({ try $0.countUsers() }) == 0 {

@@ -58,12 +58,28 @@ struct Session {
 
   /// Opens the store; throws a `StoreError`.
   func store() throws -> SQLiteShopStore {
-    try SQLiteShopStore(path: try storePath())
+    let path = try storePath()
+    let store = try SQLiteShopStore(path: path)
+    if store.wasUpgraded { warnIfReadableByOthers(path) }
+    return store
+  }
+
+  /// What is told once: when an older program's store is brought up, and when a server starts.
+  func warnIfReadableByOthers(_ path: String) {
+    if !SQLiteShopStore.isReadableByOthers(path: path) { return }
+    let name = TerminalText.safe(path)
+    console.warn(
+      say(
+        en:
+          "others on this machine may read \(name), which holds passwords' hashes and proofs; run: chmod 600 \(name)",
+        zh: "本机其他用户可以读取 \(name)，其中有密码哈希和凭证；请执行：chmod 600 \(name)"))
   }
 
   /// Changes the store, which is made by this change where there is none.
   func writeCreating<Result>(_ body: (any ShopWriting) throws -> Result) throws -> Result {
-    try SQLiteShopStore.write(creatingAt: try storePath(), body)
+    let path = try storePath()
+    return try SQLiteShopStore.write(
+      creatingAt: path, opened: { if $0.wasUpgraded { warnIfReadableByOthers(path) } }, body)
   }
 
   func storePath() throws -> String {

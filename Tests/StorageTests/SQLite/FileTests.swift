@@ -27,6 +27,37 @@ import Testing
     try queue.close()
   }
 
+  private func mode(_ path: String) throws -> Int {
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    return (attributes[.posixPermissions] as? Int) ?? -1
+  }
+
+  /// Whatever new files usually are; `umask` belongs to the whole process, so it is only ever narrower for others.
+  @Test func aStoreIsForItsOwnerAlone() throws {
+    let deep = folder.file("a/b/store.sqlite")
+    let usual = umask(0)
+    defer { umask(usual) }
+    try SQLiteShopStore.write(creatingAt: deep) { try StoreUser.firstShop($0) }
+    let store = try SQLiteShopStore(path: deep)
+    try store.write { try $0.log(AccessEvent(kind: .userAdded, at: .now, subject: "a", by: "b")) }
+    #expect(try mode(deep) == 0o600)
+    #expect(try mode(deep + "-wal") == 0o600)
+    #expect(try mode(deep + "-shm") == 0o600)
+    #expect(try mode(folder.file("a")) == 0o700)
+    #expect(try mode(folder.file("a/b")) == 0o700)
+    #expect(!SQLiteShopStore.isReadableByOthers(path: deep))
+  }
+
+  @Test(arguments: [0o644, 0o640, 0o602, 0o601]) func aWiderStoreStaysSoAndIsKnown(mode wide: Int) throws {
+    try make()
+    try FileManager.default.setAttributes([.posixPermissions: wide], ofItemAtPath: path)
+    let store = try SQLiteShopStore(path: path)
+    #expect(!store.wasUpgraded)
+    #expect(try mode(path) == wide)
+    #expect(SQLiteShopStore.isReadableByOthers(path: path))
+    #expect(!SQLiteShopStore.isReadableByOthers(path: folder.file("missing")))
+  }
+
   @Test func aMissingStoreIsNotMadeByOpening() throws {
     #expect(throws: StoreError.missing(path: path)) { try SQLiteShopStore(path: path) }
     #expect(throws: StoreError.notAStore(path: "")) { try SQLiteShopStore(path: "") }
