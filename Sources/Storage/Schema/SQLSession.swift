@@ -39,6 +39,13 @@ protocol SQLRow {
 }
 
 extension SQLRow {
+  /// A number of something that is counted. Another program may have written what it likes; sums of these fit.
+  func count(_ column: Int) throws -> Int {
+    let number = integer(column)
+    if 0...1_000_000_000_000 ~= number { return Int(number) }
+    throw Inconsistency(detail: "\(number) where something is counted")
+  }
+
   func bytes(_ column: Int) -> [UInt8] { withBytes(column) { Array($0) } }
   func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
   func optionalInteger(_ column: Int) -> Int? { isNull(column) ? nil : Int(integer(column)) }

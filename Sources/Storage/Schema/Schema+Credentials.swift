@@ -54,7 +54,7 @@ extension Schema {
     var tokens: [(number: Int, name: String, by: String)] = []
     var makers: [Int: String] = [:]
     try session.query("SELECT number, name, created_by FROM access_token ORDER BY number", []) { row in
-      tokens.append((Int(row.integer(0)), row.text(1), row.text(2)))
+      tokens.append((try row.count(0), row.text(1), row.text(2)))
     }
     for token in tokens {
       // Only the name under which it was made is kept: a user's, or else an earlier token's.

@@ -21,14 +21,14 @@ extension ShopTransaction: AccessReading {
   }
 
   func countUsers() throws -> Int {
-    try session.first("SELECT COUNT(*) FROM user_account", []) { Int($0.integer(0)) } ?? 0
+    try session.first("SELECT COUNT(*) FROM user_account", []) { try $0.count(0) } ?? 0
   }
 
   func countSessions(of user: String, at moment: Moment) throws -> Int {
     try session.first(
       "SELECT COUNT(*) FROM web_session WHERE user_folded = $1 AND expires_at > $2",
       [.text(Actor.folded(user)), .moment(moment)]
-    ) { Int($0.integer(0)) } ?? 0
+    ) { try $0.count(0) } ?? 0
   }
 
   func session(_ digest: [UInt8]) throws -> StoredSession? {
@@ -71,7 +71,7 @@ extension ShopTransaction: AccessReading {
         maker, last_used_at
       FROM shop_link WHERE digest = $1
       """, [.bytes(digest)]
-    ) { ShopLink($0) }
+    ) { try ShopLink($0) }
   }
 
   func links(of shop: ShopID) throws -> [ShopLink] {
@@ -82,7 +82,7 @@ extension ShopTransaction: AccessReading {
         maker, last_used_at
       FROM shop_link WHERE shop = $1 ORDER BY number
       """, [.text(shop.rawValue)]
-    ) { row in links.append(ShopLink(row)) }
+    ) { row in links.append(try ShopLink(row)) }
     return links
   }
 
@@ -155,7 +155,7 @@ extension ShopTransaction: AccessReading {
       [.text(principal), .text(key)]
     ) { row in
       KeptAnswer(
-        principal: principal, key: key, request: row.bytes(0), status: Int(row.integer(1)),
+        principal: principal, key: key, request: row.bytes(0), status: try row.count(1),
         body: row.bytes(2), at: row.moment(3))
     }
   }
@@ -167,7 +167,7 @@ extension ShopTransaction: AccessReading {
       SELECT number, kind, at, subject, by_name, address, attempts
       FROM access_log WHERE number < $1 ORDER BY number DESC LIMIT $2
       """, [.integer(before.map(Int64.init) ?? .max), .integer(limit)]
-    ) { row in events.append((Int(row.integer(0)), try AccessEvent(row))) }
+    ) { row in events.append((try row.count(0), try AccessEvent(row))) }
     return events
   }
 }

@@ -26,7 +26,7 @@ extension AccessToken {
       return scope
     }
     self.init(
-      number: Int(row.integer(0)), name: row.text(1), digest: row.bytes(2), scopes: scopes,
+      number: try row.count(0), name: row.text(1), digest: row.bytes(2), scopes: scopes,
       teams: NameList.names(row.text(4)), createdBy: row.text(5), maker: row.optionalText(9),
       createdAt: row.moment(6), expiresAt: row.moment(7), revokedAt: row.optionalMoment(8),
       lastUsedAt: row.optionalMoment(10))
@@ -35,9 +35,9 @@ extension AccessToken {
 
 extension ShopLink {
   /// `number, shop, digest, created_by, created_at, expires_at, revoked_at, maker, last_used_at`.
-  init(_ row: some SQLRow) {
+  init(_ row: some SQLRow) throws {
     self.init(
-      number: Int(row.integer(0)), shop: ShopID(trusted: row.text(1)), digest: row.bytes(2),
+      number: try row.count(0), shop: ShopID(trusted: row.text(1)), digest: row.bytes(2),
       createdBy: row.text(3), maker: row.optionalText(7), createdAt: row.moment(4),
       expiresAt: row.moment(5), revokedAt: row.optionalMoment(6), lastUsedAt: row.optionalMoment(8))
   }
@@ -59,6 +59,6 @@ extension AccessEvent {
     guard let kind = Kind(rawValue: row.text(1)) else { throw Inconsistency(detail: "kind '\(row.text(1))'") }
     self.init(
       kind: kind, at: row.moment(2), subject: row.text(3), by: row.text(4), address: row.optionalText(5),
-      attempts: Int(row.integer(6)))
+      attempts: try row.count(6))
   }
 }

@@ -49,8 +49,10 @@ extension ShopTransaction: AccessWriting {
   }
 
   func nextTokenNumber() throws -> Int {
-    let newest = try session.first("SELECT COALESCE(MAX(number), 0) FROM access_token", []) { $0.integer(0) }
-    return Int(newest ?? 0) + 1
+    let newest = try session.first("SELECT COALESCE(MAX(number), 0) FROM access_token", []) {
+      try $0.count(0)
+    }
+    return (newest ?? 0) + 1
   }
 
   func insert(_ token: AccessToken) throws {

@@ -52,7 +52,7 @@ extension ShopTransaction: DeskQuery {
         let opensAt = row.optionalMoment(13) ?? row.optionalMoment(12)
         entries.append(
           DeskEntry(
-            shop: shop(row), dueAt: row.optionalMoment(8), outstanding: Int(row.integer(9)),
+            shop: shop(row), dueAt: row.optionalMoment(8), outstanding: try row.count(9),
             isWaiting: row.flag(10),
             standing: try state.map { state in
               SwitchStanding(
@@ -72,11 +72,11 @@ extension ShopTransaction: DeskQuery {
       FROM run WHERE shop = $1 AND counted = 1 ORDER BY number
       """, [.text(entry.shop.id.rawValue)]
     ) { row in
-      progress.total += Int(row.integer(0))
-      progress.done += Int(row.integer(1))
-      progress.skipped += Int(row.integer(2))
-      progress.blocked += Int(row.integer(3))
-      progress.pending += Int(row.integer(4))
+      progress.total += try row.count(0)
+      progress.done += try row.count(1)
+      progress.skipped += try row.count(2)
+      progress.blocked += try row.count(3)
+      progress.pending += try row.count(4)
       progress.overdue += row.withUTF8(5) { TimeList.count($0, until: now) }
     }
     return DeskRow(
@@ -86,7 +86,7 @@ extension ShopTransaction: DeskQuery {
 
   private func count(composed sql: String, _ values: [SQLValue]) throws -> Int {
     var count = 0
-    try session.query(composed: sql, values) { row in count = Int(row.integer(0)) }
+    try session.query(composed: sql, values) { row in count = try row.count(0) }
     return count
   }
 
@@ -97,12 +97,12 @@ extension ShopTransaction: DeskQuery {
       let narrowed = DeskStatement(
         DeskFilter(owner: filter.owner, order: .id, now: filter.now), team: team, after: nil)
       try session.query(composed: narrowed.sums, narrowed.values(limit: 0)) { row in
-        totals.shops += Int(row.integer(0))
-        totals.late += Int(row.integer(1))
-        totals.waiting += Int(row.integer(2))
-        totals.cooling += Int(row.integer(3))
-        totals.finished += Int(row.integer(4))
-        totals.outstanding += Int(row.integer(5))
+        totals.shops += try row.count(0)
+        totals.late += try row.count(1)
+        totals.waiting += try row.count(2)
+        totals.cooling += try row.count(3)
+        totals.finished += try row.count(4)
+        totals.outstanding += try row.count(5)
       }
       if team == nil, filter.owner == nil {
         totals.overdue += try countOverdue(until: filter.now)
@@ -124,7 +124,7 @@ extension ShopTransaction: DeskQuery {
       CROSS JOIN item i ON i.shop = r.shop AND i.run = r.number
       WHERE s.archived = 1 AND i.open = 1 AND i.due_at <= $1
       """, [.moment(now)]
-    ) { Int($0.integer(0)) }
+    ) { try $0.count(0) }
     return all - (archived ?? 0)
   }
 

@@ -81,8 +81,8 @@ private struct OverdueReader {
     try body(
       OverdueItem(
         shop: row.text(1), name: row.optionalText(12), team: recent.optionalText(13, of: row),
-        run: Int(row.integer(2)), checklist: recent.text(9, of: row), item: id,
-        position: Int(row.integer(14)),
+        run: try row.count(2), checklist: recent.text(9, of: row), item: id,
+        position: try row.count(14),
         title: item.title,
         owner: recent.optionalText(5, of: row), critical: item.critical, state: state,
         waitingFor: recent.text(6, of: row), blockedReason: row.optionalText(7),

@@ -11,7 +11,7 @@ extension ShopTransaction: ProgressQuery {
       try body(
         CountedRun(
           shop: row.text(0), name: row.optionalText(1), team: row.optionalText(2),
-          run: hasRun ? counted(row, now: filter.now) : nil, standing: try standing(row)))
+          run: hasRun ? try counted(row, now: filter.now) : nil, standing: try standing(row)))
     }
     let condition = ShopCondition(team: filter.team, filter.reach, after: [state])
     try session.query(
@@ -36,13 +36,13 @@ extension ShopTransaction: ProgressQuery {
       finishBy: row.optionalMoment(16), overrides: try SwitchLists.overrides(row, 17))
   }
 
-  private func counted(_ row: Session.Row, now: Moment) -> CountedRun.Counted {
+  private func counted(_ row: Session.Row, now: Moment) throws -> CountedRun.Counted {
     var figures = ReportFigures()
     figures.shops = 1
     figures.runs = 1
     figures.progress = Progress(
-      total: Int(row.integer(4)), done: Int(row.integer(5)), skipped: Int(row.integer(6)),
-      blocked: Int(row.integer(7)), pending: Int(row.integer(8)))
+      total: try row.count(4), done: try row.count(5), skipped: try row.count(6),
+      blocked: try row.count(7), pending: try row.count(8))
     row.withUTF8(9) { text in
       var times = TimeList(text)
       while let dueAt = times.next() { figures.countOutstanding(dueAt: dueAt, now: now) }
@@ -82,7 +82,7 @@ extension ShopTransaction: ProgressQuery {
       let title = try definition(id: row.integer(13)).checklist.items
         .first { $0.id.rawValue == id }?.title
       try body(
-        ReportRow(key: "\(checklist)/\(id)", name: title, team: nil, figures: figures(row)))
+        ReportRow(key: "\(checklist)/\(id)", name: title, team: nil, figures: try figures(row)))
     }
   }
 
@@ -108,7 +108,7 @@ extension ShopTransaction: ProgressQuery {
         ORDER BY i.owner NULLS LAST
         """, condition.values
     ) { row in
-      try body(ReportRow(key: row.optionalText(0), name: nil, team: nil, figures: figures(row)))
+      try body(ReportRow(key: row.optionalText(0), name: nil, team: nil, figures: try figures(row)))
     }
   }
 
@@ -122,16 +122,16 @@ extension ShopTransaction: ProgressQuery {
       ])
   }
 
-  private func figures(_ row: Session.Row) -> ReportFigures {
+  private func figures(_ row: Session.Row) throws -> ReportFigures {
     var figures = ReportFigures()
-    figures.shops = Int(row.integer(2))
-    figures.runs = Int(row.integer(3))
-    let states = (4...7).map { Int(row.integer($0)) }
+    figures.shops = try row.count(2)
+    figures.runs = try row.count(3)
+    let states = try (4...7).map { try row.count($0) }
     figures.progress = Progress(
       total: states.reduce(0, +), done: states[0], skipped: states[1], blocked: states[2],
-      pending: states[3], overdue: Int(row.integer(8)))
-    figures.doneLast7Days = Int(row.integer(9))
-    figures.overdueSince7Days = Int(row.integer(10))
+      pending: states[3], overdue: try row.count(8))
+    figures.doneLast7Days = try row.count(9)
+    figures.overdueSince7Days = try row.count(10)
     figures.nextDueAt = row.optionalMoment(11)
     figures.oldestOverdueAt = row.optionalMoment(12)
     return figures
@@ -176,6 +176,6 @@ struct TimeList {
       position += 1
     }
     position += 1
-    return Moment(seconds: (isNegative ? -value : value) / 1000)
+    return Moment(seconds: (isNegative ? 0 &- value : value) / 1000)
   }
 }

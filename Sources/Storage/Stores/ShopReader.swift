@@ -64,10 +64,10 @@ extension ShopTransaction: ShopReading {
       tags: tags.isEmpty ? [] : tags.split(separator: ";").map(String.init), archived: row.flag(7))
   }
 
-  private func storedShop(_ row: Session.Row) -> StoredShop {
+  private func storedShop(_ row: Session.Row) throws -> StoredShop {
     StoredShop(
       shop: shop(row),
-      head: ChainHead(number: Int(row.integer(9)), hash: row.bytes(10)), runs: Int(row.integer(8)))
+      head: ChainHead(number: try row.count(9), hash: row.bytes(10)), runs: try row.count(8))
   }
 
   @specialized(where Session == SQLiteSession)
@@ -79,8 +79,8 @@ extension ShopTransaction: ShopReading {
     ) { row in
       runs.append(
         RunSummary(
-          number: Int(row.integer(0)), checklist: ChecklistID(trusted: row.text(1)),
-          state: try state(row.text(2)), newer: row.isNull(3) ? nil : Int(row.integer(3)),
+          number: try row.count(0), checklist: ChecklistID(trusted: row.text(1)),
+          state: try state(row.text(2)), newer: try row.isNull(3) ? nil : row.count(3),
           switchedAt: row.moment(4)))
     }
     return runs
@@ -90,11 +90,11 @@ extension ShopTransaction: ShopReading {
   private func storedRun(_ row: Session.Row) throws -> StoredRun {
     StoredRun(
       summary: RunSummary(
-        number: Int(row.integer(0)), checklist: ChecklistID(trusted: row.text(1)),
-        state: try state(row.text(2)), newer: row.isNull(3) ? nil : Int(row.integer(3)),
+        number: try row.count(0), checklist: ChecklistID(trusted: row.text(1)),
+        state: try state(row.text(2)), newer: try row.isNull(3) ? nil : row.count(3),
         switchedAt: row.moment(4)),
       definition: row.integer(5), zone: row.text(6), began: row.optionalMoment(7),
-      accountSwitch: row.isNull(8) ? nil : Int(row.integer(8)))
+      accountSwitch: try row.isNull(8) ? nil : row.count(8))
   }
 
   private func run(_ row: StoredRun, of shop: ShopID) throws -> Run {
@@ -230,7 +230,7 @@ extension ShopTransaction: ShopReading {
     ) { row in
       try body(
         SealedEvent(
-          number: Int(row.integer(0)), bytes: row.withUTF8(1) { Array($0) }, hash: row.bytes(2)))
+          number: try row.count(0), bytes: row.withUTF8(1) { Array($0) }, hash: row.bytes(2)))
     }
   }
 
@@ -240,7 +240,7 @@ extension ShopTransaction: ShopReading {
   ) throws {
     try session.query("SELECT number, body, hash FROM event ORDER BY shop, number", []) { row in
       try row.withUTF8(1) { text in
-        try row.withBytes(2) { hash in try body(Int(row.integer(0)), text, hash) }
+        try row.withBytes(2) { hash in try body(try row.count(0), text, hash) }
       }
     }
   }
@@ -249,7 +249,7 @@ extension ShopTransaction: ShopReading {
     let count = try session.first(
       "SELECT COUNT(*) FROM shop WHERE archived <= $1 AND (team = $2 OR $2 IS NULL)",
       [.flag(filter.includesArchived), .optional(filter.team)]
-    ) { row in Int(row.integer(0)) }
+    ) { row in try row.count(0) }
     return count ?? 0
   }
 

@@ -12,8 +12,8 @@ extension ShopTransaction {
       bindings.append(
         Binding(
           account: row.text(0), since: row.optionalMoment(1),
-          begunBy: row.isNull(2) ? nil : Int(row.integer(2)), ended: row.optionalMoment(3),
-          endedBy: row.isNull(4) ? nil : Int(row.integer(4))))
+          begunBy: try row.isNull(2) ? nil : row.count(2), ended: row.optionalMoment(3),
+          endedBy: try row.isNull(4) ? nil : row.count(4)))
     }
     if bindings.isEmpty { return BindingHistory() }
     var switches: [AccountSwitch] = []
@@ -94,6 +94,6 @@ extension ShopTransaction {
       WHERE r.checklist = $1 AND r.state = 'active' AND d.sha256 <> $2 AND s.archived = 0
       ORDER BY r.shop, r.number
       """, [.text(checklist.rawValue), .text(sha256)]
-    ) { row in try body(ShopID(trusted: row.text(0)), Int(row.integer(1))) }
+    ) { row in try body(ShopID(trusted: row.text(0)), try row.count(1)) }
   }
 }

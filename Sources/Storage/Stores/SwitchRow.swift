@@ -99,7 +99,7 @@ extension AccountSwitch {
       throw Inconsistency(detail: "state '\(row.text(first + 1))'")
     }
     self.init(
-      number: Int(row.integer(first)), from: row.text(first + 2), to: row.text(first + 3), state: state,
+      number: try row.count(first), from: row.text(first + 2), to: row.text(first + 3), state: state,
       plannedAt: row.moment(first + 4), plannedFor: row.moment(first + 5),
       confirmed: try SwitchLists.confirmed(row, first + 13), unboundAt: unboundAt,
       coolDown: unboundAt.map { _ in

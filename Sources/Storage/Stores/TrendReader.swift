@@ -66,7 +66,7 @@ extension ShopTransaction: TrendQuery {
     ) { row in
       items.append(
         DoneItem(
-          shop: row.text(0), name: row.optionalText(1), run: Int(row.integer(2)), checklist: row.text(3),
+          shop: row.text(0), name: row.optionalText(1), run: try row.count(2), checklist: row.text(3),
           item: row.text(4), at: row.moment(5), by: row.optionalText(6), link: row.optionalInteger(8),
           took: row.integer(7) / 1000))
     }
