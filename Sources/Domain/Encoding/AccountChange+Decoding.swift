@@ -13,7 +13,7 @@ struct AccountFields {
 
   mutating func read(_ key: JSONKey, _ cursor: inout JSONCursor) throws {
     switch key {
-    case "switch": number = try cursor.integer()
+    case "switch": number = try cursor.count()
     case "account": account = try cursor.string()
     case "since": since = try cursor.moment()
     case "planned_for": plannedFor = try cursor.moment()

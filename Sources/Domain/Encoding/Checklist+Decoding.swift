@@ -5,8 +5,10 @@ package struct MalformedDefinition: Error, Equatable {
 
 extension Checklist {
   /// Reads a definition's canonical form; throws `MalformedDefinition` or `JSONCursor.Fault`.
-  package init(canonical bytes: some Collection<UInt8>) throws {
-    self = try JSONCursor.read(bytes) { cursor in try Checklist(&cursor) }
+  ///
+  /// - Parameter isGiven: whether somebody gives it, instead of a store that took it before.
+  package init(canonical bytes: some Collection<UInt8>, isGiven: Bool = false) throws {
+    self = try JSONCursor.read(bytes, isGiven: isGiven) { cursor in try Checklist(&cursor) }
   }
 
   private init(_ cursor: inout JSONCursor) throws {

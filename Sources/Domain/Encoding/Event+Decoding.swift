@@ -60,7 +60,7 @@ private struct Fields {
   init(_ cursor: inout JSONCursor) throws {
     try cursor.fields { key, cursor in
       switch key {
-      case "number": number = try cursor.integer()
+      case "number": number = try cursor.count()
       case "shop": shop = try cursor.string()
       case "kind": kind = try cursor.string()
       case "at": at = try cursor.moment()
@@ -83,12 +83,12 @@ private struct Fields {
     case "owner": owner = try cursor.string()
     case "time_zone": timeZone = try cursor.string()
     case "tags": tags = try cursor.strings()
-    case "run": run = try cursor.integer()
+    case "run": run = try cursor.count()
     case "checklist": checklist = try cursor.string()
     case "definition": definition = try cursor.string()
     case "switched_at": switchedAt = try cursor.moment()
     case "items": try cursor.array { cursor in items.append(try RunStart.Item(&cursor)) }
-    case "superseded_by": supersededBy = try cursor.integer()
+    case "superseded_by": supersededBy = try cursor.count()
     case "item": item = try cursor.string()
     case "reason": reason = try cursor.string()
     case "note": note = try cursor.string()
@@ -96,7 +96,7 @@ private struct Fields {
     case "to": to = try cursor.string()
     case "began": began = try cursor.moment()
     case "removed": removed = try cursor.strings()
-    case "link": link = try cursor.integer()
+    case "link": link = try cursor.count()
     case "expires_at": expiresAt = try cursor.moment()
     case "sha256": sha256 = try cursor.string()
     default: try account.read(key, &cursor)
@@ -222,7 +222,7 @@ extension Proof.Content {
       case "kind": kind = try cursor.string()
       case "url": url = try cursor.string()
       case "file": file = try cursor.string()
-      case "size": size = try cursor.integer()
+      case "size": size = try cursor.count(upTo: 1 << 53)
       case "sha256": sha256 = try cursor.string()
       default: throw MalformedEvent(problem: "unknown key '\(key)' in a proof")
       }

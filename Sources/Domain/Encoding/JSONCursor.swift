@@ -12,17 +12,20 @@ package struct JSONCursor {
   private let bytes: UnsafeBufferPointer<UInt8>
   package private(set) var offset = 0
   private var depth = 0
+  /// Refuses texts that aren't `isStreamSafe`: for what others give, and not for what is stored already.
+  private let isGiven: Bool
 
   /// The bytes must outlive the cursor.
-  package init(_ bytes: UnsafeBufferPointer<UInt8>) {
+  package init(_ bytes: UnsafeBufferPointer<UInt8>, isGiven: Bool = false) {
     self.bytes = bytes
+    self.isGiven = isGiven
   }
 
   package static func read<Result>(
-    _ text: some Collection<UInt8>, _ body: (inout JSONCursor) throws -> Result
+    _ text: some Collection<UInt8>, isGiven: Bool = false, _ body: (inout JSONCursor) throws -> Result
   ) throws -> Result {
     try Array(text).withUnsafeBufferPointer { buffer in
-      var cursor = JSONCursor(buffer)
+      var cursor = JSONCursor(buffer, isGiven: isGiven)
       let result = try body(&cursor)
       try cursor.end()
       return result
@@ -128,6 +131,13 @@ package struct JSONCursor {
     return value
   }
 
+  /// A number of something that is counted: a run, an event, bytes.
+  package mutating func count(upTo most: Int64 = 999_999_999) throws(Fault) -> Int64 {
+    let number = try integer()
+    if 0...most ~= number { return number }
+    throw fault("a number from 0 to \(most)")
+  }
+
   package mutating func moment() throws(Fault) -> Moment {
     let moment: Moment?
     if let text = try plainText() {
@@ -173,6 +183,14 @@ package struct JSONCursor {
   }
 
   package mutating func string() throws(Fault) -> String {
+    let text = try uncheckedString()
+    if isGiven, !text.isStreamSafe {
+      throw fault("a text without over \(StreamSafeText.mostMarks) marks on one letter")
+    }
+    return text
+  }
+
+  private mutating func uncheckedString() throws(Fault) -> String {
     guard let text = try plainText() else { return try escapedString() }
     do { return String(copying: try UTF8Span(validating: text.span)) } catch { throw fault("UTF-8") }
   }

@@ -125,7 +125,7 @@ public struct ManageUsers: Sendable {
     return user
   }
 
-  private static func teams(_ given: [String], of role: Role) throws -> [String] {
+  static func teams(_ given: [String], of role: Role) throws -> [String] {
     var teams: [String] = []
     for team in given {
       let team = try GivenText.line(team, as: .team)

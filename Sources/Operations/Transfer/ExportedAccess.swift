@@ -5,7 +5,11 @@ import Foundation
 
 /// What a store holds besides its events, as lines of an export: who may use it, links, files that were given as
 /// proof, and the log of sign-ins. Sessions and kept answers aren't exported: they end by themselves.
-enum ExportedAccess {
+struct ExportedAccess {
+  /// What was read so far, whose numbers can't come again: the store had none before.
+  private var tokens: Set<Int> = []
+  private var links: [ShopID: Set<Int>] = [:]
+
   /// The keys of the lines.
   static let kinds = ["user", "token", "link", "file", "access"]
 
@@ -23,18 +27,29 @@ enum ExportedAccess {
   }
 
   /// Writes what a line says into the store. Throws a `Malformed`, a `JSONCursor.Fault` or a `StoreError`.
-  static func read(_ kind: String, _ body: UnsafeBufferPointer<UInt8>, into transaction: any ShopWriting)
-    throws
-  {
-    let fields = try ExportedFields(body)
+  mutating func read(
+    _ kind: String, _ body: UnsafeBufferPointer<UInt8>, into transaction: any ShopWriting
+  ) throws {
+    // What was tried as a name was logged as it came.
+    let fields = try ExportedFields(body, isGiven: kind != "access")
     switch kind {
     case "user": try transaction.insert(try User(fields).checked(in: transaction))
-    case "token": try transaction.insert(try AccessToken(fields).checked(in: transaction))
-    case "link": try transaction.insert(try ShopLink(fields).checked(in: transaction))
+    case "token":
+      let token = try AccessToken(fields).checked(in: transaction)
+      if !tokens.insert(token.number).inserted {
+        throw Malformed(problem: "token \(token.number) is there twice")
+      }
+      try transaction.insert(token)
+    case "link":
+      let link = try ShopLink(fields).checked(in: transaction)
+      if !links[link.shop, default: []].insert(link.number).inserted {
+        throw Malformed(problem: "link \(link.number) of \(link.shop) is there twice")
+      }
+      try transaction.insert(link)
     case "file":
       let content = try fields.content()
       try transaction.insert(try KeptFile(fields, content).checked(in: transaction), content: content)
-    default: try transaction.log(AccessEvent(fields))
+    default: try transaction.log(try AccessEvent(fields).checked())
     }
   }
 
@@ -158,128 +173,5 @@ extension AccessEvent {
       kind: try fields.one("kind"), at: try fields.moment("at"), subject: try fields.text("subject"),
       by: try fields.text("by"), address: fields.texts["address"],
       attempts: max(1, try fields.optionalNumber("attempts") ?? 1))
-  }
-}
-
-// What a store's own keys and checks would refuse is refused with the line that says it.
-
-extension User {
-  fileprivate func checked(in reading: any ShopReading) throws -> User {
-    if name.isEmpty || password.isEmpty {
-      throw ExportedAccess.Malformed(problem: "a user without a name or password")
-    }
-    if try reading.user(named: name) != nil {
-      throw ExportedAccess.Malformed(problem: "a user who is there already")
-    }
-    return self
-  }
-}
-
-extension AccessToken {
-  fileprivate func checked(in reading: any ShopReading) throws -> AccessToken {
-    var isTaken = try reading.token(digest) != nil
-    try reading.forEachToken { if $0.number == number { isTaken = true } }
-    if isTaken || number < 1 || name.isEmpty || scopes.isEmpty || expiresAt <= createdAt {
-      throw ExportedAccess.Malformed(problem: "a token that can't be")
-    }
-    return self
-  }
-}
-
-extension ShopLink {
-  fileprivate func checked(in reading: any ShopReading) throws -> ShopLink {
-    let isTaken = try reading.link(digest) != nil || reading.links(of: shop).contains { $0.number == number }
-    if try isTaken || number < 1 || expiresAt <= createdAt || reading.shop(shop) == nil {
-      throw ExportedAccess.Malformed(problem: "a link that can't be")
-    }
-    return self
-  }
-}
-
-extension KeptFile {
-  fileprivate func checked(in reading: any ShopReading) throws -> KeptFile {
-    if try sha256.utf8.count != 64 || reading.file(sha256, of: shop) != nil || reading.shop(shop) == nil {
-      throw ExportedAccess.Malformed(problem: "a file that can't be")
-    }
-    return self
-  }
-}
-
-/// The fields of a line's object.
-private struct ExportedFields {
-  private(set) var texts: [String: String] = [:]
-  private var lists: [String: [String]] = [:]
-  private var numbers: [String: Int64] = [:]
-  private var flags: [String: Bool] = [:]
-
-  init(_ body: UnsafeBufferPointer<UInt8>) throws {
-    var cursor = JSONCursor(body)
-    try cursor.object { key, cursor in
-      switch key {
-      case "teams", "scopes": lists[key] = try cursor.strings()
-      case "number", "size", "attempts", "kept_by_link": numbers[key] = try cursor.integer()
-      case "disabled", "must_change": flags[key] = try cursor.bool()
-      default: texts[key] = try cursor.string()
-      }
-    }
-    try cursor.end()
-  }
-
-  func text(_ name: String) throws(ExportedAccess.Malformed) -> String {
-    guard let text = texts[name] else { throw .init(problem: "no '\(name)'") }
-    return text
-  }
-
-  func number(_ name: String) throws(ExportedAccess.Malformed) -> Int {
-    guard let number = numbers[name], number >= 0 else { throw .init(problem: "no '\(name)'") }
-    return Int(number)
-  }
-
-  func optionalNumber(_ name: String) throws(ExportedAccess.Malformed) -> Int? {
-    numbers[name] == nil ? nil : try number(name)
-  }
-
-  func list(_ name: String) -> [String] { lists[name] ?? [] }
-
-  func flag(_ name: String) -> Bool { flags[name] ?? false }
-
-  func shop(_ name: String) throws(ExportedAccess.Malformed) -> ShopID {
-    guard let shop = ShopID(try text(name)) else { throw .init(problem: "'\(name)' isn't a shop's id") }
-    return shop
-  }
-
-  func digest(_ name: String) throws(ExportedAccess.Malformed) -> [UInt8] {
-    guard let bytes = HexText.bytes(of: try text(name)), bytes.count == 32 else {
-      throw .init(problem: "'\(name)' isn't a digest")
-    }
-    return bytes
-  }
-
-  func moment(_ name: String) throws(ExportedAccess.Malformed) -> Moment {
-    guard let moment = try optionalMoment(name) else { throw .init(problem: "no '\(name)'") }
-    return moment
-  }
-
-  func optionalMoment(_ name: String) throws(ExportedAccess.Malformed) -> Moment? {
-    guard let text = texts[name] else { return nil }
-    guard let moment = Moment(iso8601: text) else { throw .init(problem: "'\(name)' isn't a time") }
-    return moment
-  }
-
-  func one<Choice: RawRepresentable<String>>(_ name: String) throws(ExportedAccess.Malformed) -> Choice {
-    try one(of: try text(name), name)
-  }
-
-  func one<Choice: RawRepresentable<String>>(
-    of text: String, _ name: String
-  ) throws(ExportedAccess.Malformed) -> Choice {
-    guard let choice = Choice(rawValue: text) else { throw .init(problem: "'\(name)' can't be '\(text)'") }
-    return choice
-  }
-
-  func content() throws(ExportedAccess.Malformed) -> [UInt8]? {
-    guard let text = texts["content"] else { return nil }
-    guard let data = Data(base64Encoded: text) else { throw .init(problem: "'content' isn't Base64") }
-    return Array(data)
   }
 }

@@ -36,6 +36,7 @@ public struct ImportStore {
   private var head = ChainHead.empty
   private var events: [SealedEvent] = []
   private var current: ShopID?
+  private var access = ExportedAccess()
 
   /// Takes the transaction in which all of it is written; the caller has seen that the store is empty.
   package init(in transaction: any ShopWriting) {
@@ -51,7 +52,7 @@ public struct ImportStore {
     if isEnded { throw bad(.afterTheEnd) }
     if line == 1 { return try readHeader(bytes) }
     do {
-      var cursor = JSONCursor(bytes)
+      var cursor = JSONCursor(bytes, isGiven: true)
       var body: UnsafeBufferPointer<UInt8>?
       var event: Event?
       var seal: String?
@@ -76,7 +77,7 @@ public struct ImportStore {
       case ("end", _): try readEnd(body)
       default:
         try writeShop()
-        try ExportedAccess.read(kind, body, into: transaction)
+        try access.read(kind, body, into: transaction)
         counts.others += 1
       }
     } catch let fault as JSONCursor.Fault {
@@ -119,7 +120,7 @@ public struct ImportStore {
     guard HexText.of(SHA256.hash(data: UnsafeRawBufferPointer(body))) == sha256 else {
       throw bad(.definitionHash)
     }
-    let definition = Definition(sha256: sha256, checklist: try Checklist(canonical: body))
+    let definition = Definition(sha256: sha256, checklist: try Checklist(canonical: body, isGiven: true))
     definitions[sha256] = definition
     try transaction.add(definition, canonical: Array(body))
     counts.definitions += 1
@@ -177,10 +178,10 @@ public struct ImportStore {
     var cursor = JSONCursor(body)
     try cursor.object { key, cursor in
       switch key {
-      case "definitions": stated.definitions = Int(try cursor.integer())
-      case "shops": stated.shops = Int(try cursor.integer())
-      case "events": stated.events = Int(try cursor.integer())
-      case "others": stated.others = Int(try cursor.integer())
+      case "definitions": stated.definitions = Int(try cursor.count())
+      case "shops": stated.shops = Int(try cursor.count())
+      case "events": stated.events = Int(try cursor.count(upTo: 1 << 53))
+      case "others": stated.others = Int(try cursor.count())
       default: try cursor.skipValue()
       }
     }

@@ -70,11 +70,14 @@ import Testing
     #expect(try copy.store.read { try $0.shop("s-1") } == source.store.read { try $0.shop("s-1") })
   }
 
+  private static let hashed =
+    "scrypt$1024$8$2$AAECAwQFBgcICQoLDA0ODw$2XSXWVu_0UAxMI-4S27c2e6ymQdHxxGjqiM0HJD5pwE"
+
   /// A user, a token, two links, a file and one that was deleted, and the log.
   private func peopled() throws -> [UInt8] {
     try source.store.write { transaction in
       try transaction.insert(
-        User(name: "王小美", role: .lead, teams: ["东区", "b"], password: "scrypt$1", createdAt: .now))
+        User(name: "王小美", role: .lead, teams: ["东区", "b"], password: Self.hashed, createdAt: .now))
       try transaction.insert(
         AccessToken(
           number: 3, name: "cron", digest: Array(repeating: 1, count: 32), scopes: [.read, .change],
@@ -157,12 +160,52 @@ import Testing
     ("\"link\":{\"shop\":\"s-1\",\"number\":2", "\"link\":{\"shop\":\"s-9\",\"number\":2"),
     ("\"kind\":\"signed-in\"", "\"kind\":\"danced-in\""), ("\"others\":9", "\"others\":8"),
     ("\"name\":\"cron\"", "\"name\":5"),
+    // Names that nobody could have given.
+    ("\"name\":\"cron\"", "\"name\":\"cr\\u0007on\""), ("\"name\":\"cron\"", "\"name\":\" cron\""),
+    ("\"name\":\"cron\"", "\"name\":\"cro\(String(repeating: "\u{301}", count: 31))n\""),
+    ("\"name\":\"cron\"", "\"name\":\"cro\(String(repeating: "\\u0301", count: 31))n\""),
+    ("{\"name\":\"王小美\"", "{\"name\":\"王\\n小美\""), ("\"teams\":[\"东区\",\"b\"]", "\"teams\":[]"),
+    ("\"teams\":[\"东区\",\"b\"]", "\"teams\":[\"b\",\"b\"]"),
+    ("\"created_by\":\"王小美\"", "\"created_by\":\"\""),
+    ("\"name\":\"a \\\"b\\\".png\"", "\"name\":\"a\\tb\""),
+    ("\"kept_by\":\"小陈\"", "\"kept_by\":\"小\\u001b陈\""),
+    ("\"subject\":\"王小美\"", "\"subject\":\"\(String(repeating: "x", count: 201))\""),
+    ("\"address\":\"::1\"", "\"address\":\"::1 \""), ("\"address\":\"::1\"", "\"address\":\"\""),
+    // Passwords that this program can't read, or can't bear to verify.
+    ("scrypt$1024$8$2$", "scrypt$65536$1$1$"), ("scrypt$1024$8$2$", "scrypt$1048576$4$16$"),
+    ("scrypt$1024$8$2$", "scrypt$1024$8$99$"), ("scrypt$1024$8$2$", "argon2$1024$8$2$"),
+    ("\"password\":\"scrypt", "\"password\":\"\(String(repeating: "s", count: 10_000))"),
+    // Types that would make a page of a file, digests in another form, counts without measure.
+    ("image/png", "text/html"), ("image/png", "IMAGE/PNG"), ("\"sha256\":\"0101", "\"sha256\":\"01A1"),
+    ("\"sha256\":\"0202", "\"sha256\":\"02"), ("\"number\":3", "\"number\":9223372036854775807"),
+    ("\"number\":3", "\"number\":-1"), ("\"others\":9", "\"others\":9223372036854775807"),
+    ("\"size\":4", "\"size\":10485761"), ("\"scopes\":[\"read\"", "\"scopes\":[\"read\",\"read\""),
   ])
   func whatCannotBeInAStoreIsRefused(part: String, other: String) throws {
     let text = String(decoding: try peopled(), as: UTF8.self)
     let changed = text.replacingOccurrences(of: part, with: other)
     try #require(changed != text, "nothing was replaced")
     _ = try problem(changed.split(separator: "\n").map(String.init))
+  }
+
+  @Test func aFileOfOver10MBIsRefusedBeforeItIsDecoded() throws {
+    let text = String(decoding: try peopled(), as: UTF8.self)
+    let large = String(repeating: "A", count: ((10 << 20) + 2) / 3 * 4 + 4)
+    let changed = text.replacingOccurrences(of: "\"content\":\"", with: "\"content\":\"\(large)")
+    let bad = try problem(changed.split(separator: "\n").map(String.init))
+    #expect(bad.problem == .unreadable("'content' has over 10 MB"))
+  }
+
+  @Test func numbersOfEventsHaveAMeasure() throws {
+    let numbers = ["\"run\":1", "\"number\":2"]
+    for number in numbers {
+      let bad = try problem(inLine: 4, number, number + "000000000")
+      guard case .unreadable = bad.problem else {
+        Issue.record("\(bad)")
+        continue
+      }
+      #expect(bad.line == 4)
+    }
   }
 
   @Test func anEmptyStoreIsTakenToo() throws {

@@ -1,0 +1,93 @@
+import Domain
+import Formats
+
+// What the program would never have written itself, and what a store's own keys and checks would refuse, is refused with
+// the line that says it.
+
+extension User {
+  func checked(in reading: any ShopReading) throws -> User {
+    try ExportedAccess.check(name, "name", as: .userName)
+    try ExportedAccess.check(teams, of: role)
+    if !Password.isReadable(password) {
+      throw ExportedAccess.Malformed(problem: "'password' isn't in a form that this program reads")
+    }
+    if try reading.user(named: name) != nil {
+      throw ExportedAccess.Malformed(problem: "a user who is there already")
+    }
+    return self
+  }
+}
+
+extension AccessToken {
+  func checked(in reading: any ShopReading) throws -> AccessToken {
+    try ExportedAccess.check(name, "name", as: .tokenName)
+    try ExportedAccess.check(createdBy, "created_by", as: .actor)
+    try ExportedAccess.check(maker, "maker", as: .actor)
+    for team in teams { try ExportedAccess.check(team, "teams", as: .team) }
+    let isPlain = Set(scopes).count == scopes.count && Set(teams).count == teams.count
+    if try number < 1 || scopes.isEmpty || !isPlain || expiresAt <= createdAt || reading.token(digest) != nil
+    {
+      throw ExportedAccess.Malformed(problem: "a token that can't be")
+    }
+    return self
+  }
+}
+
+extension ShopLink {
+  func checked(in reading: any ShopReading) throws -> ShopLink {
+    try ExportedAccess.check(createdBy, "created_by", as: .actor)
+    try ExportedAccess.check(maker, "maker", as: .actor)
+    if try number < 1 || expiresAt <= createdAt || reading.shop(shop) == nil || reading.link(digest) != nil {
+      throw ExportedAccess.Malformed(problem: "a link that can't be")
+    }
+    return self
+  }
+}
+
+extension KeptFile {
+  func checked(in reading: any ShopReading) throws -> KeptFile {
+    try ExportedAccess.check(name, "name", as: .fileName)
+    try ExportedAccess.check(keptBy, "kept_by", as: .actor)
+    if MediaTypes.safe(mediaType) != mediaType {
+      throw ExportedAccess.Malformed(problem: "'media_type' can't be '\(mediaType.quotable)'")
+    }
+    guard let digest = HexText.bytes(of: sha256), digest.count == 32, HexText.of(digest) == sha256 else {
+      throw ExportedAccess.Malformed(problem: "'sha256' isn't a digest: 64 hexadecimal digits in lower case")
+    }
+    if try size > KeepFile.most || reading.file(sha256, of: shop) != nil || reading.shop(shop) == nil {
+      throw ExportedAccess.Malformed(problem: "a file that can't be")
+    }
+    return self
+  }
+}
+
+extension AccessEvent {
+  func checked() throws -> AccessEvent {
+    // A token's number stands before its name.
+    for text in [subject, by] where text.count > 200 {
+      throw ExportedAccess.Malformed(problem: "a name of more than 200 characters")
+    }
+    if let address, !(1...64 ~= address.utf8.count && address.utf8.allSatisfy { 0x21...0x7E ~= $0 }) {
+      throw ExportedAccess.Malformed(problem: "'address' isn't an address")
+    }
+    return self
+  }
+}
+
+extension ExportedAccess {
+  /// Throws a `Malformed` for a text that this program wouldn't have taken, or kept otherwise.
+  fileprivate static func check(_ text: String?, _ field: String, as use: TextUse) throws(Malformed) {
+    guard let text else { return }
+    let kept = try? GivenText.line(text, as: use)
+    if kept?.utf8.elementsEqual(text.utf8) != true {
+      throw Malformed(problem: "'\(field)' can't be '\(text.quotable)'")
+    }
+  }
+
+  fileprivate static func check(_ teams: [String], of role: Role) throws(Malformed) {
+    for team in teams { try check(team, "teams", as: .team) }
+    guard let kept = try? ManageUsers.teams(teams, of: role), kept == teams else {
+      throw Malformed(problem: "teams that a \(role.rawValue) can't have")
+    }
+  }
+}
