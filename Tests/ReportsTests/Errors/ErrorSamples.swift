@@ -96,7 +96,7 @@ enum ErrorSamples {
   ]
 
   static let shopProblems: [ImportShops.Problem] = [
-    .notUTF8, .unclosedQuote, .textAfterQuote, .empty,
+    .notUTF8, .tooManyMarks, .tooManyCells(most: 1000), .unclosedQuote, .textAfterQuote, .empty,
     .unknownColumn("x", nearest: [], known: ["id", "name"]),
     .unknownColumn("x", nearest: ["id"], known: ["id", "name"]), .repeatedColumn("id"), .missingColumn("id"),
     .wrongCount(1, expected: 2), .repeatedID("s-1", firstLine: 2), .refused(.badShopID("x")),
