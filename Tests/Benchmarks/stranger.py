@@ -175,17 +175,20 @@ class Strangers:
 
     async def run(self, until: float) -> None:
         """Opens connections at a rate; each sends what it has and stays, slowly adding to it, until it is closed."""
-        tasks: set[asyncio.Task] = set()
+        tasks: dict[asyncio.Task, None] = {}
         weighted = [kind for kind in self.kinds for _ in range(kind[1])]
         began, started = time.monotonic(), 0
         while (now := time.monotonic()) < until:
             while started < (now - began) * self.rate:
                 started += 1
-                if len(self.open) >= CONNECTIONS:
-                    next(iter(self.open)).close()
+                if len(tasks) >= CONNECTIONS:
+                    # The oldest makes room.
+                    oldest = next(iter(tasks))
+                    del tasks[oldest]
+                    oldest.cancel()
                 task = asyncio.create_task(self._one(self.chance.choice(weighted), until))
-                tasks.add(task)
-                task.add_done_callback(tasks.discard)
+                tasks[task] = None
+                task.add_done_callback(lambda done: tasks.pop(done, None))
             await asyncio.sleep(0.02)
         for task in list(tasks):
             task.cancel()
