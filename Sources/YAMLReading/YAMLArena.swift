@@ -1,4 +1,5 @@
 import CLibYAML
+import Glibc
 
 /// Builds a document from events, and stops at a limit.
 struct YAMLArena {
@@ -87,6 +88,10 @@ struct YAMLArena {
 
   private mutating func addScalar(_ event: UnsafeMutablePointer<yaml_event_t>) -> YAMLProblem.Kind? {
     let scalar = event.pointee.data.scalar
+    if UnsafeBufferPointer(start: scalar.value, count: scalar.length).hasMarks(over: limits.marks) {
+      return .tooManyMarks
+    }
+    if isTagUnsafe(scalar.tag) { return .tooManyMarks }
     let node = document.nodes.count
     let style: YAMLDocument.Style =
       switch scalar.style {
@@ -104,6 +109,13 @@ struct YAMLArena {
     return spend(Cost(nodes: 1, bytes: scalar.length))
   }
 
+  /// A tag's escapes stand for any character; an anchor has ASCII ones alone.
+  private func isTagUnsafe(_ tag: UnsafeMutablePointer<yaml_char_t>?) -> Bool {
+    guard let tag else { return false }
+    let count = strlen(UnsafeRawPointer(tag).assumingMemoryBound(to: CChar.self))
+    return UnsafeBufferPointer(start: tag, count: count).hasMarks(over: limits.marks)
+  }
+
   private mutating func spend(_ cost: Cost) -> YAMLProblem.Kind? {
     spent.nodes += cost.nodes
     spent.bytes += cost.bytes
@@ -117,6 +129,7 @@ struct YAMLArena {
     let node = document.nodes.count
     // Both kinds of start have the same fields in the same order.
     let start = event.pointee.data.sequence_start
+    if isTagUnsafe(start.tag) { return .tooManyMarks }
     append(event, reference: 0, count: 0, kind, .plain)
     var name: String?
     if let anchor = start.anchor {

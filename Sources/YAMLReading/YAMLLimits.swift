@@ -8,6 +8,8 @@ public struct YAMLLimits: Sendable, Hashable {
   public var nodes = 100_000
   /// Bytes of all scalars, aliases expanded: a long text with many aliases would fill the memory.
   public var expandedBytes = 16 << 20
+  /// Marks that combine with one character.
+  public var marks = 30
   /// `%TAG` lines: libyaml compares each with all before it.
   var tagDirectives = 16
 

@@ -10,6 +10,8 @@ public struct YAMLProblem: Sendable, Hashable {
     case tooManyNodes
     /// Over `YAMLLimits.expandedBytes`.
     case tooMuchText
+    /// A text with over `YAMLLimits.marks` on one character begins here.
+    case tooManyMarks
     /// Over a dozen `%TAG` lines.
     case tooManyDirectives
     /// UTF-16, by its byte-order mark or its zero bytes.

@@ -50,6 +50,20 @@ struct LimitTests {
     #expect(problem(text + String(repeating: "- *a\n", count: 40))?.kind == .tooMuchText)
   }
 
+  @Test("30 marks on one letter are read, more are refused where their text begins")
+  func marks() {
+    let most = "a" + String(repeating: "\u{301}", count: 30)
+    #expect(problem("- b\n- \(most)\n- \(most)b\(most)") == nil)
+    let place = YAMLPlace(line: 2, column: 3)
+    for text in ["\(most)\u{301}", "'\(most)\u{323}'", #""a\#(String(repeating: #"\u0301"#, count: 31))""#] {
+      #expect(problem("- b\n- \(text)\n") == YAMLProblem(place: place, kind: .tooManyMarks))
+      #expect(problem("\(text): b\n")?.kind == .tooManyMarks)
+    }
+    let tag = "!" + String(repeating: "%CC%81", count: 31)
+    #expect(problem("- b\n- \(tag) c\n")?.kind == .tooManyMarks)
+    #expect(problem("\(tag) [c]\n")?.kind == .tooManyMarks)
+  }
+
   @Test("thousands of %TAG lines are refused before libyaml compares them")
   func tagDirectives() {
     let few = (0..<16).map { "%TAG !a\($0)! x\n" }.joined() + "--- a"

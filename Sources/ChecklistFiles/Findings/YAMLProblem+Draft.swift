@@ -41,7 +41,7 @@ extension Draft {
           zh: "“*\(name.quotable)”写在它自己所指的内容里面，会没完没了；请去掉")
       )
     case .utf16, .notUTF8, .forbiddenCharacter: return encodingWords(for: kind)
-    case .tooLarge, .tooDeep, .tooManyNodes, .tooMuchText, .tooManyDirectives, .outOfMemory:
+    case .tooLarge, .tooDeep, .tooManyNodes, .tooMuchText, .tooManyMarks, .tooManyDirectives, .outOfMemory:
       return limitWords(for: kind)
     }
   }
@@ -95,6 +95,13 @@ extension Draft {
         Wording(
           en: "the file holds over 16 MiB of text, what aliases stand for included; use fewer aliases",
           zh: "文件的文字超过了 16 MiB（别名展开后）；请少用别名")
+      )
+    case .tooManyMarks:
+      (
+        "too-many-marks",
+        Wording(
+          en: "the text that begins here has over 30 accents or other marks on one letter; take them out",
+          zh: "从这里开始的文字里，一个字上叠加了超过 30 个附加符号；请去掉")
       )
     case .tooManyDirectives:
       (

@@ -44,7 +44,8 @@ import Testing
     user.by = .byLink(1, "root1", maker: "Li")
     let file = try user.store.write { transaction in
       try KeepFile(by: user.by, now: user.now)(
-        [1, 2, 3], sha256: KeepFile.digest([1, 2, 3]), named: "f", mediaType: "image/png", in: "s-1", transaction)
+        [1, 2, 3], sha256: KeepFile.digest([1, 2, 3]), named: "f", mediaType: "image/png", in: "s-1",
+        transaction)
     }
     try user.tick("s-1", "one", "two", "four")
     try user.change("s-1", ["three"], .tick(note: nil, proof: file.proof))
