@@ -23,10 +23,11 @@ def fault_template(tmp_path_factory):
 
 @pytest.fixture
 def fault_program(tmp_path, fault_template) -> FaultProgram:
-    """The program in a folder of its own, with the shops s-1, s-2 and s-3. Others may read it."""
+    """The program in a folder of its own, with the shops s-1, s-2 and s-3. Its owner lets others read it."""
     folder = tmp_path / "work"
     shutil.copytree(fault_template, folder)
     let_others_enter(folder)
+    (folder / "store.sqlite").chmod(0o644)
     return FaultProgram(folder)
 
 
