@@ -1,5 +1,7 @@
 """What holds of every page: everybody can use it, it fits, it asks no other host, and it is light."""
 
+import re
+
 import pytest
 
 from looking import check_accessible, check_document, check_fits, check_targets, keep_picture
@@ -93,15 +95,17 @@ def test_opening_it_changes_nothing(look, page):
 
 
 def unlogged(dump: str) -> list[str]:
-    """What a store holds but for sessions, which signing in makes, and the log of that."""
-    return [line for line in dump.splitlines() if "web_session" not in line and "access_log" not in line]
+    """What a store holds but for sessions, which signing in makes, the log of that, and when links were last used."""
+    return [
+        re.sub(r",(NULL|\d+)\);$", ");", line) if line.startswith('INSERT INTO "shop_link"') else line
+        for line in dump.splitlines() if "web_session" not in line and "access_log" not in line]
 
 
 def test_opening_a_link_changes_nothing(look):
     path = look.site.open_link(TRIAL_SHOP)
     before = look.site.program.snapshot()
     look(None, path)
-    assert look.site.program.snapshot() == before
+    assert unlogged(look.site.program.snapshot()) == unlogged(before)
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.status == 200], ids=lambda page: page.name)
