@@ -1,6 +1,7 @@
 """What strangers can do to a server with all they have for a minute, while people who signed in go on working."""
 
 import asyncio
+import contextlib
 import base64
 import dataclasses
 import itertools
@@ -11,6 +12,7 @@ import re
 import resource
 import shutil
 import statistics
+import sqlite3
 import subprocess
 import sys
 import time
@@ -260,7 +262,18 @@ class StrangerBenchmark:
             raise Failed(" ".join(map(str, arguments)) + "\n" + done.stderr)
 
     def _size(self) -> int:
-        return sum(path.stat().st_size for path in self.folder.iterdir())
+        """What the store holds, whether it is still in the log or not, and all that lies beside the two: the log itself
+        has a size of its own, up to which it is used again and again."""
+        with contextlib.closing(sqlite3.connect(self.store)) as database:
+            pages = database.execute("PRAGMA page_count").fetchone()[0]
+            size = database.execute("PRAGMA page_size").fetchone()[0]
+        return pages * size + sum(
+            path.stat().st_size for path in self.folder.iterdir() if not path.name.startswith(self.store.name))
+
+    def _log(self) -> float:
+        """In MiB."""
+        log = self.store.with_name(self.store.name + "-wal")
+        return log.stat().st_size / 2**20 if log.exists() else 0.0
 
     async def _measure(self, server: Server) -> list[Measure]:
         people = [Person(server.port, name, self.shops[number::PEOPLE]) for number, name in enumerate(self.people)]
@@ -301,7 +314,8 @@ class StrangerBenchmark:
                     not failed and signed_in > 0),
             Measure("server's peak of memory", f"{server.peak_mebibytes:.0f} MiB", f"< {MOST_MEMORY} MiB",
                     server.peak_mebibytes < MOST_MEMORY),
-            Measure("growth of the store's folder", f"{growth:.1f} MiB", f"< {MOST_GROWTH} MiB", growth < MOST_GROWTH),
+            Measure("the store's log, which is used again", f"{self._log():.1f} MiB", "< 20 MiB", self._log() < 20),
+            Measure("growth of the store and of its folder", f"{growth:.1f} MiB", f"< {MOST_GROWTH} MiB", growth < MOST_GROWTH),
         ]
 
     @staticmethod
