@@ -96,7 +96,7 @@ extension ChecklistSchema {
         .object([
           (
             "description",
-            say(en: "Only a lead may skip it; false when left out.", zh: "只有负责人才能跳过；不写就是 false。")
+            say(en: "Only a lead may skip it; false when left out.", zh: "只有主管才能跳过；不写就是 false。")
           ),
           ("type", "boolean"), ("default", false),
         ])

@@ -17,13 +17,18 @@ package enum StreamSafeText {
     }
     return nil
   }
+
+  /// The first mark is U+0300, whose UTF-8 begins with CC.
+  fileprivate static func holdNoMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    bytes.allSatisfy { $0 < 0xCC }
+  }
 }
 
-extension StringProtocol {
+extension String {
   /// Whether the text may be compared, hashed and composed, which takes no time to speak of then.
   package var isStreamSafe: Bool {
-    // The first mark is U+0300, whose UTF-8 begins with CC.
-    if utf8.allSatisfy({ $0 < 0xCC }) { return true }
+    // Every header of every request comes by here: bytes are read as they lie in memory.
+    if utf8.withContiguousStorageIfAvailable(StreamSafeText.holdNoMark) == true { return true }
     return StreamSafeText.firstExcess(in: unicodeScalars) == nil
   }
 }

@@ -61,11 +61,11 @@ extension AccessRefusal {
         en: "'\(name)' is the last admin, and nobody could manage users any more; make another admin first",
         zh: "“\(name)”是最后一个管理员，之后将无人能管理用户；请先指定另一个管理员")
     case .leadWithoutTeam:
-      Wording(en: "a lead leads teams; name at least one", zh: "负责人要有团队；请至少指定一个团队")
+      Wording(en: "a lead leads teams; name at least one", zh: "主管要有团队；请至少指定一个团队")
     case .teamsOfNoUse(let role):
       Wording(
         en: "teams are for leads; a user with the role \(role.wording.en) has none",
-        zh: "只有负责人有团队；\(role.wording.zh)不能指定团队")
+        zh: "只有主管有团队；\(role.wording.zh)不能指定团队")
     default: Wording(en: "", zh: "")
     }
   }
@@ -106,7 +106,7 @@ extension AccessRefusal {
           "the file has \(FileSize.text(size)), \(FileSize.text(most)) are the most; make it smaller, or give a link",
         zh: "文件有 \(FileSize.text(size))，最大 \(FileSize.text(most))；请压缩，或改用链接")
     case .onlyLeadsDeleteFiles:
-      Wording(en: "only a lead may delete a file", zh: "只有负责人可以删除文件")
+      Wording(en: "only a lead may delete a file", zh: "只有主管可以删除文件")
     default: Wording(en: "", zh: "")
     }
   }
@@ -117,7 +117,7 @@ extension Role {
   package var wording: Wording {
     switch self {
     case .merchant: Wording(en: "merchant", zh: "商家")
-    case .lead: Wording(en: "lead", zh: "负责人")
+    case .lead: Wording(en: "lead", zh: "主管")
     case .admin: Wording(en: "admin", zh: "管理员")
     }
   }

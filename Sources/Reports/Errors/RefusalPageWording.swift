@@ -106,7 +106,7 @@ extension Refusal {
       Wording(en: "there is a shop '\(id)' already", zh: "店铺“\(id)”已经存在")
     case .shopArchived(let id):
       Wording(
-        en: "'\(id)' is archived; a lead can restore it", zh: "店铺“\(id)”已归档；负责人可以恢复它")
+        en: "'\(id)' is archived; a lead can restore it", zh: "店铺“\(id)”已归档；主管可以恢复它")
     case .unknownShop(let id, _): Wording(en: "there is no shop '\(id.quotable)'", zh: "没有店铺“\(id.quotable)”")
     case .noRuns(let shop), .noneActive(let shop):
       Wording(en: "'\(shop)' has no active run", zh: "店铺“\(shop)”没有进行中的清单")

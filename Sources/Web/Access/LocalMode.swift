@@ -53,25 +53,30 @@ struct HTTPHost: Equatable {
 
   /// Nil for what isn't one: an IPv6 address that goes on after its bracket, a port that isn't a number.
   init?(_ text: String) {
+    let bytes = text.utf8
     let end: String.Index
-    if text.hasPrefix("[") {
-      guard let bracket = text.firstIndex(of: "]") else { return nil }
-      end = text.index(after: bracket)
+    if bytes.first == UInt8(ascii: "[") {
+      guard let bracket = bytes.firstIndex(of: UInt8(ascii: "]")) else { return nil }
+      end = bytes.index(after: bracket)
     } else {
-      end = text.firstIndex(of: ":") ?? text.endIndex
+      end = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
     }
-    name = text[..<end].lowercased()
-    let rest = text[end...]
-    if name.isEmpty || name.utf8.contains(where: { $0 <= 0x20 || "/@?#\\".utf8.contains($0) }) { return nil }
-    if rest.isEmpty || rest == ":" {
+    let name = bytes[..<end]
+    let rest = bytes[end...]
+    if name.isEmpty || name.contains(where: { $0 <= 0x20 || Self.delimiters.contains($0) }) { return nil }
+    self.name = text[..<end].lowercased()
+    if rest.count <= 1 {
+      guard rest.first == nil || rest.first == UInt8(ascii: ":") else { return nil }
       port = nil
       return
     }
-    guard rest.first == ":", rest.dropFirst().utf8.allSatisfy({ 0x30...0x39 ~= $0 }),
-      let number = UInt16(rest.dropFirst())
+    guard rest.first == UInt8(ascii: ":"), rest.dropFirst().allSatisfy({ 0x30...0x39 ~= $0 }),
+      let number = UInt16(text[rest.index(after: end)...])
     else { return nil }
     port = Int(number)
   }
+
+  private static let delimiters = Array("/@?#\\".utf8)
 
   var isThisMachine: Bool { ["localhost", "127.0.0.1", "[::1]"].contains(name) }
 }

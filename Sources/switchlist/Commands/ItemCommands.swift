@@ -65,7 +65,7 @@ struct SkipCommand: ItemCommand {
     configured(
       "skip", Wording(en: "Leave an item out, with a reason.", zh: "跳过任务项，并写明原因。"),
       details: Wording(
-        en: "A critical item is skipped only by a lead (--as-lead).", zh: "关键任务只有负责人可以跳过（--as-lead）。"),
+        en: "A critical item is skipped only by a lead (--as-lead).", zh: "关键任务只有主管可以跳过（--as-lead）。"),
       example: "switchlist skip s-001 update-marketing --reason \"no campaigns run\"")
   }
 

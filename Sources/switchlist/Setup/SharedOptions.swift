@@ -65,7 +65,7 @@ struct SharedOptions: ParsableArguments {
   @Flag(
     name: .customLong("as-lead"),
     help: ArgumentHelp(
-      sayInHelp(en: "Act as a lead, who may skip what is critical.", zh: "以负责人身份操作，可以跳过关键任务。")))
+      sayInHelp(en: "Act as a lead, who may skip what is critical.", zh: "以主管身份操作，可以跳过关键任务。")))
   var asLead = false
 
   @Option(
