@@ -13,7 +13,8 @@ GONE = "async () => (await (await caches.open('pages')).keys()).every((request) 
 
 
 def change_session(page, site, who: str | None) -> None:
-    """Without a page: the session ends, or somebody else's begins."""
+    """Without a page: the session ends, or somebody else's begins. A page that is open may ask meanwhile, and is refused."""
+    page.context.watched.expected += ("401",)
     page.context.clear_cookies(name="switchlist-session")
     if who:
         name, value = site.session(who).split("=", 1)
@@ -47,7 +48,6 @@ def test_a_session_that_ended_elsewhere_is_noticed_by_a_page_that_stays_open(vis
 
 def test_a_tick_that_is_refused_for_want_of_a_session_leaves_no_copy(visit, site):
     page = kept(visit(MERCHANT, SHOP))
-    visit.watched(page).expected += ("401",)
     change_session(page, site, None)
     tick_next(page)
     page.wait_for_function(GONE)
