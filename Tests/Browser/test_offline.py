@@ -210,7 +210,7 @@ def test_what_somebody_else_ticked_meanwhile_is_said(visit, site):
     tick_next(page, "en")
     site.run("tick", TRIAL_SHOP, "free", by=LEAD)
     page.context.set_offline(False)
-    page.get_by_role("status").filter(has_text="is so already").wait_for()
+    page.get_by_role("status").filter(has_text=f"{LEAD} did “{title('free', 'en')}” already, at").wait_for()
     waiting(page, "en").wait_for(state="detached")
     assert [event["by"] for event in events(site, "free")] == [LEAD]
 

@@ -113,7 +113,7 @@ extension SeededGenerator {
   package mutating func event() -> Event {
     let shop = one(of: ["s-1", "店铺一", "Zo\u{EB}"] as [ShopID])
     return Event(
-      number: number(1...100_000), shop: shop, at: moment(), recordedAt: moment(), by: actor(),
-      change: change(of: shop))
+      number: number(1...100_000), shop: shop, at: moment(), recordedAt: moment(),
+      toldAt: maybe { $0.moment() }, by: actor(), change: change(of: shop))
   }
 }

@@ -28,6 +28,7 @@ private struct Fields {
   var kind = ""
   var at: Moment?
   var recordedAt: Moment?
+  var toldAt: Moment?
   var by: String?
   var login = ""
   var channel: Channel?
@@ -65,6 +66,7 @@ private struct Fields {
       case "kind": kind = try cursor.string()
       case "at": at = try cursor.moment()
       case "recorded_at": recordedAt = try cursor.moment()
+      case "told_at": toldAt = try cursor.moment()
       case "by": by = try cursor.string()
       case "login": login = try cursor.string()
       case "channel": channel = Channel(rawValue: try cursor.string())
@@ -107,7 +109,8 @@ private struct Fields {
     let shop = ShopID(trusted: try require(shop, "shop"))
     return Event(
       number: Int(try require(number, "number")), shop: shop, at: try require(at, "at"),
-      recordedAt: try require(recordedAt, "recorded_at"), by: try actor(), change: try change(of: shop))
+      recordedAt: try require(recordedAt, "recorded_at"), toldAt: toldAt, by: try actor(),
+      change: try change(of: shop))
   }
 
   private func actor() throws -> Actor {

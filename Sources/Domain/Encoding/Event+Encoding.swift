@@ -8,6 +8,7 @@ extension Event {
       json.field("kind", change.kind)
       json.field("at", at)
       json.field("recorded_at", recordedAt)
+      if let toldAt { json.field("told_at", toldAt) }
       json.field("by", by.name)
       json.field("login", by.login)
       json.field("channel", by.channel.rawValue)

@@ -8,18 +8,22 @@ public struct Event: Sendable, Hashable {
   public let at: Moment
   /// When it was written down.
   public let recordedAt: Moment
+  /// When it happened by the clock of the device that told it, where that can't be: it isn't `at` then.
+  public let toldAt: Moment?
   /// Who did it.
   public let by: Actor
   /// What changed.
   public let change: Change
 
   package init(
-    number: Int, shop: ShopID, at: Moment, recordedAt: Moment, by: Actor, change: Change
+    number: Int, shop: ShopID, at: Moment, recordedAt: Moment, toldAt: Moment? = nil, by: Actor,
+    change: Change
   ) {
     self.number = number
     self.shop = shop
     self.at = at
     self.recordedAt = recordedAt
+    self.toldAt = toldAt
     self.by = by
     self.change = change
   }

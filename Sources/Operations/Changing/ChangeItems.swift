@@ -9,10 +9,20 @@ public struct ChangeItems: Sendable {
     public let request: ItemRequest
     /// When it happened.
     public let at: Moment
+    /// What a device said of that, where it can't have been then.
+    public let told: Moment?
 
     package init(_ request: ItemRequest, at: Moment) {
       self.request = request
       self.at = at
+      told = nil
+    }
+
+    /// As a device tells it whose clock may be wrong: brought into the time from the run's start to now.
+    package init(_ request: ItemRequest, told: Moment, of run: Run, now: Moment) {
+      self.request = request
+      at = min(max(told, run.began), now)
+      self.told = told == at ? nil : told
     }
   }
 
@@ -70,20 +80,20 @@ public struct ChangeItems: Sendable {
       }
     }
 
-    var decisions: [(run: Int, at: Moment, decision: Decision)] = []
+    var decisions: [(run: Int, asked: Asked, decision: Decision)] = []
     for run in touched {
       let asked = try asked(run)
       let ids = named.filter { $0.run == run.number }.map(\.item)
       let decision = try run.decide(
         asked.request, on: ids, of: shop, by: by, at: asked.at, now: now,
         in: zones.zone(named: run.timeZone) ?? .utc)
-      decisions.append((run.number, asked.at, decision))
+      decisions.append((run.number, asked, decision))
     }
 
     var ledger = ShopLedger(stored, runs: touched, in: transaction, by: by, now: now)
-    for (run, at, decision) in decisions {
+    for (run, asked, decision) in decisions {
       for step in decision.steps {
-        try ledger.record(.item(run: run, step.item, step.change), at: at)
+        try ledger.record(.item(run: run, step.item, step.change), at: asked.at, told: asked.told)
       }
     }
     try ledger.save()

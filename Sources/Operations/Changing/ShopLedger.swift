@@ -56,9 +56,9 @@ package struct ShopLedger {
     try transaction.add(definition, canonical: canonical)
   }
 
-  package mutating func record(_ change: Event.Change, at: Moment? = nil) throws {
+  package mutating func record(_ change: Event.Change, at: Moment? = nil, told: Moment? = nil) throws {
     let event = Event(
-      number: head.number + 1, shop: id, at: at ?? now, recordedAt: now, by: by, change: change)
+      number: head.number + 1, shop: id, at: at ?? now, recordedAt: now, toldAt: told, by: by, change: change)
     let known = definitions
     let transaction = transaction
     try record.apply(change, by: by, at: event.at) { sha256 in

@@ -53,6 +53,9 @@ package struct HistoryText {
       let recorded = zone.format(event.recordedAt)
       line += Wording(en: "  [recorded \(recorded)]", zh: "  [记录于 \(recorded)]")(language)
     }
+    if let told = event.toldAt.map(zone.format) {
+      line += Wording(en: "  [the device said \(told)]", zh: "  [设备的时间是 \(told)]")(language)
+    }
     return line
   }
 

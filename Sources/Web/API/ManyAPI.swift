@@ -34,7 +34,7 @@ struct ManyAPI: Sendable {
         return .many(
           "/items/{item}/\(action.rawValue)", action.level, "\(operation.id)OfMany",
           "\(operation.summary), in many shops",
-          action.fields.filter { $0.name != "run" && $0.name != "file" }
+          action.fields.filter { $0.name != "run" && !$0.name.hasPrefix("file") }
         ) { asked, input in try await change(action, asked, input) }
       }
       + SwitchAction.allCases.filter { $0 != .bind }.map { action in

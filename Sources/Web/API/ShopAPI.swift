@@ -123,6 +123,9 @@ extension ItemAction {
           .init("note", .text(most: 10_000), "What was done"),
           .init("link", .text(most: 2000), "A link that proves it"),
           .init("file", .digest, "The SHA-256 of a file sent for the shop, which proves it"),
+          .init("file_name", .text(most: 200), "The name of a file that proves it and isn't sent"),
+          .init("file_size", .whole(1...(1 << 53 - 1)), "Its size in bytes; with file_sha256"),
+          .init("file_sha256", .digest, "Its SHA-256; with file_name and file_size"),
         ]
       case .untick: [.init("reason", .text(most: 10_000), "Why")]
       case .skip, .block: [reason]

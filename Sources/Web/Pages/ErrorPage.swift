@@ -22,6 +22,11 @@ struct ErrorPage: Sendable {
 
   func render() -> HTML {
     let code: HTML = status.map { #"<p class="quiet">\#($0)</p>"# } ?? ""
+    let detail =
+      status == 401
+      ? frame.say(
+        "You aren't signed in any more, so nothing was changed. Sign in, and you come back to where you were.",
+        "登录已过期，刚才的操作没有记下。请重新登录，登录后会回到刚才的页面。") : detail
     let number: HTML =
       request.map { request in
         """
@@ -32,13 +37,18 @@ struct ErrorPage: Sendable {
     // Whoever has nothing but a link that ended can go nowhere from here.
     let isByLink = frame.viewer.kind == .nobody && frame.path.hasPrefix("/l/")
     let way: HTML =
-      isByLink
-      ? ""
-      : status == nil
-        ? "<p><button data-reload>\(frame.say("Try again", "再试一次"))</button></p>"
-        : frame.viewer.kind == .link
-          ? #"<p><a class="button" href="\#(frame.home)">\#(frame.say("Back to the shop", "回到店铺"))</a></p>"#
-          : #"<p><a class="button" href="/">\#(frame.say("To the first page", "回到首页"))</a></p>"#
+      status == 401
+      ? """
+      <p><a class="button do" href="/sign-in?back=\(Gate.escaped(frame.path))" data-sign-in>\
+      \(frame.say("Sign in, then back to where you were", "登录，然后回到刚才的页面"))</a></p>
+      """
+      : isByLink
+        ? ""
+        : status == nil
+          ? "<p><button data-reload>\(frame.say("Try again", "再试一次"))</button></p>"
+          : frame.viewer.kind == .link
+            ? #"<p><a class="button" href="\#(frame.home)">\#(frame.say("Back to the shop", "回到店铺"))</a></p>"#
+            : #"<p><a class="button" href="/">\#(frame.say("To the first page", "回到首页"))</a></p>"#
     return frame.page(
       title: title,
       """

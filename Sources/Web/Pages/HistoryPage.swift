@@ -31,6 +31,9 @@ struct HistoryPage {
       if event.recordedAt != event.at {
         facts.append("\(frame.say("recorded ", "记录于 "))\(times.time(event.recordedAt))")
       }
+      if let told = event.toldAt {
+        facts.append("\(frame.say("the device said ", "设备的时间是 "))\(times.time(told))")
+      }
       return """
         <li>\(times.time(event.at)) \(frame.who(event.by.name, link: event.by.link)) <small>\(HTML.joined(facts, by: " · "))</small><br>\
         \(typed: frame(words.words(entry)))</li>

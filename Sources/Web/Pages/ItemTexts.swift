@@ -33,21 +33,29 @@ struct ProofFields: Sendable {
       let hint: HTML =
         asksSomebody
         ? """
-        <p class="quiet">\(say("Then somebody else confirms it on this page.", "完成后要请另一个人在本页确认。"))</p>
+        <p class="quiet">\(say("Then somebody else confirms it on this page, by an account or a link of their own.", "完成后，请另一个人用自己的账号或链接，在本页确认。"))</p>
         """ : .empty
       let more = fold(say("Add a note or proof", "附上备注或凭证"), [.note, .file, .link])
       return hint + button + more
     }
     let others = Array(kinds.dropFirst())
+    let asksSomebody = proofs.contains(.secondPerson)
     let label =
-      others.isEmpty
+      others.isEmpty && !asksSomebody
       ? say("Proof needed: \(name(first))", "需要凭证：\(name(first))")
       : say("Proof needed, any one of these", "需要凭证，任选一种")
     let names = others.map(name).joined(separator: say(" or ", "或"))
     let alternatives = others.isEmpty ? HTML.empty : fold(say("Or \(names)", "改用\(names)"), others)
     let note = kinds.contains(.note) ? HTML.empty : fold(say("Add a note", "加备注"), [.note])
+    // It asks for nothing that the browser would miss.
+    let somebody: HTML =
+      asksSomebody
+      ? """
+      <p class="quiet">\(say("Without a proof, a second person confirms it on this page, by an account or a link of their own.", "没有凭证，也可以请另一个人用自己的账号或链接，在本页确认。"))</p>\
+      <button formnovalidate>\(say("Done, a second person confirms", "做好了，请另一个人确认"))</button>
+      """ : .empty
     return """
-      <p class="proofs">\(label)</p>\(field(first, isRequired: others.isEmpty))\(alternatives)\(note)\(button)
+      <p class="proofs">\(label)</p>\(field(first, isRequired: others.isEmpty))\(alternatives)\(note)\(button)\(somebody)
       """
   }
 
@@ -66,8 +74,11 @@ struct ProofFields: Sendable {
       """
     case .file:
       """
-      <label>\(label(kind)) <small>\(say("at most 10 MB", "最大 10 MB"))</small>\
-      <input name="file" type="file"\(required)></label>
+      <label>\(label(kind))<input name="file" type="file"\(required)></label>\
+      <input type="hidden" name="keep" value="0">\
+      <label class="check"><input type="checkbox" name="keep" value="1" checked data-keep>\
+      <span>\(say("Keep the file here, so that a lead can open it (at most 10 MB). Else only its name, size and digest are recorded.", "把文件存到这里，主管可以打开（最大 10 MB）。不存的话，只记文件名、大小和指纹。"))</span></label>\
+      <p class="quiet" data-digest-shown></p>
       """
     default: #"<label>\#(label(.note))<textarea name="note"\#(required)></textarea></label>"#
     }

@@ -23,6 +23,8 @@ struct PageViewer: Sendable, Hashable {
   let canSignOut: Bool
   /// Who made the link that was opened; nil where none was.
   var linkMaker: String?
+  /// The number of the link that was opened, in its shop.
+  var link: Int?
 
   static let nobody = PageViewer(kind: .nobody, name: nil, key: nil, canSignOut: false)
 
@@ -33,6 +35,8 @@ struct PageViewer: Sendable, Hashable {
 struct AssetPaths: Sendable, Hashable {
   let style: String
   let script: String
+  /// The worker that computes a file's digest.
+  let digest: String
   let icon: String
   /// The picture for home screens.
   let touchIcon: String
@@ -84,7 +88,7 @@ struct PageFrame: Sendable {
       <meta name="theme-color" content="#181d23" media="(prefers-color-scheme: dark)">
       <title>\(title) · \(product)</title>
       <link rel="stylesheet" href="\(assets.style)">
-      <script src="\(assets.script)" type="module"></script>
+      <script src="\(assets.script)" type="module" data-digest="\(assets.digest)"></script>
       <link rel="icon" href="\(assets.icon)" type="image/svg+xml">
       <link rel="apple-touch-icon" href="\(assets.touchIcon)">
       <link rel="manifest" href="\(isLink ? base : "/")manifest.webmanifest">

@@ -23,7 +23,10 @@ extension PageViewer {
     // On a device that several people use, each one's ticks wait for themselves.
     let key = kind == .nobody ? nil : Self.key(of: principal.key)
     self.init(kind: kind, name: principal.name, key: key, canSignOut: isUser)
-    if case .link(let link, _) = principal { linkMaker = link.maker }
+    if case .link(let link, _) = principal {
+      linkMaker = link.maker
+      self.link = link.number
+    }
   }
 }
 

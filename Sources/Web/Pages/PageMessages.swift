@@ -40,6 +40,8 @@ struct PageProblem: Sendable {
 
   let title: String
   let detail: String
+  /// What was written in the form, which isn't recorded.
+  var given: [String] = []
   var override: Override?
 
   func render(_ frame: PageFrame) -> HTML {
@@ -56,8 +58,12 @@ struct PageProblem: Sendable {
         <button class="bad">\(override.button)</button></form></details>
         """
     }
+    let given: HTML =
+      given.isEmpty
+      ? ""
+      : "<p>\(frame.say("You gave: ", "你填写的："))\(typed: given.joined(separator: frame.say("; ", "；")))</p>"
     return """
-      <div class="problem" role="alert"><h2>\(title)</h2><p>\(detail)</p>\(form ?? "")</div>
+      <div class="problem" role="alert"><h2>\(title)</h2><p>\(detail)</p>\(given)\(form ?? "")</div>
 
       """
   }

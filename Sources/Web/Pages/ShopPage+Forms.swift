@@ -31,6 +31,10 @@ extension ShopPage {
         """
         <p>\(typed: awaiting.by)\(frame.say(" ticked it, and made the link that you opened. Sign in with an account of your own to confirm it, or let somebody else confirm it.", "勾选了它，这个链接也是他创建的。请用自己的账号登录后确认，或请另一个人确认。"))</p>
         """
+      } else if isSameLink(awaiting) {
+        """
+        <p>\(typed: awaiting.by)\(frame.say(" ticked it by this same link, and whoever opens one link counts as one person. Ask the lead to confirm it, or to send you a link of your own.", "是用这同一个链接勾选的，而用同一个链接的人只算一个人。请主管来确认，或请主管另发一个链接给你。"))</p>
+        """
       } else {
         form(
           entry, "confirm", #"<button class="do">\#(frame.say("Confirm that it is done", "确认已做好"))</button>"#)
@@ -137,7 +141,15 @@ extension ShopPage {
     case .link(let url)?:
       return #"<p><a href="\#(url)" rel="noreferrer">\#(url)</a></p>"#
     case .file(let name, _, let sha256)?:
-      guard files.contains(sha256) else { return #"<p class="quiet">SHA-256 <code>\#(sha256)</code></p>"# }
+      guard files.contains(sha256) else {
+        let why =
+          deletedFiles.contains(sha256)
+          ? frame.say("The file was deleted; its digest stays.", "文件已删除，只留下指纹。")
+          : frame.say(
+            "Named by the device, not kept here: whoever has the file shows by this digest that it is the same.",
+            "文件没有存到这里，名字、大小和指纹由设备算出；凭指纹可以证明文件没有变过。")
+        return #"<p class="quiet">\#(why) SHA-256 <code>\#(sha256)</code></p>"#
+      }
       let deleting: HTML =
         mayLead
         ? """
@@ -159,6 +171,16 @@ extension ShopPage {
   /// Whether a name means whoever made the link by which somebody looks.
   func isMaker(_ name: String) -> Bool {
     frame.viewer.linkMaker.map { Actor.folded($0) == Actor.folded(name) } ?? false
+  }
+
+  /// Whether the tick came by the link by which somebody looks.
+  func isSameLink(_ awaiting: AwaitingConfirmation) -> Bool {
+    frame.viewer.link != nil && frame.viewer.link == awaiting.link
+  }
+
+  /// Whether who looks counts as somebody else.
+  func canConfirm(_ awaiting: AwaitingConfirmation) -> Bool {
+    !isViewer(awaiting.by) && !isMaker(awaiting.by) && !isSameLink(awaiting)
   }
 
   /// Whether a name means whoever looks.

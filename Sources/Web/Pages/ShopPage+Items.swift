@@ -7,9 +7,7 @@ extension ShopPage {
   func next(of items: [ShopPageItem]) -> ShopPageItem? {
     let sorted = ShopPageItem.byUrgency(items)
     return sorted.first(where: \.isReady)
-      ?? sorted.first { item in
-        item.item.awaitingConfirmation.map { !isViewer($0.by) && !isMaker($0.by) } ?? false
-      }
+      ?? sorted.first { item in item.item.awaitingConfirmation.map(canConfirm) ?? false }
   }
 
   /// Large: what comes next, or that there is nothing to do now.

@@ -27,6 +27,8 @@ struct ShopPage: Sendable {
   var managed: String?
   /// The digests of files that can still be opened.
   var files: Set<String> = []
+  /// Those of files that were kept and are no more.
+  var deletedFiles: Set<String> = []
   var notice: PageNotice?
   var problem: PageProblem?
   /// Gives an item's texts, where they are kept.

@@ -40,6 +40,12 @@ enum ItemAction: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether somebody wrote or chose something, which would be lost where it changes nothing.
+  func hasTyped(_ fields: Fields) -> Bool {
+    let names = self == .untick ? [] : ["note", "link", "reason"]
+    return names.contains { fields[$0] != nil } || !fields.files.isEmpty
+  }
+
   /// The reason of an undo, which asks for none.
   private static let undone = "undo / 撤销"
 }
@@ -61,13 +67,15 @@ struct ChangeItemsByRequest: Sendable {
   /// - Parameter reply: what is answered, made while the change is under way.
   func callAsFunction(
     _ action: ItemAction, _ items: [String], _ fields: Fields, _ asked: Asked, channel: Channel,
-    reply: @escaping @Sendable (ChangeItems.Outcome) -> Reply
+    reply: @escaping @Sendable (ChangeItems.Outcome) throws -> Reply
   ) async throws -> Reply {
     guard let found = asked.shop else { throw Problem.notFound }
     let shop = found.stored.shop
     // Who opened a link says a name before a file is looked at.
     _ = try asked.principal.actor(through: channel, isLead: asked.mayLead)
     let given = try fields.time("at")
+    // By the clock of a device that had no network, which nobody typed and nobody can mend afterwards.
+    let told = try fields.time("told_at")
     let run = try fields.integer("run")
     let proof = try await GivenProof(fields, of: shop.id, with: action)
     let zones = books.parts.zones
@@ -79,23 +87,31 @@ struct ChangeItemsByRequest: Sendable {
         items, of: shop.id, run: run, inFinished: action == .tick || action == .untick, in: transaction
       ) { run in
         let zone = zones.zone(named: run.timeZone) ?? .utc
-        // A phone's clock may be ahead of the server's, whose word counts.
+        let request = try action.request(fields, proof: content, zone: zone)
+        if let told = told?.resolveHappened(in: zone, now: now) {
+          return ChangeItems.Asked(request, told: told, of: run, now: now)
+        }
+        // A clock may be ahead of the server's, whose word counts.
         let at = given.map { min($0.resolveHappened(in: zone, now: now), now) } ?? now
-        return ChangeItems.Asked(try action.request(fields, proof: content, zone: zone), at: at)
+        return ChangeItems.Asked(request, at: at)
       }
-      // A tick that is refused leaves no file behind.
-      try proof.keep(by: actor, at: now, within: asked.quotas, in: transaction)
-      return reply(outcome)
+      // A tick that is refused, or changes nothing, leaves no file behind.
+      if outcome.items.contains(where: \.changed) {
+        try proof.keep(by: actor, at: now, within: asked.quotas, in: transaction)
+      }
+      return try reply(outcome)
     }
   }
 }
 
-/// What a request gives as proof: a link, a file that comes with it, or the digest of one that came before.
+/// What a request gives as proof: a link, a file that comes with it, the digest of one that came before, or name, size
+/// and digest of one that stays where it is.
 struct GivenProof: Sendable {
   private enum Given: Sendable {
     case nothing
     case link(String)
-    case file(Fields.File, name: String, sha256: String)
+    case file(Fields.File, name: String, sha256: String, isKept: Bool)
+    case named(name: String, size: Int64, sha256: String)
     case kept(sha256: String)
   }
 
@@ -114,11 +130,18 @@ struct GivenProof: Sendable {
       given = .nothing
     } else if let file = fields.files["file"] {
       if file.content.count > Self.largestFile { throw Problem.tooLarge(Self.largestFile) }
+      if file.content.isEmpty { throw Self.isEmpty }
       let name = try GivenText.line(file.name, as: .fileName)
       let sha256 = try await WorkQueue.large.run(file.content.count) {
         KeepFile.digest(file.content)
       }
-      given = .file(file, name: name, sha256: sha256)
+      // A form that asks whether to keep it says so; a script that sends a file wants it kept.
+      let isKept = fields.all("keep").isEmpty || fields.all("keep").contains("1")
+      given = .file(file, name: name, sha256: sha256, isKept: isKept)
+    } else if let sha256 = fields["file_sha256"] {
+      given = .named(
+        name: try GivenText.line(try fields.required("file_name"), as: .fileName),
+        size: try Self.size(try fields.required("file_size")), sha256: try Self.digest(sha256))
     } else if let sha256 = fields["file"] {
       given = .kept(sha256: sha256.lowercased())
     } else if let link = fields["link"] {
@@ -133,8 +156,9 @@ struct GivenProof: Sendable {
     switch given {
     case .nothing: return nil
     case .link(let url): return .link(url: url)
-    case .file(let file, let name, let sha256):
+    case .file(let file, let name, let sha256, _):
       return .file(name: name, size: Int64(file.content.count), sha256: sha256)
+    case .named(let name, let size, let sha256): return .file(name: name, size: size, sha256: sha256)
     case .kept(let sha256):
       guard let file = try transaction.file(sha256, of: shop) else {
         throw Problem.invalid(
@@ -146,7 +170,7 @@ struct GivenProof: Sendable {
 
   /// Keeps the file that came along.
   func keep(by actor: Actor, at now: Moment, within quotas: Quotas, in transaction: any ShopWriting) throws {
-    guard case .file(let file, let name, let sha256) = given else { return }
+    guard case .file(let file, let name, let sha256, true) = given else { return }
     try quotas.checkRoom(for: file.content.count, sha256, in: shop, transaction)
     try transaction.keep(
       KeptFile(
@@ -155,6 +179,22 @@ struct GivenProof: Sendable {
         keptByLink: actor.link),
       content: file.content)
   }
+
+  private static func size(_ text: String) throws(Problem) -> Int64 {
+    if text == "0" { throw isEmpty }
+    if text.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), let size = Int64(text), size < 1 << 53 { return size }
+    throw .invalid(
+      "file_size", Wording(en: "'\(text.quotable)' isn't a number of bytes", zh: "“\(text.quotable)”不是字节数"))
+  }
+
+  private static func digest(_ text: String) throws(Problem) -> String {
+    if text.wholeMatch(of: /[0-9A-Fa-f]{64}/) != nil { return text.lowercased() }
+    throw .invalid(
+      "file_sha256", Wording(en: "isn't a SHA-256 of 64 hexadecimal digits", zh: "不是 64 位十六进制的 SHA-256"))
+  }
+
+  private static let isEmpty = Problem.invalid(
+    "file", Wording(en: "the file is empty and proves nothing; choose another", zh: "文件是空的，不能作凭证；请另选一个"))
 
   private static let takesNoFile = Problem.invalid(
     "file",

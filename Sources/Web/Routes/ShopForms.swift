@@ -31,12 +31,21 @@ struct ShopForms: Sendable {
   private func change(_ action: ItemAction, _ asked: Asked, _ fields: Fields) async throws -> Response {
     let language = asked.language
     let item = asked["item"]
+    let zones = books.parts.zones
     let reply = try await ChangeItemsByRequest(books: books)(
       action, [item], fields, asked, channel: .web
     ) { outcome in
       let entry = outcome.items.first
+      let zone = outcome.runs.first.flatMap { zones.zone(named: $0.timeZone) } ?? .utc
+      let words = entry.map {
+        $0.changed ? Self.words(action, $0.item, changed: true) : Self.before($0.item, in: zone)
+      }
+      // Without the script, what was written isn't anywhere but in this request.
+      if let entry, let words, !entry.changed, !asked.isByScript, action.hasTyped(fields) {
+        throw Problem(.conflict, "already-so", words)
+      }
       return FormReply(
-        message: entry.map { Self.words(action, $0.item, changed: $0.changed)(language) } ?? "",
+        message: words?(language) ?? "",
         undo: action == .tick && entry?.changed == true ? entry.map { ($0.item.id, $0.run) } : nil,
         changed: entry?.changed ?? false
       ).reply
@@ -56,6 +65,27 @@ struct ShopForms: Sendable {
       ).reply
     }
     return asked.isByScript ? reply.response : .see("\(asked.base)?did=\(action.rawValue)")
+  }
+
+  /// Who was first, and when, where a change changed nothing.
+  static func before(_ item: Run.Item, in zone: Zone) -> Wording {
+    let title = item.definition.title
+    let (en, zh) = (title(.english), title(.chinese))
+    if let awaiting = item.awaiting {
+      let who = DoneBy.wording(awaiting.by, link: awaiting.link)
+      let at = zone.format(awaiting.at)
+      return Wording(
+        en: "\(who.en) ticked “\(en)” already, at \(at); somebody else has to confirm it.",
+        zh: "\(who.zh) 已在 \(at) 勾选了“\(zh)”，还要等另一个人确认。")
+    }
+    guard !item.state.isOutstanding, let by = item.changedBy, let changedAt = item.changedAt else {
+      return words(.tick, item, changed: false)
+    }
+    let who = DoneBy.wording(by, link: item.changedByLink)
+    let at = zone.format(changedAt)
+    return item.state == .done
+      ? Wording(en: "\(who.en) did “\(en)” already, at \(at).", zh: "\(who.zh) 已在 \(at) 完成了“\(zh)”。")
+      : Wording(en: "\(who.en) skipped “\(en)” already, at \(at).", zh: "\(who.zh) 已在 \(at) 跳过了“\(zh)”。")
   }
 
   /// What a change came to, in a sentence.

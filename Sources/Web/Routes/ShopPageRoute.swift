@@ -78,19 +78,25 @@ struct ShopPageRoute: Sendable {
       frame: frame, status: status, zones: books.parts.zones,
       rules: shop.platform.flatMap { read.definitions.platforms[$0] }, mayLead: asked.mayLead)
     page.startable = startable
-    page.files = files
+    page.files = files.kept
+    page.deletedFiles = files.deleted
     page.texts = { [texts] in texts.of($0, $1, $2) }
     page.keep = { [texts] in texts.piece($0, $1) }
     return page
   }
 
   /// Most shops have no files, and most items none as their proof.
-  private func keptFiles(of status: ShopStatus, in reading: any ShopReading) throws -> Set<String> {
+  private func keptFiles(
+    of status: ShopStatus, in reading: any ShopReading
+  ) throws -> (kept: Set<String>, deleted: Set<String>) {
     let given = status.runs.flatMap(\.items).compactMap { item -> String? in
       if case .file(_, _, let sha256) = item.proof?.content { sha256 } else { nil }
     }
-    return try Set(
-      given.filter { try reading.file($0, of: status.shop.id).map { $0.deletedAt == nil } ?? false })
+    let files = try given.compactMap { try reading.file($0, of: status.shop.id) }
+    return (
+      Set(files.filter { $0.deletedAt == nil }.map(\.sha256)),
+      Set(files.filter { $0.deletedAt != nil }.map(\.sha256))
+    )
   }
 
   /// Asks who opened a link for a name.
@@ -142,6 +148,7 @@ struct ShopPageRoute: Sendable {
   ) -> PageProblem {
     let detail = Self.detail(problem, asked, items: status.runs.flatMap(\.items))
     var shown = PageProblem(title: problem.title(asked.language), detail: detail(asked.language))
+    shown.given = ["note", "link", "reason"].compactMap { fields[$0] } + fields.files.values.map(\.name)
     if problem.code == "forbidden-by-rule", asked.mayLead {
       shown.override = PageProblem.Override(
         action: asked.request.uri.path.split(separator: "/").suffix(2).joined(separator: "/"),

@@ -56,10 +56,21 @@ extension Asked {
   private func received(upTo limit: Int) async throws -> [UInt8] {
     let body = request.body
     // Most bodies are there with their heads, so the reading mostly ends where it begins.
-    let reading = Task.immediate { try await body.collect(upTo: limit) }
+    let arrived = Atomic(0)
+    let reading = Task.immediate {
+      var bytes = ByteBuffer()
+      for try await var part in body {
+        if bytes.readableBytes + part.readableBytes > limit { throw Problem.tooLarge(limit) }
+        arrived.add(part.readableBytes, ordering: .relaxed)
+        bytes.writeBuffer(&part)
+      }
+      return bytes
+    }
     let isLate = Atomic(false)
     let loop = MultiThreadedEventLoopGroup.currentEventLoop ?? MultiThreadedEventLoopGroup.singleton.next()
-    let alarm = loop.scheduleTask(in: .seconds(60)) {
+    let alarm = loop.scheduleRepeatedTask(initialDelay: Self.patience, delay: Self.patience) { _ in
+      // What is large may take its time as long as it goes on.
+      if arrived.exchange(0, ordering: .relaxed) >= Self.leastInPatience { return }
       isLate.store(true, ordering: .sequentiallyConsistent)
       reading.cancel()
     }
@@ -71,16 +82,19 @@ extension Asked {
         reading.cancel()
       }
       return Array(buffer.readableBytesView)
-    } catch is NIOTooManyBytesError {
-      throw Problem.tooLarge(limit)
     } catch {
       throw isLate.load(ordering: .sequentiallyConsistent) ? Self.tooSlow : error
     }
   }
 
+  private static let patience = TimeAmount.seconds(60)
+  /// In bytes, 8 KB a second: nobody holds memory for longer by sending less.
+  private static let leastInPatience = 480 << 10
+
   private static let tooSlow = Problem(
     .requestTimeout, "too-slow",
-    Wording(en: "the request took over a minute to arrive; try again", zh: "请求超过一分钟没有传完；请重试"))
+    Wording(
+      en: "the request all but stopped arriving for a minute; try again", zh: "请求有一分钟几乎没有传来内容；请重试"))
 
   private static let notUTF8 = Problem(
     .badRequest, "malformed", Wording(en: "the body isn't valid UTF-8", zh: "请求正文不是有效的 UTF-8"))

@@ -103,7 +103,8 @@ final class Gate: Sendable {
       if isByScript { fallthrough }
       response = .html(
         pages.page(
-          problem, language, principal, path: request.method == .get ? request.uri.description : "/", id: id),
+          problem, language, principal,
+          path: request.method == .get ? request.uri.description : Self.formPage(of: request), id: id),
         status: problem.status)
     case .api:
       response = .json(
@@ -115,6 +116,12 @@ final class Gate: Sendable {
     }
     for field in problem.headers { response.headers[field.name] = field.value }
     return response
+  }
+
+  /// The page that a form was on, as the browser tells it; the first page where it doesn't.
+  private static func formPage(of request: Request) -> String {
+    guard let from = request.headers[.referer].flatMap(URLComponents.init(string:)) else { return "/" }
+    return SignInRoutes.path(from.percentEncodedPath + (from.percentEncodedQuery.map { "?\($0)" } ?? ""))
   }
 
   static func problem(_ error: any Error) -> Problem {

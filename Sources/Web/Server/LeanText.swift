@@ -29,10 +29,18 @@ enum LeanText {
   }
 
   /// A script: lines without their indentation, and without those that are comments. It has no text that goes over
-  /// lines.
+  /// lines. Modules that stand in it one after the other import nothing and export nothing.
   static func script(_ text: String) -> String {
-    text.split(separator: "\n").map { $0.drop { $0 == " " } }
-      .filter { !$0.hasPrefix("//") && !($0.hasPrefix("/**") && $0.hasSuffix("*/")) }
-      .joined(separator: "\n") + "\n"
+    var lines: [Substring] = []
+    var isComment = false
+    for line in text.split(separator: "\n") {
+      let line = line.drop { $0 == " " }
+      if line.hasPrefix("/**") { isComment = true }
+      if !isComment, !line.hasPrefix("//"), !line.hasPrefix("import ") {
+        lines.append(line.hasPrefix("export ") ? line.dropFirst("export ".count) : line)
+      }
+      if line.hasSuffix("*/") { isComment = false }
+    }
+    return lines.joined(separator: "\n") + "\n"
   }
 }

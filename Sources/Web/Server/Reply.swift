@@ -62,7 +62,8 @@ struct Once: Sendable {
     add(method)
     add(path)
     // A phone says when it was done only once it has to send a request again: the request is the same.
-    for (name, values) in fields.texts.sorted(by: { $0.key < $1.key }) where name != "at" {
+    for (name, values) in fields.texts.sorted(by: { $0.key < $1.key })
+    where !["at", "told_at"].contains(name) {
       add(name)
       for value in values { add(value) }
     }

@@ -19,8 +19,8 @@ enum WebAssets {
   }
 
   static let paths = AssetPaths(
-    style: address("web.css"), script: address("web.js"), icon: address("icon.svg"),
-    touchIcon: address("icon-180.png"))
+    style: address("web.css"), script: address("web.js"), digest: address("digest.js"),
+    icon: address("icon.svg"), touchIcon: address("icon-180.png"))
 
   static let routes: [Route] = [
     Route(.get, "/assets/{file}", .plain, .nothing) { asked in

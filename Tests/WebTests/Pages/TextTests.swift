@@ -77,6 +77,11 @@ struct LeanTextTests {
 
   @Test func dropsWhatScriptsDontNeed() {
     #expect(
+      LeanText.script(
+        "import { a } from './a.mjs';\nexport function b() {\n  return a;\n}\n/**\n * c\n */\nexport const d = 1;\n"
+      )
+        == "function b() {\nreturn a;\n}\nconst d = 1;\n")
+    #expect(
       LeanText.script("// a\nif (a) {\n  b('//');\n}\n/** c */\n\nd();\n") == "if (a) {\nb('//');\n}\nd();\n")
   }
 }
