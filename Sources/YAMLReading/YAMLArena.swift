@@ -50,43 +50,45 @@ struct YAMLArena {
         }
         return YAMLReading(document: document, problem: nil)
       case YAML_DOCUMENT_START_EVENT where complete:
-        let problem = YAMLProblem(place: Self.placeOfStart(event.pointee), kind: .secondDocument)
+        let problem = YAMLProblem(place: Self.placeOfStart(event.pointee, events), kind: .secondDocument)
         return YAMLReading(document: document, problem: problem)
       case YAML_DOCUMENT_END_EVENT:
         complete = true
       case YAML_STREAM_START_EVENT, YAML_DOCUMENT_START_EVENT, YAML_NO_EVENT:
         break
       default:
-        if let problem = add(event) {
-          return YAMLReading(document: nil, problem: YAMLProblem(place: Self.place(event), kind: problem))
+        let place = events.place(event.pointee.start_mark)
+        if let problem = add(event, at: place) {
+          return YAMLReading(document: nil, problem: YAMLProblem(place: place, kind: problem))
         }
       }
     }
     return YAMLReading(document: nil, problem: events.problem)
   }
 
-  private static func place(_ event: UnsafeMutablePointer<yaml_event_t>) -> YAMLPlace {
-    YAMLPlace(event.pointee.start_mark)
-  }
-
   /// An explicit start ends with its `---`, directives stand before it.
-  private static func placeOfStart(_ event: yaml_event_t) -> YAMLPlace {
-    guard event.data.document_start.implicit == 0 else { return YAMLPlace(event.start_mark) }
-    return YAMLPlace(line: event.end_mark.line + 1, column: max(1, event.end_mark.column - 2))
+  private static func placeOfStart(_ event: yaml_event_t, _ events: borrowing YAMLEvents) -> YAMLPlace {
+    guard event.data.document_start.implicit == 0 else { return events.place(event.start_mark) }
+    let end = events.place(event.end_mark)
+    return YAMLPlace(line: end.line, column: max(1, end.column - 3))
   }
 
   /// Nil when all is well.
-  private mutating func add(_ event: UnsafeMutablePointer<yaml_event_t>) -> YAMLProblem.Kind? {
+  private mutating func add(
+    _ event: UnsafeMutablePointer<yaml_event_t>, at place: YAMLPlace
+  ) -> YAMLProblem.Kind? {
     switch event.pointee.type {
-    case YAML_SCALAR_EVENT: addScalar(event)
-    case YAML_SEQUENCE_START_EVENT: begin(event, .sequence)
-    case YAML_MAPPING_START_EVENT: begin(event, .mapping)
-    case YAML_ALIAS_EVENT: addAlias(event)
+    case YAML_SCALAR_EVENT: addScalar(event, at: place)
+    case YAML_SEQUENCE_START_EVENT: begin(event, at: place, .sequence)
+    case YAML_MAPPING_START_EVENT: begin(event, at: place, .mapping)
+    case YAML_ALIAS_EVENT: addAlias(event, at: place)
     default: close()
     }
   }
 
-  private mutating func addScalar(_ event: UnsafeMutablePointer<yaml_event_t>) -> YAMLProblem.Kind? {
+  private mutating func addScalar(
+    _ event: UnsafeMutablePointer<yaml_event_t>, at place: YAMLPlace
+  ) -> YAMLProblem.Kind? {
     let scalar = event.pointee.data.scalar
     if UnsafeBufferPointer(start: scalar.value, count: scalar.length).hasMarks(over: limits.marks) {
       return .tooManyMarks
@@ -100,7 +102,7 @@ struct YAMLArena {
       case YAML_DOUBLE_QUOTED_SCALAR_STYLE: .doubleQuoted
       default: .block
       }
-    append(event, reference: document.text.count, count: scalar.length, .scalar, style)
+    append(place, reference: document.text.count, count: scalar.length, .scalar, style)
     document.text.append(contentsOf: UnsafeBufferPointer(start: scalar.value, count: scalar.length))
     if let anchor = scalar.anchor {
       anchors[String(cString: anchor)] = Anchor(node: node, cost: Cost(nodes: 1, bytes: scalar.length))
@@ -124,13 +126,13 @@ struct YAMLArena {
   }
 
   private mutating func begin(
-    _ event: UnsafeMutablePointer<yaml_event_t>, _ kind: YAMLDocument.Kind
+    _ event: UnsafeMutablePointer<yaml_event_t>, at place: YAMLPlace, _ kind: YAMLDocument.Kind
   ) -> YAMLProblem.Kind? {
     let node = document.nodes.count
     // Both kinds of start have the same fields in the same order.
     let start = event.pointee.data.sequence_start
     if isTagUnsafe(start.tag) { return .tooManyMarks }
-    append(event, reference: 0, count: 0, kind, .plain)
+    append(place, reference: 0, count: 0, kind, .plain)
     var name: String?
     if let anchor = start.anchor {
       let text = String(cString: anchor)
@@ -143,11 +145,13 @@ struct YAMLArena {
     return spend(Cost(nodes: 1))
   }
 
-  private mutating func addAlias(_ event: UnsafeMutablePointer<yaml_event_t>) -> YAMLProblem.Kind? {
+  private mutating func addAlias(
+    _ event: UnsafeMutablePointer<yaml_event_t>, at place: YAMLPlace
+  ) -> YAMLProblem.Kind? {
     let name = String(cString: event.pointee.data.alias.anchor)
     guard let anchor = anchors[name] else { return .unknownAlias(name) }
     guard let cost = anchor.cost else { return .recursiveAlias(name) }
-    append(event, reference: anchor.node, count: 0, .alias, .plain)
+    append(place, reference: anchor.node, count: 0, .alias, .plain)
     raise(to: anchor.height)
     if open.count + anchor.height > limits.nesting { return .tooDeep }
     return spend(cost)
@@ -172,13 +176,13 @@ struct YAMLArena {
   }
 
   private mutating func append(
-    _ event: UnsafeMutablePointer<yaml_event_t>, reference: Int, count: Int,
+    _ place: YAMLPlace, reference: Int, count: Int,
     _ kind: YAMLDocument.Kind, _ style: YAMLDocument.Style
   ) {
     if let parent = open.last { document.nodes[parent.node].count += 1 }
     document.nodes.append(
       YAMLDocument.Node(
-        line: event.pointee.start_mark.line, column: event.pointee.start_mark.column,
-        reference: reference, count: count, kind: kind, style: style))
+        line: place.line - 1, column: place.column - 1, reference: reference, count: count, kind: kind,
+        style: style))
   }
 }

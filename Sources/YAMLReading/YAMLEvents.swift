@@ -5,11 +5,13 @@ struct YAMLEvents: ~Copyable {
   private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
   private let event = UnsafeMutablePointer<yaml_event_t>.allocate(capacity: 1)
   private let text: UnsafeBufferPointer<UInt8>
+  private let lines: YAMLLines
   private var holdsEvent = false
   private let ready: Bool
 
   init(_ text: UnsafeBufferPointer<UInt8>) {
     self.text = text
+    lines = YAMLLines(text)
     ready = yaml_parser_initialize(parser) == 1
     guard ready else { return }
     // libyaml refuses a null pointer even for an empty text.
@@ -41,10 +43,21 @@ struct YAMLEvents: ~Copyable {
     let failed = parser.pointee
     let context = failed.context.map { String(cString: $0) }
     return YAMLProblem(
-      place: YAMLPlace(failed.problem_mark),
+      place: place(failed.problem_mark),
       kind: .syntax(
         problem: failed.problem.map { String(cString: $0) } ?? "",
-        context: context, contextPlace: context == nil ? nil : YAMLPlace(failed.context_mark)))
+        context: context, contextPlace: context == nil ? nil : place(failed.context_mark)))
+  }
+
+  /// Where a mark of libyaml's stands for whoever reads the file.
+  func place(_ mark: yaml_mark_t) -> YAMLPlace { lines.place(mark) }
+
+  /// Where a text that libyaml was in the middle of when it stopped begins, in Unicode scalars; nil where it was in none.
+  var openText: Int? {
+    guard ready, parser.pointee.error != YAML_NO_ERROR, let context = parser.pointee.context,
+      ["while scanning a quoted scalar", "while scanning a block scalar"].contains(String(cString: context))
+    else { return nil }
+    return Int(parser.pointee.context_mark.index)
   }
 
   /// What is wrong with the bytes themselves, when it is they that stopped the parser.
@@ -63,7 +76,7 @@ struct YAMLEvents: ~Copyable {
     return YAMLProblem(place: place, kind: kind)
   }
 
-  /// The place that follows a text, counted as libyaml counts.
+  /// The place that follows a text.
   static func place(after text: UnsafeBufferPointer<UInt8>) -> YAMLPlace {
     var line = 1
     var column = 1
@@ -81,21 +94,12 @@ struct YAMLEvents: ~Copyable {
   }
 }
 
-extension YAMLPlace {
-  init(_ mark: yaml_mark_t) {
-    self.init(line: mark.line + 1, column: mark.column + 1)
-  }
-}
-
 extension UnsafeBufferPointer<UInt8> {
-  /// How many bytes of a line break begin here; 0 where none does.
+  /// How many bytes of a line's end begin here, as editors see it; 0 where none does.
   package func lineBreakLength(at offset: Int) -> Int {
     switch self[offset] {
     case 0x0A: 1
     case 0x0D: offset + 1 < count && self[offset + 1] == 0x0A ? 2 : 1
-    case 0xC2: offset + 1 < count && self[offset + 1] == 0x85 ? 2 : 0
-    case 0xE2:
-      offset + 2 < count && self[offset + 1] == 0x80 && (self[offset + 2] & 0xFE) == 0xA8 ? 3 : 0
     default: 0
     }
   }

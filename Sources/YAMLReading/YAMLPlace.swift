@@ -1,7 +1,6 @@
 /// A place in a file: lines and columns count from 1, columns in Unicode scalars.
 ///
-/// A byte-order mark isn't counted. Lines end where YAML ends them: at `\n`, `\r`, `\r\n`, U+0085,
-/// U+2028 and U+2029.
+/// A byte-order mark isn't counted. Lines end where editors end them: at `\n`, `\r\n` and `\r`.
 public struct YAMLPlace: Sendable, Hashable, Comparable {
   /// From 1.
   public let line: Int

@@ -20,7 +20,7 @@ public enum YAMLReader {
     }
   }
 
-  private static func problemAtFirstSight(_ bytes: [UInt8], limits: YAMLLimits) -> YAMLProblem? {
+  static func problemAtFirstSight(_ bytes: [UInt8], limits: YAMLLimits) -> YAMLProblem? {
     if bytes.count > limits.bytes { return YAMLProblem(place: .start, kind: .tooLarge) }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
       || bytes.prefix(2).contains(0)

@@ -1,5 +1,7 @@
 """Shops: added, edited, listed, archived, imported from CSV."""
 
+import unicodedata
+
 import pytest
 from program import BYTE_ORDER_MARK
 
@@ -245,7 +247,7 @@ def test_import_names_every_bad_row_and_takes_none(two):
     two.write("shops.csv", """\
 id,name,time_zone,tags
 good,Good,UTC,
-too,few
+too,many,,,x
 /slash,x,,
 good,Again,,
 b,B,Mars/Olympus,
@@ -267,14 +269,122 @@ c,"Control \x1b[31m",,
     ("content", "named"),
     [
         ("name\nx\n", "id"), ("id,nam\na,b\n", "'name'"), ("id,id\na,b\n", "id"), ("", ""), ("id,name\na,\"b\n", ""),
-        ("id,name\na,\"b\"c\n", "2"), ("id,name\n店,茶\n".encode("gb18030"), "UTF-8"),
+        ("id,name\na,\"b\"c\n", "2"), ("id,name\na,Zoë\n".encode("latin-1"), "UTF-8"),
+        ("id,name\n店铺,茶香小店\n".encode("utf-8") + b"\xc4\xe3", "UTF-8"), (b"x" * (20 << 20) + b"x", "20 MB"),
+        ("id\n7.01235E+18\n", "7.01235E+18"), ("id,,name\na,x,b\n", "column 2"),
     ], ids=["no id", "unknown column", "repeated column", "empty", "unclosed quote", "text after quote",
-            "another encoding"])
+            "another encoding", "broken UTF-8", "too large", "a cut number", "a column without a name"])
 def test_import_of_what_is_no_table(run, content, named):
     run.write("shops.csv", content)
     result = run("shop", "import", "shops.csv", status=2)
     assert result.stderr.startswith("error: ") and named in result.stderr
     assert not run.store.exists()
+
+
+TABLE = "id,name,team\r\n店-1,晨光小店 €,东区\r\n店-2,,\r\n"
+SAVED = {
+    "UTF-8": TABLE.encode(), "UTF-8 with a mark": (BYTE_ORDER_MARK + TABLE).encode(), "GB18030": TABLE.encode("gb18030"),
+    "UTF-16": (BYTE_ORDER_MARK + TABLE).encode("utf-16-le"), "UTF-16, big end first": (BYTE_ORDER_MARK + TABLE).encode("utf-16-be"),
+    "Unicode text": (BYTE_ORDER_MARK + TABLE.replace(",", "\t")).encode("utf-16-le"),
+    "semicolons": TABLE.replace(",", ";").encode(), "sep": b"sep=;\r\n" + TABLE.replace(",", ";").encode("gb18030"),
+    "LF": TABLE.replace("\r\n", "\n").encode(), "CR": TABLE.replace("\r\n", "\r").encode(),
+    "empty rows and columns": TABLE.replace("\r\n", ",,\r\n").replace("店-2", ",,,,\r\n店-2").encode(),
+    "short rows": TABLE.replace("店-2,,", "店-2").encode(),
+    "invisible": TABLE.replace("晨光", "\u200b晨光").replace("东区", "\ufeff东区\u2060").encode(),
+}
+
+
+@pytest.mark.parametrize("content", SAVED.values(), ids=SAVED.keys())
+def test_import_reads_what_spreadsheets_save(run, content):
+    run.write("shops.csv", content)
+    run("shop", "import", "shops.csv")
+    assert [(entry["id"], entry["name"], entry["team"]) for entry in run("shop", "list", "--format", "json").json] == [
+        ("店-1", "晨光小店 €", "东区"), ("店-2", None, None)]
+
+
+def test_every_character_of_gb18030_is_read(run):
+    """Those that a name may hold, in names of 150; of a few, Python writes the codes of the standard's first edition."""
+    codes = set(range(0xA1, 0xD800)) - {0x1E3F, *range(0x9FB4, 0x9FBC)} | set(range(0xF900, 0xFE00)) | set(
+        range(0x1F300, 0x1F600))
+    characters = [chr(code) for code in sorted(codes)
+                  if unicodedata.category(chr(code))[0] in "LNS" and unicodedata.normalize("NFC", chr(code)) == chr(code)]
+    names = ["n" + "".join(characters[at:at + 150]) + "." for at in range(0, len(characters), 150)]
+    names = [name for name in names if unicodedata.normalize("NFC", name) == name]
+    assert len(names) > 300
+    run.write("shops.csv", ("id,name\n" + "".join(f"s-{at:04},{name}\n" for at, name in enumerate(names))).encode("gb18030"))
+    run("shop", "import", "shops.csv")
+    assert [entry["name"] for entry in run("shop", "list", "--format", "json").json] == names
+
+
+@pytest.mark.parametrize("name", ["-特价店", "+86组", "=1+1", "'-特价店", "''=x", "＝1", "'", "'a", "@x"])
+def test_guarded_texts_come_back(run, name):
+    run("shop", "add", "s-001", f"--name={name}", f"--team={name}")
+    run.write("shops.csv", run("shop", "list", "--format", "csv").out)
+    before = run.snapshot()
+    assert "1 unchanged" in run("shop", "import", "shops.csv").stdout
+    assert run.snapshot() == before and shop(run, "s-001")["name"] == name
+
+
+def test_tags_are_split_by_either_semicolon(run):
+    run.write("shops.csv", "id,tags\na,直播；旗舰;new\n")
+    run("shop", "import", "shops.csv")
+    assert shop(run, "a")["tags"] == ["new", "旗舰", "直播"]
+    assert "直播；旗舰" in run.refused("shop", "edit", "a", "--tag", "直播；旗舰")
+
+
+def test_a_dry_run_shows_what_would_be(two):
+    two.write("shops.csv", "id,team,tags\nnew,west,\ns-001,west,live;vip\nbare,,\n")
+    before = two.snapshot()
+    result = two("shop", "import", "shops.csv", "--dry-run")
+    assert result.lines == [
+        "line 2: add new, team west", "line 3: change s-001, team east → west",
+        "1 to add, 1 to change, 1 unchanged; nothing was imported"]
+    assert two.snapshot() == before
+    chinese = two("shop", "import", "shops.csv", "--dry-run", lang="zh").stdout
+    assert "第 3 行：修改 s-001，团队 east → west" in chinese
+
+
+def test_a_dry_run_makes_no_store(run):
+    run.write("shops.csv", "id,name\na,A\n")
+    assert "line 2: add a, name A" in run("shop", "import", "shops.csv", "--dry-run").stdout
+    assert not run.store.exists()
+    run.write("bad.csv", "id\n/\n")
+    run.refused("shop", "import", "bad.csv", "--dry-run")
+
+
+@pytest.mark.parametrize("more", [["--dry-run"], []], ids=str)
+def test_ids_that_look_cut_are_warned_of(run, more):
+    run("shop", "add", "0012")
+    run.write("shops.csv", "id\n12\n701234567890123000\n13\n")
+    warnings = [line for line in run("shop", "import", "shops.csv", *more).stderr.splitlines() if "warning: " in line]
+    assert len(warnings) == 2
+    assert "line 2" in warnings[0] and "'0012'" in warnings[0] and "line 3" in warnings[1]
+
+
+LISTED = "s-001\nbare\n"
+
+
+@pytest.mark.parametrize("content", [
+    (BYTE_ORDER_MARK + LISTED).encode(), LISTED.replace("\n", "\r").encode(), LISTED.replace("\n", "\r\n").encode(),
+    (BYTE_ORDER_MARK + LISTED).encode("utf-16-le"), ("店铺\n" + LISTED).encode("gb18030"),
+    LISTED.replace("s-001", "\u3000s-001\u200b").encode(),
+], ids=["mark", "CR", "CR LF", "UTF-16", "GB18030", "invisible"])
+def test_lists_of_shops_are_read_as_editors_save_them(two, content):
+    two("shop", "add", "店铺")
+    two.write("list.txt", content)
+    two("start", "@list.txt", "--checklist", "trial", status=None)
+    refused = two("tick", "@list.txt", "no-such-item", status=2).stderr
+    assert "error: s-001: " in refused and "error: bare: " in refused
+    assert ("error: 店铺: " in refused) == ("店铺".encode("gb18030") in content)
+
+
+def test_a_list_of_plans_is_read_as_editors_save_it(two):
+    two("shop", "bind", "bare", "旧账号", "--at", "2026-01-05")
+    two.write("plan.txt", "\ufeffbare\u3000新账号\u2060\r".encode("utf-16-le"))
+    two("switch", "plan", "@plan.txt")
+    assert "新账号" in two("switch", "show", "bare").stdout and "\u2060" not in two("switch", "show", "bare").stdout
+    two.write("cut.txt", "bare 7.01235E+18\n")
+    assert "7.01235E+18" in two("switch", "plan", "@cut.txt", status=2).stderr
 
 
 @pytest.mark.parametrize("path", ["missing.csv", "folder"])

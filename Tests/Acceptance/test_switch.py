@@ -302,7 +302,9 @@ c,c-old,c-new,2026-10-31T10:00,,,
 def test_switches_from_before_the_tool(toy):
     add_shops(toy, "a", "b", "c")
     toy.write("before.csv", IMPORT)
-    assert toy("switch", "import", "before.csv").stdout == "4 switches recorded, 0 unchanged, 3 runs started\n"
+    told = toy("switch", "import", "before.csv")
+    assert told.stdout == "4 switches recorded, 0 unchanged, 3 runs started\n"
+    assert "these follow none: a\n" in told.stderr and "switchlist start a --switched-at rebound\n" in told.stderr
     page = switch_of(toy, "a")
     assert [(binding["account"], binding["from"], binding["until"]) for binding in page["bindings"]] == [
         ("first", None, "2026-02-03T02:00:00Z"), ("second", "2026-02-11T02:00:00Z", "2026-06-03T02:00:00Z"),
@@ -312,6 +314,11 @@ def test_switches_from_before_the_tool(toy):
     assert set(runs_of(toy, "b")) == {"gone", "waiting"} and set(runs_of(toy, "c")) == {"ahead"}
     told = toy("switch", "import", "before.csv").stdout
     assert told == "0 switches recorded, 4 unchanged, 0 runs started\n", "it may be repeated"
+    assert "recorded at 2026-06-12 10:00 Asia/Shanghai" in toy("start", "a").stdout, "what now differs from is named"
+    toy("start", "a", "--again", "--switched-at", "rebound")
+    assert runs_of(toy, "a")["after"]["switched_at"] == "2026-06-12T02:00:00Z"
+    assert toy("switch", "import", "before.csv").stderr == ""
+    assert "no rebinding of 'c' is recorded" in toy("start", "c", "--switched-at", "rebound", status=2).stderr
     toy("switch", "plan", "a", "--to", "fourth", *CONFIRMED)
     for shop in "abc":
         toy("history", shop, "--verify")
@@ -375,7 +382,8 @@ def test_what_an_upgrade_changes(toy):
         "items": [{"item": "two", "reworded": True,
                    "due_at": {"before": "2026-11-02T02:00:00Z", "after": "2026-11-03T02:00:00Z"}, "owner": None,
                    "needs": {"before": ["one"], "after": []}, "proof": {"before": [], "after": ["note"]},
-                   "critical": None, "other": False}]}], "what somebody assigned wins over the file"
+                   "critical": None, "other": False}],
+        "closes": None, "missed": []}], "what somebody assigned wins over the file"
     before = toy("export").out
     assert toy("upgrade", "s-1", "--dry-run", "--format", "json").json == dry and toy("export").out == before
     assert toy("upgrade", "s-1", "--format", "json").json == dry

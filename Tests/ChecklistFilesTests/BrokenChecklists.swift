@@ -17,7 +17,7 @@ enum BrokenChecklists {
     .top("⟦title: x", "repeated-key: the key 'title' is repeated; it has a value already in line 2"),
     .top(
       "⟦x-notes: {a: 1, ⟦a: 2}",
-      "unknown-key: unknown key 'x-notes'; known here are checklist, title, description, begins, time-zone, calendar, when, items, extends, remove",
+      "unknown-key: unknown key 'x-notes'; known here are checklist, title, description, begins, closes, time-zone, calendar, when, items, extends, remove",
       "repeated-key: the key 'a' is repeated; it has a value already in line 3"),
   ]
 
@@ -37,6 +37,24 @@ enum BrokenChecklists {
     .top(
       "begins: ⟦later",
       "unknown-milestone: unknown milestone 'later'; known are planned, unbound, cooled, rebound"),
+    .top(
+      "begins: planned\ncloses: ⟦rebond",
+      "unknown-milestone: unknown milestone 'rebond'; did you mean 'rebound'?"),
+    .top(
+      "begins: planned\ncloses: ⟦cooled",
+      "unknown-milestone: unknown milestone 'cooled'; known are unbound, rebound"),
+    .top(
+      "closes: ⟦unbound",
+      "closes-before-it-begins: its runs are closed at 'unbound', which doesn't come after 'rebound', where they begin; leave 'closes' out, or let them begin earlier"
+    ),
+    .top(
+      "closes: unbound\nbegins: ⟦cooled",
+      "closes-before-it-begins: its runs are closed at 'unbound', which doesn't come after 'cooled', where they begin; write rebound"
+    ),
+    .top(
+      "begins: planned\ncloses: ⟦planned",
+      "closes-before-it-begins: its runs are closed at 'planned', which doesn't come after 'planned', where they begin; write unbound or rebound"
+    ),
     .top(
       "time-zone: ⟦Asia/Shangai",
       "unknown-time-zone: unknown time zone 'Asia/Shangai'; did you mean 'Asia/Shanghai'?"),

@@ -56,6 +56,27 @@ struct ExtensionTests {
     #expect(other.when == Condition(tags: ["live"]))
   }
 
+  @Test(
+    "where runs are closed is taken over too, and has to come after where they begin",
+    arguments: [
+      ("", nil), ("begins: unbound\n", nil), ("closes: unbound\n", nil),
+      ("begins: rebound\n", "4:9: its runs are closed at 'rebound'"),
+      ("begins: unbound\ncloses: unbound\n", "5:9: its runs are closed at 'unbound'"),
+    ])
+  func closing(keys: String, finding: String?) throws {
+    let folder = try TemporaryFolder([
+      "a.yaml": "checklist: far\ntitle: x\nextends: base\n\(keys)",
+      "b.yaml": "checklist: base\ntitle: x\nbegins: planned\ncloses: rebound\nitems: [{id: a, title: x}]\n",
+    ])
+    let loaded = try ChecklistFolder.load(at: folder.path, zones: FewZones())
+    let found = loaded.findings.map { "\($0.line):\($0.column): \($0.message.en)" }
+    #expect(found.count == (finding == nil ? 0 : 1))
+    #expect(found.first?.hasPrefix(finding ?? "") ?? true)
+    let far = loaded.checklists.first { $0.checklist.id.rawValue == "far" }?.checklist
+    #expect((far == nil) == (finding != nil))
+    #expect(far?.closes == (finding != nil ? nil : keys.contains("closes") ? .unbound : .rebound))
+  }
+
   @Test("a chain goes on to its end, in any order of the files")
   func chain() throws {
     let files = [

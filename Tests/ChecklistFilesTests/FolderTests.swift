@@ -80,6 +80,20 @@ struct FolderTests {
     #expect(loaded.findings[0].message.en.hasSuffix("rename it to a.yaml"))
   }
 
+  @Test("so are other spellings, and the ending that a system hides")
+  func otherEndings() throws {
+    let names = ["A.YAML", "b.yaml.txt", "c.Yml", "d.yml.TXT", "e.yaml"]
+    let folder = try TemporaryFolder(Dictionary(uniqueKeysWithValues: names.map { ($0, "[") }))
+    for name in ["f.yaml~", "g.txt", "h.yaml.bak", "yaml"] { try folder.write("[", to: name) }
+    let warnings = try ChecklistFolder.load(at: folder.path, zones: FewZones()).findings.filter {
+      $0.severity == .warning
+    }
+    #expect(warnings.map(\.code) == Array(repeating: "wrong-ending", count: 4))
+    let meant = warnings.compactMap { $0.message.en.split(separator: "; rename it to ").last }
+    #expect(meant == ["A.yaml", "b.yaml", "c.yaml", "d.yaml"])
+    #expect(warnings.first?.message.en.contains("ends in .YAML;") == true)
+  }
+
   @Test("what can't be read as a file is a failure, at once, and keeps the others")
   func failures() throws {
     let folder = try TemporaryFolder(["good.yaml": Self.checklist("good"), "folder.yaml/x": ""])

@@ -84,9 +84,7 @@ private func lineLengths(_ bytes: [UInt8]) -> [Int] {
   var lengths = [0]
   for (offset, byte) in bytes.enumerated() {
     let rest = bytes[offset...]
-    let endsLine =
-      byte == 0x0A || byte == 0x0D && !rest.starts(with: [0x0D, 0x0A]) || rest.starts(with: [0xC2, 0x85])
-      || rest.starts(with: [0xE2, 0x80, 0xA8]) || rest.starts(with: [0xE2, 0x80, 0xA9])
+    let endsLine = byte == 0x0A || byte == 0x0D && !rest.starts(with: [0x0D, 0x0A])
     if endsLine {
       lengths.append(0)
     } else if byte & 0xC0 != 0x80 {

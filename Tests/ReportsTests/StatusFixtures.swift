@@ -57,13 +57,13 @@ extension RunStatus {
 extension ItemStatus {
   /// The task at an index, due as its checklist says.
   static func of(
-    _ index: Int, _ state: ItemState, overdue: Bool = false, owner: String? = nil, dueAt: Moment? = nil,
-    waitingFor: [String] = [], awaitingBy: String? = nil, blockedReason: String? = nil,
+    _ index: Int, _ state: ItemState, missed: Milestone? = nil, overdue: Bool = false, owner: String? = nil,
+    dueAt: Moment? = nil, waitingFor: [String] = [], awaitingBy: String? = nil, blockedReason: String? = nil,
     note: String? = nil, changedAt: Moment? = nil, changedBy: String? = nil
   ) -> ItemStatus {
     let task = Task.all[index]
     return ItemStatus(
-      definition: task.definition, state: state, dueAt: dueAt ?? .switched + task.due * hour,
+      definition: task.definition, state: state, missed: missed, dueAt: dueAt ?? .switched + task.due * hour,
       overdue: overdue, owner: owner, needs: task.definition.needs,
       waitingFor: waitingFor.map(ItemID.init(trusted:)),
       awaitingConfirmation: awaitingBy.map { AwaitingConfirmation(by: $0, at: .now + -hour) },

@@ -36,12 +36,12 @@ extension ChecklistItem {
 extension Checklist {
   /// A checklist whose title is its id.
   package static func named(
-    _ id: ChecklistID, begins: Milestone = .rebound, timeZone: String? = nil, calendar: String? = nil,
-    when: Condition = .always, _ items: [ChecklistItem]
+    _ id: ChecklistID, begins: Milestone = .rebound, closes: Milestone? = nil, timeZone: String? = nil,
+    calendar: String? = nil, when: Condition = .always, _ items: [ChecklistItem]
   ) -> Checklist {
     Checklist(
-      id: id, title: LocalizedText(id.rawValue), begins: begins, timeZone: timeZone, calendar: calendar,
-      when: when, items: items)
+      id: id, title: LocalizedText(id.rawValue), begins: begins, closes: closes, timeZone: timeZone,
+      calendar: calendar, when: when, items: items)
   }
 }
 

@@ -68,7 +68,8 @@ extension ModelStore {
       counted(filter).flatMap { one in
         one.run.items.map { item in
           let late = one.run.isOverdue(item, at: filter.now) ? "!" : ""
-          return "\(one.shop.id) \(one.run.checklist)/\(item.id) \(item.state.rawValue)\(late)"
+          let missed = item.missed == nil ? "" : "×"
+          return "\(one.shop.id) \(one.run.checklist)/\(item.id) \(item.state.rawValue)\(late)\(missed)"
         }
       })
   }

@@ -56,7 +56,8 @@ extension Run {
     figures.runs = 1
     figures.progress = Progress(
       total: items.count, done: items.count { $0.state == .done },
-      skipped: items.count { $0.state == .skipped }, blocked: items.count { $0.state == .blocked },
+      skipped: items.count { $0.state == .skipped }, missed: items.count { $0.missed != nil },
+      blocked: items.count { $0.state == .blocked },
       pending: items.count { $0.state == .pending }, overdue: due.count { $0 <= now })
     figures.doneLast7Days = items.count { item in
       guard item.state == .done, let at = item.changedAt else { return false }
@@ -78,7 +79,8 @@ extension ReportFigures {
     sum.runs = total(\.runs)
     sum.progress = Progress(
       total: total(\.progress.total), done: total(\.progress.done), skipped: total(\.progress.skipped),
-      blocked: total(\.progress.blocked), pending: total(\.progress.pending),
+      missed: total(\.progress.missed), blocked: total(\.progress.blocked),
+      pending: total(\.progress.pending),
       overdue: total(\.progress.overdue))
     sum.doneLast7Days = total(\.doneLast7Days)
     sum.overdueSince7Days = total(\.overdueSince7Days)

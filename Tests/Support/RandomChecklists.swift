@@ -4,10 +4,23 @@ extension SeededGenerator {
   /// A checklist of all that format 1 has, its needs without a cycle.
   package mutating func checklist(_ id: ChecklistID, items count: ClosedRange<Int> = 1...8) -> Checklist {
     let ids = (0..<number(count)).map { ItemID(trusted: "item-\($0)") }
+    let (begins, closes) = milestones()
     return Checklist(
-      id: id, title: text(), description: maybe { $0.text() }, begins: one(of: Milestone.allCases),
+      id: id, title: text(), description: maybe { $0.text() }, begins: begins, closes: closes,
       timeZone: maybe { $0.one(of: ["Asia/Shanghai", "Europe/Berlin"]) }, calendar: maybe { _ in "cn" },
       when: condition(), items: items(ids))
+  }
+
+  /// Where a checklist begins, and where it closes, if it does.
+  package mutating func milestones() -> (begins: Milestone, closes: Milestone?) {
+    let begins = one(of: Milestone.allCases)
+    let later: [Milestone] =
+      switch begins {
+      case .planned: [.unbound, .rebound]
+      case .unbound, .cooled: [.rebound]
+      case .rebound: []
+      }
+    return (begins, later.isEmpty ? nil : maybe { $0.one(of: later) })
   }
 
   /// Items that need some of those before them, in no particular order.

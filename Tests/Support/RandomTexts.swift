@@ -56,7 +56,7 @@ extension SeededGenerator {
   }
 
   package mutating func itemChange() -> ItemChange {
-    switch number(1...10) {
+    switch number(1...11) {
     case 1: .ticked(note: maybe { $0.longText() }, proof: maybe { $0.proof() })
     case 2: .tickedToConfirm(note: maybe { $0.longText() }, proof: maybe { $0.proof() })
     case 3: .confirmed
@@ -66,6 +66,7 @@ extension SeededGenerator {
     case 7: .unblocked
     case 8: .assigned(to: line())
     case 9: .dueMoved(to: moment(), reason: longText())
+    case 10: .missed(at: one(of: [.unbound, .rebound]))
     default: .noted(longText())
     }
   }

@@ -70,6 +70,10 @@ class Wire:
             response.close()
         return RawAnswer(response.status, {name.lower(): value for name, value in response.getheaders()}, body)
 
+    def line(self) -> bytes:
+        """The next line, of an answer before the answer."""
+        return self._received.makefile().readline()
+
     def is_closed_within(self, seconds: float) -> bool:
         """Whether the server closes the connection; what it still says is read."""
         end = time.monotonic() + seconds

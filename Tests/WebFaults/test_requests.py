@@ -2,7 +2,7 @@
 
 import pytest
 
-from raw import LOCALLY, Wire, exchange, get
+from raw import LOCALLY, Wire, exchange, get, post
 
 STATUS = "/api/v1/shops/s-1/status"
 
@@ -127,3 +127,22 @@ def test_headers_that_make_no_sense(lasting, name, value):
         "POST /api/v1/shops/s-3/items/absent/tick HTTP/1.1", *lines, f"{name}: {value}", "Content-Length: 0", "", "",
     ]), "POST")
     assert answer is None or 400 <= answer.status < 500, answer
+
+
+def test_a_body_that_waits_to_be_asked_for_is_asked_for_at_once(web):
+    """As curl sends large bodies: it waits a second for the word to go on."""
+    body = b"id\ns-continued\n"
+    head = post("/api/v1/shops/import", "Content-Type: text/csv", "Expect: 100-continue", length=len(body))
+    with Wire(web.server) as wire:
+        wire.send(head)
+        assert wire.line() == b"HTTP/1.1 100 Continue\r\n"
+        assert wire.line() == b"\r\n"
+        wire.send(body)
+        assert wire.answer("POST").status == 200
+
+
+def test_a_body_that_is_refused_by_its_head_is_never_asked_for(lasting):
+    head = post("/api/v1/shops/import", "Authorization: Bearer nobody", "Expect: 100-continue", length=1000)
+    with Wire(lasting.server) as wire:
+        wire.send(head)
+        assert wire.answer("POST").status == 401

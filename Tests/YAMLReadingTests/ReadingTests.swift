@@ -63,10 +63,11 @@ struct ReadingTests {
   }
 
   @Test(
-    "lines end where YAML ends them, columns count Unicode scalars",
+    "lines end where editors end them, columns count Unicode scalars",
     arguments: [
-      ("a: 1\nb: X", 2, 4), ("a: 1\r\nb: X", 2, 4), ("a: 1\rb: X", 2, 4), ("a: 1\u{85}b: X", 2, 4),
-      ("a: 1\u{2028}b: X", 2, 4), ("\u{FEFF}a: X", 1, 4), ("换绑: X", 1, 5), ("😀: X", 1, 4),
+      ("a: 1\nb: X", 2, 4), ("a: 1\r\nb: X", 2, 4), ("a: 1\rb: X", 2, 4), ("a: 1\u{85}b: X", 1, 9),
+      ("a: 1\u{2028}b: X", 1, 9), ("c: '\u{2029}'\r\n换: 1\u{2028}b: 2\rd: X", 3, 4), ("\u{FEFF}a: X", 1, 4),
+      ("换绑: X", 1, 5), ("😀: X", 1, 4),
       ("e\u{301}: X", 1, 5), ("{中: 1, 文: X}", 1, 11),
     ])
   func places(text: String, line: Int, column: Int) throws {

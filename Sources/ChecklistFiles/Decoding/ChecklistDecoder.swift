@@ -65,9 +65,13 @@ extension Decoder {
     }
     parts.title = fields[ChecklistKey.title].flatMap { text($0, key: "title", .one) }
     parts.description = fields[ChecklistKey.description].flatMap { text($0, key: "description", .many) }
-    parts.begins = fields[ChecklistKey.begins].flatMap {
+    parts.beginsNode = fields[ChecklistKey.begins]
+    parts.begins = parts.beginsNode.flatMap {
       word($0, key: "begins", code: "unknown-milestone", kind: Wording(en: "milestone", zh: "时点"))
     }
+    parts.closesNode = fields[ChecklistKey.closes]
+    parts.closes = parts.closesNode.flatMap { closes($0) }
+    if !isExtension { checkClosing(of: parts) }
     parts.timeZone = fields[ChecklistKey.timeZone].flatMap { timeZone($0, surroundings.zones) }
     parts.when = fields[ChecklistKey.when].flatMap { condition($0) }
     if let node = fields[ChecklistKey.items] { items(node, isExtension: isExtension, into: &parts) }

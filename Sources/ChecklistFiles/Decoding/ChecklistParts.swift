@@ -6,6 +6,10 @@ struct ChecklistParts {
   var title: LocalizedText?
   var description: LocalizedText?
   var begins: Milestone?
+  var closes: Milestone?
+  /// Where the file says those two.
+  var beginsNode: Int?
+  var closesNode: Int?
   var timeZone: String?
   var calendar: String?
   var when: Condition?
@@ -24,7 +28,8 @@ struct ChecklistParts {
     guard let id, let title else { return nil }
     return Checklist(
       id: id.id, title: title, description: description ?? base?.description,
-      begins: begins ?? base?.begins ?? .rebound, timeZone: timeZone ?? base?.timeZone,
+      begins: begins ?? base?.begins ?? .rebound, closes: closes ?? base?.closes,
+      timeZone: timeZone ?? base?.timeZone,
       calendar: calendar ?? base?.calendar, when: when ?? base?.when ?? .always,
       items: items ?? self.items)
   }

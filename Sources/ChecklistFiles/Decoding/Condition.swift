@@ -27,11 +27,11 @@ extension Decoder {
 
   private mutating func values(_ node: Int, key: String) -> [String]? {
     switch document.kind(of: node) {
-    case .scalar, .alias: return string(node, key: key).map { [$0] }
+    case .scalar, .alias: return string(node, key: key).map { [$0.trimmedAndComposed] }
     case .sequence:
       let wanted = Wording(en: "texts", zh: "文字")
       guard let elements = elements(node, key: key, of: wanted, mayBeEmpty: false) else { return nil }
-      return elements.compactMap { string($0, key: key) }
+      return elements.compactMap { string($0, key: key)?.trimmedAndComposed }
     case .mapping:
       wrongType(at: node, key: key, wanted: Wording(en: "text or a list of texts", zh: "文字或文字的列表"))
       return nil

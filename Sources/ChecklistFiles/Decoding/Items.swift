@@ -62,7 +62,7 @@ extension Decoder {
     let details = fields[ItemKey.details].flatMap { text($0, key: "details", .many) }
     let steps = fields[ItemKey.steps].flatMap { self.steps($0) }
     let due = fields[ItemKey.due].flatMap { duration($0, key: "due") }
-    let owner = fields[ItemKey.owner].flatMap { string($0, key: "owner") }
+    let owner = fields[ItemKey.owner].flatMap { string($0, key: "owner")?.trimmedAndComposed }
     let critical = fields[ItemKey.critical].flatMap { boolean($0, key: "critical") }
     let needs = fields[ItemKey.needs].flatMap { self.needs($0) } ?? []
     let when = fields[ItemKey.when].flatMap { condition($0) }

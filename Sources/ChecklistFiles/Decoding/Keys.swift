@@ -4,6 +4,7 @@ enum ChecklistKey: Int, CaseIterable {
   case title
   case description
   case begins
+  case closes
   case timeZone
   case calendar
   case when
@@ -12,8 +13,8 @@ enum ChecklistKey: Int, CaseIterable {
   case remove
 
   static let table = KeyTable([
-    "checklist", "title", "description", "begins", "time-zone", "calendar", "when", "items", "extends",
-    "remove",
+    "checklist", "title", "description", "begins", "closes", "time-zone", "calendar", "when", "items",
+    "extends", "remove",
   ])
 }
 

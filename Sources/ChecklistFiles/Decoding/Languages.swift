@@ -1,8 +1,9 @@
+import Domain
 import YAMLReading
 
 extension Decoder {
-  /// The keys and values of a map of any text keys, those of `<<` after its own; repeated ones are
-  /// reported and left out.
+  /// The keys and values of a map of any text keys, those of `<<` after its own; repeated ones, whose case doesn't
+  /// matter, are reported and left out.
   mutating func languages(of node: Int) -> [(key: Int, value: Int)] {
     var entries: [(key: Int, value: Int)] = []
     var names: [String: Int] = [:]
@@ -36,14 +37,14 @@ extension Decoder {
   ) -> Int? {
     if entries.count < 8 { return entries.firstIndex { document.sameText($0.key, key) } }
     for position in names.count..<entries.count {
-      names[document.string(entries[position].key)] = position
+      names[document.string(entries[position].key).lowercased()] = position
     }
-    return names[document.string(key)]
+    return names[document.string(key).lowercased()]
   }
 }
 
 extension YAMLDocument {
   fileprivate func sameText(_ left: Int, _ right: Int) -> Bool {
-    withBytes(of: left) { left in withBytes(of: right) { left.elementsEqual($0) } }
+    withBytes(of: left) { left in withBytes(of: right) { left.isSameTag(as: $0) } }
   }
 }

@@ -118,7 +118,9 @@ private enum TextProblem {
   }
 
   private static func isBlank(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    for byte in text where byte != 0x20 && byte != 0x09 && byte != 0x0A { return false }
+    for byte in text where byte != 0x20 && byte != 0x09 && byte != 0x0A {
+      return byte >= 0x80 && String(decoding: text, as: UTF8.self).showsNothing
+    }
     return true
   }
 

@@ -31,6 +31,7 @@ struct UnresolvedChecklist {
     var checklist: Checklist?
     if case .usable(let base) = base {
       let items = decoder.items(of: self, extending: base, whereStands: whereStands)
+      decoder.checkClosing(of: parts, extending: base)
       checkCalendar(base, isNeeded: items.contains(where: \.countsWorkdays))
       checklist = parts.checklist(extending: base, items: items)
     } else {

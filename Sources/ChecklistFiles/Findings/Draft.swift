@@ -14,9 +14,10 @@ extension [Draft] {
 
   /// In the order of their places, each once: an aliased value is looked at wherever it stands.
   func findings(file: String, source: [UInt8]) -> [Finding] {
-    guard !isEmpty else { return [] }
+    let drafts = naming(YAMLReader.signs(in: source), in: source)
+    guard !drafts.isEmpty else { return [] }
     var seen: Set<String> = []
-    let sorted = enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
+    let sorted = drafts.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
     var quoter = LineQuoter(source)
     var place: YAMLPlace?
     return sorted.compactMap { _, draft in

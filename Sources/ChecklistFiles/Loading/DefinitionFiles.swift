@@ -134,14 +134,14 @@ struct DefinitionFiles {
     for file in files(in: path) { readPlatform(file, within: folder) }
   }
 
-  /// The `*.yaml` of a folder; `*.yml` is warned of.
+  /// The `*.yaml` of a folder; what was meant to be one by its name is warned of.
   mutating func files(in folder: String) -> [String] {
     do throws(FileFailure) {
       var files: [String] = []
       for name in try FileSystem.names(in: folder) {
         let path = folder.appending(pathComponent: name)
         if name.hasSuffix(".yaml") { files.append(path) }
-        if name.hasSuffix(".yml") { warnOfEnding(path) }
+        if let meant = Self.meantName(name) { warnOfEnding(path, meant) }
       }
       return files
     } catch {
@@ -150,13 +150,25 @@ struct DefinitionFiles {
     }
   }
 
-  private mutating func warnOfEnding(_ file: String) {
-    let name = file.fileName.withoutEnding.quotable
+  /// What a file should be called whose name almost ends in `.yaml`: another spelling, other letters, or the ending
+  /// that a system adds where it hides endings.
+  private static func meantName(_ name: String) -> String? {
+    if name.hasSuffix(".yaml") { return nil }
+    let folded = name.lowercased()
+    guard let ending = [".yaml.txt", ".yml.txt", ".yaml", ".yml"].first(where: folded.hasSuffix) else {
+      return nil
+    }
+    return String(name.dropLast(ending.count)) + ".yaml"
+  }
+
+  private mutating func warnOfEnding(_ file: String, _ meant: String) {
+    let ending = file.fileName.dropFirst(meant.count - ".yaml".count).quotable
+    let name = meant.quotable
     let draft = Draft(
       place: .start, severity: .warning, code: "wrong-ending",
       message: Wording(
-        en: "this file isn't read, because its name ends in .yml; rename it to \(name).yaml",
-        zh: "文件名以 .yml 结尾，所以不会读取；请改名为 \(name).yaml"))
+        en: "this file isn't read, because its name ends in \(ending); rename it to \(name)",
+        zh: "文件名以 \(ending) 结尾，所以不会读取；请改名为 \(name)"))
     findings += [draft].findings(file: file, source: [])
   }
 

@@ -29,6 +29,7 @@ public struct ChecklistSchema {
       ("if", ["required": ["extends"]]),
       ("else", ["required": ["items"]]),
       ("dependentRequired", ["remove": ["extends"]]),
+      ("allOf", .array(closingRules)),
       ("additionalProperties", false),
       ("properties", .object(checklistKeys)),
       ("$defs", .object(definitions)),
@@ -51,6 +52,21 @@ public struct ChecklistSchema {
           ),
           ("enum", .array(Milestone.allCases.map { .string($0.rawValue) })),
           ("default", "rebound"),
+        ])
+      ),
+      (
+        "closes",
+        .object([
+          (
+            "description",
+            say(
+              en: """
+                The moment of a switch at which what is outstanding in its runs can't be done any more, and they are closed; \
+                later than 'begins'.
+                """,
+              zh: "到换绑的哪个时点，清单里未完成的事就不能再做、清单随之关闭；必须晚于 begins。")
+          ),
+          ("enum", .array(Milestone.closing.map { .string($0.rawValue) })),
         ])
       ),
       (
@@ -85,6 +101,23 @@ public struct ChecklistSchema {
       ),
     ]
     return keys + extensionKeys
+  }
+
+  /// What of `closes` each `begins` allows; without one, where nothing is extended, it is `rebound`.
+  private var closingRules: [SchemaJSON] {
+    let none: SchemaJSON = ["properties": ["closes": false]]
+    let rules = Milestone.allCases.compactMap { begins -> SchemaJSON? in
+      let later = Milestone.closing.filter { $0 > begins }
+      if later.count == Milestone.closing.count { return nil }
+      let isMeant: SchemaJSON = [
+        "required": ["begins"], "properties": ["begins": ["const": .string(begins.rawValue)]],
+      ]
+      let allowed: SchemaJSON = .array(later.map { .string($0.rawValue) })
+      return ["if": isMeant, "then": later.isEmpty ? none : ["properties": ["closes": ["enum": allowed]]]]
+    }
+    return rules + [
+      ["if": ["not": ["anyOf": [["required": ["begins"]], ["required": ["extends"]]]]], "then": none]
+    ]
   }
 
   private var extensionKeys: [(String, SchemaJSON)] {

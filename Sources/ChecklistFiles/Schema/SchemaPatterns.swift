@@ -6,11 +6,15 @@ enum SchemaPatterns {
 
   static let languageTag = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 
+  /// What can be seen: engines differ in what they take for white space.
+  private static let visible =
+    "[^\\s\\u0085\\u00AD\\u061C\\u180E\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u206F\\uFEFF]"
+
   /// Says something, and holds no control characters.
-  static let text = "^(?=[\\s\\S]*\\S)[^\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F]*$"
+  static let text = "^(?=[\\s\\S]*\(visible))[^\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F]*$"
 
   /// The same on one line; the break that a block of text ends with doesn't count.
-  static let line = "^(?=[^\\n]*\\S)[^\\u0000-\\u0008\\u000A-\\u001F\\u007F-\\u009F]*\\n*$"
+  static let line = "^(?=[^\\n]*\(visible))[^\\u0000-\\u0008\\u000A-\\u001F\\u007F-\\u009F]*\\n*$"
 
   /// `Region/City`, or one of the names without a region.
   static var timeZone: String {

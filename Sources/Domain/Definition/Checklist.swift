@@ -1,9 +1,24 @@
-/// The moment of a switch at which a checklist's runs begin.
-public enum Milestone: String, Sendable, CaseIterable {
+/// A moment of a switch, at which a checklist's runs begin or are closed; in the order in which a switch passes them.
+public enum Milestone: String, Sendable, CaseIterable, Comparable {
   case planned
   case unbound
   case cooled
   case rebound
+
+  /// Those at which runs can be closed. The end of the cool-down isn't one: nobody records it.
+  package static let closing: [Milestone] = [.unbound, .rebound]
+
+  /// Whether a switch passes this one first.
+  public static func < (left: Milestone, right: Milestone) -> Bool { left.place < right.place }
+
+  private var place: Int {
+    switch self {
+    case .planned: 0
+    case .unbound: 1
+    case .cooled: 2
+    case .rebound: 3
+    }
+  }
 }
 
 /// What shows that an item was really done.
@@ -52,6 +67,8 @@ public struct Checklist: Sendable, Hashable {
   public let description: LocalizedText?
   /// Where its runs begin by themselves.
   public let begins: Milestone
+  /// Where what is outstanding in its runs can't be done any more, and they are closed; later than `begins`. Nil: nowhere.
+  public let closes: Milestone?
   /// An IANA name; the shop's own wins.
   public let timeZone: String?
   /// The name of a calendar file, for workdays.
@@ -63,13 +80,14 @@ public struct Checklist: Sendable, Hashable {
 
   package init(
     id: ChecklistID, title: LocalizedText, description: LocalizedText? = nil,
-    begins: Milestone = .rebound, timeZone: String? = nil, calendar: String? = nil,
+    begins: Milestone = .rebound, closes: Milestone? = nil, timeZone: String? = nil, calendar: String? = nil,
     when: Condition = .always, items: [ChecklistItem]
   ) {
     self.id = id
     self.title = title
     self.description = description
     self.begins = begins
+    self.closes = closes
     self.timeZone = timeZone
     self.calendar = calendar
     self.when = when

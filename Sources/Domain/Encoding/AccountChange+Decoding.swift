@@ -10,6 +10,7 @@ struct AccountFields {
   private var latest: Moment?
   private var finishBy: Moment?
   private var overridden: Overridden?
+  private var imported = false
 
   mutating func read(_ key: JSONKey, _ cursor: inout JSONCursor) throws {
     switch key {
@@ -23,6 +24,7 @@ struct AccountFields {
     case "latest": latest = try cursor.moment()
     case "finish_by": finishBy = try cursor.moment()
     case "overridden": overridden = try Overridden(&cursor)
+    case "imported": imported = try cursor.bool()
     default: throw MalformedEvent(problem: "unknown key '\(key)'")
     }
   }
@@ -35,7 +37,8 @@ struct AccountFields {
       return .planned(
         SwitchPlan(
           number: try switchNumber(), to: try require(to, "to"),
-          plannedFor: try require(plannedFor, "planned_for"), confirmed: confirmed, overridden: overridden))
+          plannedFor: try require(plannedFor, "planned_for"), confirmed: confirmed, overridden: overridden,
+          isImported: imported))
     case "switch-unbound": return .unbound(switch: try switchNumber(), coolDown, overridden: overridden)
     case "switch-corrected": return .coolDownCorrected(switch: try switchNumber(), coolDown)
     case "switch-rebound":

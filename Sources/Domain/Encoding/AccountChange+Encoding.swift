@@ -21,6 +21,7 @@ extension AccountChange {
       json.field("planned_for", plan.plannedFor)
       if !plan.confirmed.isEmpty { json.field("confirmed", plan.confirmed) }
       json.field(plan.overridden)
+      if plan.isImported { json.field("imported", true) }
     case .unbound(let number, let coolDown, let overridden):
       json.field("switch", Int64(number))
       json.fields(of: coolDown)

@@ -16,6 +16,7 @@ extension Checklist {
     var title: LocalizedText?
     var description: LocalizedText?
     var begins = Milestone.rebound
+    var closes: Milestone?
     var timeZone: String?
     var calendar: String?
     var when = Condition.always
@@ -26,6 +27,7 @@ extension Checklist {
       case "title": title = try LocalizedText(&cursor)
       case "description": description = try LocalizedText(&cursor)
       case "begins": begins = try cursor.milestone()
+      case "closes": closes = try cursor.milestone()
       case "time-zone": timeZone = try cursor.string()
       case "calendar": calendar = try cursor.string()
       case "when": when = try Condition(&cursor)
@@ -34,8 +36,12 @@ extension Checklist {
       }
     }
     guard let id, let title else { throw MalformedDefinition(problem: "no id or title") }
+    if let closes, closes <= begins || !Milestone.closing.contains(closes) {
+      throw MalformedDefinition(
+        problem: "it closes at '\(closes.rawValue)', and begins at '\(begins.rawValue)'")
+    }
     self.init(
-      id: id, title: title, description: description, begins: begins, timeZone: timeZone,
+      id: id, title: title, description: description, begins: begins, closes: closes, timeZone: timeZone,
       calendar: calendar, when: when, items: items)
   }
 }

@@ -7,6 +7,7 @@ extension Checklist {
       json.field("title", title)
       json.field("description", description)
       if begins != .rebound { json.field("begins", begins.rawValue) }
+      json.field("closes", closes?.rawValue)
       json.field("time-zone", timeZone)
       json.field("calendar", calendar)
       json.field("when", when)

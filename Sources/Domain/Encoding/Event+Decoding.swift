@@ -53,6 +53,7 @@ private struct Fields {
   var to: String?
   var began: Moment?
   var removed: [String] = []
+  var milestone: Milestone?
   var link: Int64?
   var expiresAt: Moment?
   var sha256: String?
@@ -98,6 +99,7 @@ private struct Fields {
     case "to": to = try cursor.string()
     case "began": began = try cursor.moment()
     case "removed": removed = try cursor.strings()
+    case "milestone": milestone = Milestone(rawValue: try cursor.string())
     case "link": link = try cursor.count()
     case "expires_at": expiresAt = try cursor.moment()
     case "sha256": sha256 = try cursor.string()
@@ -178,6 +180,12 @@ private struct Fields {
       }
       return .dueMoved(to: due, reason: try require(reason, "reason"))
     case "item-noted": return .noted(try require(note, "note"))
+    case "item-missed":
+      let milestone = try require(milestone, "milestone")
+      guard Milestone.closing.contains(milestone) else {
+        throw MalformedEvent(problem: "nothing is missed at '\(milestone.rawValue)'")
+      }
+      return .missed(at: milestone)
     default: throw MalformedEvent(problem: "unknown kind '\(kind)'")
     }
   }

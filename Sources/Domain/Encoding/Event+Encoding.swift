@@ -127,6 +127,7 @@ extension ItemChange {
     case .assigned: "item-assigned"
     case .dueMoved: "item-due-moved"
     case .noted: "item-noted"
+    case .missed: "item-missed"
     }
   }
 
@@ -145,6 +146,7 @@ extension ItemChange {
       json.field("to", due)
       json.field("reason", reason)
     case .noted(let text): json.field("note", text)
+    case .missed(let milestone): json.field("milestone", milestone.rawValue)
     }
   }
 }

@@ -164,7 +164,17 @@ package struct JSONCursor {
     return UnsafeBufferPointer(rebasing: bytes[start..<offset])
   }
 
-  package mutating func skipValue() throws {
+  package mutating func skipValue() throws { try skip { cursor in _ = try cursor.integer() } }
+
+  /// As `skipValue`, with whatever numbers are in it.
+  package mutating func skipAny() throws {
+    try skip { cursor in
+      guard let end = cursor.endOfNumber else { throw cursor.fault("a value") }
+      cursor.offset = end
+    }
+  }
+
+  private mutating func skip(_ number: (inout JSONCursor) throws -> Void) throws {
     skipSpace()
     guard offset < bytes.count else { throw fault("a value") }
     switch bytes[offset] {
@@ -172,14 +182,69 @@ package struct JSONCursor {
       try list("{", "}") { cursor in
         try cursor.skipString()
         try cursor.expect(":")
-        try cursor.skipValue()
+        try cursor.skip(number)
       }
-    case UInt8(ascii: "["): try array { cursor in try cursor.skipValue() }
+    case UInt8(ascii: "["): try array { cursor in try cursor.skip(number) }
     case UInt8(ascii: "\""): try skipString()
     case UInt8(ascii: "t"), UInt8(ascii: "f"): _ = try bool()
     case UInt8(ascii: "n"): if !takeWord("null") { throw fault("null") }
-    default: _ = try integer()
+    default: try number(&self)
     }
+  }
+
+  /// Passes over a number that is whole, however it is written: `1`, `1.0`, `1e2`. Nil, with nothing passed over,
+  /// where another value follows, or one that is too large.
+  package mutating func takeWholeNumber() -> Int64? {
+    skipSpace()
+    guard let end = endOfNumber, let number = Self.whole(bytes[offset..<end]) else { return nil }
+    offset = end
+    return number
+  }
+
+  /// Where the number that begins here ends, as RFC 8259 writes numbers; nil where none begins.
+  private var endOfNumber: Int? {
+    var end = offset
+    func isNext(_ character: Unicode.Scalar) -> Bool {
+      end < bytes.count && bytes[end] == UInt8(ascii: character)
+    }
+    func digits() -> Bool {
+      let first = end
+      while end < bytes.count, ASCIICursor.isDigit(bytes[end]) { end += 1 }
+      return end > first
+    }
+    if isNext("-") { end += 1 }
+    if isNext("0") { end += 1 } else if !digits() { return nil }
+    if isNext(".") {
+      end += 1
+      if !digits() { return nil }
+    }
+    if isNext("e") || isNext("E") {
+      end += 1
+      if isNext("+") || isNext("-") { end += 1 }
+      if !digits() { return nil }
+    }
+    return end
+  }
+
+  private static func whole(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Int64? {
+    let parts = text.split(maxSplits: 1) { $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E") }
+    let sides = parts[0].split(separator: UInt8(ascii: "."), maxSplits: 1)
+    var digits = sides[0].filter(ASCIICursor.isDigit) + (sides.count > 1 ? Array(sides[1]) : [])
+    var power = sides.count > 1 ? -sides[1].count : 0
+    if parts.count > 1 {
+      let exponent = String(decoding: parts[1], as: UTF8.self)
+      // What has more digits is zero, or nothing that fits.
+      power += Int(exponent) ?? (exponent.hasPrefix("-") ? -1_000_000 : 1_000_000)
+    }
+    while digits.last == UInt8(ascii: "0") {
+      digits.removeLast()
+      power += 1
+    }
+    let significant = digits.drop { $0 == UInt8(ascii: "0") }
+    if significant.isEmpty { return 0 }
+    guard power >= 0, significant.count + power <= 19 else { return nil }
+    let sign = text.first == UInt8(ascii: "-") ? "-" : ""
+    return Int64(sign + String(decoding: significant, as: UTF8.self) + String(repeating: "0", count: power))
   }
 
   package mutating func string() throws(Fault) -> String {

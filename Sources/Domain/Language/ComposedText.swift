@@ -5,14 +5,26 @@ extension String {
   /// as it is.
   package var composed: String { isSurelyComposed || !isStreamSafe ? self : composedByPieces }
 
-  /// Composed, without white space and line ends at either end.
+  /// A name as it is kept: composed, without white space, line ends and what can't be seen at either end, since
+  /// spreadsheets and chats leave such marks around what is copied. Two names are compared as `Actor.folded` has them.
   package var trimmedAndComposed: String {
-    let trimmed = hasPlainEnds ? self : trimmingCharacters(in: .whitespacesAndNewlines)
-    return trimmed.composed
+    if hasPlainEnds { return composed }
+    let scalars = unicodeScalars
+    guard let first = scalars.firstIndex(where: { !$0.isNothing }),
+      let last = scalars.lastIndex(where: { !$0.isNothing || $0.endsFlag }), first <= last
+    else { return "" }
+    return String(scalars[first...last]).composed
   }
 
   /// Whether there is nothing in it but white space.
-  package var isBlank: Bool { unicodeScalars.first?.isPlain != true && allSatisfy(\.isWhitespace) }
+  package var isBlank: Bool {
+    unicodeScalars.first?.isPlain != true && unicodeScalars.allSatisfy(\.properties.isWhitespace)
+  }
+
+  /// Whether there is nothing in it that can be seen, as in a name of which nothing is kept.
+  package var showsNothing: Bool {
+    unicodeScalars.first?.isPlain != true && unicodeScalars.allSatisfy(\.isNothing)
+  }
 
   /// Imports check texts by the hundred thousand, and Foundation takes microseconds for each. Most need none
   /// of it: nothing below U+0300 and no Chinese character from U+4E00 on composes with its neighbour.
@@ -51,7 +63,18 @@ extension String {
 extension Unicode.Scalar {
   var isCommonChinese: Bool { 0x4E00...0x9FFF ~= value }
 
-  /// Certainly no white space.
+  /// White space of any kind, or a mark that shows nothing: what formats text, the soft hyphen, U+FEFF. The marks that
+  /// enclose digits count as formatting, too, and show.
+  package var isNothing: Bool {
+    if isPlain { return false }
+    return properties.isWhitespace
+      || properties.generalCategory == .format && !DisplayWidth.isPrepended(value)
+  }
+
+  /// Ends the flag of England or Scotland, which without it is a black one.
+  fileprivate var endsFlag: Bool { value == 0xE007F }
+
+  /// Certainly seen.
   fileprivate var isPlain: Bool { 0x21...0x7E ~= value || isCommonChinese }
 
   /// Surely no part of what stands before it: no mark, no vowel or final consonant of Hangul's, and no vowel sign of

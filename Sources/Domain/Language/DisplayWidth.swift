@@ -63,7 +63,7 @@ package enum DisplayWidth {
   }
 
   /// Signs that enclose the digits after them, visibly, though Unicode counts them as formatting.
-  private static func isPrepended(_ value: UInt32) -> Bool {
+  static func isPrepended(_ value: UInt32) -> Bool {
     switch value {
     case 0x600...0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD: true
     default: false

@@ -27,9 +27,24 @@ public struct LocalizedText: Sendable, Hashable {
     self.entries = entries
   }
 
-  /// The text in a language; one that is missing falls back to the first that the author wrote.
+  /// The text in a language: tags are matched whole, else by their first part, without case, so `ZH` and `zh-Hans` are
+  /// read by who reads `zh`. A language that is missing falls back to the first that the author wrote.
   public func callAsFunction(_ language: Language) -> String {
-    let wanted = entries.first { $0.language == language.rawValue }
+    let tag = language.rawValue.utf8
+    let wanted =
+      entries.first { $0.language.map { tag.isSameTag(as: $0.utf8) } ?? false }
+      ?? entries.first {
+        $0.language.map { tag.isSameTag(as: $0.utf8.prefix { $0 != UInt8(ascii: "-") }) } ?? false
+      }
     return (wanted ?? entries[0]).text
+  }
+}
+
+extension Sequence<UInt8> {
+  /// Whether two language tags are the same, which have ASCII letters alone, in any case.
+  package func isSameTag(as other: some Sequence<UInt8>) -> Bool {
+    elementsEqual(other) {
+      $0 == $1 || $0 | 0x20 == $1 | 0x20 && UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20
+    }
   }
 }

@@ -52,6 +52,7 @@ extension Run {
     if at < began { throw .beforeTheRun(at, began: began, run: number, in: zone()) }
     var items: [Item] = []
     for id in ids where !items.contains(where: { $0.id == id }) { items.append(try require(id, of: shop)) }
+    try requireNoneMissed(items, for: request, in: zone)
 
     if case .tick(let note, let proof) = request {
       return try tick(items, note: note, proof: proof, by: actor)
@@ -65,6 +66,19 @@ extension Run {
       }
     }
     return decision
+  }
+
+  /// What a milestone has closed can't change any more; that it is skipped holds already.
+  private func requireNoneMissed(
+    _ items: [Item], for request: ItemRequest, in zone: () -> Zone
+  ) throws(Refusal) {
+    if case .skip = request { return }
+    for item in items { if let refusal = missedRefusal(of: item, in: zone) { throw refusal } }
+  }
+
+  /// Why an item that a milestone has closed isn't changed; nil for every other.
+  package func missedRefusal(of item: Item, in zone: () -> Zone) -> Refusal? {
+    item.missed.map { .isMissed(item.id, $0, at: item.changedAt ?? switchedAt, in: zone()) }
   }
 
   /// Nil when the item already is as asked for.

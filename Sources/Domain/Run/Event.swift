@@ -163,6 +163,9 @@ public enum ItemChange: Sendable, Hashable {
   case assigned(to: String)
   case dueMoved(to: Moment, reason: String)
   case noted(String)
+  /// The milestone at which its checklist closes came while it was outstanding: skipped, because it can't be done any
+  /// more.
+  case missed(at: Milestone)
 
   /// What a tick gave besides a note.
   package var proof: Proof.Content? {

@@ -50,6 +50,7 @@ enum ShortText {
     try checkMarks(of: text, as: use)
     let trimmed = text.trimmedAndComposed
     try check(scalarsOf: trimmed, as: use) { _ in false }
+    if use == .account, CutNumber.isRounded(trimmed) { throw .cutNumber(trimmed) }
     return trimmed
   }
 

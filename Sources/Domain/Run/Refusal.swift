@@ -9,6 +9,8 @@ public enum Refusal: Error, Sendable, Hashable {
   case tooManyMarks(in: TextUse, at: Int)
   case badShopID(String)
   case semicolonInTag(String)
+  /// An account such as `7.01235E+18`, of which a spreadsheet left the beginning alone.
+  case cutNumber(String)
   case unknownTimeZone(String, nearest: [String])
 
   // Shops
@@ -33,6 +35,10 @@ public enum Refusal: Error, Sendable, Hashable {
   case alreadyActive(ChecklistID, run: Int, ShopID)
   case nothingToStart(ShopID, alreadyActive: [ChecklistID])
   case allItemsLeftOut(ChecklistID, ShopID)
+  /// The milestone at which the checklist closes has passed in the shop's switch.
+  case closedByMilestone(ChecklistID, ShopID, Milestone, at: Moment, in: Zone)
+  /// Due times are to count from a rebinding, and none is recorded.
+  case noRebinding(ShopID)
 
   // Changing an item
   case waiting(ItemID, for: [ItemID])
@@ -47,6 +53,8 @@ public enum Refusal: Error, Sendable, Hashable {
   case notOutstanding(ItemID, ItemState)
   case notBlocked(ItemID, ItemState)
   case isBlocked(ItemID)
+  /// A milestone came while it was outstanding, and it can't be done any more.
+  case isMissed(ItemID, Milestone, at: Moment, in: Zone)
 
   // Time; the zone is the one in which the times are meant
   case inTheFuture(Moment, now: Moment, in: Zone)

@@ -31,7 +31,8 @@ extension Run {
     items = Self.items(upgrade.items, of: definition.checklist).map { new in
       guard let old = before.first(where: { $0.id == new.id }) else { return new }
       return Item(
-        definition: new.definition, needs: new.needs, state: old.state, dueAt: new.dueAt, owner: new.owner,
+        definition: new.definition, needs: new.needs, state: old.state, missed: old.missed, dueAt: new.dueAt,
+        owner: new.owner,
         isDueMoved: old.isDueMoved, isAssigned: old.isAssigned, awaiting: old.awaiting,
         blockedReason: old.blockedReason, note: old.note, proof: old.proof, changedAt: old.changedAt,
         changedBy: old.changedBy, changedByLink: old.changedByLink)
@@ -71,6 +72,9 @@ extension Run.Item {
       enter(.pending, by: name, link: link, at: at)
       proof = nil
     case .skipped: enter(.skipped, by: name, link: link, at: at)
+    case .missed(let milestone):
+      enter(.skipped, by: name, link: link, at: at)
+      missed = milestone
     case .blocked(let reason):
       enter(.blocked, by: name, link: link, at: at)
       blockedReason = reason
@@ -88,6 +92,7 @@ extension Run.Item {
   /// Whatever its state was, the block and the wait for a second person end with it.
   private mutating func enter(_ state: ItemState, by name: String, link: Int?, at: Moment) {
     self.state = state
+    missed = nil
     awaiting = nil
     blockedReason = nil
     changedAt = at

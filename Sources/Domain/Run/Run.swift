@@ -24,6 +24,8 @@ public struct Run: Sendable, Hashable {
     public private(set) var needs: [ItemID]
     /// Where it stands.
     public internal(set) var state: ItemState
+    /// The milestone that came while it was outstanding, of an item that was skipped by that.
+    public internal(set) var missed: Milestone?
     /// Nil: never overdue.
     public internal(set) var dueAt: Moment?
     /// Nil: nobody is named.
@@ -57,7 +59,8 @@ public struct Run: Sendable, Hashable {
     }
 
     package init(
-      definition: ChecklistItem, needs: [ItemID], state: ItemState = .pending, dueAt: Moment?, owner: String?,
+      definition: ChecklistItem, needs: [ItemID], state: ItemState = .pending, missed: Milestone? = nil,
+      dueAt: Moment?, owner: String?,
       isDueMoved: Bool = false, isAssigned: Bool = false, awaiting: Awaiting? = nil,
       blockedReason: String? = nil, note: String? = nil, proof: Proof? = nil, changedAt: Moment? = nil,
       changedBy: String? = nil, changedByLink: Int? = nil
@@ -65,6 +68,7 @@ public struct Run: Sendable, Hashable {
       self.definition = definition
       self.needs = needs
       self.state = state
+      self.missed = missed
       self.dueAt = dueAt
       self.owner = owner
       self.isDueMoved = isDueMoved
@@ -155,6 +159,9 @@ public struct Run: Sendable, Hashable {
         owner: start.owner)
     }
   }
+
+  /// The ids of what is pending or blocked, in the definition's order.
+  public var outstanding: [ItemID] { items.filter(\.state.isOutstanding).map(\.id) }
 
   /// Nil when the run doesn't hold the item.
   public subscript(id: ItemID) -> Item? { items.first { $0.id == id } }

@@ -24,13 +24,26 @@ public struct SwitchPlan: Sendable, Hashable {
   public let confirmed: [String]
   /// Rules that forbade it.
   public let overridden: Overridden?
+  /// The switch had ended before it was recorded: it was imported, and closes no runs.
+  public let isImported: Bool
 
-  package init(number: Int, to: String, plannedFor: Moment, confirmed: [String], overridden: Overridden?) {
+  package init(
+    number: Int, to: String, plannedFor: Moment, confirmed: [String], overridden: Overridden?,
+    isImported: Bool = false
+  ) {
     self.number = number
     self.to = to
     self.plannedFor = plannedFor
     self.confirmed = confirmed
     self.overridden = overridden
+    self.isImported = isImported
+  }
+
+  /// The same plan of a switch that had ended before it was recorded.
+  package var imported: SwitchPlan {
+    SwitchPlan(
+      number: number, to: to, plannedFor: plannedFor, confirmed: confirmed, overridden: overridden,
+      isImported: true)
   }
 }
 

@@ -121,11 +121,13 @@ public struct AccountSwitch: Sendable, Hashable {
   public internal(set) var reason: String?
   /// In the order in which they were recorded.
   public internal(set) var overrides: [Override]
+  /// It had ended before it was recorded.
+  public let isImported: Bool
 
   package init(
     number: Int, from: String, to: String, state: SwitchState, plannedAt: Moment, plannedFor: Moment,
     confirmed: [Confirmation] = [], unboundAt: Moment? = nil, coolDown: CoolDown? = nil,
-    endedAt: Moment? = nil, reason: String? = nil, overrides: [Override] = []
+    endedAt: Moment? = nil, reason: String? = nil, overrides: [Override] = [], isImported: Bool = false
   ) {
     self.number = number
     self.from = from
@@ -139,6 +141,18 @@ public struct AccountSwitch: Sendable, Hashable {
     self.endedAt = endedAt
     self.reason = reason
     self.overrides = overrides
+    self.isImported = isImported
+  }
+
+  /// When it passed a milestone at which runs are closed; nil where it hasn't, and for a switch that closes nothing,
+  /// because it was cancelled or imported.
+  public func closing(at milestone: Milestone) -> Moment? {
+    if isImported { return nil }
+    switch milestone {
+    case .unbound where state == .unbound || state == .rebound: return unboundAt
+    case .rebound where state == .rebound: return endedAt
+    default: return nil
+    }
   }
 
   /// When rebinding opens: at the end of the cool-down, or at once where none is known. Nil before unbinding.

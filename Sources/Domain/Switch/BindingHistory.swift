@@ -21,6 +21,28 @@ public struct BindingHistory: Sendable, Hashable {
     switches.last { $0.state == .rebound || $0.state == .cancelled }?.endedAt
   }
 
+  /// When the shop was last bound to the account that a switch led to.
+  public var lastRebound: Moment? { switches.last { $0.state == .rebound }?.endedAt }
+
+  /// When the latest switch passed the milestone at which a checklist closes; nil where its runs can begin.
+  public func closing(of checklist: Checklist) -> (milestone: Milestone, at: Moment)? {
+    guard let closes = checklist.closes, let at = switches.last?.closing(at: closes) else { return nil }
+    return (closes, at)
+  }
+
+  /// When the milestone passed at which a run's checklist closes: in the switch that began the run. Where somebody
+  /// started it, in the first that passed it since then, or else in the latest.
+  public func closing(of run: Run) -> (milestone: Milestone, at: Moment)? {
+    guard let closes = run.definition.checklist.closes else { return nil }
+    if let number = run.accountSwitch {
+      let own = switches.first { $0.number == number }
+      return own?.closing(at: closes).map { (closes, $0) }
+    }
+    let passed = switches.compactMap { $0.closing(at: closes) }
+    if let first = passed.first(where: { $0 >= run.began }) { return (closes, first) }
+    return closing(of: run.definition.checklist)
+  }
+
   /// Nothing that is recorded now can have happened before it.
   var lastChange: Moment? {
     let last = switches.last.map { $0.endedAt ?? $0.unboundAt ?? $0.plannedAt }
@@ -94,7 +116,7 @@ public struct BindingHistory: Sendable, Hashable {
     }
     var change = AccountSwitch(
       number: plan.number, from: current.account, to: plan.to, state: .planned, plannedAt: at,
-      plannedFor: plan.plannedFor, confirmed: said)
+      plannedFor: plan.plannedFor, confirmed: said, isImported: plan.isImported)
     change.note(plan.overridden, step: .planned, by: name, at: at)
     switches.append(change)
   }

@@ -73,7 +73,7 @@ public struct ChangeItems: Sendable {
     var touched: [Run] = []
     var named: [(run: Int, item: ItemID)] = []
     for item in items {
-      let found = try transaction.locate(item, of: stored, run: run, inFinished: inFinished)
+      let found = try transaction.locate(item, of: stored, run: run, inFinished: inFinished, zones: zones)
       if !touched.contains(where: { $0.number == found.run.number }) { touched.append(found.run) }
       if !named.contains(where: { $0 == (found.run.number, found.item) }) {
         named.append((found.run.number, found.item))

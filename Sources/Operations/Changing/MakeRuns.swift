@@ -30,7 +30,8 @@ package struct MakeRuns {
     _ pinned: Definitions.Pinned, number: Int, of shop: Shop, from switchedAt: Moment, in zone: Zone,
     began: Moment? = nil, by accountSwitch: Int? = nil
   ) -> (start: RunStart, beyond: BeyondCalendar?) {
-    let (items, beyond) = items(of: pinned.definition, for: shop, from: switchedAt, in: zone)
+    let (items, beyond) = items(
+      of: pinned.definition, for: shop, from: switchedAt, in: zone, began: began ?? switchedAt)
     let start = RunStart(
       run: number, checklist: pinned.checklist.id, definition: pinned.definition.sha256,
       switchedAt: switchedAt, began: began, accountSwitch: accountSwitch, timeZone: zone.name, items: items)
@@ -38,10 +39,10 @@ package struct MakeRuns {
   }
 
   package func items(
-    of definition: Definition, for shop: Shop, from switchedAt: Moment, in zone: Zone
+    of definition: Definition, for shop: Shop, from switchedAt: Moment, in zone: Zone, began: Moment
   ) -> ([RunStart.Item], beyond: BeyondCalendar?) {
     let checklist = definition.checklist
-    let (dueAt, beyond) = dueAt(definition, from: switchedAt, in: zone)
+    let (dueAt, beyond) = dueAt(definition, from: switchedAt, in: zone, began: began)
     var items: [RunStart.Item] = []
     for (item, dueAt) in zip(checklist.items, dueAt) where item.when.matches(shop) {
       let owner = item.owner == "merchant" ? shop.owner : item.owner
@@ -50,13 +51,14 @@ package struct MakeRuns {
     return (items, beyond)
   }
 
-  /// One for each item of the definition.
+  /// One for each item of the definition. None lies before the run's beginning, when nobody could have met it.
   package func dueAt(
-    _ definition: Definition, from switchedAt: Moment, in zone: Zone
+    _ definition: Definition, from switchedAt: Moment, in zone: Zone, began: Moment
   ) -> ([Moment?], beyond: BeyondCalendar?) {
     let calendar = definition.checklist.calendar.flatMap { definitions.calendars[$0] }
     let computed = dueTimes.of(definition, from: switchedAt, in: zone, calendar: calendar)
-    guard computed.beyondCalendar, let calendar else { return (computed.dueAt, nil) }
-    return (computed.dueAt, (definition.checklist.id, calendar.name, calendar.covers))
+    let dueAt = computed.dueAt.map { dueAt in dueAt.map { max($0, began) } }
+    guard computed.beyondCalendar, let calendar else { return (dueAt, nil) }
+    return (dueAt, (definition.checklist.id, calendar.name, calendar.covers))
   }
 }

@@ -22,7 +22,7 @@ extension ShopReading {
   /// The run that a change of an item goes to: the one that `number` names, else the active one that holds
   /// the item, else, where that is allowed, the finished one that has no newer run of its checklist.
   func locate(
-    _ item: String, of stored: StoredShop, run number: Int?, inFinished: Bool
+    _ item: String, of stored: StoredShop, run number: Int?, inFinished: Bool, zones: any ZoneSource
   ) throws -> (run: Run, item: ItemID) {
     let shop = stored.shop.id
     if let number, let run = try run(number, of: shop) {
@@ -50,6 +50,12 @@ extension ShopReading {
     }
     if inFinished, let run = candidates.first { return (run, ItemID(trusted: item)) }
     if let holder = others.first(where: { $0[ItemID(trusted: item)] != nil }) {
+      let zone = { zones.zone(named: holder.timeZone) ?? .utc }
+      if holder.state == .finished, holder.newer == nil,
+        let refusal = holder[ItemID(trusted: item)].flatMap({ holder.missedRefusal(of: $0, in: zone) })
+      {
+        throw refusal
+      }
       throw Refusal.noActiveRun(shop, item: item, inRun: holder.number, state: holder.state)
     }
     return (try lastResort(active, others, shop), try require(item, among: active + others, of: shop))

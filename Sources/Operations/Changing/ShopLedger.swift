@@ -70,6 +70,15 @@ package struct ShopLedger {
     if case .runStarted = change { started += 1 }
   }
 
+  /// Skips what is outstanding in a run, because a milestone has passed after which it can't be done any more.
+  ///
+  /// - Parameter at: when it passed; the run may have begun later.
+  package mutating func close(_ run: Run, _ milestone: Milestone, at: Moment) throws {
+    for item in run.outstanding {
+      try record(.item(run: run.number, item, .missed(at: milestone)), at: max(at, run.began))
+    }
+  }
+
   package func save() throws {
     guard !events.isEmpty, let shop = record.shop else { return }
     let runs = record.runs.values.sorted { $0.number < $1.number }

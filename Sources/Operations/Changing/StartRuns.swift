@@ -6,15 +6,41 @@ public struct StartRuns {
   public struct Request: Sendable {
     /// Nil: every checklist that matches.
     public var checklist: String?
-    /// Given the zone of the shop's times; nil: now.
-    public var switchedAt: TimeText?
+    /// What due times count from.
+    public var from: Beginning
     /// Puts a new run in the place of an active one.
     public var again: Bool
 
     package init(checklist: String? = nil, switchedAt: TimeText? = nil, again: Bool = false) {
+      self.init(checklist: checklist, from: switchedAt.map(Beginning.time) ?? .now, again: again)
+    }
+
+    package init(checklist: String? = nil, from: Beginning, again: Bool = false) {
       self.checklist = checklist
-      self.switchedAt = switchedAt
+      self.from = from
       self.again = again
+    }
+  }
+
+  /// What a run's due times count from.
+  public enum Beginning: Sendable, Hashable {
+    case now
+    /// Given the zone of the shop's times.
+    case time(TimeText)
+    /// When the shop was last bound to a new account, as its switches tell.
+    case rebinding
+
+    /// As scripts write it: nothing, a time, or `rebound`.
+    ///
+    /// - Parameter time: reads a time.
+    package init<Failure: Error>(
+      _ text: String?, time: (String) throws(Failure) -> TimeText?
+    ) throws(Failure) {
+      switch text {
+      case nil: self = .now
+      case "rebound"?: self = .rebinding
+      case let text?: self = try time(text).map(Beginning.time) ?? .now
+      }
     }
   }
 
@@ -34,6 +60,10 @@ public struct StartRuns {
     public var beyondCalendar: [BeyondCalendar] = []
     /// Checklists none of whose items are for this shop.
     public var leftOut: [ChecklistID] = []
+    /// When the shop was last bound to a new account, where runs for after that count from now instead.
+    public var rebinding: Moment?
+    /// The zone in which that is shown.
+    public var zone = Zone.utc
   }
 
   private let definitions: Definitions
@@ -91,25 +121,25 @@ public struct StartRuns {
     var outcome = Outcome(shop: shop)
     var starts: [(Definitions.Pinned, RunStart, superseded: RunSummary?)] = []
     var number = stored.runs
+    let history = try transaction.history(of: shop.id)
 
     for pinned in candidates {
       let id = pinned.checklist.id
       let zone = try making.zone(of: shop, pinned.checklist)
-      let switchedAt = request.switchedAt?.resolveHappened(in: zone, now: now) ?? now
-      if switchedAt > now { throw Refusal.inTheFuture(switchedAt, now: now, in: zone) }
       let old = active.first { $0.checklist == id }
-      if let old {
-        if request.again {
-          if old.switchedAt == switchedAt {
-            outcome.kept.append(old)
-            continue
-          }
-        } else if request.checklist != nil {
-          throw Refusal.alreadyActive(id, run: old.number, shop.id)
-        } else {
-          outcome.skipped.append(id)
-          continue
-        }
+      if let old, !request.again {
+        if request.checklist != nil { throw Refusal.alreadyActive(id, run: old.number, shop.id) }
+        outcome.skipped.append(id)
+        continue
+      }
+      if let (milestone, at) = history.closing(of: pinned.checklist) {
+        if quietly { continue }
+        throw Refusal.closedByMilestone(id, shop.id, milestone, at: at, in: zone)
+      }
+      let switchedAt = try begin(request.from, of: shop, history, in: zone)
+      if let old, old.switchedAt == switchedAt {
+        outcome.kept.append(old)
+        continue
       }
       let (start, beyond) = making(pinned, number: number + 1, of: shop, from: switchedAt, in: zone)
       if let beyond { outcome.beyondCalendar.append(beyond) }
@@ -117,6 +147,9 @@ public struct StartRuns {
         if request.checklist != nil, !quietly { throw Refusal.allItemsLeftOut(id, shop.id) }
         outcome.leftOut.append(id)
         continue
+      }
+      if request.from == .now, pinned.checklist.begins == .rebound {
+        (outcome.rebinding, outcome.zone) = (history.lastRebound, zone)
       }
       number += 1
       starts.append((pinned, start, old))
@@ -127,6 +160,21 @@ public struct StartRuns {
     }
     try write(starts, of: stored, existing, in: transaction, into: &outcome)
     return outcome
+  }
+
+  private func begin(
+    _ from: Beginning, of shop: Shop, _ history: BindingHistory, in zone: Zone
+  ) throws(Refusal) -> Moment {
+    switch from {
+    case .now: return now
+    case .rebinding:
+      guard let rebinding = history.lastRebound else { throw .noRebinding(shop.id) }
+      return rebinding
+    case .time(let time):
+      let switchedAt = time.resolveHappened(in: zone, now: now)
+      if switchedAt > now { throw .inTheFuture(switchedAt, now: now, in: zone) }
+      return switchedAt
+    }
   }
 
   private func candidates(for shop: Shop, _ request: Request) throws(Refusal) -> [Definitions.Pinned] {

@@ -118,6 +118,8 @@ public protocol DeskQuery {
   /// The rows after a position, `limit` at the most, and where the page ended; nil when it was the last.
   func desk(_ filter: DeskFilter, after position: DeskPosition?, limit: Int) throws
     -> (rows: [DeskRow], end: DeskPosition?)
+  /// Over a shop's runs that count, as its row on the desk has it.
+  func progress(of shop: ShopID, now: Moment) throws -> Progress
   /// Of the filter's teams and owner alone; reads every shop of them.
   func totals(_ filter: DeskFilter) throws -> DeskTotals
   /// All teams that shops have, and all owners, each by name; 1,000 of each at the most.

@@ -5,7 +5,7 @@ public enum StoreError: Error, Sendable, Hashable {
   /// There is a file that isn't a store.
   case notAStore(path: String)
   /// A later version of the program made it.
-  case newerSchema(path: String)
+  case newerSchema(path: String, needs: ProgramVersion? = nil)
   /// Another program has kept it locked for longer than the time-out.
   case locked(path: String)
   /// Nothing can be written where it is.

@@ -36,7 +36,7 @@ public struct ReadStatus: Sendable {
       shop: shop, account: history.current?.account, latestSwitch: history.switches.last,
       runs: runs.map { run in
         RunStatus(run, now: now, hasNewerDefinition: written.flatMap { Self.hasOther($0, than: run) })
-      }, now: now)
+      }, progress: try reading.progress(of: shop.id, now: now), now: now)
   }
 
   /// Whether the files say something else than what an active run is pinned to; nil where they don't have
@@ -53,7 +53,7 @@ extension RunStatus {
   package init(_ run: Run, now: Moment, hasNewerDefinition: Bool? = nil) {
     let items = run.items.map { item in
       ItemStatus(
-        definition: item.definition, state: item.state, dueAt: item.dueAt,
+        definition: item.definition, state: item.state, missed: item.missed, dueAt: item.dueAt,
         overdue: run.isOverdue(item, at: now), owner: item.owner, needs: item.needs,
         waitingFor: run.waitingFor(item),
         awaitingConfirmation: item.awaiting.map { AwaitingConfirmation(by: $0.by, at: $0.at, link: $0.link) },
@@ -65,7 +65,9 @@ extension RunStatus {
     for item in items {
       switch item.state {
       case .done: progress.done += 1
-      case .skipped: progress.skipped += 1
+      case .skipped:
+        progress.skipped += 1
+        if item.missed != nil { progress.missed += 1 }
       case .blocked: progress.blocked += 1
       case .pending: progress.pending += 1
       }

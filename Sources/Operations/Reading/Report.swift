@@ -110,10 +110,13 @@ public struct ReportMatrix: Sendable {
     public let state: ItemState
     /// Whether it is overdue.
     public let overdue: Bool
+    /// Whether a milestone came while it was outstanding.
+    public let missed: Bool
 
-    package init(state: ItemState, overdue: Bool) {
+    package init(state: ItemState, overdue: Bool, missed: Bool = false) {
       self.state = state
       self.overdue = overdue
+      self.missed = missed
     }
   }
 
@@ -125,6 +128,9 @@ public struct ReportMatrix: Sendable {
     public let name: String?
     /// One for each column.
     public let cells: [Cell?]
+
+    /// How many of them are skipped because a milestone came first.
+    public var missed: Int { cells.count { $0?.missed ?? false } }
 
     package init(shop: ShopID, name: String?, cells: [Cell?]) {
       self.shop = shop

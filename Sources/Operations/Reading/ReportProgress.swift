@@ -23,12 +23,7 @@ extension ReportFigures {
   /// Adds the numbers of other runs; `shops` is left to the caller.
   package mutating func add(_ other: ReportFigures) {
     runs += other.runs
-    progress.total += other.progress.total
-    progress.done += other.progress.done
-    progress.skipped += other.progress.skipped
-    progress.blocked += other.progress.blocked
-    progress.pending += other.progress.pending
-    progress.overdue += other.progress.overdue
+    progress.add(other.progress)
     doneLast7Days += other.doneLast7Days
     overdueSince7Days += other.overdueSince7Days
     if let next = other.nextDueAt { nextDueAt = min(nextDueAt ?? next, next) }

@@ -8,6 +8,8 @@ public struct Progress: Sendable, Hashable {
   public var done = 0
   /// Items skipped.
   public var skipped = 0
+  /// Those of them that were outstanding when a milestone came after which they can't be done.
+  public var missed = 0
   /// Items blocked.
   public var blocked = 0
   /// Items pending, those that wait for others and those that await confirmation included.
@@ -16,11 +18,13 @@ public struct Progress: Sendable, Hashable {
   public var overdue = 0
 
   package init(
-    total: Int = 0, done: Int = 0, skipped: Int = 0, blocked: Int = 0, pending: Int = 0, overdue: Int = 0
+    total: Int = 0, done: Int = 0, skipped: Int = 0, missed: Int = 0, blocked: Int = 0, pending: Int = 0,
+    overdue: Int = 0
   ) {
     self.total = total
     self.done = done
     self.skipped = skipped
+    self.missed = missed
     self.blocked = blocked
     self.pending = pending
     self.overdue = overdue
@@ -28,6 +32,17 @@ public struct Progress: Sendable, Hashable {
 
   /// `floor(100 · (done + skipped) / total)`; 0 when there is nothing to do.
   public var percent: Int { total == 0 ? 0 : 100 * (done + skipped) / total }
+
+  /// Counts others as well.
+  public mutating func add(_ other: Progress) {
+    total += other.total
+    done += other.done
+    skipped += other.skipped
+    missed += other.missed
+    blocked += other.blocked
+    pending += other.pending
+    overdue += other.overdue
+  }
 }
 
 /// What `status` shows of one shop.
@@ -40,17 +55,56 @@ public struct ShopStatus: Sendable {
   public let latestSwitch: AccountSwitch?
   /// Its active runs, else its newest one; in the order of their numbers.
   public let runs: [RunStatus]
+  /// Over all its runs that count: each checklist's latest, finished ones too; as lists and reports count the shop.
+  public let progress: Progress
   /// The moment that "overdue" refers to.
   public let now: Moment
 
+  /// - Parameter progress: nil: of `runs`.
   package init(
-    shop: Shop, account: String? = nil, latestSwitch: AccountSwitch? = nil, runs: [RunStatus], now: Moment
+    shop: Shop, account: String? = nil, latestSwitch: AccountSwitch? = nil, runs: [RunStatus],
+    progress: Progress? = nil, now: Moment
   ) {
     self.shop = shop
     self.account = account
     self.latestSwitch = latestSwitch
     self.runs = runs
+    self.progress = progress ?? runs.reduce(into: Progress()) { $0.add($1.progress) }
     self.now = now
+  }
+
+  /// Its runs in the order in which they matter: those that have begun since the newest milestone, then what earlier ones
+  /// have left. What comes next is found in the first that has something to do.
+  public var runsByMilestone: [RunStatus] { runs.filter { !isEarlier($0) } + runs.filter(isEarlier) }
+
+  /// What is outstanding, in the order in which it is best done: what belongs to the newest milestone first, then what can
+  /// be done now, then what is due first.
+  public var inOrder: [(run: RunStatus, item: ItemStatus)] {
+    let open = runsByMilestone.filter { $0.state == .active }.flatMap { run in
+      run.items.filter(\.state.isOutstanding).map { (run: run, item: $0) }
+    }
+    let keys = open.enumerated().map { place, entry in
+      (isEarlier(entry.run) ? 1 : 0, entry.item.isReady ? 0 : 1, entry.item.dueAt?.seconds ?? .max, place)
+    }
+    return keys.sorted { $0 < $1 }.map { open[$0.3] }
+  }
+
+  /// Whether a run is left over from before the newest milestone, while others have begun at it or since.
+  public func isEarlier(_ run: RunStatus) -> Bool {
+    guard let milestone = latestSwitch?.newestMilestone, run.began < milestone else { return false }
+    return runs.contains { $0.began >= milestone && $0.items.contains(where: \.state.isOutstanding) }
+  }
+}
+
+extension AccountSwitch {
+  /// When it passed the newest of its milestones; nil where it came to nothing.
+  fileprivate var newestMilestone: Moment? {
+    switch state {
+    case .planned: plannedAt
+    case .unbound: unboundAt
+    case .rebound: endedAt
+    case .cancelled, .abandoned: nil
+    }
   }
 }
 
@@ -124,6 +178,8 @@ public struct ItemStatus: Sendable {
   public let definition: ChecklistItem
   /// Where it stands.
   public let state: ItemState
+  /// The milestone that came while it was outstanding, of an item that was skipped by that.
+  public let missed: Milestone?
   /// Nil: never overdue.
   public let dueAt: Moment?
   /// Outstanding, in an active run, with its due time passed.
@@ -149,14 +205,19 @@ public struct ItemStatus: Sendable {
   /// The number of the link by which that change came in; nil where it came otherwise.
   public let changedByLink: Int?
 
+  /// Nothing stands in its way.
+  public var isReady: Bool { state == .pending && waitingFor.isEmpty && awaitingConfirmation == nil }
+
   package init(
-    definition: ChecklistItem, state: ItemState, dueAt: Moment?, overdue: Bool, owner: String?,
+    definition: ChecklistItem, state: ItemState, missed: Milestone? = nil, dueAt: Moment?, overdue: Bool,
+    owner: String?,
     needs: [ItemID], waitingFor: [ItemID], awaitingConfirmation: AwaitingConfirmation?,
     blockedReason: String?, note: String?, proof: Proof?, changedAt: Moment?, changedBy: String?,
     changedByLink: Int? = nil
   ) {
     self.definition = definition
     self.state = state
+    self.missed = missed
     self.dueAt = dueAt
     self.overdue = overdue
     self.owner = owner

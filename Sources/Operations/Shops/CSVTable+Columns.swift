@@ -7,29 +7,69 @@ extension CSVTable {
   ) throws(ImportShops.BadTable) -> CSVTable {
     let table: CSVTable
     do throws(Fault) { table = try CSVTable(bytes) } catch {
-      let problem: ImportShops.Problem =
-        switch error.problem {
-        case .notUTF8: .notUTF8
-        case .tooManyMarks: .tooManyMarks
-        case .tooManyCells(let most): .tooManyCells(most: most)
-        case .unclosedQuote: .unclosedQuote
-        case .textAfterQuote: .textAfterQuote
-        case .empty: .empty
-        }
-      throw ImportShops.BadTable(problems: [(error.line, problem)])
+      throw ImportShops.BadTable(problems: [(error.line, ImportShops.Problem(error.problem))])
     }
-    var problems: [ImportShops.Problem] = []
+    var problems = table.unnamedColumns
     var seen: Set<String> = []
-    for name in table.header {
-      // Byte by byte: to compare texts as such composes them, and nobody has counted their marks yet.
-      if !columns.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
-        problems.append(.unknownColumn(name, nearest: Nearest.to(name, among: columns), known: columns))
+    for name in table.header where !name.isEmpty {
+      if !columns.contains(name) {
+        let problem = ImportShops.Problem.unknownColumn(
+          name, nearest: Nearest.to(name, among: columns), known: columns)
+        problems.append((table.headerLine, problem))
       } else if !seen.insert(name).inserted {
-        problems.append(.repeatedColumn(name))
+        problems.append((table.headerLine, .repeatedColumn(name)))
       }
     }
-    for name in required where !seen.contains(name) { problems.append(.missingColumn(name)) }
-    if !problems.isEmpty { throw ImportShops.BadTable(problems: problems.map { (1, $0) }) }
+    for name in required where !seen.contains(name) {
+      problems.append((table.headerLine, .missingColumn(name)))
+    }
+    if !problems.isEmpty { throw ImportShops.BadTable(problems: problems) }
     return table
+  }
+
+  /// Columns without a name in which something stands, each with the first line where it does.
+  private var unnamedColumns: [(line: Int, problem: ImportShops.Problem)] {
+    var open = Set(header.indices.filter { header[$0].isEmpty })
+    if open.isEmpty { return [] }
+    var found: [(line: Int, problem: ImportShops.Problem)] = []
+    for record in records {
+      for (column, cell) in record.cells.enumerated() where !cell.showsNothing && open.remove(column) != nil {
+        found.append((record.line, .unnamedColumn(column + 1)))
+      }
+    }
+    return found
+  }
+
+  /// A record's cells in the order of these columns, nil for a column that isn't there; and what is wrong with the
+  /// record as such.
+  func cells(
+    of record: Record, _ places: [Int?], named columns: [String], whole: some Sequence<Int>
+  ) -> (cells: [String?], problems: [ImportShops.Problem]) {
+    if record.cells.count > header.count {
+      return ([], [.wrongCount(record.cells.count, expected: header.count)])
+    }
+    let cells = places.map { place in place.map { record[$0] } }
+    let problems = whole.compactMap { column -> ImportShops.Problem? in
+      guard let cell = cells[column], cell.utf8.contains(UInt8(ascii: "+")) else { return nil }
+      let number = cell.trimmedAndComposed
+      return CutNumber.isRounded(number) ? .cutNumber(column: columns[column], number) : nil
+    }
+    return (cells, problems)
+  }
+}
+
+extension ImportShops.Problem {
+  fileprivate init(_ problem: CSVTable.Fault.Problem) {
+    self =
+      switch problem {
+      case .tooLarge(let most): .tooLarge(most: most)
+      case .unknownEncoding: .unknownEncoding
+      case .conversionMissing: .conversionMissing
+      case .tooManyMarks: .tooManyMarks
+      case .tooManyCells(let most): .tooManyCells(most: most)
+      case .unclosedQuote: .unclosedQuote
+      case .textAfterQuote: .textAfterQuote
+      case .empty: .empty
+      }
   }
 }

@@ -5,7 +5,10 @@ import Domain
 public struct ImportShops: Sendable {
   /// Why a row, or the whole table, can't be taken.
   public enum Problem: Sendable, Hashable {
-    case notUTF8
+    case tooLarge(most: Int)
+    case unknownEncoding
+    /// It may be GB18030, which the system has no conversion for.
+    case conversionMissing
     /// More marks in a row, combined with one character, than any language has.
     case tooManyMarks
     case tooManyCells(most: Int)
@@ -14,10 +17,14 @@ public struct ImportShops: Sendable {
     case empty
     case unknownColumn(String, nearest: [String], known: [String])
     case repeatedColumn(String)
+    /// Counted from 1; something stands in it, and nobody says what.
+    case unnamedColumn(Int)
     case missingColumn(String)
     case wrongCount(Int, expected: Int)
     case repeatedID(String, firstLine: Int)
     case emptyCell(column: String)
+    /// A number such as `7.01235E+18`, of which a spreadsheet left the beginning alone.
+    case cutNumber(column: String, String)
     case badTime(column: String, String, TimeTextError)
     case refused(Refusal)
   }
@@ -30,6 +37,8 @@ public struct ImportShops: Sendable {
 
   /// A row that can be taken.
   public struct Row: Sendable {
+    /// The line that it begins on, from 1.
+    public let line: Int
     /// The shop that it makes where there is none.
     public let shop: Shop
     /// What it says of one that is there.
@@ -48,7 +57,7 @@ public struct ImportShops: Sendable {
 
   static let columns = ["id", "name", "platform", "team", "owner", "time_zone", "tags"]
 
-  private let zones: any ZoneSource
+  let zones: any ZoneSource
   private let by: Actor
   private let now: Moment
 
@@ -70,13 +79,12 @@ public struct ImportShops: Sendable {
     var firstLine: [ShopID: Int] = [:]
     let places = Self.columns.map { table.header.firstIndex(of: $0) }
     for record in table.records {
-      guard record.cells.count == table.header.count else {
-        problems.append(
-          (record.line, .wrongCount(record.cells.count, expected: table.header.count)))
+      let (cells, found) = table.cells(of: record, places, named: Self.columns, whole: places.indices)
+      if !found.isEmpty {
+        problems += found.map { (record.line, $0) }
         continue
       }
-      let cells = places.map { place in place.map { record.cells[$0] } }
-      let text = cells[0]?.trimmingSpaces() ?? ""
+      let text = cells[0]?.trimmedAndComposed ?? ""
       guard let id = ShopID(text) else {
         problems.append((record.line, .refused(.badShopID(text))))
         continue
@@ -87,21 +95,17 @@ public struct ImportShops: Sendable {
       }
       firstLine[id] = record.line
       let details = ShopDetails(
-        name: cells[1], platform: cells[2], team: cells[3], owner: cells[4],
-        timeZone: cells[5]?.trimmingSpaces(), tags: cells[6].map(Self.tags))
+        name: cells[1], platform: cells[2], team: cells[3], owner: cells[4], timeZone: cells[5],
+        tags: cells[6].map(ShopDetails.tags))
       do throws(Refusal) {
-        rows.append(Row(shop: try details.applied(to: Shop(id: id), zones: zones), details: details))
+        let shop = try details.applied(to: Shop(id: id), zones: zones)
+        rows.append(Row(line: record.line, shop: shop, details: details))
       } catch {
         problems.append((record.line, .refused(error)))
       }
     }
     if !problems.isEmpty { throw BadTable(problems: problems) }
     return rows
-  }
-
-  /// By bytes: comparing characters composes them, and nobody has counted their marks yet.
-  private static func tags(_ cell: String) -> [String] {
-    cell.utf8.split(separator: UInt8(ascii: ";")).map { String(Substring($0)) }
   }
 
   /// Writes rows that `read` gave, all in the caller's transaction.

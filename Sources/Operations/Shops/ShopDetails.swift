@@ -34,7 +34,7 @@ public struct ShopDetails: Sendable, Hashable {
     if let platform { shop.platform = try Self.text(platform, as: .platform) }
     if let team { shop.team = try Self.text(team, as: .team) }
     if let owner { shop.owner = try Self.text(owner, as: .owner) }
-    if let timeZone {
+    if let timeZone = timeZone?.trimmedAndComposed {
       if !timeZone.isEmpty, !TimeZoneName.isKnown(timeZone, in: zones) {
         throw .unknownTimeZone(timeZone, nearest: zones.nearest(to: timeZone))
       }
@@ -42,9 +42,9 @@ public struct ShopDetails: Sendable, Hashable {
     }
     if let tags {
       var checked: Set<String> = []
-      for tag in tags where !tag.isBlank {
+      for tag in tags where !tag.showsNothing {
         let tag = try GivenText.line(tag, as: .tag)
-        if tag.utf8.contains(UInt8(ascii: ";")) { throw .semicolonInTag(tag) }
+        if tag.unicodeScalars.contains(where: Self.separatesTags) { throw .semicolonInTag(tag) }
         checked.insert(tag)
       }
       shop.tags = checked.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -52,7 +52,14 @@ public struct ShopDetails: Sendable, Hashable {
     return shop
   }
 
+  /// The tags of a text that separates them, by a full-width semicolon too, as Chinese keyboards write it.
+  package static func tags(_ text: String) -> [String] {
+    text.unicodeScalars.split(whereSeparator: separatesTags).map { String($0) }
+  }
+
+  private static func separatesTags(_ scalar: Unicode.Scalar) -> Bool { scalar == ";" || scalar == "；" }
+
   private static func text(_ text: String, as use: TextUse) throws(Refusal) -> String? {
-    text.isBlank ? nil : try GivenText.line(text, as: use)
+    text.showsNothing ? nil : try GivenText.line(text, as: use)
   }
 }

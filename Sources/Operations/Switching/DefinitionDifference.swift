@@ -44,6 +44,10 @@ public struct DefinitionDifference: Sendable, Hashable {
   public let changed: [Changed]
   /// The checklist's own title or description reads otherwise.
   public let isChecklistReworded: Bool
+  /// The milestones at which it closes, where they differ.
+  public let closes: Pair<Milestone?>?
+  /// Items that are closed at once, because that milestone has passed, in the definition's order.
+  public let missed: [ItemID]
 
   /// An item that a run holds no more.
   public struct Removed: Sendable, Hashable {
@@ -60,10 +64,15 @@ public struct DefinitionDifference: Sendable, Hashable {
     changed = after.items.compactMap { item in before[item.id].flatMap { Changed(from: $0, to: item) } }
     let (old, new) = (before.definition.checklist, after.definition.checklist)
     isChecklistReworded = old.title != new.title || old.description != new.description
+    closes = .init(old.closes, new.closes)
+    missed = after.items.filter { $0.missed != nil && before[$0.id]?.missed == nil }.map(\.id)
   }
 
   /// No item differs; only what isn't shown of the checklist may.
-  public var isEmpty: Bool { added.isEmpty && removed.isEmpty && changed.isEmpty && !isChecklistReworded }
+  public var isEmpty: Bool {
+    added.isEmpty && removed.isEmpty && changed.isEmpty && !isChecklistReworded && closes == nil
+      && missed.isEmpty
+  }
 }
 
 extension DefinitionDifference.Changed {

@@ -10,13 +10,14 @@ extension ImportSwitches {
     var problems: [(line: Int, problem: ImportShops.Problem)] = []
     let places = Self.columns.map { table.header.firstIndex(of: $0) }
     for record in table.records {
-      guard record.cells.count == table.header.count else {
-        problems.append((record.line, .wrongCount(record.cells.count, expected: table.header.count)))
+      let (given, cut) = table.cells(of: record, places, named: Self.columns, whole: 0...2)
+      if !cut.isEmpty {
+        problems += cut.map { (record.line, $0) }
         continue
       }
-      let cells = places.map { place in place.map { record.cells[$0].trimmingSpaces() } ?? "" }
-      var times: [TimeText?] = []
       var found: [ImportShops.Problem] = []
+      let cells = given.map { $0?.trimmedAndComposed ?? "" }
+      var times: [TimeText?] = []
       for (column, cell) in zip(Self.columns.dropFirst(3), cells.dropFirst(3)) {
         do throws(TimeTextError) {
           times.append(cell.isEmpty ? nil : try TimeText(cell))

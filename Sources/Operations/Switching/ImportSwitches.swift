@@ -4,7 +4,7 @@ import Domain
 /// `shop,from,to,planned_at,unbound_at,until,rebound_at`: whole or not at all.
 ///
 /// No rule forbids what has happened. A switch that has ended begins no runs; one that is under way begins
-/// those of the milestone that it has reached.
+/// those of the milestone that it has reached. None closes runs.
 public struct ImportSwitches {
   /// A row that can be read.
   public struct Row: Sendable {
@@ -28,6 +28,8 @@ public struct ImportSwitches {
     public var unchanged = 0
     /// Runs that began.
     public var started = 0
+    /// Shops whose latest switch was recorded after it had ended, and which follow no checklist for after it.
+    public var withoutRuns: [ShopID] = []
     /// Checklists whose calendar doesn't reach as far as their due times.
     public var beyondCalendar: [BeyondCalendar] = []
   }
@@ -98,9 +100,22 @@ public struct ImportSwitches {
       } catch let refusal as Refusal { problems.append((row.line, .refused(refusal))) }
     }
     if problems.isEmpty { try books.save() }
+    if let last = books.history.switches.last, last.isImported, last.state == .rebound,
+      try !follows(stored.shop, in: transaction)
+    {
+      outcome.withoutRuns.append(shop)
+    }
     outcome.started += books.effects.started.count
     outcome.beyondCalendar += books.effects.beyondCalendar
     return problems
+  }
+
+  /// Whether a shop has a run of a checklist for after the switch, or no such checklist is for it.
+  private func follows(_ shop: Shop, in reading: any ShopReading) throws -> Bool {
+    let meant = making.definitions.checklists.map(\.checklist)
+      .filter { $0.begins == .rebound && $0.when.matches(shop) }.map(\.id)
+    if meant.isEmpty { return true }
+    return try reading.runs(of: shop.id).contains { meant.contains($0.checklist) && $0.state != .stopped }
   }
 
   private func take(
@@ -120,6 +135,8 @@ public struct ImportSwitches {
     let circumstances = SwitchCircumstances(
       rules: step.rules, zone: zone, override: nil, at: step.at, now: now)
     let decision = try books.history.decide(step.request, of: shop, circumstances)
-    if let made = decision.change { try books.record(made, at: step.at, begins: step.begins) }
+    guard var made = decision.change else { return }
+    if case .planned(let plan) = made, change.reboundAt != nil { made = .planned(plan.imported) }
+    try books.record(made, at: step.at, begins: step.begins, closes: false)
   }
 }

@@ -8,6 +8,8 @@ public struct SwitchEffects: Sendable {
   public var superseded: [(run: Int, checklist: ChecklistID, by: Int, outstanding: [ItemID])] = []
   /// Items that stood for the milestone, and were ticked by it.
   public var ticked: [(run: Int, item: ItemID)] = []
+  /// Runs that it closed, and what was outstanding in them.
+  public var closed: [(run: Int, checklist: ChecklistID, missed: [ItemID])] = []
   /// Runs of the switch that stopped with it, and what was outstanding in them.
   public var stopped: [(run: Int, checklist: ChecklistID, outstanding: [ItemID])] = []
   /// Runs of the switch whose due times moved.
@@ -41,7 +43,10 @@ struct SwitchBooks {
   func save() throws { try ledger.save() }
 
   /// - Parameter begins: whether runs begin with it; not where it is history long past.
-  mutating func record(_ change: AccountChange, at: Moment, begins: Bool = true) throws {
+  /// - Parameter closes: whether runs are closed by it; not where it is told afterwards.
+  mutating func record(
+    _ change: AccountChange, at: Moment, begins: Bool = true, closes: Bool = true
+  ) throws {
     let wasPlanned = ledger.record.history.underWay != nil
     try ledger.record(.account(change), at: at)
     guard begins, let last = history.switches.last else { return }
@@ -50,9 +55,12 @@ struct SwitchBooks {
     case .planned(let plan) where wasPlanned:
       try move(.planned, of: last.number, to: plan.plannedFor, at: at)
     case .planned(let plan):
+      try tick(.planned, at: at)
       try begin(.planned, of: last.number, from: plan.plannedFor, at: at)
       try tick(.planned, at: at)
     case .unbound:
+      try tick(.unbound, at: at)
+      if closes { try close(.unbound, at: at) }
       try begin(.unbound, of: last.number, from: at, at: at)
       try begin(.cooled, of: last.number, from: last.opensAt ?? at, at: at)
       try tick(.unbound, at: at)
@@ -61,6 +69,8 @@ struct SwitchBooks {
       if last.state == .cancelled {
         try stop(of: last.number, reason: "换绑已取消，绑回了原账号 / the switch was cancelled", at: at)
       } else {
+        try tick(.rebound, at: at)
+        if closes { try close(.rebound, at: at) }
         try begin(.rebound, of: last.number, from: at, at: at)
         try tick(.rebound, at: at)
       }
@@ -95,7 +105,8 @@ struct SwitchBooks {
       .sorted { $0.number < $1.number }
   }
 
-  /// Ticks what stands for a milestone, whatever it needs or asks as proof.
+  /// Ticks what stands for a milestone, whatever it needs or asks as proof: before runs are closed, and in what has begun
+  /// since.
   private mutating func tick(_ milestone: Milestone, at: Moment) throws {
     for run in activeRuns {
       for item in run.items where item.definition.standsFor == milestone && item.state.isOutstanding {
@@ -104,6 +115,14 @@ struct SwitchBooks {
           .item(run: run.number, item.id, .ticked(note: nil, proof: nil)), at: max(at, run.began))
         effects.ticked.append((run.number, item.id))
       }
+    }
+  }
+
+  /// Closes what can't be done any more.
+  private mutating func close(_ milestone: Milestone, at: Moment) throws {
+    for run in activeRuns where run.definition.checklist.closes == milestone {
+      effects.closed.append((run.number, run.checklist, run.outstanding))
+      try ledger.close(run, milestone, at: at)
     }
   }
 
@@ -123,7 +142,7 @@ struct SwitchBooks {
       && run.switchedAt != switchedAt
     {
       let zone = try making.zone(named: run.timeZone)
-      let (dueAt, beyond) = making.dueAt(run.definition, from: switchedAt, in: zone)
+      let (dueAt, beyond) = making.dueAt(run.definition, from: switchedAt, in: zone, began: run.began)
       if let beyond { effects.beyondCalendar.append(beyond) }
       let due = Dictionary(
         zip(run.definition.checklist.items.map(\.id), dueAt), uniquingKeysWith: { first, _ in first })
@@ -137,11 +156,12 @@ struct SwitchBooks {
   }
 }
 
-/// Which runs a change of a shop's binding can begin, tick, move or stop. Most runs are none of it, and their
+/// Which runs a change of a shop's binding can begin, tick, close, move or stop. Most runs are none of it, and their
 /// items needn't be read.
 private struct Reach {
   var begins: Set<Milestone> = []
   var ticks: Set<Milestone> = []
+  var closes: Milestone?
   var moves: Milestone?
   var stops = false
 
@@ -156,10 +176,10 @@ private struct Reach {
     switch change {
     case .bound: break
     case .planned: (begins, ticks, moves) = ([.planned], [.planned], .planned)
-    case .unbound: (begins, ticks) = ([.unbound, .cooled], [.unbound])
+    case .unbound: (begins, ticks, closes) = ([.unbound, .cooled], [.unbound], .unbound)
     case .coolDownCorrected: moves = .cooled
     case .rebound(_, let account, _) where account == history.underWay?.from: stops = true
-    case .rebound: (begins, ticks) = ([.rebound], [.rebound])
+    case .rebound: (begins, ticks, closes) = ([.rebound], [.rebound], .rebound)
     case .abandoned: stops = true
     }
   }
@@ -183,12 +203,7 @@ private struct Reach {
   }
 
   private func reaches(_ checklist: Checklist) -> Bool {
-    if checklist.begins == moves { return true }
+    if checklist.begins == moves || closes != nil && checklist.closes == closes { return true }
     return checklist.items.contains { item in item.standsFor.map(ticks.contains) ?? false }
   }
-}
-
-extension Run {
-  /// The ids of what is pending or blocked, in the definition's order.
-  var outstanding: [ItemID] { items.filter(\.state.isOutstanding).map(\.id) }
 }

@@ -38,12 +38,19 @@ public struct UpgradeRuns {
     _ shop: ShopID, run: Int?, checklist: String? = nil, in reading: any ShopReading
   ) throws -> [Outcome] {
     let stored = try reading.require(shop)
+    let history = try reading.history(of: shop)
     return try plans(stored, run: run, checklist: checklist, in: reading).map { plan in
       var after = plan.run
       if let upgrade = plan.upgrade {
         var record = ShopRecord(shop: stored.shop, runs: [after.number: after])
         try record.apply(.runUpgraded(upgrade), by: by, at: now) { _ in plan.pinned.definition }
         after = record.runs[after.number] ?? after
+        if let (milestone, at) = history.closing(of: after) {
+          for item in after.outstanding {
+            after.apply(
+              .missed(at: milestone), to: item, by: by.name, link: by.link, at: max(at, after.began))
+          }
+        }
       }
       return outcome(stored.shop, plan, after: after)
     }
@@ -58,11 +65,16 @@ public struct UpgradeRuns {
   ) throws -> [Outcome] {
     let stored = try transaction.require(shop)
     let plans = try plans(stored, run: run, checklist: checklist, in: transaction)
+    let history = try transaction.history(of: shop)
     var ledger = ShopLedger(stored, runs: plans.map(\.run), in: transaction, by: by, now: now)
     for plan in plans {
       guard let upgrade = plan.upgrade else { continue }
       try ledger.pin(plan.pinned.definition, canonical: plan.pinned.canonical)
       try ledger.record(.runUpgraded(upgrade))
+      // What it says now may be that it should have been closed since.
+      if let run = ledger.record.runs[plan.run.number], let (milestone, at) = history.closing(of: run) {
+        try ledger.close(run, milestone, at: at)
+      }
     }
     try ledger.save()
     return plans.map { plan in
@@ -106,7 +118,8 @@ public struct UpgradeRuns {
       return Plan(run: run, pinned: pinned, upgrade: nil, beyond: nil)
     }
     let zone = try making.zone(named: run.timeZone)
-    let (items, beyond) = making.items(of: pinned.definition, for: shop, from: run.switchedAt, in: zone)
+    let (items, beyond) = making.items(
+      of: pinned.definition, for: shop, from: run.switchedAt, in: zone, began: run.began)
     if items.isEmpty { throw .allItemsLeftOut(run.checklist, shop.id) }
     let sameCalendar = run.definition.checklist.calendar == pinned.checklist.calendar
     var rest = pinned.checklist.items[...]

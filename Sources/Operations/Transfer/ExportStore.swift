@@ -18,8 +18,6 @@ public struct ExportStore: Sendable {
     public var others = 0
   }
 
-  static let format = #"{"format":"switchlist-export","version":1}"#
-
   package init() {}
 
   /// Throws a `StoreError`, or what `flush` throws.
@@ -32,7 +30,7 @@ public struct ExportStore: Sendable {
     var counts = Counts()
     var out: [UInt8] = []
     out.reserveCapacity(80 * 1024)
-    out.append(contentsOf: Self.format.utf8)
+    out += try header(of: reading)
     out.append(UInt8(ascii: "\n"))
     try reading.forEachDefinition { sha256, canonical in
       out.append(contentsOf: #"{"definition":"#.utf8)
@@ -81,5 +79,23 @@ public struct ExportStore: Sendable {
     out.append(UInt8(ascii: "\n"))
     try flush(&out)
     return counts
+  }
+
+  /// What the file is, and the kinds of the events in it, so that a program that doesn't know one can say so at once.
+  private func header(of reading: any ShopReading) throws -> [UInt8] {
+    var kinds: Set<String> = []
+    var last: [UInt8] = []
+    try reading.forEachEventOfAll { _, body, _ in
+      guard let kind = Event.kind(ofCanonical: body), !kind.elementsEqual(last) else { return }
+      last = Array(kind)
+      kinds.insert(String(decoding: kind, as: UTF8.self))
+    }
+    var json = CanonicalJSON()
+    json.object { json in
+      json.field("format", "switchlist-export")
+      json.field("version", 1 as Int64)
+      json.field("kinds", kinds.sorted())
+    }
+    return json.bytes
   }
 }

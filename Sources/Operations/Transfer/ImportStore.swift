@@ -10,6 +10,8 @@ public struct ImportStore {
     public enum Problem: Sendable, Hashable {
       case notAnExport
       case newerVersion(Int64)
+      /// Kinds of events that this program doesn't know.
+      case unknownKinds([String])
       case unreadable(String)
       case definitionHash
       case eventHash(shop: String, event: Int)
@@ -101,12 +103,14 @@ public struct ImportStore {
   private func readHeader(_ bytes: UnsafeBufferPointer<UInt8>) throws {
     var format: String?
     var version: Int64?
+    var kinds: [String] = []
     do {
       var cursor = JSONCursor(bytes)
       try cursor.object { key, cursor in
         switch key {
         case "format": format = try cursor.string()
         case "version": version = try cursor.integer()
+        case "kinds": kinds = try cursor.strings()
         default: try cursor.skipValue()
         }
       }
@@ -114,6 +118,8 @@ public struct ImportStore {
     } catch { throw bad(.notAnExport) }
     guard format == "switchlist-export", let version else { throw bad(.notAnExport) }
     if version != 1 { throw bad(.newerVersion(version)) }
+    let unknown = kinds.filter { !Event.kinds.contains($0) }
+    if !unknown.isEmpty { throw bad(.unknownKinds(unknown)) }
   }
 
   private mutating func readDefinition(_ body: UnsafeBufferPointer<UInt8>, _ sha256: String) throws {

@@ -2,7 +2,7 @@ import Domain
 
 /// Definitions, as `checklists` lists them.
 package enum ChecklistText {
-  /// A line for each: id, title, when its runs begin, how many items.
+  /// A line for each: id, title, when its runs begin and are closed, how many items.
   package static func list(_ checklists: [Checklist], _ language: Language, width: Int?) -> String {
     if checklists.isEmpty {
       return Wording(en: "no checklists in the folder\n", zh: "文件夹里没有清单\n")(language)
@@ -10,7 +10,8 @@ package enum ChecklistText {
     let ids = checklists.map { DisplayWidth.of($0.id.rawValue) }.max() ?? 0
     return checklists.map { checklist in
       let count = Amount.items(checklist.items.count)(language)
-      let begins = checklist.begins.wording(language)
+      let begins = [checklist.begins.wording(language), checklist.closes?.closingWording(language)]
+        .compactMap { $0 }.joined(separator: Wording(en: ", ", zh: "，")(language))
       let title = TerminalText.safe(checklist.title(language))
       let rest = Wording(en: "  (\(begins), \(count))", zh: "（\(begins)，\(count)）")(language)
       let line = "\(TerminalText.padded(checklist.id.rawValue, to: ids))  \(title)\(rest)"
@@ -18,7 +19,7 @@ package enum ChecklistText {
     }.joined()
   }
 
-  /// `[{"id", "title", "begins", "time_zone", "calendar", "items": [{"id", "title", "due", "owner",
+  /// `[{"id", "title", "begins", "closes", "time_zone", "calendar", "items": [{"id", "title", "due", "owner",
   /// "critical", "needs", "proof"}]}]`
   package static func json(_ checklists: [Checklist], _ language: Language) -> [UInt8] {
     var json = JSONWriter()
@@ -36,6 +37,7 @@ package enum ChecklistText {
     json.field("id", checklist.id.rawValue)
     json.field("title", checklist.title(language))
     json.field("begins", checklist.begins.rawValue)
+    json.field("closes", checklist.closes?.rawValue)
     json.field("time_zone", checklist.timeZone)
     json.field("calendar", checklist.calendar)
     json.array("items") { json in
@@ -62,6 +64,16 @@ extension Milestone {
     case .unbound: Wording(en: "begins after unbinding", zh: "解绑后开始")
     case .cooled: Wording(en: "begins after unbinding, counts from the cool-down's end", zh: "解绑后开始，从等待期结束起算")
     case .rebound: Wording(en: "begins after rebinding", zh: "重新绑定后开始")
+    }
+  }
+
+  /// When runs are closed.
+  package var closingWording: Wording {
+    switch self {
+    case .planned: Wording(en: "closes at the plan", zh: "计划换绑时关闭")
+    case .unbound: Wording(en: "closes at unbinding", zh: "解绑时关闭")
+    case .cooled: Wording(en: "closes at the end of the wait", zh: "等待期结束时关闭")
+    case .rebound: Wording(en: "closes at rebinding", zh: "重新绑定时关闭")
     }
   }
 }

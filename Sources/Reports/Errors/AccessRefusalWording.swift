@@ -14,6 +14,26 @@ extension AccessRefusal {
     }
   }
 
+  /// The same for pages and the API, without commands.
+  package var pageWording: Wording {
+    switch self {
+    case .unknownUser(let name, let nearest):
+      Wording(
+        en:
+          "there is no user '\(name.quotable)'\(Refusal.suggestion(nearest, else: "the list of users has all", "").en)",
+        zh: "没有用户“\(name.quotable)”\(Refusal.suggestion(nearest, else: "", "全部用户见用户列表").zh)")
+    case .userExists(let name):
+      Wording(
+        en: "there is a user '\(name)' already; take another name, or give that user a new password",
+        zh: "用户“\(name)”已经存在；请换一个名字，或为该用户重设密码")
+    case .unknownToken(let number):
+      Wording(en: "there is no token \(number)", zh: "没有编号为 \(number) 的令牌")
+    case .unknownLink(let shop, let number):
+      Wording(en: "'\(shop)' has no link \(number)", zh: "店铺“\(shop)”没有编号为 \(number) 的链接")
+    default: wording
+    }
+  }
+
   private var passwordWording: Wording {
     switch self {
     case .passwordTooShort(let count, let fewest):

@@ -1,13 +1,19 @@
 import Domain
+import Formats
 import Operations
 
 extension ImportShops.Problem {
   /// What is wrong with a row or a table of shops.
   package var wording: Wording {
     switch self {
-    case .notUTF8:
+    case .tooLarge(let most):
       Wording(
-        en: "not UTF-8; in the spreadsheet, save as \"CSV UTF-8\"", zh: "不是 UTF-8 编码；请在表格软件中另存为“CSV UTF-8”")
+        en: "the table is larger than \(most >> 20) MB; split it", zh: "表格超过 \(most >> 20) MB；请拆分")
+    case .unknownEncoding:
+      Wording(
+        en: "neither UTF-8, GB18030 nor UTF-16; in the spreadsheet, save as \"CSV UTF-8\"",
+        zh: "不是 UTF-8、GB18030 或 UTF-16 编码；请在表格软件中另存为“CSV UTF-8”")
+    case .conversionMissing: TextFileError.conversionMissing.wording
     case .tooManyMarks:
       Wording(
         en: "over \(StreamSafeText.mostMarks) accents or other marks on one letter; take them out",
@@ -29,11 +35,19 @@ extension ImportShops.Problem {
           \(known.joined(separator: ","))
           """)
     case .repeatedColumn(let name): Wording(en: "the column '\(name)' stands twice", zh: "列“\(name)”重复")
+    case .unnamedColumn(let number):
+      Wording(
+        en: "something stands in column \(number), which the header gives no name; name it, or empty it",
+        zh: "第 \(number) 列有内容，表头却没有列名；请写上列名，或清空这一列")
     case .missingColumn(let name): Wording(en: "the column '\(name)' is missing", zh: "缺少列“\(name)”")
     case .wrongCount(let count, let expected):
       Wording(en: "\(count) cells where the header has \(expected)", zh: "有 \(count) 个单元格，表头有 \(expected) 个")
     case .repeatedID(let id, let first):
       Wording(en: "the shop '\(id)' stands in line \(first) already", zh: "店铺“\(id)”在第 \(first) 行已经出现")
+    case .cutNumber(let column, let cell):
+      Wording(
+        en: "\(column) \(Refusal.cutNumber(cell).wording.en)",
+        zh: "\(column)：\(Refusal.cutNumber(cell).wording.zh)")
     case .emptyCell(let column):
       Wording(en: "'\(column)' is empty here, and is needed", zh: "这里的“\(column)”是空的，必须填写")
     case .badTime(let column, let cell, let error):
@@ -41,6 +55,25 @@ extension ImportShops.Problem {
         en: "\(column) '\(cell.quotable)': \(error.wording.en)",
         zh: "\(column)“\(cell.quotable)”：\(error.wording.zh)")
     case .refused(let refusal): refusal.wording
+    }
+  }
+}
+
+extension TextFileError {
+  /// Why a file can't be read as text, and what to do.
+  package var wording: Wording {
+    switch self {
+    case .unknownEncoding(let line):
+      Wording(
+        en: "line \(line) is neither UTF-8, GB18030 nor UTF-16; save the file as UTF-8",
+        zh: "第 \(line) 行不是 UTF-8、GB18030 或 UTF-16 编码；请把文件另存为 UTF-8")
+    case .conversionMissing:
+      Wording(
+        en: """
+          not UTF-8, and the system lacks the C library's conversion of GB18030 (in Debian, the package libc6); \
+          save the file as UTF-8, or install it
+          """,
+        zh: "不是 UTF-8 编码，而系统缺少 C 库的 GB18030 转换模块（Debian 的 libc6 软件包）；请把文件另存为 UTF-8，或安装该模块")
     }
   }
 }
@@ -55,6 +88,13 @@ extension ImportStore.BadExport {
         Wording(
           en: "version \(version) of the format is newer than this program; update it",
           zh: "文件格式版本 \(version) 比本程序新；请升级")
+      case .unknownKinds(let kinds):
+        Wording(
+          en: """
+            it holds events of a kind that this program doesn't know: \(kinds.map(\.quotable).joined(separator: ", ")); \
+            update this program
+            """,
+          zh: "文件里有本程序不认识的事件类型：\(kinds.map(\.quotable).joined(separator: "、"))；请升级本程序")
       case .unreadable(let problem): Wording(en: "it can't be read: \(problem)", zh: "无法读取：\(problem)")
       case .definitionHash:
         Wording(en: "the definition was changed: its SHA-256 doesn't match", zh: "清单定义被改动过：SHA-256 不符")

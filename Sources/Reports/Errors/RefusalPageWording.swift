@@ -3,12 +3,16 @@ import Domain
 extension Refusal {
   /// What was wrong and what to do next, for pages and the API: as `wording`, without the command line's options.
   ///
-  /// - Parameter name: what an item is called there; nil gives its id.
-  package func pageWording(_ name: (ItemID) -> Wording? = { _ in nil }) -> Wording {
+  /// - Parameters:
+  ///   - withPlaces: whether places in the operator's files are told, which only admins can do something about.
+  ///   - name: what an item is called there; nil gives its id.
+  package func pageWording(
+    withPlaces: Bool = false, _ name: (ItemID) -> Wording? = { _ in nil }
+  ) -> Wording {
     func called(_ item: ItemID) -> Wording {
       name(item) ?? Wording(en: item.rawValue, zh: item.rawValue)
     }
-    return itemOnPage(called) ?? runOnPage(called) ?? shopOnPage ?? switchOnPage
+    return itemOnPage(called) ?? runOnPage(called) ?? shopOnPage ?? switchOnPage(withPlaces)
       ?? textWording(\.onPage) ?? wording
   }
 
@@ -52,6 +56,9 @@ extension Refusal {
       return Wording(
         en: "“\(called(item).en)” is blocked, not ticked; end the block, or tick it when it is done",
         zh: "“\(called(item).zh)”处于受阻状态；请先解除受阻，做完了请直接完成")
+    case .isMissed(let item, let milestone, let at, let zone):
+      return Self.isMissed(
+        "“\(called(item).en)”", "“\(called(item).zh)”", milestone, "\(zone.format(at)) \(zone.name)")
     case .severalRuns(_, let item, let runs):
       return Wording(
         en: "“\(called(item).en)” is in runs \(Self.list(runs)); say in which",
@@ -130,6 +137,10 @@ extension Refusal {
       Wording(
         en: "run \(run) of '\(checklist)' is active for '\(shop)' already",
         zh: "店铺“\(shop)”的清单“\(checklist)”（第 \(run) 次执行）正在进行")
+    case .noRebinding(let shop):
+      Wording(
+        en: "no rebinding of '\(shop)' is recorded, so due times can't count from it; give the time",
+        zh: "没有记录店铺“\(shop)”的重新绑定，无法从那时起算；请写明时间")
     case .nothingToStart(let shop, let active):
       active.isEmpty
         ? Wording(
@@ -140,7 +151,7 @@ extension Refusal {
     }
   }
 
-  private var switchOnPage: Wording? {
+  private func switchOnPage(_ withPlaces: Bool) -> Wording? {
     switch self {
     case .boundAlready(_, let account, _):
       Wording(
@@ -176,8 +187,8 @@ extension Refusal {
           en: "the end \(finishBy) is before rebinding opens (\(opens)); look at the platform's page again",
           zh: "最晚完成的时间 \(finishBy) 早于可以重新绑定的时间（\(opens)）；请再看一眼平台页面")
       }
-    case .forbidden(let step, _, let platform, let violations):
-      Self.forbiddenOnPage(step, violations.map { $0.onPage(platform) })
+    case .forbidden(let step, _, _, let violations):
+      Self.forbiddenOnPage(step, violations.map { $0.onPage(step, withPlace: withPlaces) })
     default: nil
     }
   }
@@ -192,15 +203,6 @@ extension Refusal {
     return Wording(
       en: "\(name.en) isn't allowed: \(reasons.map(\.en).joined(separator: "; and "))",
       zh: "现在不能\(name.zh)：\(reasons.map(\.zh).joined(separator: "；另外，"))")
-  }
-}
-
-extension RuleViolation {
-  fileprivate func onPage(_ platform: String?) -> Wording {
-    guard case .unconfirmed(let names) = reason else { return wording(platform) }
-    return Wording(
-      en: "of the new account this has to be confirmed first: \(names.joined(separator: ", "))",
-      zh: "请先确认新账号：\(names.map(RequirementWords.zh).joined(separator: "、"))")
   }
 }
 

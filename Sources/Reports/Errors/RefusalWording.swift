@@ -6,15 +6,16 @@ extension Refusal {
     switch self {
     case .emptyText, .textTooLong, .controlCharacter, .tooManyMarks:
       textWording(\.wording) ?? Wording(en: "", zh: "")
-    case .badShopID, .semicolonInTag, .unknownTimeZone: shapeWording
+    case .badShopID, .semicolonInTag, .cutNumber, .unknownTimeZone: shapeWording
     case .unknownShop, .shopExists, .shopArchived, .noRuns, .unknownRun, .unknownItem, .noActiveRun,
       .severalRuns, .noneActive, .severalActiveRuns, .runIsClosed, .runIsOlder:
       placeWording
-    case .unknownChecklist, .checklistNotForShop, .alreadyActive, .nothingToStart, .allItemsLeftOut:
+    case .unknownChecklist, .checklistNotForShop, .alreadyActive, .nothingToStart, .allItemsLeftOut,
+      .closedByMilestone, .noRebinding:
       startWording
     case .waiting, .lacksProof, .badLink, .isSkipped, .criticalItem, .samePerson, .makerTicked,
       .nothingToConfirm,
-      .notOutstanding, .notBlocked, .isBlocked, .inTheFuture, .beforeTheRun:
+      .notOutstanding, .notBlocked, .isBlocked, .isMissed, .inTheFuture, .beforeTheRun:
       itemWording
     case .boundAlready, .notBound, .sameAccount, .noSwitch, .switchUnderWay, .isUnbound, .notUnbound,
       .otherAccount, .unknownRequirement, .beforeTheLastStep, .plannedInThePast, .endsBeforeUnbinding,
@@ -56,7 +57,9 @@ extension Refusal {
   private var shapeWording: Wording {
     switch self {
     case .badShopID(let given):
-      Self.badShopID(given.quotable)
+      CutNumber.isRounded(given) ? Self.cutNumber(given.quotable) : Self.badShopID(given.quotable)
+    case .cutNumber(let given):
+      Self.cutNumber(given.quotable)
     case .semicolonInTag(let given):
       Self.semicolonInTag(given.quotable)
     case .unknownTimeZone(let name, let nearest):
@@ -168,6 +171,18 @@ extension Refusal {
       Wording(
         en: "'\(checklist)' has nothing for '\(shop)': the conditions of all its items leave the shop out",
         zh: "清单“\(checklist)”里没有适用于店铺“\(shop)”的任务项：所有任务项的条件都不符合")
+    case .closedByMilestone(let checklist, let shop, let milestone, let at, let zone):
+      Self.closedByMilestone(checklist, shop, milestone, "\(zone.format(at)) \(zone.name)")
+    case .noRebinding(let shop):
+      Wording(
+        en: """
+          no rebinding of '\(shop)' is recorded, so due times can't count from it; give the time, such as \
+          --switched-at 2026-11-20T10:00, or record the switch with: switchlist switch import FILE.csv
+          """,
+        zh: """
+          没有记录店铺“\(shop)”的重新绑定，无法从那时起算；请写明时间，如 --switched-at 2026-11-20T10:00，\
+          或先补记换绑：switchlist switch import 文件.csv
+          """)
     default: Wording(en: "", zh: "")
     }
   }
@@ -218,6 +233,8 @@ extension Refusal {
       Wording(
         en: "'\(item)' is blocked, not ticked; to end the block: unblock, or tick it when it is done",
         zh: "“\(item)”处于受阻状态，尚未勾选；解除请用 unblock，做完了请直接勾选")
+    case .isMissed(let item, let milestone, let at, let zone):
+      Self.isMissed("'\(item)'", "“\(item)”", milestone, "\(zone.format(at)) \(zone.name)")
     case .inTheFuture(let moment, let now, let zone):
       Self.contradiction(moment, now, in: zone) { moment, now in
         Wording(
@@ -234,6 +251,29 @@ extension Refusal {
     }
   }
 
+  static func closedByMilestone(
+    _ checklist: ChecklistID, _ shop: ShopID, _ milestone: Milestone, _ moment: String
+  ) -> Wording {
+    Wording(
+      en: """
+        '\(checklist)' is over for the switch of '\(shop)': \(milestone.passed.en) at \(moment), and it closes then. \
+        It begins by itself with the next switch
+        """,
+      zh: """
+        店铺“\(shop)”这次换绑的清单“\(checklist)”已经过了时机：\(moment) 已\(milestone.passed.zh)，清单到那时就关闭。\
+        下次换绑时它会自动开始
+        """)
+  }
+
+  /// An item in quotation marks.
+  static func isMissed(_ en: String, _ zh: String, _ milestone: Milestone, _ moment: String) -> Wording {
+    Wording(
+      en: """
+        \(en) was missed and can't change any more: \(milestone.passed.en) at \(moment), and its checklist closes then
+        """,
+      zh: "\(zh)已经错过，不能再修改：\(moment) 已\(milestone.passed.zh)，所在的清单到那时就关闭了")
+  }
+
   private static func badShopID(_ text: String) -> Wording {
     Wording(
       en: """
@@ -241,6 +281,15 @@ extension Refusal {
         not beginning with '-' or '@'
         """,
       zh: "“\(text)”不能作为店铺编号：请用 1 到 64 个字母、汉字、数字、“.”、“_”或“-”，不能以“-”或“@”开头")
+  }
+
+  static func cutNumber(_ text: String) -> Wording {
+    Wording(
+      en: """
+        '\(text)' is what a spreadsheet leaves of a long number; make the column text, write the number \
+        into it again, and save
+        """,
+      zh: "“\(text)”是表格软件把长数字截断后的写法；请把这一列设为文本，重新填入完整的数字，再保存")
   }
 
   private static func semicolonInTag(_ tag: String) -> Wording {

@@ -15,11 +15,23 @@ extension StoreError {
         en: "\(TerminalText.safe(path)) isn't a store of switchlist; check --store",
         zh: "\(TerminalText.safe(path)) 不是 switchlist 的数据库；请检查 --store"
       )
-    case .newerSchema(let path):
+    case .newerSchema(let path, nil):
       Wording(
         en:
           "\(TerminalText.safe(path)) was made by a newer switchlist; update this program, nothing was changed",
         zh: "\(TerminalText.safe(path)) 由更新版本的 switchlist 创建；请升级本程序，数据未作改动")
+    case .newerSchema(let path, let oldest?):
+      Wording(
+        en:
+          """
+          \(TerminalText.safe(path)) needs switchlist \(oldest.text) or a later one, and this is \
+          \(ProgramVersion.current.text); update this program, nothing was changed
+          """,
+        zh:
+          """
+          \(TerminalText.safe(path)) 需要 switchlist \(oldest.text) 或更新的版本，本程序是 \
+          \(ProgramVersion.current.text)；请升级本程序，数据未作改动
+          """)
     case .locked(let path):
       Wording(
         en:

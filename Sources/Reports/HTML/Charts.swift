@@ -12,9 +12,13 @@ enum Charts {
 
   /// How all items of some runs stand, each item once.
   static func shares(_ progress: Progress) -> [Share] {
-    [
+    let missed = Share(amount: progress.missed, style: "missed", label: Wording(en: "missed", zh: "错过"))
+    return [
       Share(amount: progress.done, style: "done", label: Wording(en: "done", zh: "已完成")),
-      Share(amount: progress.skipped, style: "skipped", label: Wording(en: "skipped", zh: "已跳过")),
+      Share(
+        amount: progress.skipped - progress.missed, style: "skipped", label: Wording(en: "skipped", zh: "已跳过")
+      ),
+    ] + (progress.missed > 0 ? [missed] : []) + [
       Share(amount: progress.overdue, style: "late", label: Wording(en: "overdue", zh: "逾期")),
       Share(
         amount: progress.pending + progress.blocked - progress.overdue, style: "open",

@@ -16,8 +16,10 @@ package enum AccountChangeWords {
         plan.overridden,
         to: Wording(
           en: "planned switch \(plan.number) to \(account) for \(moment)"
+            + (plan.isImported ? ", recorded after it had ended" : "")
             + (confirmed.isEmpty ? "" : ", confirmed: \(confirmed.joined(separator: ", "))"),
           zh: "计划第 \(plan.number) 次换绑：换到 \(account)，计划 \(moment) 解绑"
+            + (plan.isImported ? "（结束后补记）" : "")
             + (confirmed.isEmpty ? "" : "，已确认：\(confirmed.joined(separator: "、"))")))
     case .unbound(let number, let coolDown, let overridden):
       let times = times(coolDown, zone)

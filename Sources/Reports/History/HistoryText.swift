@@ -140,6 +140,7 @@ package struct HistoryText {
       case .dueMoved(let due, let reason): ["→ \(zone.format(due))", reason]
       case .assigned(let owner): ["→ \(owner)"]
       case .noted(let text): [text]
+      case .missed(let milestone): [milestone.passed(language)]
       case .confirmed, .unblocked: []
       }
     let shown = texts.compactMap { $0 }.map(TerminalText.safe)
@@ -198,6 +199,7 @@ enum ItemChangeWords {
     case .unblocked: Wording(en: "unblocked \(item.en)", zh: "解除了 \(item.zh) 的受阻")
     case .assigned: Wording(en: "assigned \(item.en)", zh: "指派了 \(item.zh)")
     case .dueMoved: Wording(en: "moved the due time of \(item.en)", zh: "修改了 \(item.zh) 的截止时间")
+    case .missed: Wording(en: "closed \(item.en), which was missed", zh: "关闭了错过的 \(item.zh)")
     case .noted: Wording(en: "noted on \(item.en)", zh: "给 \(item.zh) 写了备注")
     }
   }

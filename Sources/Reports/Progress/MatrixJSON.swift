@@ -3,7 +3,7 @@ import Operations
 
 /// Shops down, items across.
 package enum MatrixJSON {
-  /// A page: `{"generated_at", "items", "rows": [{"shop", "name", "states"}], "next"}`
+  /// A page: `{"generated_at", "items", "rows": [{"shop", "name", "states", "missed"}], "next"}`
   package static func render(_ matrix: ReportMatrix, now: Moment, next: String?) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
@@ -14,7 +14,7 @@ package enum MatrixJSON {
     return json.document()
   }
 
-  /// `"items": […], "rows": [{"shop", "states"}]`
+  /// `"items": […], "rows": [{"shop", "states", "missed"}]`: how many of what is skipped was missed.
   static func write(_ matrix: ReportMatrix, withNames: Bool = false, to json: inout JSONWriter) {
     json.field("items", matrix.columns.map(\.item))
     json.array("rows") { rows in
@@ -26,6 +26,7 @@ package enum MatrixJSON {
           fields.array("states") { states in
             for cell in line.cells { states.value(cell?.state.rawValue) }
           }
+          fields.field("missed", line.missed)
         }
       }
     }

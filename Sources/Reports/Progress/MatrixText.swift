@@ -63,7 +63,7 @@ package enum MatrixSymbol {
     guard let cell else { return " " }
     return switch cell.state {
     case .done: "✓"
-    case .skipped: "–"
+    case .skipped: cell.missed ? "×" : "–"
     case .pending: cell.overdue ? "!" : "○"
     case .blocked: cell.overdue ? "✗" : "■"
     }
@@ -72,7 +72,7 @@ package enum MatrixSymbol {
   /// For terminals: none that fonts for East Asia draw over two cells.
   static func narrow(_ cell: ReportMatrix.Cell?) -> String {
     let symbol = text(cell)
-    return ["–": "-", "○": ".", "■": "#"][symbol] ?? symbol
+    return ["–": "-", "○": ".", "■": "#", "×": "x"][symbol] ?? symbol
   }
 
   static func tone(_ cell: ReportMatrix.Cell?) -> Palette.Tone? {
@@ -87,6 +87,7 @@ package enum MatrixSymbol {
 
   /// What it means.
   package static func wording(_ cell: ReportMatrix.Cell) -> Wording {
+    if cell.missed { return Wording(en: "missed", zh: "错过") }
     guard cell.overdue else { return cell.state.wording }
     return cell.state == .blocked
       ? Wording(en: "blocked, overdue", zh: "受阻且逾期") : Wording(en: "overdue", zh: "逾期")
@@ -94,10 +95,9 @@ package enum MatrixSymbol {
 
   /// Each symbol once, the most pressing first.
   package static let legend: [(cell: ReportMatrix.Cell, wording: Wording)] = [
-    (ItemState.pending, true), (.blocked, true), (.blocked, false), (.pending, false), (.skipped, false),
-    (.done, false),
-  ].map { state, overdue in
-    let cell = ReportMatrix.Cell(state: state, overdue: overdue)
-    return (cell, wording(cell))
-  }
+    ReportMatrix.Cell(state: .pending, overdue: true), .init(state: .blocked, overdue: true),
+    .init(state: .blocked, overdue: false), .init(state: .pending, overdue: false),
+    .init(state: .skipped, overdue: false, missed: true), .init(state: .skipped, overdue: false),
+    .init(state: .done, overdue: false),
+  ].map { ($0, wording($0)) }
 }

@@ -15,7 +15,7 @@ package struct ReportCSV: Sendable {
       csv.header(
         """
         key,name,team,shops,runs,total,done,skipped,blocked,pending,overdue,percent,\
-        done_last_7_days,overdue_since_7_days,next_due_at,oldest_overdue_at,switch,can_rebind_at,overridden
+        done_last_7_days,overdue_since_7_days,next_due_at,oldest_overdue_at,switch,can_rebind_at,overridden,missed
         """)
     }
   }
@@ -43,13 +43,14 @@ package struct ReportCSV: Sendable {
       csv.text(row.standing?.state.rawValue)
       csv.moment(row.standing?.opensAt)
       if let overridden = row.overridden { csv.number(overridden) } else { csv.text(nil) }
+      csv.number(figures.progress.missed)
       csv.endRow()
     }
   }
 }
 
 /// `report --matrix --format csv`: shops down, the items' states across, empty where a shop's runs don't
-/// hold the item.
+/// hold the item; then how many were missed.
 package struct MatrixCSV: Sendable {
   package init() {}
 
@@ -62,6 +63,7 @@ package struct MatrixCSV: Sendable {
       csv.text("shop")
       csv.text("name")
       for column in columns { csv.text(column.item) }
+      csv.text("missed")
       csv.endRow()
     }
   }
@@ -72,6 +74,7 @@ package struct MatrixCSV: Sendable {
       csv.text(line.shop.rawValue)
       csv.text(line.name)
       for cell in line.cells { csv.text(cell?.state.rawValue) }
+      csv.number(line.missed)
       csv.endRow()
     }
   }

@@ -123,6 +123,7 @@ package struct ReportJSON: Sendable {
     json.field("percent", progress.percent)
     json.field("done_last_7_days", figures.doneLast7Days)
     json.field("overdue_since_7_days", figures.overdueSince7Days)
+    json.field("missed", progress.missed)
     guard withTimes else { return }
     json.field("next_due_at", figures.nextDueAt)
     json.field("oldest_overdue_at", figures.oldestOverdueAt)

@@ -78,7 +78,7 @@ package struct ReportMarkdown: Sendable {
         return Markdown.row([
           key.map { shop($0, row.name?(language)) } ?? report.grouping.keyless(language),
           "\(figures.progress.percent)%",
-          "\(figures.progress.done + figures.progress.skipped)/\(figures.progress.total)",
+          Amount.achieved(figures.progress)(language),
           "\(figures.progress.overdue)",
           figures.oldestOverdueAt.map { DurationText.length(report.generatedAt - $0)(language) } ?? "",
           "\(figures.progress.blocked)",

@@ -30,7 +30,7 @@ struct ReportRowCells {
   func cells(_ row: ReportRow) -> [TextTable.Cell] {
     let figures = row.figures
     let progress = figures.progress
-    let isComplete = progress.total > 0 && progress.done + progress.skipped == progress.total
+    let isComplete = progress.total > 0 && progress.achieved == progress.total
     return [
       row.key.map { Cell(text: TerminalText.safe(grouping == .item ? names($0) : $0), tone: nil) }
         ?? Cell(text: grouping.keyless(language), tone: .secondary),
@@ -40,7 +40,7 @@ struct ReportRowCells {
       bar(progress),
       progress.total == 0
         ? Cell(text: Wording(en: "no run", zh: "无执行")(language), tone: .secondary)
-        : Cell(text: "\(progress.done + progress.skipped)/\(progress.total)", tone: isComplete ? .done : nil),
+        : Cell(text: Amount.achieved(progress)(language), tone: isComplete ? .done : nil),
       Cell(text: progress.overdue == 0 ? "" : "\(progress.overdue)", tone: .late),
       Cell(text: figures.oldestOverdueAt.map { DurationText.length(now - $0)(language) } ?? "", tone: .late),
       Cell(text: progress.blocked == 0 ? "" : "\(progress.blocked)", tone: .soon),
@@ -51,7 +51,7 @@ struct ReportRowCells {
 
   private func bar(_ progress: Progress) -> TextTable.Cell {
     guard progress.total > 0 else { return Cell(text: "", tone: nil) }
-    let bar = Bar.text(progress.done + progress.skipped, of: progress.total, cells: barCells)
+    let bar = Bar.text(progress.achieved, of: progress.total, cells: barCells)
     let percent = TerminalText.rightAligned("\(progress.percent)%", to: 5)
     return Cell(text: bar.full, tone: .done, rest: bar.empty + percent, restTone: .secondary)
   }

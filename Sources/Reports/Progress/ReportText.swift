@@ -56,7 +56,7 @@ package struct ReportText: Sendable {
   }
 
   private func bar(_ progress: Progress) -> [StyledLine.Piece] {
-    let bar = Bar.text(progress.done + progress.skipped, of: progress.total, cells: width < 60 ? 8 : 20)
+    let bar = Bar.text(progress.achieved, of: progress.total, cells: width < 60 ? 8 : 20)
     return [(bar.full, .done), (bar.empty, .secondary), (" ", nil)]
   }
 

@@ -82,7 +82,8 @@ extension ReportFigures {
       ("\(progress.percent)%", .heading),
       (Amount.done(progress.done, of: progress.total)(language), nil),
     ]
-    if progress.skipped > 0 { parts.append((Amount.skipped(progress.skipped)(language), nil)) }
+    if let skipped = Amount.skipped(progress) { parts.append((skipped(language), nil)) }
+    if progress.missed > 0 { parts.append((Amount.missed(progress.missed)(language), .soon)) }
     if progress.overdue > 0 { parts.append((Amount.overdue(progress.overdue)(language), .late)) }
     if overdueSince7Days > 0 {
       let long = Wording(

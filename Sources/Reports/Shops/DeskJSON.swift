@@ -28,6 +28,7 @@ package enum DeskJSON {
       json.field("pending", row.progress.pending)
       json.field("overdue", row.progress.overdue)
       json.field("percent", row.progress.percent)
+      json.field("missed", row.progress.missed)
     }
     json.field("due_at", row.dueAt)
     json.field("waiting", row.isWaiting)

@@ -98,6 +98,17 @@ package struct ItemChangeText {
     let status = RunStatus(run, now: now)
     let progress = status.progress
     let checklist = run.checklist
+    if run.state == .finished, progress.missed > 0 {
+      return Wording(
+        en: """
+          run \(run.number) of \(checklist) is closed: \(progress.achieved) of \(progress.total) items are done or \
+          skipped, \(progress.missed) were missed
+          """,
+        zh: """
+          清单 \(checklist)（第 \(run.number) 次执行）已关闭：共 \(progress.total) 项，完成或跳过 \(progress.achieved) 项，\
+          错过 \(progress.missed) 项
+          """)(language)
+    }
     if run.state == .finished {
       return Wording(
         en: "run \(run.number) of \(checklist) is finished: all \(progress.total) items are done or skipped",
@@ -107,8 +118,11 @@ package struct ItemChangeText {
     var text = Wording(
       en: "run \(run.number) of \(checklist): \(progress.done) of \(progress.total) done",
       zh: "清单 \(checklist)（第 \(run.number) 次执行）：已完成 \(progress.done)/\(progress.total)")(language)
-    let skipped = progress.skipped
+    let skipped = progress.skipped - progress.missed
     if skipped > 0 { text += Wording(en: ", \(skipped) skipped", zh: "，跳过 \(skipped)")(language) }
+    if progress.missed > 0 {
+      text += Wording(en: ", \(progress.missed) missed", zh: "，错过 \(progress.missed)")(language)
+    }
     if overdue > 0 { text += Wording(en: ", \(overdue) overdue", zh: "，逾期 \(overdue)")(language) }
     if let next = next(in: status) {
       text += Wording(en: "; next: \(next)", zh: "；下一步：\(next)")(language)

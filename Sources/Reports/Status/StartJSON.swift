@@ -5,7 +5,7 @@ import Operations
 package enum StartJSON {
   /// `{"shop", "started": [{"run", "checklist", "title", "switched_at", "items"}], "kept": [{"run",
   /// "checklist"}], "superseded": [{"run", "checklist", "outstanding"}], "skipped", "left_out",
-  /// "beyond_calendar"}`
+  /// "beyond_calendar", "rebinding"}`
   package static func render(_ outcome: StartRuns.Outcome, _ language: Language) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
@@ -35,6 +35,7 @@ package enum StartJSON {
       json.field("skipped", outcome.skipped.map(\.rawValue))
       json.field("left_out", outcome.leftOut.map(\.rawValue))
       json.field("beyond_calendar", outcome.beyondCalendar.map(\.checklist.rawValue))
+      json.field("rebinding", outcome.rebinding)
     }
     return json.document()
   }

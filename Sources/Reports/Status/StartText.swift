@@ -44,6 +44,15 @@ package struct StartText {
       lines.append(
         Wording(en: "\(checklist) is under way already", zh: "\(checklist) 已在进行")(language))
     }
+    if let rebinding = outcome.rebinding {
+      let moment = "\(outcome.zone.format(rebinding)) \(outcome.zone.name)"
+      let command = "switchlist start \(shop) --again --switched-at rebound"
+      lines.append(
+        Wording(
+          en:
+            "it counts from now, although the rebinding was recorded at \(moment); to count from that: \(command)",
+          zh: "从现在起算；而已记录的重新绑定时间是 \(moment)，要从那时起算：\(command)")(language))
+    }
     if !outcome.started.isEmpty {
       lines.append(
         Wording(en: "see: switchlist status \(shop)", zh: "查看：switchlist status \(shop)")(language))

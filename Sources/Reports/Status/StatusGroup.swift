@@ -8,11 +8,12 @@ enum StatusGroup: CaseIterable {
   case waiting
   case blocked
   case awaitingConfirmation
+  case missed
   case closed
 
   init(of item: ItemStatus) {
     if !item.state.isOutstanding {
-      self = .closed
+      self = item.missed == nil ? .closed : .missed
     } else if item.overdue {
       self = .overdue
     } else {
@@ -30,9 +31,12 @@ enum StatusGroup: CaseIterable {
     let grouped = Dictionary(grouping: items, by: StatusGroup.init)
     return allCases.compactMap { group in
       guard let members = grouped[group] else { return nil }
-      return (group, group == .closed ? members : byDueTime(members))
+      return (group, group.isClosed ? members : byDueTime(members))
     }
   }
+
+  /// Nothing in it can be done any more.
+  var isClosed: Bool { self == .closed || self == .missed }
 
   var heading: Wording {
     switch self {
@@ -41,6 +45,7 @@ enum StatusGroup: CaseIterable {
     case .waiting: Wording(en: "Waiting for other items", zh: "等待前置任务项")
     case .blocked: Wording(en: "Blocked", zh: "受阻")
     case .awaitingConfirmation: Wording(en: "Awaiting confirmation", zh: "待他人确认")
+    case .missed: Wording(en: "Missed, and can't be done any more", zh: "错过了，已经不能再做")
     case .closed: Wording(en: "Done", zh: "已完成")
     }
   }

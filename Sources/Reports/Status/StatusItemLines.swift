@@ -52,7 +52,8 @@ struct StatusItemLines {
 
   func closed(_ item: ItemStatus) -> StyledLine {
     let isDone = item.state == .done
-    var line = start(item, marker: isDone ? "✓" : "-", isDone ? .done : .secondary, id: .secondary)
+    let marker = item.missed == nil ? isDone ? "✓" : "-" : "x"
+    var line = start(item, marker: marker, isDone ? .done : .secondary, id: .secondary)
     line.append(fitted(item, closedTitleCells), .secondary)
     line.pad(to: titleAt + closedTitleCells)
     line.append("  ")
@@ -112,7 +113,7 @@ struct StatusItemLines {
 
   private func closing(_ item: ItemStatus) -> [StyledLine.Piece] {
     var parts: [StyledLine.Piece] = []
-    if item.state == .skipped { parts.append((item.state.wording(language), .secondary)) }
+    if item.state == .skipped { parts.append((item.standing(language), .secondary)) }
     if let changedAt = item.changedAt { parts.append((zone.format(changedAt), .secondary)) }
     if let name = item.changedBy {
       let who = DoneBy.wording(TerminalText.safe(name), link: item.changedByLink)

@@ -63,6 +63,7 @@ package struct StatusJSON: Sendable {
       progress.field("pending", run.progress.pending)
       progress.field("overdue", run.progress.overdue)
       progress.field("percent", run.progress.percent)
+      progress.field("missed", run.progress.missed)
     }
     json.array("items") { items in
       for isOutstanding in [true, false] {
@@ -103,6 +104,7 @@ package struct StatusJSON: Sendable {
     json.field("changed_at", item.changedAt)
     json.field("changed_by", item.changedBy)
     json.optional("changed_by_link", item.changedByLink)
+    json.field("missed", item.missed?.rawValue)
   }
 
   private func write(_ proof: Proof, to json: inout JSONWriter) {

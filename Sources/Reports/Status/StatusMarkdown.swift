@@ -17,10 +17,10 @@ package struct StatusMarkdown: Sendable {
     let name = status.shop.name.map { " " + Markdown.text($0) } ?? ""
     var page = "# \(Markdown.text(status.shop.id.rawValue))\(name)\n"
     page += account(status)
-    for run in status.runs {
+    for run in status.runsByMilestone {
       let zone = zones.zone(named: run.timeZone) ?? .utc
       let parts = [
-        "**\(run.progress.percent)%**", run.state.wording(language),
+        "**\(run.progress.percent)%**", run.standing(language),
         Markdown.text(run.origin(zone, now: status.now)(language)),
       ]
       page += "\n## \(Markdown.text(run.title(language)))\n\n\(parts.joined(separator: " · "))\n"
@@ -59,12 +59,14 @@ package struct StatusMarkdown: Sendable {
       }
       if let owner = item.owner { parts.append(Markdown.text(owner)) }
     } else {
-      if item.state == .skipped { parts.append(item.state.wording(language)) }
+      if item.state == .skipped { parts.append(item.standing(language)) }
       if let changedAt = item.changedAt { parts.append(zone.format(changedAt)) }
       if let name = item.changedBy {
         parts.append(Markdown.text(DoneBy.wording(name, link: item.changedByLink)(language)))
       }
     }
-    return "- [\(item.state.isOutstanding ? " " : "x")] \(parts.joined(separator: " · "))\n"
+    // A tick would look like done, an empty box like still to do.
+    let mark = item.missed == nil ? item.state.isOutstanding ? "[ ]" : "[x]" : "✗"
+    return "- \(mark) \(parts.joined(separator: " · "))\n"
   }
 }

@@ -28,7 +28,7 @@ package struct StatusText: Sendable {
         en: "No run yet. To begin one: switchlist start \(id)", zh: "还没有清单执行。开始：switchlist start \(id)")
       lines += [StyledLine(), StyledLine(hint(language), .secondary)]
     }
-    for run in status.runs {
+    for run in status.runsByMilestone {
       lines.append(StyledLine())
       lines += self.lines(of: run, of: status.shop.id, now: status.now)
     }
@@ -59,7 +59,7 @@ package struct StatusText: Sendable {
       lines.append(StyledLine())
       lines.append(StyledLine(group.heading(language), group == .overdue ? .late : .heading))
       for item in items {
-        lines += group == .closed ? [layout.closed(item)] : layout.outstanding(item)
+        lines += group.isClosed ? [layout.closed(item)] : layout.outstanding(item)
       }
     }
     return lines
@@ -67,7 +67,7 @@ package struct StatusText: Sendable {
 
   private func origin(of run: RunStatus, _ zone: Zone, now: Moment) -> [StyledLine] {
     let parts: [StyledLine.Piece] = [
-      (run.state.wording(language), run.state == .active ? .secondary : .soon),
+      (run.standing(language), run.state == .active ? .secondary : .soon),
       (run.origin(zone, now: now)(language), run.switchedAt > now ? nil : .secondary),
       (run.checklist.rawValue, .secondary),
     ]
@@ -78,7 +78,7 @@ package struct StatusText: Sendable {
   }
 
   private func bar(_ progress: Progress) -> StyledLine {
-    let bar = Bar.text(progress.done + progress.skipped, of: progress.total, cells: width < 60 ? 8 : 20)
+    let bar = Bar.text(progress.achieved, of: progress.total, cells: width < 60 ? 8 : 20)
     var line = StyledLine(bar.full, .done)
     line.append(bar.empty, .secondary)
     line.append(" \(progress.percent)%  ")
@@ -86,7 +86,8 @@ package struct StatusText: Sendable {
     if progress.overdue > 0 { parts.append((Amount.overdue(progress.overdue)(language), .late)) }
     parts.append((Amount.done(progress.done, of: progress.total)(language), nil))
     if progress.blocked > 0 { parts.append((Amount.blocked(progress.blocked)(language), .soon)) }
-    if progress.skipped > 0 { parts.append((Amount.skipped(progress.skipped)(language), nil)) }
+    if let skipped = Amount.skipped(progress) { parts.append((skipped(language), nil)) }
+    if progress.missed > 0 { parts.append((Amount.missed(progress.missed)(language), .soon)) }
     line.append(joined: parts, width: width)
     return line
   }

@@ -5,9 +5,14 @@ import Operations
 package enum SwitchJSON {
   /// `{"shop", "changed", "account", "switch", "overridden": [{"rule", "place", "allowed_from"}],
   /// "started": [{"run", "checklist"}], "superseded": [{"run", "checklist", "by", "outstanding"}],
-  /// "ticked": [{"run", "item"}], "stopped": [{"run", "checklist", "outstanding"}],
+  /// "ticked": [{"run", "item"}], "closed": [{"run", "checklist", "missed"}], "stopped": [{"run", "checklist", "outstanding"}],
   /// "moved": [{"run", "checklist", "items"}], "rules_known"}`
-  package static func outcome(_ outcome: ChangeSwitch.Outcome) -> [UInt8] {
+  ///
+  /// - Parameter place: how a rule's place is told; nil: not at all.
+  package static func outcome(
+    _ outcome: ChangeSwitch.Outcome,
+    place: (PlatformRules.Place) -> String? = { "\($0.file):\($0.line):\($0.column)" }
+  ) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
       json.field("shop", outcome.shop.id.rawValue)
@@ -19,7 +24,7 @@ package enum SwitchJSON {
         for violation in outcome.overridden {
           json.object { json in
             json.field("rule", violation.rule.rawValue)
-            json.field("place", violation.place.map { "\($0.file):\($0.line):\($0.column)" })
+            json.field("place", violation.place.flatMap(place))
             json.field("allowed_from", violation.allowedFrom)
           }
         }
@@ -54,6 +59,15 @@ package enum SwitchJSON {
         json.object { json in
           json.field("run", run)
           json.field("item", item.rawValue)
+        }
+      }
+    }
+    json.array("closed") { json in
+      for (run, checklist, missed) in effects.closed {
+        json.object { json in
+          json.field("run", run)
+          json.field("checklist", checklist.rawValue)
+          json.field("missed", missed.map(\.rawValue))
         }
       }
     }

@@ -114,6 +114,17 @@ package struct SwitchOutcomeText {
     var lines = effects.ticked.map { run, item in
       Wording(en: "ticked \(item) (run \(run)), which stands for it", zh: "已勾选 \(item)（第 \(run) 次执行），它代表这一步")
     }
+    lines += effects.closed.map { run, checklist, missed in
+      Wording(
+        en: """
+          closed run \(run) of \(checklist), because its time is over; \(Amount.missed(missed.count).en): \
+          \(missed.map(\.rawValue).joined(separator: ", "))
+          """,
+        zh: """
+          第 \(run) 次执行（\(checklist)）的时机已过，已关闭；错过 \(missed.count) 项：\
+          \(missed.map(\.rawValue).joined(separator: "、"))
+          """)
+    }
     lines += effects.started.map { run in
       let title = run.definition.checklist.title
       let from = time(run.switchedAt, zone)

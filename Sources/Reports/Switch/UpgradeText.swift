@@ -35,7 +35,9 @@ package struct UpgradeText {
       lines.append(
         outcome.after.state == .active
           ? Wording(en: "the run is active again", zh: "这次执行重新打开")
-          : Wording(en: "the run is finished with it", zh: "这次执行随之完成"))
+          : outcome.difference.missed.isEmpty
+            ? Wording(en: "the run is finished with it", zh: "这次执行随之完成")
+            : Wording(en: "the run is closed with it", zh: "这次执行随之关闭"))
     }
     var text = head(language) + "\n" + lines.map { "  \($0(language))\n" }.joined()
     if isDryRun {
@@ -53,6 +55,23 @@ package struct UpgradeText {
     var lines: [Wording] = []
     if difference.isChecklistReworded {
       lines.append(Wording(en: "~ the checklist's title or description reads otherwise", zh: "~ 清单的标题或说明有改动"))
+    }
+    if let closes = difference.closes {
+      lines.append(
+        Wording(
+          en: "~ it closes: \(Self.closing(closes.before).en) → \(Self.closing(closes.after).en)",
+          zh: "~ 关闭时点：\(Self.closing(closes.before).zh) → \(Self.closing(closes.after).zh)"))
+    }
+    if let milestone = difference.missed.first.flatMap({ outcome.after[$0]?.missed }) {
+      let moment = outcome.after[difference.missed[0]]?.changedAt.map(zone.format) ?? ""
+      let missed = difference.missed.map(\.rawValue)
+      lines.append(
+        Wording(
+          en: """
+            - \(Amount.missed(missed.count).en), because \(milestone.passed.en) (\(moment)): \
+            \(missed.joined(separator: ", "))
+            """,
+          zh: "- 已经\(milestone.passed.zh)（\(moment)），错过 \(missed.count) 项：\(missed.joined(separator: "、"))"))
     }
     lines += difference.added.map { id in
       let item = outcome.after[id]
@@ -76,6 +95,11 @@ package struct UpgradeText {
         zh: "~ \(changed.id)  \(words.map(\.zh).joined(separator: "；"))")
     }
     return lines
+  }
+
+  private static func closing(_ milestone: Milestone?) -> Wording {
+    guard let milestone else { return Wording(en: "never", zh: "不关闭") }
+    return Wording(en: milestone.rawValue, zh: milestone.rawValue)
   }
 
   private func title(_ item: Run.Item?) -> Wording {
@@ -117,8 +141,8 @@ package struct UpgradeText {
   }
 
   /// `[{"shop", "run", "checklist", "changed", "state", "added": [item], "removed": [{"item", "state"}],
-  /// "items": [{"item", "reworded", "due_at", "owner", "needs", "proof", "critical", "other"}]}]`; each of
-  /// `due_at` to `critical` is `null` where it stays, else `{"before", "after"}`.
+  /// "items": [{"item", "reworded", "due_at", "owner", "needs", "proof", "critical", "other"}], "closes", "missed":
+  /// [item]}]`; each of `due_at` to `critical`, and `closes`, is `null` where it stays, else `{"before", "after"}`.
   package static func json(_ outcomes: [UpgradeRuns.Outcome]) -> [UInt8] {
     var json = JSONWriter()
     json.array { json in
@@ -160,6 +184,8 @@ package struct UpgradeText {
         }
       }
     }
+    pair("closes", difference.closes, to: &json) { $0.value($1?.rawValue) }
+    json.field("missed", difference.missed.map(\.rawValue))
   }
 
   private static func pair<Value>(

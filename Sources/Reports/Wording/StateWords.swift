@@ -1,4 +1,5 @@
 import Domain
+import Operations
 
 extension ItemState {
   var wording: Wording {
@@ -7,6 +8,32 @@ extension ItemState {
     case .blocked: Wording(en: "blocked", zh: "受阻")
     case .done: Wording(en: "done", zh: "已完成")
     case .skipped: Wording(en: "skipped", zh: "已跳过")
+    }
+  }
+}
+
+extension ItemStatus {
+  /// Where it stands; what was missed isn't called skipped.
+  var standing: Wording { missed == nil ? state.wording : Wording(en: "missed", zh: "错过") }
+}
+
+extension RunStatus {
+  /// Where it stands; one that a milestone closed isn't called finished.
+  var standing: Wording {
+    guard state == .finished, progress.missed > 0 else { return state.wording }
+    let missed = Amount.missed(progress.missed)
+    return Wording(en: "closed, \(missed.en)", zh: "已关闭，\(missed.zh)")
+  }
+}
+
+extension Milestone {
+  /// What came, where something was missed.
+  package var passed: Wording {
+    switch self {
+    case .planned: Wording(en: "the switch was planned", zh: "计划换绑")
+    case .unbound: Wording(en: "the shop was unbound", zh: "解绑")
+    case .cooled: Wording(en: "the cool-down ended", zh: "等待期结束")
+    case .rebound: Wording(en: "the shop was rebound", zh: "重新绑定")
     }
   }
 }

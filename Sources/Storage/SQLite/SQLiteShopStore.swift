@@ -179,7 +179,7 @@ public final class SQLiteShopStore: ShopStore {
     switch standing {
     case .current: return
     case .none: throw StoreError.notAStore(path: path)
-    case .ahead: throw StoreError.newerSchema(path: path)
+    case .ahead(let oldest): throw StoreError.newerSchema(path: path, needs: oldest)
     case .behind:
       try transaction(.immediate) { try Migrations.apply($0.session, dialect: .sqlite) }
       upgraded.store(true, ordering: .relaxed)

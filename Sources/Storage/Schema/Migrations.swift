@@ -1,3 +1,5 @@
+import Operations
+
 /// Brings a store's tables to this version's, and knows a store of a later one.
 enum Migrations {
   enum Standing: Equatable {
@@ -5,8 +7,9 @@ enum Migrations {
     case none
     case current
     case behind
-    /// A later version of the program made it.
-    case ahead
+    /// A later version of the program made it. The oldest that may use it isn't known of a store from before they
+    /// named one.
+    case ahead(oldest: ProgramVersion?)
   }
 
   static func standing(_ session: some SQLSession, hasMigrationTable: Bool) throws -> Standing {
@@ -15,7 +18,22 @@ enum Migrations {
     try session.query("SELECT name FROM migration ORDER BY name", []) { row in applied.append(row.text(0)) }
     let known = Schema.migrations.map(\.name)
     if applied == known { return .current }
-    return known.starts(with: applied) ? .behind : .ahead
+    if known.starts(with: applied) { return .behind }
+    let oldest = try oldestProgram(session, applied)
+    // What a later program added may be of no concern to this one.
+    if let oldest, oldest <= .current, applied.starts(with: known) { return .current }
+    return .ahead(oldest: oldest)
+  }
+
+  private static func oldestProgram(_ session: some SQLSession, _ applied: [String]) throws -> ProgramVersion?
+  {
+    guard let first = Schema.migrations.first(where: { $0.oldest != nil }), applied.contains(first.name)
+    else {
+      return nil
+    }
+    return try session.first("SELECT value FROM meta WHERE name = $1", [.text(Schema.oldestProgram)]) { row in
+      ProgramVersion(row.text(0))
+    } ?? nil
   }
 
   /// Applies what is missing, inside the transaction that the caller opened.
@@ -29,6 +47,11 @@ enum Migrations {
       }
       try migration.fill?(session)
       try session.run("INSERT INTO migration (name) VALUES ($1)", [.text(migration.name)])
+      guard let oldest = migration.oldest else { continue }
+      try session.run(
+        """
+        INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value
+        """, [.text(Schema.oldestProgram), .text(oldest.text)])
     }
   }
 }

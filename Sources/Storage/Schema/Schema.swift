@@ -1,11 +1,18 @@
+import Operations
+
 /// The tables of a store, as migrations that are applied in order and never edited once released.
 ///
 /// Keys are texts, times are BIGINT milliseconds in UTC, what is absent is NULL. `{clustered}` and `{bytes}`
 /// stand for the two words in which the engines differ. For `IN` with more than two values SQLite builds a
 /// table whenever it checks a row, so the checks say `OR`.
 enum Schema {
+  /// Where a store names the oldest program that may use it.
+  static let oldestProgram = "oldest-program"
+
   struct Migration: Sendable {
     let name: String
+    /// The oldest program that may use a store with it; nil: those that could before.
+    var oldest: ProgramVersion?
     let statements: [String]
     /// What no statement can say, done after them.
     var fill: (@Sendable (any SQLSession) throws -> Void)?
@@ -16,6 +23,7 @@ enum Schema {
     Migration(name: "002-switches", statements: switches),
     Migration(name: "003-web", statements: web, fill: { try foldOwners($0) }),
     Migration(name: "004-credentials", statements: credentials, fill: { try fillFromEvents($0) }),
+    Migration(name: "005-closing", oldest: ProgramVersion(minor: 2), statements: closing),
   ]
 
   private static let shopsRunsEvents: [String] = [

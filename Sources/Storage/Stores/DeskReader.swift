@@ -65,12 +65,19 @@ extension ShopTransaction: DeskQuery {
   }
 
   private func row(_ entry: DeskEntry, now: Moment) throws -> DeskRow {
+    DeskRow(
+      shop: entry.shop, progress: try progress(of: entry.shop.id, now: now), dueAt: entry.dueAt,
+      isWaiting: entry.isWaiting, standing: entry.standing)
+  }
+
+  @specialized(where Session == SQLiteSession)
+  func progress(of shop: ShopID, now: Moment) throws -> Progress {
     var progress = Progress()
     try session.query(
       """
-      SELECT total, done, skipped, blocked, pending, outstanding_due
+      SELECT total, done, skipped, blocked, pending, outstanding_due, missed
       FROM run WHERE shop = $1 AND counted = 1 ORDER BY number
-      """, [.text(entry.shop.id.rawValue)]
+      """, [.text(shop.rawValue)]
     ) { row in
       progress.total += try row.count(0)
       progress.done += try row.count(1)
@@ -78,10 +85,9 @@ extension ShopTransaction: DeskQuery {
       progress.blocked += try row.count(3)
       progress.pending += try row.count(4)
       progress.overdue += row.withUTF8(5) { TimeList.count($0, until: now) }
+      progress.missed += try row.count(6)
     }
-    return DeskRow(
-      shop: entry.shop, progress: progress, dueAt: entry.dueAt, isWaiting: entry.isWaiting,
-      standing: entry.standing)
+    return progress
   }
 
   private func count(composed sql: String, _ values: [SQLValue]) throws -> Int {

@@ -28,13 +28,14 @@ extension ShopTransaction {
       }
       guard !row.isNull(3) else { return }
       guard let place = places["\(row.text(2))/\(row.text(3))"] else { return }
-      cells[place] = ReportMatrix.Cell(state: try self.state(row.text(4)), overdue: row.flag(5))
+      cells[place] = ReportMatrix.Cell(
+        state: try self.state(row.text(4)), overdue: row.flag(5), missed: !row.isNull(6))
     }
     do {
       try session.query(
         composed: """
           SELECT s.id, s.name, r.checklist, i.id, i.state,
-            CASE WHEN i.open = 1 AND i.due_at <= $2 THEN 1 ELSE 0 END
+            CASE WHEN i.open = 1 AND i.due_at <= $2 THEN 1 ELSE 0 END, i.missed
           FROM shop s
           LEFT JOIN run r ON r.shop = s.id AND r.counted = 1 AND (r.state = $1 OR $1 IS NULL)
           LEFT JOIN item i ON i.shop = r.shop AND i.run = r.number

@@ -18,7 +18,7 @@ extension ShopTransaction: ProgressQuery {
       composed: """
         SELECT s.id, s.name, s.team, r.checklist, r.total, r.done, r.skipped, r.blocked, r.pending,
           r.outstanding_due, r.done_at, r.holding_up, w.state, w.unbound_at, w.until, w.estimated,
-          w.finish_by, w.overrides
+          w.finish_by, w.overrides, r.missed
         FROM shop s
         LEFT JOIN account_switch w ON w.shop = s.id AND w.latest = 1
         LEFT JOIN run r ON r.shop = s.id AND r.counted = 1 AND (r.state = $1 OR $1 IS NULL)
@@ -42,7 +42,7 @@ extension ShopTransaction: ProgressQuery {
     figures.runs = 1
     figures.progress = Progress(
       total: try row.count(4), done: try row.count(5), skipped: try row.count(6),
-      blocked: try row.count(7), pending: try row.count(8))
+      missed: try row.count(18), blocked: try row.count(7), pending: try row.count(8))
     row.withUTF8(9) { text in
       var times = TimeList(text)
       while let dueAt = times.next() { figures.countOutstanding(dueAt: dueAt, now: now) }
@@ -69,7 +69,7 @@ extension ShopTransaction: ProgressQuery {
           SUM(CASE WHEN i.open = 1 AND i.due_at <= $2 THEN 1 ELSE 0 END),
           MIN(CASE WHEN i.open = 1 AND i.due_at > $1 THEN i.due_at END),
           MIN(CASE WHEN i.open = 1 AND i.due_at <= $1 THEN i.due_at END),
-          MAX(r.definition)
+          SUM(CASE WHEN i.missed IS NULL THEN 0 ELSE 1 END), MAX(r.definition)
         FROM shop s
         JOIN run r ON r.shop = s.id AND r.counted = 1
         JOIN item i ON i.shop = r.shop AND i.run = r.number
@@ -79,7 +79,7 @@ extension ShopTransaction: ProgressQuery {
         """, condition.values
     ) { row in
       let (checklist, id) = (row.text(0), row.text(1))
-      let title = try definition(id: row.integer(13)).checklist.items
+      let title = try definition(id: row.integer(14)).checklist.items
         .first { $0.id.rawValue == id }?.title
       try body(
         ReportRow(key: "\(checklist)/\(id)", name: title, team: nil, figures: try figures(row)))
@@ -99,7 +99,8 @@ extension ShopTransaction: ProgressQuery {
           SUM(CASE WHEN i.state = 'done' AND i.changed_at > $2 AND i.changed_at <= $1 THEN 1 ELSE 0 END),
           SUM(CASE WHEN i.open = 1 AND i.due_at <= $2 THEN 1 ELSE 0 END),
           MIN(CASE WHEN i.open = 1 AND i.due_at > $1 THEN i.due_at END),
-          MIN(CASE WHEN i.open = 1 AND i.due_at <= $1 THEN i.due_at END)
+          MIN(CASE WHEN i.open = 1 AND i.due_at <= $1 THEN i.due_at END),
+          SUM(CASE WHEN i.missed IS NULL THEN 0 ELSE 1 END)
         FROM shop s
         JOIN run r ON r.shop = s.id AND r.counted = 1
         JOIN item i ON i.shop = r.shop AND i.run = r.number
@@ -128,8 +129,8 @@ extension ShopTransaction: ProgressQuery {
     figures.runs = try row.count(3)
     let states = try (4...7).map { try row.count($0) }
     figures.progress = Progress(
-      total: states.reduce(0, +), done: states[0], skipped: states[1], blocked: states[2],
-      pending: states[3], overdue: try row.count(8))
+      total: states.reduce(0, +), done: states[0], skipped: states[1], missed: try row.count(13),
+      blocked: states[2], pending: states[3], overdue: try row.count(8))
     figures.doneLast7Days = try row.count(9)
     figures.overdueSince7Days = try row.count(10)
     figures.nextDueAt = row.optionalMoment(11)

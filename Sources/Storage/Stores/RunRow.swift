@@ -24,7 +24,9 @@ struct RunCounters: Equatable {
       switch item.state {
       case .pending: progress.pending += 1
       case .blocked: progress.blocked += 1
-      case .skipped: progress.skipped += 1
+      case .skipped:
+        progress.skipped += 1
+        if item.missed != nil { progress.missed += 1 }
       case .done:
         progress.done += 1
         if let at = item.changedAt { done.append(at.milliseconds) }
@@ -79,7 +81,7 @@ struct ItemRow {
       && item.awaiting == other.item.awaiting && item.blockedReason == other.item.blockedReason
       && item.note == other.item.note && item.proof == other.item.proof
       && item.changedAt == other.item.changedAt && item.changedBy == other.item.changedBy
-      && item.changedByLink == other.item.changedByLink
+      && item.changedByLink == other.item.changedByLink && item.missed == other.item.missed
       && item.isDueMoved == other.item.isDueMoved && item.isAssigned == other.item.isAssigned
   }
 
@@ -89,7 +91,7 @@ struct ItemRow {
   }
 
   /// `state, waiting_for, awaiting_by, awaiting_at, blocked_reason, note, proof, changed_at, changed_by,
-  /// due_moved, assigned, awaiting_link, changed_link`.
+  /// due_moved, assigned, awaiting_link, changed_link, missed`.
   func appendOthers(to values: inout [SQLValue]) {
     values.append(.text(item.state.rawValue))
     values.append(.text(waitingFor))
@@ -104,6 +106,7 @@ struct ItemRow {
     values.append(.flag(item.isAssigned))
     values.append(.optional(item.awaiting?.link.map(Actor.login(ofLink:))))
     values.append(.optional(item.changedByLink))
+    values.append(.optional(item.missed?.rawValue))
   }
 }
 

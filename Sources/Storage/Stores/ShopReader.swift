@@ -140,7 +140,7 @@ extension ShopTransaction: ShopReading {
     try session.query(
       """
       SELECT id, state, due_at, owner, awaiting_by, awaiting_at, blocked_reason, note, proof, changed_at,
-        changed_by, due_moved, assigned, awaiting_link, changed_link
+        changed_by, due_moved, assigned, awaiting_link, changed_link, missed
       FROM item WHERE shop = $1 AND run = $2 ORDER BY position
       """, key
     ) { row in
@@ -152,6 +152,7 @@ extension ShopTransaction: ShopReading {
       items.append(
         Run.Item(
           definition: item, needs: item.needs, state: try state(row.text(1)),
+          missed: try row.optionalText(15).map { try state($0) },
           dueAt: row.optionalMoment(2), owner: row.optionalText(3), isDueMoved: row.flag(11),
           isAssigned: row.flag(12),
           awaiting: awaitingBy.map { by in
@@ -174,7 +175,7 @@ extension ShopTransaction: ShopReading {
     let isCounted = try session.first(
       """
       SELECT counted, total, done, skipped, blocked, pending, outstanding_due, done_at, holding_up, checklist,
-        due_at
+        due_at, missed
       FROM run WHERE shop = $1 AND number = $2
       """, key
     ) { row in
@@ -183,6 +184,7 @@ extension ShopTransaction: ShopReading {
         && row.integer(5) == expected.pending && row.text(6) == counters.outstandingDue
         && row.text(7) == counters.doneAt && row.text(8) == counters.holdingUp
         && row.text(9) == run.checklist.rawValue && row.optionalMoment(10) == counters.dueAt
+        && row.integer(11) == expected.missed
     }
     var rest = run.items[...]
     var agrees = isCounted ?? false

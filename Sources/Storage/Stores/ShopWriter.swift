@@ -90,9 +90,9 @@ extension ShopTransaction: ShopWriting {
     try session.run(
       """
       INSERT INTO run (shop, number, checklist, definition, switched_at, time_zone, state, newer, counted,
-        total, done, skipped, blocked, pending, outstanding_due, done_at, holding_up, due_at, began_at,
+        total, done, skipped, blocked, pending, outstanding_due, done_at, holding_up, due_at, missed, began_at,
         account_switch)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
       """,
       [
         .text(shop.rawValue), .integer(run.number), .text(run.checklist.rawValue), .integer(definition),
@@ -117,8 +117,8 @@ extension ShopTransaction: ShopWriting {
       """
       INSERT INTO item (shop, run, position, id, open, due_at, owner, state, waiting_for, awaiting_by,
         awaiting_at, blocked_reason, note, proof, changed_at, changed_by, due_moved, assigned,
-        awaiting_link, changed_link)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+        awaiting_link, changed_link, missed)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
       """, values)
   }
 
@@ -130,7 +130,8 @@ extension ShopTransaction: ShopWriting {
       try session.run(
         """
         UPDATE run SET state = $3, newer = $4, counted = $5, total = $6, done = $7, skipped = $8,
-          blocked = $9, pending = $10, outstanding_due = $11, done_at = $12, holding_up = $13, due_at = $14
+          blocked = $9, pending = $10, outstanding_due = $11, done_at = $12, holding_up = $13, due_at = $14,
+          missed = $15
         WHERE shop = $1 AND number = $2
         """, key + values)
     } else {
@@ -138,7 +139,7 @@ extension ShopTransaction: ShopWriting {
         """
         UPDATE run SET state = $3, newer = $4, counted = $5, total = $6, done = $7, skipped = $8,
           blocked = $9, pending = $10, outstanding_due = $11, done_at = $12, holding_up = $13, due_at = $14,
-          definition = $15, switched_at = $16
+          missed = $15, definition = $16, switched_at = $17
         WHERE shop = $1 AND number = $2
         """, key + values + [.integer(try id(of: run.definition, run.number)), .moment(run.switchedAt)])
     }
@@ -164,7 +165,7 @@ extension ShopTransaction: ShopWriting {
           """
           UPDATE item SET state = $4, waiting_for = $5, awaiting_by = $6, awaiting_at = $7,
             blocked_reason = $8, note = $9, proof = $10, changed_at = $11, changed_by = $12,
-            due_moved = $13, assigned = $14, awaiting_link = $15, changed_link = $16
+            due_moved = $13, assigned = $14, awaiting_link = $15, changed_link = $16, missed = $17
           WHERE shop = $1 AND run = $2 AND position = $3
           """, values)
       } else {
@@ -175,7 +176,7 @@ extension ShopTransaction: ShopWriting {
           UPDATE item SET id = $4, open = $5, due_at = $6, owner = $7, state = $8, waiting_for = $9,
             awaiting_by = $10, awaiting_at = $11, blocked_reason = $12, note = $13, proof = $14,
             changed_at = $15, changed_by = $16, due_moved = $17, assigned = $18, awaiting_link = $19,
-            changed_link = $20
+            changed_link = $20, missed = $21
           WHERE shop = $1 AND run = $2 AND position = $3
           """, values)
       }
@@ -197,7 +198,7 @@ extension ShopTransaction: ShopWriting {
   /// `shop, run, position`, with room for the others.
   private func key(of position: Int, in run: Run, of shop: ShopID) -> [SQLValue] {
     var values: [SQLValue] = []
-    values.reserveCapacity(20)
+    values.reserveCapacity(21)
     values.append(.text(shop.rawValue))
     values.append(.integer(run.number))
     values.append(.integer(position))
@@ -218,14 +219,14 @@ extension ShopTransaction: ShopWriting {
     ]
   }
 
-  /// `state` to `holding_up`, and `due_at`.
+  /// `state` to `holding_up`, `due_at` and `missed`.
   private func values(of run: Run, _ counters: RunCounters) -> [SQLValue] {
     let progress = counters.progress
     return [
       .text(run.state.rawValue), run.newer.map { .integer($0) } ?? .null, .flag(counters.counted),
       .integer(progress.total), .integer(progress.done), .integer(progress.skipped),
       .integer(progress.blocked), .integer(progress.pending), .text(counters.outstandingDue),
-      .text(counters.doneAt), .text(counters.holdingUp), .optional(counters.dueAt),
+      .text(counters.doneAt), .text(counters.holdingUp), .optional(counters.dueAt), .integer(progress.missed),
     ]
   }
 }

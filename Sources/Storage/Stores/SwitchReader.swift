@@ -20,7 +20,7 @@ extension ShopTransaction {
     try session.query(
       """
       SELECT number, state, from_account, to_account, planned_at, planned_for, unbound_at, until, estimated,
-        until_latest, finish_by, ended_at, reason, confirmed, overrides
+        until_latest, finish_by, ended_at, reason, confirmed, overrides, imported
       FROM account_switch WHERE shop = $1 ORDER BY number
       """, [.text(shop.rawValue)]
     ) { row in switches.append(try AccountSwitch(row, from: 0)) }
@@ -37,7 +37,7 @@ extension ShopTransaction {
       composed: """
         SELECT s.id, s.name, s.team, s.platform, s.time_zone, w.number, w.state, w.from_account, w.to_account,
           w.planned_at, w.planned_for, w.unbound_at, w.until, w.estimated, w.until_latest, w.finish_by,
-          w.ended_at, w.reason, w.confirmed, w.overrides
+          w.ended_at, w.reason, w.confirmed, w.overrides, w.imported
         FROM account_switch w
         JOIN shop s ON s.id = w.shop
         WHERE w.latest = 1 AND (w.state = 'unbound' OR (w.state = 'planned' AND $1 = 0))
@@ -58,7 +58,7 @@ extension ShopTransaction {
       composed: """
         SELECT s.id, s.name, s.team, s.platform, s.time_zone, w.number, w.state, w.from_account, w.to_account,
           w.planned_at, w.planned_for, w.unbound_at, w.until, w.estimated, w.until_latest, w.finish_by,
-          w.ended_at, w.reason, w.confirmed, w.overrides
+          w.ended_at, w.reason, w.confirmed, w.overrides, w.imported
         FROM account_switch w
         JOIN shop s ON s.id = w.shop
         WHERE w.planned_at <= $2 AND (w.ended_at IS NULL OR w.ended_at > $2)

@@ -92,7 +92,7 @@ enum SwitchLists {
 
 extension AccountSwitch {
   /// The columns from `first` on: `number, state, from_account, to_account, planned_at, planned_for,
-  /// unbound_at, until, estimated, until_latest, finish_by, ended_at, reason, confirmed, overrides`.
+  /// unbound_at, until, estimated, until_latest, finish_by, ended_at, reason, confirmed, overrides, imported`.
   init(_ row: some SQLRow, from first: Int) throws {
     let unboundAt = row.optionalMoment(first + 6)
     guard let state = SwitchState(rawValue: row.text(first + 1)) else {
@@ -107,6 +107,6 @@ extension AccountSwitch {
           until: row.optionalMoment(first + 7), isEstimate: row.flag(first + 8),
           latest: row.optionalMoment(first + 9), finishBy: row.optionalMoment(first + 10))
       }, endedAt: row.optionalMoment(first + 11), reason: row.optionalText(first + 12),
-      overrides: try SwitchLists.overrides(row, first + 14))
+      overrides: try SwitchLists.overrides(row, first + 14), isImported: row.flag(first + 15))
   }
 }

@@ -22,11 +22,11 @@ extension ShopTransaction {
           """
           INSERT INTO account_switch (shop, number, latest, state, to_account, planned_for, unbound_at, until,
             estimated, until_latest, finish_by, ended_at, reason, confirmed, overrides, from_account,
-            planned_at)
-          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            planned_at, imported)
+          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
           """,
           key(shop, change.number) + [.flag(isLatest)] + values(of: change) + [
-            .text(change.from), .moment(change.plannedAt),
+            .text(change.from), .moment(change.plannedAt), .flag(change.isImported),
           ])
       }
     }

@@ -33,6 +33,24 @@ extension Route {
       try await answer(asked, try await operation.read(asked))
     }
   }
+
+  /// A route with one for each of its answer's other forms.
+  static func api(
+    _ path: String, _ need: Need, _ operation: APIOperation,
+    _ answer: @escaping @Sendable (Asked, APIInput) async throws -> Response
+  ) -> [Route] {
+    [.api(.get, path, need, operation, answer)]
+      + operation.forms.map { form in
+        let own = APIOperation(
+          id: form.id, summary: form.summary,
+          query: operation.query.filter { !form.leaving.contains($0.name) }, answer: .text(type: form.type))
+        return .api(.get, "\(path).\(form.ending)", need, own) { asked, input in
+          var input = input
+          input.query.set("format", [form.format])
+          return try await answer(asked, input)
+        }
+      }
+  }
 }
 
 extension APIOperation {
@@ -50,20 +68,25 @@ extension APIOperation {
     return input
   }
 
+  /// What the query may say: also in which form the answer is wanted, as programs ask that are older than the
+  /// forms' own addresses.
+  private var taken: [Field] {
+    forms.isEmpty ? query : query + [Field("format", .oneOf(["json"] + forms.map(\.format)), "")]
+  }
+
   private func readQuery(_ asked: Asked) throws(Problem) -> Fields {
-    if asked.request.uri.query?.isEmpty ?? true {
-      for field in query where field.isRequired { throw field.missing }
-      return Fields()
-    }
+    if asked.request.uri.query?.isEmpty ?? true, !query.contains(where: \.isRequired) { return Fields() }
     let given = try asked.query()
-    for name in given.texts.keys.sorted() where !query.contains(where: { $0.name == name }) {
-      throw Self.unknown(name, among: query)
+    var faults: [Problem] = []
+    for name in given.texts.keys.sorted() where !taken.contains(where: { $0.name == name }) {
+      faults.append(Self.unknown(name, among: query))
     }
-    for field in query {
+    for field in taken {
       let values = given.all(field.name)
-      if values.isEmpty, field.isRequired { throw field.missing }
-      try field.check(values)
+      if values.isEmpty, field.isRequired { faults.append(field.missing) }
+      if let fault = field.fault(values) { faults.append(fault) }
     }
+    if let problem = Problem(faults: faults) { throw problem }
     return given
   }
 
@@ -71,17 +94,20 @@ extension APIOperation {
     let bytes = try await asked.bytes(upTo: most)
     let type = asked.request.headers[.contentType].map { $0.prefix { $0 != ";" }.lowercased() }
     let isJSON = type?.filter({ $0 != " " }) == "application/json"
-    if bytes.isEmpty, type == nil || isJSON {
-      for field in fields where field.isRequired { throw field.missing }
-      return
+    var faults: [Problem] = []
+    if !bytes.isEmpty || type != nil && !isJSON {
+      guard isJSON else {
+        throw Problem(
+          .mediaType,
+          Wording(en: "send the body as application/json", zh: "请以 application/json 发送正文"))
+      }
+      faults = try APIBody.read(bytes, fields, into: &input)
     }
-    guard isJSON else {
-      throw Problem(
-        .unsupportedMediaType, "media-type",
-        Wording(en: "send the body as application/json", zh: "请以 application/json 发送正文"))
+    let wrong = Set(faults.flatMap(\.errors).map(\.field))
+    for field in fields where field.isRequired && !wrong.contains(field.name) {
+      if input.body.all(field.name).isEmpty { faults.append(field.missing) }
     }
-    try APIBody.read(bytes, fields, into: &input)
-    for field in fields where field.isRequired && input.body.all(field.name).isEmpty { throw field.missing }
+    if let problem = Problem(faults: faults) { throw problem }
   }
 
   private func readFile(_ most: Int, _ asked: Asked, into input: inout APIInput) async throws {
@@ -105,10 +131,8 @@ extension APIOperation {
     let all = known.map(\.name).joined(separator: ", ")
     var hint = all.isEmpty ? Wording(en: "", zh: "") : Wording(en: "; known: \(all)", zh: "；可用：\(all)")
     if let near { hint = Wording(en: "; did you mean '\(near)'?", zh: "；是不是“\(near)”？") }
-    return Problem(
-      .unprocessableContent, "unknown-field",
-      Wording(
-        en: "'\(name.quotable)' isn't known here\(hint.en)", zh: "这里没有“\(name.quotable)”\(hint.zh)"))
+    return .wrong(
+      .unknownField, name.quotable, Wording(en: "isn't known here\(hint.en)", zh: "这里没有这一项\(hint.zh)"))
   }
 }
 
@@ -117,36 +141,37 @@ extension APIOperation.Field {
     .invalid(name, Wording(en: "is missing; please give it", zh: "缺少这一项，请填写"))
   }
 
-  /// Whether texts are what the field takes; a query has nothing but texts.
-  func check(_ values: [String]) throws(Problem) {
-    guard let value = values.first else { return }
+  /// What is wrong with texts that the field is given; a query has nothing but texts.
+  func fault(_ values: [String]) -> Problem? {
+    guard let value = values.first else { return nil }
     switch kind {
-    case .texts(let most):
-      if values.count > most { throw wrong("at most \(most) of them", "最多 \(most) 个") }
-      return
-    case .someOf(let known):
-      for value in values where !known.contains(value) { throw notOne(of: known) }
-      return
+    case .texts(let most): return values.count > most ? wrong("at most \(most) of them", "最多 \(most) 个") : nil
+    case .lines(let most, let each):
+      if values.count > most { return wrong("at most \(most) of them", "最多 \(most) 个") }
+      return values.contains { $0.unicodeScalars.count > each } ? tooLong(each) : nil
+    case .someOf(let known): return values.allSatisfy(known.contains) ? nil : notOne(of: known)
     default: break
     }
-    if values.count > 1 { throw wrong("given once", "只写一次") }
+    if values.count > 1 { return wrong("given once", "只写一次") }
     switch kind {
-    case .text(let most):
-      if value.unicodeScalars.count > most { throw wrong("at most \(most) characters", "最多 \(most) 个字符") }
-    case .whole(let range):
-      guard let number = Int(value), range.contains(number) else { throw notWhole(range) }
-    case .flag:
-      if value != "true", value != "false" { throw wrong("true or false", "true 或 false") }
+    case .text(let most), .line(let most), .prose(let most):
+      return value.unicodeScalars.count > most ? tooLong(most) : nil
+    case .cursor: return value.utf8.count > Cursor.longest ? tooLong(Cursor.longest) : nil
+    case .duration: return value.utf8.count > 40 ? tooLong(40) : nil
+    case .whole(let range): return Int(value).map(range.contains) ?? false ? nil : notWhole(range)
+    case .flag: return value == "true" || value == "false" ? nil : wrong("true or false", "true 或 false")
     case .time:
-      do throws(TimeTextError) { _ = try TimeText(value) } catch { throw .invalid(name, error.wording) }
-    case .oneOf(let known): if !known.contains(value) { throw notOne(of: known) }
+      do throws(TimeTextError) { _ = try TimeText(value) } catch { return .invalid(name, error.wording) }
+      return nil
+    case .oneOf(let known): return known.contains(value) ? nil : notOne(of: known)
     case .digest:
-      if value.utf8.count != 64 || HexText.bytes(of: value) == nil {
-        throw wrong("64 hexadecimal digits", "64 位十六进制数")
-      }
-    case .texts, .someOf: break
+      return value.utf8.count == 64 && HexText.bytes(of: value) != nil
+        ? nil : wrong("64 hexadecimal digits", "64 位十六进制数")
+    case .shopID, .texts, .lines, .someOf: return nil
     }
   }
+
+  private func tooLong(_ most: Int) -> Problem { wrong("at most \(most) characters", "最多 \(most) 个字符") }
 
   func notWhole(_ range: ClosedRange<Int>) -> Problem {
     wrong(

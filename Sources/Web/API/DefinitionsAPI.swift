@@ -34,7 +34,9 @@ struct DefinitionsAPI: Sendable {
           summary:
             "Check a file's text before it is put into the folder; nothing is kept, and other files' ids aren't compared; the first 500 findings, and how many there are",
           query: [
-            .init("file", .text(most: 100), "The file's name in the folder, such as calendars/cn.yaml")
+            .init(
+              "file", .text(most: 100), "The file's name in the folder, such as calendars/cn.yaml",
+              example: "after-switch.yaml")
           ],
           body: .bytes(type: "application/yaml", most: 1 << 20, about: "The YAML of one file."),
           answer: .json(schema: "Findings")), check),
@@ -42,7 +44,7 @@ struct DefinitionsAPI: Sendable {
         .get, "/schema", .shows,
         APIOperation(
           id: "getSchema", summary: "The JSON Schema of a checklist's file, for editors",
-          answer: .bytes(type: "application/schema+json")),
+          answer: .object(type: "application/schema+json")),
         { asked, _ in .json(Array(books.parts.schema(asked.language).utf8), type: "application/schema+json") }
       ),
     ]

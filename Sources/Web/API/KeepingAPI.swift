@@ -18,9 +18,15 @@ struct KeepingAPI: Sendable {
         .post, "/shops/{shop}/files", .shop(.change),
         APIOperation(
           id: "keepFile", summary: "Keep a file, which a tick can then give as proof by its SHA-256",
-          query: [.init("name", .text(most: 1000), "What it is called, where it doesn't come in a form")],
-          body: .file(most: GivenProof.largestFile, about: "The file, or a form with it in the part 'file'"),
-          answer: .json(schema: "File", status: 201), problems: [409]), keepFile),
+          query: [
+            .init(
+              "name", .line(most: 1000), "What it is called, where it doesn't come in a form",
+              example: "store-page.png")
+          ],
+          body: .file(
+            most: GivenProof.largestFile,
+            about: "A form with the file; or the file itself, of any type, named in the query."),
+          answer: .json(schema: "KeptFile", status: 201), problems: [409]), keepFile),
       .api(
         .get, "/shops/{shop}/files/{sha256}", .shop(.see),
         APIOperation(
@@ -39,7 +45,9 @@ struct KeepingAPI: Sendable {
         .post, "/shops/{shop}/links", .shop(.lead),
         APIOperation(
           id: "createLink", summary: "Make a link that opens the shop; its secret is in this answer alone",
-          body: .fields([.init("expires", .text(most: 40), "How long it works, such as 30d; a year at most")]
+          body: .fields([
+            .init("expires", .duration, "How long it works, such as 30d; a year at most", example: "30d")
+          ]
           ),
           answer: .json(schema: "NewLink", status: 201), problems: [409]), createLink),
       .api(

@@ -20,20 +20,26 @@ struct ManyAPI: Sendable {
     [
       .many(
         "/runs", .lead, "startManyRuns", "Begin checklists in many shops; those under way are passed over",
+        request: "StartManyRequest",
         [
-          .init("checklist", .text(most: 100), "Only this one; else all that match and begin at rebinding"),
-          .init("switched_at", .time, "When the account was changed; default: now"),
+          .init(
+            "checklist", .text(most: 100), "Only this one; else all that match and begin at rebinding",
+            example: "douyin-after-switch"),
+          .init(
+              "switched_at", .time,
+              "When the account was changed; default: now; rebound: when the rebinding was recorded to be"),
           .init("again", .flag, "Begin anew in place of an active run; only with switched_at"),
         ], start),
       .many(
         "/upgrade", .lead, "upgradeManyRuns", "Bring active runs of a checklist to what its file says now",
+        request: "UpgradeManyRequest",
         [.init("checklist", .text(most: 100), required: true, "The checklist")], upgrade),
     ]
       + ItemAction.allCases.map { action in
         let operation = action.operation
         return .many(
           "/items/{item}/\(action.rawValue)", action.level, "\(operation.id)OfMany",
-          "\(operation.summary), in many shops",
+          "\(operation.summary), in many shops", request: action.rawValue.manyRequest,
           action.fields.filter { $0.name != "run" && !$0.name.hasPrefix("file") }
         ) { asked, input in try await change(action, asked, input) }
       }
@@ -44,7 +50,7 @@ struct ManyAPI: Sendable {
           "/switches/\(action.rawValue)", action.level, "\(operation.id)OfMany",
           action == .plan
             ? "Plan switches; each of shops is a shop's id, a space, and the new account"
-            : "\(operation.summary), for many shops",
+            : "\(operation.summary), for many shops", request: action.rawValue.manyRequest,
           fields.filter { action != .plan || $0.name != "account" }
         ) { asked, input in try await step(action, asked, input) }
       }
@@ -70,9 +76,9 @@ struct ManyAPI: Sendable {
 
   private func start(_ asked: Asked, _ input: APIInput) async throws -> Response {
     let request = try StartRuns.Request(
-      checklist: input.body["checklist"], switchedAt: input.body.time("switched_at"),
+      checklist: input.body["checklist"], from: input.body.beginning("switched_at"),
       again: input.body.flag("again"))
-    if request.again, request.switchedAt == nil {
+    if request.again, request.from == .now {
       // Sent again, it would begin anew what it has just begun.
       throw Problem.invalid(
         "switched_at",
@@ -243,7 +249,9 @@ extension ManyAPI {
             case .failure(let problem):
               json.field("outcome", "refused")
               json.key("problem")
-              json.value(json: problem.json(asked.language, instance: asked.id))
+              json.value(
+                json: problem.json(
+                  asked.language, instance: asked.id, for: .program, isAdmin: asked.principal.isAdmin))
             }
           }
         }
@@ -252,6 +260,11 @@ extension ManyAPI {
     }
     return json.document()
   }
+}
+
+extension String {
+  /// What the body is called that does this to many shops.
+  fileprivate var manyRequest: String { "\(prefix(1).uppercased())\(dropFirst())ManyRequest" }
 }
 
 /// Requests over many shops that are being carried out: one that is sent again meanwhile is refused until it can be answered.
@@ -263,7 +276,7 @@ private final class RequestsUnderWay: Sendable {
     let isNew = keys.withLock { $0.insert(once.name).inserted }
     if isNew { return }
     throw Problem(
-      .conflict, "under-way",
+      .underWay,
       Wording(
         en: "this request is still being carried out; send it again in a minute to get its answer",
         zh: "这个请求还在处理；请一分钟后重发，以取得结果"), headers: [.retryAfter: "60"])
@@ -275,19 +288,20 @@ private final class RequestsUnderWay: Sendable {
 extension Route {
   /// A route over many shops: what is said of each, and which.
   fileprivate static func many(
-    _ path: String, _ level: Level, _ id: String, _ summary: String, _ fields: [APIOperation.Field],
+    _ path: String, _ level: Level, _ id: String, _ summary: String, request: String,
+    _ fields: [APIOperation.Field],
     _ answer: @escaping @Sendable (Asked, APIInput) async throws -> Response
   ) -> Route {
     let which: [APIOperation.Field] = [
       .init("shops", .texts(most: ManyAPI.most), "The shops' ids"),
       .init("all", .flag, "All shops that you may change in this way, instead of naming them"),
       .init("team", .text(most: 100), "With all: only this team's"),
-      .init("after", .text(most: Cursor.longest), "With all: where the request before ended: its next"),
+      .init("after", .cursor, "With all: where the request before ended: its next"),
     ]
     return .api(
       .post, path, .shops(level),
       APIOperation(
         id: id, summary: summary, body: .fields(fields + which), answer: .json(schema: "Changes"),
-        isOnce: true, problems: [404, 409]), answer)
+        request: request, isOnce: true, problems: [404, 409]), answer)
   }
 }

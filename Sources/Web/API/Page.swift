@@ -8,7 +8,7 @@ enum Page {
   static func fields(most: Int) -> [APIOperation.Field] {
     [
       .init("limit", .whole(1...most), "How many at the most"),
-      .init("after", .text(most: Cursor.longest), "Where the page before ended: its next"),
+      .init("after", .cursor, "Where the page before ended: its next"),
     ]
   }
 
@@ -47,7 +47,7 @@ enum BadTableProblem {
         return lines.joined(separator: "\n")
       }
       throw Problem(
-        .unprocessableContent, "bad-table", Wording(en: text(.english), zh: text(.chinese)))
+        .badTable, Wording(en: text(.english), zh: text(.chinese)))
     }
   }
 }

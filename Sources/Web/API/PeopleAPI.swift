@@ -10,7 +10,8 @@ struct PeopleAPI: Sendable {
 
   private static let password = APIOperation.Field(
     "password", .text(most: 1000), required: true, "For the first sign-in; another has to be chosen then")
-  private static let teams = APIOperation.Field("teams", .texts(most: 200), "Which teams' shops a lead leads")
+  private static let teams = APIOperation.Field(
+    "teams", .lines(most: 200, each: 100), "Which teams' shops a lead leads")
   private static let roles = Role.allCases.map(\.rawValue)
 
   var routes: [Route] {
@@ -26,7 +27,7 @@ struct PeopleAPI: Sendable {
         APIOperation(
           id: "addUser", summary: "Add a user",
           body: .fields([
-            .init("name", .text(most: 100), required: true, "What they sign in with"),
+            .init("name", .line(most: 100), required: true, "What they sign in with", example: "Li Mei"),
             .init("role", .oneOf(Self.roles), required: true, "What they may do"), Self.teams, Self.password,
           ]), answer: .json(schema: "User", status: 201), problems: [409]), addUser),
       .api(
@@ -51,10 +52,12 @@ struct PeopleAPI: Sendable {
         APIOperation(
           id: "createToken", summary: "Make a token; its secret is in this answer alone",
           body: .fields([
-            .init("name", .text(most: 100), required: true, "What changes made with it are recorded under"),
+            .init(
+              "name", .line(most: 100), required: true, "What changes made with it are recorded under",
+              example: "nightly import"),
             .init("scopes", .someOf(Scope.allCases.map(\.rawValue)), required: true, "What it may do"),
-            .init("teams", .texts(most: 200), "Only these teams' shops"),
-            .init("expires", .text(most: 40), "How long it works, such as 90d; a year at most"),
+            .init("teams", .lines(most: 200, each: 100), "Only these teams' shops"),
+            .init("expires", .duration, "How long it works, such as 90d; a year at most", example: "90d"),
           ]), answer: .json(schema: "NewToken", status: 201)), createToken),
       .api(
         .delete, "/tokens/{token}", .admin,

@@ -8,34 +8,45 @@ struct ReadingAPI: Sendable {
   let books: Books
 
   var routes: [Route] {
-    [
-      .api(
-        .get, "/overdue", .shops(.see),
-        APIOperation(
-          id: "listOverdue", summary: "What is overdue, or will be",
-          query: [
-            .init("team", .text(most: 100), "Only this team's shops"),
-            .init("owner", .text(most: 100), "Only items for this person"),
-            .init("within", .text(most: 40), "Also what is due within this time, such as 2h, 1d or 1w"),
-            .init(
-              "format", .oneOf(["json", "csv", "prometheus"]), "csv: all of it at once; prometheus: gauges"),
-          ] + Page.fields(most: 1000), answer: .json(schema: "Overdue"),
-          formats: [Self.csv, Self.prometheus]), overdue),
-      .api(
-        .get, "/report", .shops(.see),
+    let within = APIOperation.Field(
+      "within", .duration, "Also what is due within this time, such as 2h, 1d or 1w", example: "1d")
+    let by = APIOperation.Field(
+      "by", .oneOf(ReportGrouping.allCases.map(\.rawValue)), "What a row is; default: shop")
+    let overdueFields: [APIOperation.Field] = [
+      .init("team", .text(most: 100), "Only this team's shops"),
+      .init("owner", .text(most: 100), "Only items for this person"), within,
+    ]
+    return Route.api(
+      "/overdue", .shops(.see),
+      APIOperation(
+        id: "listOverdue", summary: "What is overdue, or will be",
+        query: overdueFields + Page.fields(most: 1000), answer: .json(schema: "Overdue"),
+        forms: [
+          .init(
+            "csv", ending: "csv", Self.csv, id: "getOverdueTable",
+            "What is overdue, or will be, as CSV: all of it at once", leaving: ["limit", "after"]),
+          .init(
+            "prometheus", ending: "prom", Self.prometheus, id: "getOverdueGauges",
+            "Gauges for Prometheus", leaving: ["owner", "within", "limit", "after"]),
+        ]), overdue)
+      + Route.api(
+        "/report", .shops(.see),
         APIOperation(
           id: "getReport", summary: "Progress: each shop's latest run of each checklist",
-          query: [
-            .init("by", .oneOf(ReportGrouping.allCases.map(\.rawValue)), "What a row is; default: shop"),
-            .init("format", .oneOf(["json", "csv", "markdown", "html"]), "html: one file to forward"),
-          ] + Self.filterFields, answer: .json(schema: "Report"),
-          formats: [Self.csv, Self.markdown, Self.html]), report),
-      .api(
-        .get, "/matrix", .shops(.see),
-        APIOperation(
-          id: "getMatrix", summary: "Shops down, items across; a page at a time",
-          query: Self.filterFields + Page.fields(most: 1000), answer: .json(schema: "Matrix")), matrix),
-    ]
+          query: [by] + Self.filterFields, answer: .json(schema: "Report"),
+          forms: [
+            .init("csv", ending: "csv", Self.csv, id: "getReportTable", "The report's rows as CSV"),
+            .init("markdown", ending: "md", Self.markdown, id: "getReportMarkdown", "The report as Markdown"),
+            .init(
+              "html", ending: "html", Self.html, id: "getReportPage", "The report as one file to forward"),
+          ]), report)
+      + [
+        .api(
+          .get, "/matrix", .shops(.see),
+          APIOperation(
+            id: "getMatrix", summary: "Shops down, items across; a page at a time",
+            query: Self.filterFields + Page.fields(most: 1000), answer: .json(schema: "Matrix")), matrix)
+      ]
   }
 
   private static let csv = "text/csv; charset=utf-8"

@@ -15,14 +15,20 @@ struct RunsAPI: Sendable {
           id: "startRuns", summary: "Begin a shop's checklists, now or after the fact",
           body: .fields([
             .init("checklist", .text(most: 100), "Only this one; else all that match and begin at rebinding"),
-            .init("switched_at", .time, "When the account was changed; default: now"),
+            .init(
+              "switched_at", .time,
+              "When the account was changed; default: now; rebound: when the rebinding was recorded to be"),
             .init("again", .flag, "Begin anew in place of an active run"),
           ]), answer: .json(schema: "Started"), isOnce: true, hasPrecondition: true, problems: [409]), start),
       .api(
         .post, "/shops/{shop}/runs/{run}/stop", .shop(.lead),
         APIOperation(
           id: "stopRun", summary: "End a run that should not have begun",
-          body: .fields([.init("reason", .text(most: 10_000), required: true, "Why; kept in the history")]),
+          body: .fields([
+            .init(
+              "reason", .prose(most: 10_000), required: true, "Why; kept in the history",
+              example: "begun for the wrong shop")
+          ]),
           answer: .json(schema: "Stopped"), isOnce: true, hasPrecondition: true, problems: [409]), stop),
       .api(
         .post, "/shops/{shop}/upgrade", .shop(.lead),
@@ -40,7 +46,7 @@ struct RunsAPI: Sendable {
   private func start(_ asked: Asked, _ input: APIInput) async throws -> Response {
     let shop = try asked.shopID
     let request = try StartRuns.Request(
-      checklist: input.body["checklist"], switchedAt: input.body.time("switched_at"),
+      checklist: input.body["checklist"], from: input.body.beginning("switched_at"),
       again: input.body.flag("again"))
     let (definitions, zones) = (books.parts.definitions().definitions, books.parts.zones)
     return try await books.change(shop, asked, input.all) { transaction, grant in

@@ -21,8 +21,11 @@ struct ShopAPI: Sendable {
         APIOperation(
           id: "tickItems", summary: "Tick several items, all or none, in any order of needs",
           body: .fields(
-            [.init("items", .texts(most: 500), required: true, "The items' ids")] + ItemAction.tick.fields),
-          answer: .json(schema: "ItemChange"), isOnce: true, hasPrecondition: true, problems: [409])
+            [
+              .init("items", .lines(most: 500, each: 100), required: true, "The items' ids")
+            ] + ItemAction.tick.fields),
+          answer: .json(schema: "ItemChange"), request: "TickAllRequest", isOnce: true,
+          hasPrecondition: true, problems: [409])
       ) { asked, input in try await change(.tick, input.body.all("items"), asked, input) },
     ]
       + ItemAction.allCases.map { action in
@@ -84,15 +87,14 @@ extension ShopCache.Rendering {
   }
 
   func answer(to asked: Asked) -> Response {
-    if asked.request.headers[.ifNoneMatch] == entityTag {
-      return Response(status: .notModified, headers: [.eTag: entityTag])
+    var headers: HTTPFields = [
+      .eTag: entityTag, .cacheControl: "private, no-cache", .vary: "Accept-Language, Cookie, Authorization",
+    ]
+    if EntityTag.isKnown(entityTag, to: asked.request) {
+      return Response(status: .notModified, headers: headers)
     }
-    return Response(
-      status: .ok,
-      headers: [
-        .contentType: "application/json", .eTag: entityTag, .cacheControl: "private, no-cache",
-        .vary: "Accept-Language, Cookie, Authorization",
-      ], body: .init(byteBuffer: body))
+    headers[.contentType] = "application/json"
+    return Response(status: .ok, headers: headers, body: .init(byteBuffer: body))
   }
 }
 
@@ -115,23 +117,27 @@ extension ItemAction {
   var fields: [APIOperation.Field] {
     let run = APIOperation.Field("run", .integer, "The run's number, where several hold the item")
     let at = APIOperation.Field("at", .time, "When it happened; later than now is taken as now")
-    let reason = APIOperation.Field("reason", .text(most: 10_000), required: true, "Why; kept in the history")
+    let reason = APIOperation.Field(
+      "reason", .prose(most: 10_000), required: true, "Why; kept in the history",
+      example: "the platform is checking it")
     let own: [APIOperation.Field] =
       switch self {
       case .tick:
         [
-          .init("note", .text(most: 10_000), "What was done"),
+          .init("note", .prose(most: 10_000), "What was done", example: "store page shows the new account"),
           .init("link", .text(most: 2000), "A link that proves it"),
           .init("file", .digest, "The SHA-256 of a file sent for the shop, which proves it"),
           .init("file_name", .text(most: 200), "The name of a file that proves it and isn't sent"),
           .init("file_size", .whole(1...(1 << 53 - 1)), "Its size in bytes; with file_sha256"),
           .init("file_sha256", .digest, "Its SHA-256; with file_name and file_size"),
         ]
-      case .untick: [.init("reason", .text(most: 10_000), "Why")]
+      case .untick: [.init("reason", .prose(most: 10_000), "Why")]
       case .skip, .block: [reason]
-      case .note: [.init("note", .text(most: 10_000), required: true, "The note")]
-      case .assign: [.init("owner", .text(most: 100), required: true, "Who")]
-      case .due: [.init("due", .time, required: true, "The new due time"), reason]
+      case .note:
+        [.init("note", .prose(most: 10_000), required: true, "The note", example: "called the platform")]
+      case .assign: [.init("owner", .line(most: 100), required: true, "Who", example: "Li Mei")]
+      case .due:
+        [.init("due", .time, required: true, "The new due time", example: "2026-11-20T18:00"), reason]
       case .confirm, .unblock: []
       }
     return [run, at] + own
@@ -151,7 +157,8 @@ extension ItemAction {
       case .due: ("moveDueTime", "Move an item's due time")
       }
     return APIOperation(
-      id: id, summary: summary, body: .fields(fields), answer: .json(schema: "ItemChange"), isOnce: true,
+      id: id, summary: summary, body: .fields(fields), answer: .json(schema: "ItemChange"),
+      request: "\(rawValue.prefix(1).uppercased())\(rawValue.dropFirst())Request", isOnce: true,
       hasPrecondition: true, problems: [409])
   }
 }

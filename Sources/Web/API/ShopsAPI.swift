@@ -19,16 +19,22 @@ struct ShopsAPI: Sendable {
         APIOperation(
           id: "addShop", summary: "Add a shop",
           body: .fields(
-            [.init("id", .text(most: 64), required: true, "1 to 64 letters, digits, '.', '_' or '-'")]
+            [
+              .init(
+                "id", .shopID, required: true, "1 to 64 letters, digits, '.', '_' or '-'", example: "s-001")
+            ]
               + ShopDetails.fields),
-          answer: .json(schema: "Shop", status: 201), isOnce: true, problems: [409]), add),
+          answer: .json(schema: "Shop", status: 201), isOnce: true, makesShop: true, problems: [409]), add),
       .api(
         .post, "/shops/import", .shops(.lead),
         APIOperation(
           id: "importShops", summary: "Add and update shops from a table, all rows or none",
           body: .bytes(
-            type: "text/csv", most: 20 << 20,
-            about: "Columns: id,name,platform,team,owner,time_zone,tags (split by ;); only id is required."),
+            type: "text/csv", most: CSVTable.mostBytes,
+            about: """
+              Columns: id,name,platform,team,owner,time_zone,tags (split by ;); only id is required. As spreadsheets \
+              write tables: UTF-8, GB18030 or UTF-16, commas, semicolons or tabs.
+              """),
           answer: .json(schema: "ImportedShops"), isOnce: true), importTable),
       .api(
         .get, "/shops/{shop}", .shop(.see),
@@ -145,7 +151,7 @@ struct ShopsAPI: Sendable {
     if refused.isEmpty { return }
     let names = refused.prefix(20).map(\.shop.id.rawValue).joined(separator: ", ")
     throw Problem(
-      .forbidden, "forbidden",
+      .forbidden,
       Wording(
         en: "you may not add or change these shops, and nothing was changed: \(names)",
         zh: "您无权添加或修改这些店铺，数据未作改动：\(names)"))
@@ -155,12 +161,14 @@ struct ShopsAPI: Sendable {
 extension ShopDetails {
   /// What can be said of a shop.
   static let fields: [APIOperation.Field] = [
-    .init("name", .text(most: 200), nullable: true, "What people call it"),
-    .init("platform", .text(most: 100), nullable: true, "Such as douyin"),
-    .init("team", .text(most: 100), nullable: true, "Who looks after it"),
-    .init("owner", .text(most: 100), nullable: true, "The merchant"),
-    .init("time_zone", .text(most: 100), nullable: true, "An IANA name, such as Asia/Shanghai"),
-    .init("tags", .texts(most: 100), nullable: true, "All its tags"),
+    .init("name", .line(most: 200), nullable: true, "What people call it", example: "Tea shop"),
+    .init("platform", .line(most: 100), nullable: true, "Such as douyin", example: "douyin"),
+    .init("team", .line(most: 100), nullable: true, "Who looks after it", example: "east"),
+    .init("owner", .line(most: 100), nullable: true, "The merchant", example: "Li Mei"),
+    .init(
+      "time_zone", .text(most: 100), nullable: true, "An IANA name, such as Asia/Shanghai",
+      example: "Asia/Shanghai"),
+    .init("tags", .lines(most: 100, each: 100), nullable: true, "All its tags"),
   ]
 
   init(_ input: APIInput) {
@@ -174,7 +182,7 @@ extension ShopDetails {
   /// The team as it would be kept.
   var normalTeam: String? {
     get throws(Refusal) {
-      guard let team, !team.allSatisfy(\.isWhitespace) else { return nil }
+      guard let team, !team.showsNothing else { return nil }
       return try GivenText.line(team, as: .team)
     }
   }

@@ -29,8 +29,11 @@ struct SwitchAPI: Sendable {
         APIOperation(
           id: "importSwitches", summary: "Record switches from before the tool, all rows or none",
           body: .bytes(
-            type: "text/csv", most: 20 << 20,
-            about: "Columns: shop,from,to,planned_at,unbound_at,until,rebound_at."),
+            type: "text/csv", most: CSVTable.mostBytes,
+            about: """
+              Columns: shop,from,to,planned_at,unbound_at,until,rebound_at. As spreadsheets write tables: UTF-8, \
+              GB18030 or UTF-16, commas, semicolons or tabs.
+              """),
           answer: .json(schema: "ImportedSwitches"), isOnce: true), importTable),
     ] + SwitchAction.allCases.map(step)
   }
@@ -67,8 +70,9 @@ struct SwitchAPI: Sendable {
   private func step(_ action: SwitchAction) -> Route {
     .api(.post, "/shops/{shop}/switch/\(action.rawValue)", .shop(action.level), action.operation) {
       asked, input in
-      try await TakeStepByRequest(books: books)(action, input.body, asked, channel: .api) {
-        Reply(SwitchJSON.outcome($0))
+      let isAdmin = asked.principal.isAdmin
+      return try await TakeStepByRequest(books: books)(action, input.body, asked, channel: .api) {
+        Reply(SwitchJSON.outcome($0) { isAdmin ? $0.inFolder : nil })
       }.response
     }
   }
@@ -91,6 +95,7 @@ struct SwitchAPI: Sendable {
           json.field("recorded", outcome.recorded)
           json.field("unchanged", outcome.unchanged)
           json.field("started", outcome.started)
+          json.field("without_runs", outcome.withoutRuns.map(\.rawValue))
         }
         return Reply(json.document())
       }.response
@@ -108,7 +113,7 @@ struct SwitchAPI: Sendable {
     if refused.isEmpty { return }
     let lines = refused.prefix(20).map { String($0.line) }.joined(separator: ", ")
     throw Problem(
-      .forbidden, "forbidden",
+      .forbidden,
       Wording(
         en:
           "the shops in these lines aren't there, or you may not change them; nothing was changed: \(lines)",
@@ -119,10 +124,10 @@ struct SwitchAPI: Sendable {
 extension SwitchAction {
   var operation: APIOperation {
     let account = { (isRequired: Bool, about: String) in
-      APIOperation.Field("account", .text(most: 100), required: isRequired, about)
+      APIOperation.Field("account", .line(most: 100), required: isRequired, about, example: "dy-2026")
     }
     let reason = APIOperation.Field(
-      "reason", .text(most: 10_000), required: self == .abandon,
+      "reason", .prose(most: 10_000), required: self == .abandon,
       self == .abandon ? "Why; kept in the history" : "Why rules are overridden; every report shows it")
     let override = [
       APIOperation.Field("override", .flag, "Do it against the platform's rules, as a lead; needs a reason"),
@@ -140,7 +145,9 @@ extension SwitchAction {
           "planSwitch", "Plan a switch to another account",
           [
             account(true, "The new account"), .init("for", .time, "When it will be unbound; default: now"),
-            .init("confirmed", .texts(most: 50), "What is so of the new account, as the platform requires"),
+            .init(
+              "confirmed", .lines(most: 50, each: 100),
+              "What is so of the new account, as the platform requires"),
           ] + override
         )
       case .unbind:
@@ -161,6 +168,8 @@ extension SwitchAction {
     return APIOperation(
       id: id, summary: summary,
       body: .fields(fields + [.init("at", .time, "When it happened; default: now")]),
-      answer: .json(schema: "SwitchStep"), isOnce: true, hasPrecondition: true, problems: [409])
+      answer: .json(schema: "SwitchStep"),
+      request: "\(rawValue.prefix(1).uppercased())\(rawValue.dropFirst())Request", isOnce: true,
+      hasPrecondition: true, problems: [409])
   }
 }

@@ -10,7 +10,8 @@ import Reports
 struct TransferAPI: Sendable {
   let books: Books
 
-  private static let type = "application/jsonl"
+  /// JSON Lines, which have no registered type that tools know.
+  private static let type = "application/octet-stream"
 
   var routes: [Route] {
     [
@@ -53,7 +54,7 @@ struct TransferAPI: Sendable {
         return try importing.finish()
       }
     } catch let bad as ImportStore.BadExport {
-      throw Problem(.unprocessableContent, "bad-export", bad.wording)
+      throw Problem(.badExport, bad.wording)
     }
     books.live.tellAll(.changed)
     var json = JSONWriter()
@@ -66,7 +67,7 @@ struct TransferAPI: Sendable {
   }
 
   private static let notEmpty = Problem(
-    .conflict, "not-empty",
+    .notEmpty,
     Wording(
       en:
         "the store has shops, users or tokens already, and nothing was changed; an export goes into an empty store",
@@ -86,6 +87,7 @@ private final class Draft: Sendable {
     descriptor = name.withUnsafeMutableBufferPointer { $0.baseAddress.map { mkstemp($0) } ?? -1 }
     guard descriptor >= 0 else { throw Self.noRoom }
     name.withUnsafeBufferPointer { path in _ = path.baseAddress.map { unlink($0) } }
+    asked.continuing.begin(asked.request)
     let (file, body) = (descriptor, asked.request.body)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
@@ -99,7 +101,7 @@ private final class Draft: Sendable {
       group.addTask {
         try await Task.sleep(for: .seconds(3600))
         throw Problem(
-          .requestTimeout, "too-slow",
+          .tooSlow,
           Wording(
             en: "the export took over an hour to arrive; use switchlist import on the server",
             zh: "超过一小时没有传完；请在服务器上用 switchlist import"))
@@ -138,7 +140,7 @@ private final class Draft: Sendable {
   }
 
   private static let noRoom = Problem(
-    .insufficientStorage, "disk-full",
+    .diskFull,
     Wording(
       en: "the server has no room to take the export in, so nothing was changed; free some and try again",
       zh: "服务器没有空间接收导出文件，数据未作改动；请腾出空间后再试"))

@@ -83,25 +83,25 @@ struct HTTPHost: Equatable {
 
 extension Problem {
   /// Whether a server without users doesn't answer who asks, whatever it is about.
-  var isOfLocalMode: Bool { ["local-only", "behind-proxy", "not-this-machine"].contains(code) }
+  var isOfLocalMode: Bool { [.localOnly, .behindProxy, .notThisMachine].contains(code) }
 
   /// Nobody is known here but whoever started the server.
   static let localOnly = Problem(
-    .forbidden, "local-only",
+    .localOnly,
     Wording(
       en:
         "this server has no users and answers only whoever started it; open the address that it printed when it started, or add a user (switchlist user add NAME --role admin) and sign in",
       zh: "这个服务还没有用户，只回应启动它的人；请打开启动时显示的网址，或先添加用户（switchlist user add 姓名 --role admin）再登录"))
 
   static let behindProxy = Problem(
-    .forbidden, "behind-proxy",
+    .behindProxy,
     Wording(
       en:
         "this request came through a proxy, and a server without users answers on its own machine alone; add a user first (switchlist user add NAME --role admin)",
       zh: "这个请求经过了代理；还没有用户的服务只在本机使用，请先添加用户（switchlist user add 姓名 --role admin）"))
 
   static let notThisMachine = Problem(
-    .forbidden, "not-this-machine",
+    .notThisMachine,
     Wording(
       en: "without users switchlist answers on this machine alone; open http://localhost, or add a user",
       zh: "还没有用户时，switchlist 只在本机使用；请打开 http://localhost，或先添加用户"))

@@ -57,7 +57,7 @@ final class SignIn: Sendable {
   }
 
   private static let wrongCredentials = Problem(
-    .unauthorized, "wrong-credentials",
+    .wrongCredentials,
     Wording(
       en: "the name or the password isn't right; check both, also capitals and spaces",
       zh: "名字或密码不对；请检查，注意大小写和空格"))

@@ -27,7 +27,29 @@ struct APIPage: Sendable {
       <p>\(frame.say("Requests carry a token: ", "请求要带令牌："))<code>Authorization: Bearer …</code>. \
       \(frame.say("The whole of it, for programs: ", "给程序读的完整文档："))<a href="/api/openapi.json">OpenAPI 3.1</a></p>
       \(sections)
+      \(problems)
       """)
+  }
+
+  /// What may go wrong: each code under the anchor that problems' types name.
+  private var problems: HTML {
+    let rows = ProblemCode.allCases.map { code -> HTML in
+      let title = Problem(code, Wording(en: "", zh: "")).title(frame.language)
+      return PageTable.head(#"<code id="problem-\#(code.rawValue)">\#(code.rawValue)</code>"#)
+        + PageTable.cell("\(code.status.code) \(title)")
+        + PageTable.cell(#"<span lang="en">\#(code.about)</span>"#)
+    }
+    let columns = [frame.say("Code", "代码"), frame.say("Status", "状态"), frame.say("Meaning", "说明")]
+    let table = PageTable(
+      caption: frame.say("Problems", "错误"), columns: columns.map { .init($0) }, rows: rows)
+    let about = frame.say(
+      "What isn't answered with what was asked for is answered with a problem (RFC 9457). Its member code is one of these; later versions may have more.",
+      "未能照办的请求会得到错误说明（RFC 9457），其 code 为以下之一；以后的版本可能会增加。")
+    return """
+      <section aria-labelledby="problems"><h2 id="problems">\(frame.say("Problems", "错误"))</h2><p>\(about)</p>
+      \(table.render())</section>
+
+      """
   }
 
   private func operation(_ route: Route) -> HTML {
@@ -47,7 +69,7 @@ struct APIPage: Sendable {
     let answer: HTML =
       switch operation.answer {
       case .json(let schema, let status): "\(status) <code>\(schema)</code>"
-      case .bytes(let type): "200 <code>\(type)</code>"
+      case .bytes(let type), .text(let type), .object(let type): "200 <code>\(type)</code>"
       case .nothing: "204"
       }
     parts.append("<p>\(frame.say("Answer: ", "回答："))\(answer)</p>")
@@ -73,11 +95,15 @@ extension APIOperation.Field.Kind {
   /// As a reader needs it.
   fileprivate var name: String {
     switch self {
-    case .text(let most): "text, ≤ \(most)"
+    case .text(let most), .line(let most): "text, ≤ \(most)"
+    case .prose(let most): "text of any lines, ≤ \(most)"
+    case .shopID: "a shop's id"
+    case .duration: "such as 2h, 3d"
+    case .cursor: "a page's next"
     case .whole(let range): "\(range.lowerBound) … \(range.upperBound)"
     case .digest: "SHA-256"
     case .flag: "true, false"
-    case .texts(let most): "texts, ≤ \(most)"
+    case .texts(let most), .lines(let most, _): "texts, ≤ \(most)"
     case .time: "time, ISO 8601"
     case .oneOf(let values): values.joined(separator: " | ")
     case .someOf(let values): "some of " + values.joined(separator: ", ")

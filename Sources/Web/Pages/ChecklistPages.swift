@@ -16,11 +16,12 @@ struct ChecklistsPage: Sendable {
       let wrong = findings.count { $0.file == files[checklist.id.rawValue] }
       let flaw: HTML =
         wrong == 0 ? "" : #"<span class="soon">\#(frame.say("\(wrong) findings", "\(wrong) 处提示"))</span>"#
+      let closes: HTML = checklist.closes.map { "<span>\(frame($0.closingWording))</span>" } ?? ""
       return """
         <li><a class="line" href="/checklists/\(checklist.id)"><b>\(checklist.title(frame.language))</b>\
         <span class="sub"><span>\(checklist.id)</span>\
         <span>\(frame.say("\(checklist.items.count) items", "\(checklist.items.count) 项"))</span>\
-        <span>\(frame(checklist.begins.beginWording))</span>\(flaw)</span></a></li>
+        <span>\(frame(checklist.begins.beginWording))</span>\(closes)\(flaw)</span></a></li>
 
         """
     }
@@ -45,6 +46,7 @@ struct ChecklistPage: Sendable {
   func render() -> HTML {
     let language = frame.language
     var facts: [HTML] = ["<li>\(checklist.id)</li>", "<li>\(frame(checklist.begins.beginWording))</li>"]
+    if let closes = checklist.closes { facts.append("<li>\(frame(closes.closingWording))</li>") }
     if let zone = checklist.timeZone { facts.append("<li>\(zone)</li>") }
     if let calendar = checklist.calendar {
       facts.append("<li>\(frame.say("calendar", "日历")) \(calendar)</li>")

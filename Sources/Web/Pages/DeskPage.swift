@@ -197,7 +197,7 @@ struct DeskPage: Sendable {
        <span class="late">\(frame.say("\(progress.overdue) overdue", "逾期 \(progress.overdue)"))</span>
       """
     return """
-      <span class="far">\(progress.done + progress.skipped)/\(progress.total)\(late)</span>\
+      <span class="far">\(Amount.achieved(progress)(frame.language))\(late)</span>\
       \(ProgressMeter(progress: progress, language: frame.language).bar("meter thin"))
       """
   }

@@ -6,7 +6,7 @@ import Reports
 struct NamePage: Sendable {
   let frame: PageFrame
   let shop: Shop
-  /// Over its active runs; nil where there are none.
+  /// Over its runs that count; nil where there are none.
   let progress: Progress?
   /// The name given before, for whoever takes another.
   var name: String?

@@ -42,6 +42,9 @@ struct PageTimes: Sendable {
   /// The value of a `datetime-local` field.
   func field(_ moment: Moment) -> String { zone.format(moment).replacing(" ", with: "T") }
 
+  /// In the morning a week from today: the same all day, so that a page may be kept.
+  var inAWeek: Moment { zone.moment(of: zone.local(now).date + 7, secondsOfDay: 10 * 3600) }
+
   /// When one of the words for a moment is another: durations count minutes within a day, hours beyond it,
   /// and midnight makes today of tomorrow.
   func wordsChange(for moments: [Moment]) -> Moment {

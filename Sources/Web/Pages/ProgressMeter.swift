@@ -15,9 +15,9 @@ struct ProgressMeter: Sendable {
       let late = Wording(en: "\(progress.overdue) overdue", zh: "逾期 \(progress.overdue)")
       parts.append(#" <span class="late">\#(late(language))</span>"#)
     }
-    if progress.skipped > 0 {
-      let skipped = Wording(en: "\(progress.skipped) skipped", zh: "已跳过 \(progress.skipped)")
-      parts.append(" <span>\(skipped(language))</span>")
+    if let skipped = Amount.skipped(progress) { parts.append(" <span>\(skipped(language))</span>") }
+    if progress.missed > 0 {
+      parts.append(#" <span class="soon">\#(Amount.missed(progress.missed)(language))</span>"#)
     }
     let far = Wording(
       en: "\(progress.done) of \(progress.total) done", zh: "\(progress.total) 项里完成了 \(progress.done) 项")
@@ -29,7 +29,7 @@ struct ProgressMeter: Sendable {
     var before = 0
     var drawn: [HTML] = []
     for (amount, style) in [
-      (progress.done, "s-done"), (progress.skipped, "s-skip"), (progress.overdue, "s-late"),
+      (progress.done, "s-done"), (progress.skipped - progress.missed, "s-skip"), (progress.overdue, "s-late"),
     ] where amount > 0 {
       let start = 1000 * before / progress.total
       before += amount

@@ -90,8 +90,8 @@ struct ShopImportPage: Sendable {
 
       """
     let about = frame.say(
-      "The first row names the columns; tags are separated by ;. Shops that are there already are brought to what their row says.",
-      "第一行是列名，标签用 ; 隔开。已有的店铺会改成文件里写的样子。")
+      "The first row names the columns; tags are separated by ;. A table may be as a spreadsheet saves it (CSV or tab-separated text). Shops that are there already are brought to what their row says.",
+      "第一行是列名，标签用 ; 隔开。表格软件保存的 CSV 或制表符分隔的文本都可以。已有的店铺会改成文件里写的样子。")
     return frame.page(
       title: title, at: .shops,
       """
@@ -99,7 +99,7 @@ struct ShopImportPage: Sendable {
       \(wrong)\(notice.map { $0.render(frame) } ?? "")<section class="sheet">\
       <p><code>id,name,platform,team,owner,time_zone,tags</code></p><p>\(about)</p>\
       <form method="post" action="/shops/import" enctype="multipart/form-data">\
-      \(frame.field(frame.say("CSV file", "CSV 文件"), "file", #"type="file" accept=".csv,text/csv" required"#))\
+      \(frame.field(frame.say("CSV file", "CSV 文件"), "file", #"type="file" accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values" required"#))\
       <button class="do">\(frame.say("Import", "导入"))</button></form></section>
       """)
   }

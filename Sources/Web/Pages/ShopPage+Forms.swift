@@ -99,11 +99,18 @@ extension ShopPage {
     }
     guard !closed.isEmpty else { return .empty }
     return """
-      <details id="done"><summary>\(frame.say("Done: \(closed.count)", "已完成 \(closed.count) 项"))</summary>
+      <details id="done"><summary>\(closedHeading(closed))</summary>
       <ul class="items">
       \(closed.map(closedItem))</ul></details>
 
       """
+  }
+
+  private func closedHeading(_ closed: [ShopPageItem]) -> String {
+    let missed = closed.count { $0.item.missed != nil }
+    let done = closed.count - missed
+    if missed == 0 { return frame.say("Done: \(done)", "已完成 \(done) 项") }
+    return frame.say("Done: \(done), missed: \(missed)", "已完成 \(done) 项，错过 \(missed) 项")
   }
 
   private func closedItem(_ entry: ShopPageItem) -> HTML {
@@ -112,7 +119,11 @@ extension ShopPage {
     var parts: [HTML] = []
     let when = item.changedAt.map { entry.times.time($0) } ?? ""
     let who: HTML = item.changedBy.map { " \(frame.who($0, link: item.changedByLink))" } ?? ""
-    parts.append("<span>\(isDone ? "" : frame.say("skipped, ", "已跳过，"))\(when)\(who)</span>")
+    let how =
+      item.missed.map { frame.say("missed: \($0.passed.en), ", "错过：已\($0.passed.zh)，") }
+      ?? (isDone ? "" : frame.say("skipped, ", "已跳过，"))
+    parts.append(
+      #"<span\#(item.missed == nil ? "" : #" class="soon""# as HTML)>\#(how)\#(when)\#(who)</span>"#)
     if let proof = item.proof { parts.append("<span>\(summary(of: proof))</span>") }
     if let note = item.note { parts.append("<span>\(frame.say("Note: ", "备注："))\(typed: note)</span>") }
     let again = kept(.again, entry, isSame: true) {
@@ -124,9 +135,9 @@ extension ShopPage {
     }
     return """
       <li id="\(entry.anchor)" data-item><span class="mark m-\(item.state.rawValue)" aria-hidden="true">\
-      \(isDone ? "✓" : "–")</span><details><summary><b>\(item.definition.title(language))</b>\
+      \(isDone ? "✓" : item.missed == nil ? "–" : "×")</span><details><summary><b>\(item.definition.title(language))</b>\
       <span class="sub">\(parts)</span></summary><div>\(proofDetails(item))\
-      \(entry.isOpen ? again : "")</div></details></li>
+      \(entry.isOpen && item.missed == nil ? again : "")</div></details></li>
 
       """
   }

@@ -3,11 +3,15 @@ import Operations
 import Reports
 
 extension ShopPage {
-  /// What should be done next over all runs: what is ready and due first, else what the viewer can confirm.
+  /// What should be done next: of what belongs to the newest milestone what is ready and due first, or what the viewer can
+  /// confirm; else of what earlier ones have left.
   func next(of items: [ShopPageItem]) -> ShopPageItem? {
     let sorted = ShopPageItem.byUrgency(items)
-    return sorted.first(where: \.isReady)
-      ?? sorted.first { item in item.item.awaitingConfirmation.map(canConfirm) ?? false }
+    let canConfirm = { (item: ShopPageItem) in item.item.awaitingConfirmation.map(canConfirm) ?? false }
+    for items in [sorted.filter { !status.isEarlier($0.run) }, sorted.filter { status.isEarlier($0.run) }] {
+      if let next = items.first(where: \.isReady) ?? items.first(where: canConfirm) { return next }
+    }
+    return nil
   }
 
   /// Large: what comes next, or that there is nothing to do now.
@@ -63,6 +67,7 @@ extension ShopPage {
     if let run = status.runs.last, run.state == .stopped || run.state == .superseded {
       return #"<section class="sheet"><h2>\#(frame.say("This run was ended", "这次执行已结束"))</h2></section>"#
     }
+    if status.progress.missed > 0 { return closedWithMissed }
     let last = items.compactMap(\.changedAt).max().map { moment -> HTML in
       "<p>\(frame.say("The last item was done", "最后一项完成于")) \(times.time(moment))</p>"
     }
@@ -73,20 +78,51 @@ extension ShopPage {
       """
   }
 
-  /// What is outstanding besides, under its checklist's title where there are several.
-  func runs(_ rest: [ShopPageItem]) -> HTML {
-    let sections = status.runs.map { run -> HTML in
-      let items = ShopPageItem.byUrgency(rest.filter { $0.run.number == run.number })
-      guard !items.isEmpty else { return .empty }
-      let heading = status.runs.count > 1 ? run.title(language) : frame.say("The rest", "其余任务")
-      return """
-        <section aria-labelledby="run\(run.number)"><h2 id="run\(run.number)">\(heading)</h2>
-        <ul class="items">
-        \(items.map(outstanding))</ul></section>
+  /// Nothing is left to do, and not all of it was done.
+  private var closedWithMissed: HTML {
+    let missed = status.progress.missed
+    let text =
+      missed == 1
+      ? frame.say("1 item was missed, and can't be done any more.", "有 1 项错过了，已经不能再做。")
+      : frame.say("\(missed) items were missed, and can't be done any more.", "有 \(missed) 项错过了，已经不能再做。")
+    return """
+      <section class="sheet next"><p class="kicker">\(frame.say("Closed", "已关闭"))</p>\
+      <h2>\(frame.say("Nothing is left to do for this shop", "这家店铺没有剩下要做的事"))</h2><p class="soon">\(text)</p></section>
 
-        """
-    }
-    return "\(sections)"
+      """
+  }
+
+  /// What is outstanding besides, under its checklist's title where there are several; what earlier milestones have left
+  /// is folded into one line.
+  func runs(_ rest: [ShopPageItem]) -> HTML {
+    let earlier = rest.count { status.isEarlier($0.run) }
+    let newest = status.runs.filter { !status.isEarlier($0) }.map { section($0, rest) }
+    if earlier == 0 { return "\(newest)" }
+    let late = rest.count { status.isEarlier($0.run) && $0.item.overdue }
+    let overdue: HTML =
+      late == 0
+      ? ""
+      : #"\#(frame.say(", ", "，"))<span class="late">\#(frame.say("\(late) overdue", "逾期 \(late)"))</span>"#
+    let sections = status.runs.filter(status.isEarlier).map { section($0, rest) }
+    let isOpen: HTML = rest.contains { status.isEarlier($0.run) && $0.anchor == managed } ? " open" : ""
+    return """
+      \(newest)<details class="fold" id="earlier"\(isOpen)><summary>\
+      \(frame.say("Left from earlier steps: \(earlier)", "之前步骤剩下的：\(earlier) 项"))\(overdue)</summary>
+      \(sections)</details>
+
+      """
+  }
+
+  private func section(_ run: RunStatus, _ rest: [ShopPageItem]) -> HTML {
+    let items = ShopPageItem.byUrgency(rest.filter { $0.run.number == run.number })
+    guard !items.isEmpty else { return .empty }
+    let heading = status.runs.count > 1 ? run.title(language) : frame.say("The rest", "其余任务")
+    return """
+      <section aria-labelledby="run\(run.number)"><h2 id="run\(run.number)">\(heading)</h2>
+      <ul class="items">
+      \(items.map(outstanding))</ul></section>
+
+      """
   }
 
   private func outstanding(_ entry: ShopPageItem) -> HTML {

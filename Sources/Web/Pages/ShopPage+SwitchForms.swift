@@ -37,12 +37,13 @@ extension ShopPage {
       ? ""
       : "<fieldset><legend>\(frame.say("Of the new account I have made sure", "新账号我已确认"))</legend>\(boxes)</fieldset>"
     let to: HTML = change.map { #" value="\#($0.to)""# } ?? ""
-    let planned: HTML = change.map { #" value="\#(times.field($0.plannedFor))""# } ?? ""
+    // A switch takes a week to prepare; without a time, most of what belongs before it would be late at once.
+    let planned = times.field(change?.plannedFor ?? times.inAWeek)
     let form: HTML = """
       <form method="post" action="\(frame.base)switch/plan">\
       <label>\(frame.say("New account", "新账号"))<input name="account"\(to) required maxlength="100" autocomplete="off"></label>\
       <label>\(frame.say("When to unbind", "什么时候解绑")) <small>\(times.zone.name)</small>\
-      <input type="datetime-local" name="for"\(planned)></label>\(asked)\
+      <input type="datetime-local" name="for" value="\(planned)" required></label>\(asked)\
       <button class="do">\(frame.say("Record the plan", "记下计划"))</button></form>
       """
     let title =

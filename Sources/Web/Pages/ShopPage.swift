@@ -106,10 +106,9 @@ struct ShopPage: Sendable {
       facts.append("<li>\(frame.say("account", "主账号")) \(typed: account)</li>")
     }
     if shop.archived { facts.append(#"<li class="soon">\#(frame.say("archived", "已归档"))</li>"#) }
-    let counted = status.runs.map(\.progress).reduce(into: Progress()) { $0.add($1) }
     return """
       <header class="shop"><h1>\(typed: shop.name ?? shop.id.rawValue)</h1>\
-      <ul class="facts">\(facts)</ul>\(ProgressMeter(progress: counted, language: language).render())</header>
+      <ul class="facts">\(facts)</ul>\(ProgressMeter(progress: status.progress, language: language).render())</header>
       """
   }
 }
@@ -153,9 +152,7 @@ final class ShopPageItem: Sendable {
   var isOpen: Bool { run.state == .active || run.state == .finished }
 
   /// Nothing stands in its way.
-  var isReady: Bool {
-    item.state == .pending && item.waitingFor.isEmpty && item.awaitingConfirmation == nil
-  }
+  var isReady: Bool { item.isReady }
 
   /// What is late comes first, then what can be done, then what somebody else has to do.
   private var urgency: Int {
@@ -171,17 +168,5 @@ final class ShopPageItem: Sendable {
       (item.urgency, item.item.dueAt?.seconds ?? .max, place)
     }
     return keys.sorted { $0 < $1 }.map { items[$0.2] }
-  }
-}
-
-extension Progress {
-  /// Counts others as well.
-  fileprivate mutating func add(_ other: Progress) {
-    total += other.total
-    done += other.done
-    skipped += other.skipped
-    blocked += other.blocked
-    pending += other.pending
-    overdue += other.overdue
   }
 }

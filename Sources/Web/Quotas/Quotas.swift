@@ -93,7 +93,7 @@ struct Quotas: Sendable {
     guard let short else { return }
     metrics.refused(short)
     throw Problem(
-      .contentTooLarge, "shop-is-full",
+      .shopIsFull,
       Wording(
         en:
           "this shop keeps as many files as it may (\(kept.count) files, \(kept.bytes >> 20) MB); ask a lead to delete old ones, or give a link instead",
@@ -133,7 +133,7 @@ struct Quotas: Sendable {
       }
     let isAttempt = short.limit.rawValue.contains("attempts")
     return Problem(
-      .tooManyRequests, isAttempt ? "too-many-attempts" : "too-many-requests", detail,
+      isAttempt ? .tooManyAttempts : .tooManyRequests, detail,
       headers: [.retryAfter: String(seconds)])
   }
 }

@@ -66,7 +66,8 @@ private struct DeskCSV: DeskFormat {
     var output: [UInt8] = []
     CSVWriter.append(to: &output) { csv in
       csv.byteOrderMark()
-      csv.header("shop,name,team,owner,total,done,skipped,blocked,pending,overdue,percent,next_due_at,switch")
+      csv.header(
+        "shop,name,team,owner,total,done,skipped,blocked,pending,overdue,percent,next_due_at,switch,missed")
     }
     return output
   }
@@ -84,6 +85,7 @@ private struct DeskCSV: DeskFormat {
       ] { csv.number(number) }
       csv.moment(row.dueAt)
       csv.text(row.standing?.state.rawValue)
+      csv.number(row.progress.missed)
       csv.endRow()
     }
   }
@@ -126,6 +128,7 @@ enum DeskRowJSON {
       json.field("pending", row.progress.pending)
       json.field("overdue", row.progress.overdue)
       json.field("percent", row.progress.percent)
+      json.field("missed", row.progress.missed)
     }
     json.field("next_due_at", row.dueAt)
     json.field("waiting", row.isWaiting)
@@ -163,7 +166,7 @@ private struct DeskHTML: DeskFormat {
     let markup: HTML = """
       <tr><th scope="row">\(typed: row.shop.id.rawValue)\(name)</th><td>\(typed: row.shop.team ?? "")</td>\
       <td>\(typed: row.shop.owner ?? "")</td>\
-      <td>\(row.progress.done + row.progress.skipped)/\(row.progress.total)</td>\
+      <td>\(Amount.achieved(row.progress)(language))</td>\
       <td>\(row.progress.overdue)</td><td>\(row.dueAt?.iso8601 ?? "")</td></tr>
 
       """

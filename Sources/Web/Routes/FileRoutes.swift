@@ -11,22 +11,22 @@ enum FileAnswer {
   /// there, or was deleted.
   static func of(_ sha256: String, _ asked: Asked, _ books: Books) async throws -> Response {
     guard let shop = asked.shop?.stored.shop.id else { throw Problem.notFound }
-    let known = asked.request.headers[.ifNoneMatch]
+    let request = asked.request
     let (file, content) = try await books.readAtLength { reading in
       guard let file = try reading.file(sha256.lowercased(), of: shop) else {
         throw AccessRefusal.unknownFile(shop, sha256: sha256)
       }
       // A browser that has it need not be sent it again; whether it was deleted is asked each time.
-      let isKnown = file.deletedAt == nil && known == "\"\(file.sha256)\""
+      let isKnown = file.deletedAt == nil && EntityTag.isKnown("\"\(file.sha256)\"", to: request)
       return (file, isKnown ? [] : try reading.content(ofFile: file.sha256, of: shop))
     }
-    if content?.isEmpty == true, known == "\"\(file.sha256)\"" {
+    if content?.isEmpty == true, EntityTag.isKnown("\"\(file.sha256)\"", to: request) {
       return Response(
         status: .notModified, headers: [.eTag: "\"\(file.sha256)\"", .cacheControl: "private, no-cache"])
     }
     guard let content else {
       throw Problem(
-        .gone, "file-deleted",
+        .fileDeleted,
         Wording(
           en:
             "this file was deleted; its SHA-256 \(file.sha256) stays, so that whoever has the file can show it",

@@ -210,7 +210,6 @@ enum GeneratedPassword {
 extension Fields {
   /// Texts separated by `;` in one field, or in fields of one name.
   func list(_ name: String) -> [String] {
-    all(name).flatMap { $0.split(whereSeparator: { ";；".contains($0) }) }
-      .map { $0.trimmingPrefix(while: \.isWhitespace) }.map(String.init).filter { !$0.isEmpty }
+    all(name).flatMap(ShopDetails.tags).map(\.trimmedAndComposed).filter { !$0.isEmpty }
   }
 }

@@ -75,6 +75,7 @@ struct Asked: Sendable {
   let host: String
   /// Names the request in the log.
   let id: String
+  let continuing: Continuing
   let parameters: [String: String]
   /// The shop that the path or the link names, for routes that need one.
   let shop: ShopCache.Found?

@@ -35,7 +35,7 @@ enum RouteTable {
     let reference = Route(.get, "/api", .page, .nothing) { asked in
       .html(APIPage(frame: PageFrame(asked), routes: routes).render())
     }
-    return routes + [APIDocument.route(for: routes), reference]
+    return routes + [APIDocument.route(for: routes, publicURL: books.options.publicURL), reference]
   }
 
   /// Whether it lives, whether it can serve, and figures.

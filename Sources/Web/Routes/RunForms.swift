@@ -34,7 +34,7 @@ struct RunForms: Sendable {
   private func start(_ asked: Asked, _ fields: Fields) async throws -> String {
     let shop = try shop(asked)
     let request = StartRuns.Request(
-      checklist: fields["checklist"], switchedAt: try fields.time("switched_at"), again: fields.flag("again"))
+      checklist: fields["checklist"], from: try fields.beginning("switched_at"), again: fields.flag("again"))
     let definitions = books.parts.definitions().definitions
     let zones = books.parts.zones
     let started = try await books.change(shop, asked) { transaction, grant in

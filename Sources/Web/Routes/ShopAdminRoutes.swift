@@ -66,7 +66,7 @@ struct ShopAdminRoutes: Sendable {
   }
 
   private static let otherTeam = Problem(
-    .forbidden, "other-team",
+    .otherTeam,
     Wording(en: "this team isn't yours; choose one of your teams", zh: "您不属于这个团队；请选择您的团队"))
 
   private var change: @Sendable (Grant) throws -> ChangeShop {
@@ -121,14 +121,14 @@ extension ShopDetails {
     self.init(
       name: text("name"), platform: text("platform"), team: text("team"), owner: text("owner"),
       timeZone: text("time_zone"),
-      tags: text("tags").map { $0.split(whereSeparator: { ";；".contains($0) }).map(String.init) })
+      tags: text("tags").map(ShopDetails.tags))
   }
 }
 
 /// Adds and updates shops from a CSV file, all or none.
 struct ShopImport: Sendable {
   /// In bytes.
-  static let largest = 20 << 20
+  static let largest = CSVTable.mostBytes
 
   let books: Books
 
@@ -161,7 +161,7 @@ struct ShopImport: Sendable {
 
   private static func notYours(_ shop: ShopID) -> Problem {
     Problem(
-      .forbidden, "other-team",
+      .otherTeam,
       Wording(
         en: "'\(shop)' isn't of a team of yours; nothing was imported", zh: "“\(shop)”不属于您的团队；没有导入任何店铺"))
   }

@@ -105,13 +105,7 @@ struct ShopPageRoute: Sendable {
     let status = try books.readers.read {
       try ReadStatus(now: asked.now)(found.stored.shop.id, run: nil, in: $0)
     }
-    var progress = Progress()
-    for run in status.runs where run.state == .active {
-      progress.total += run.progress.total
-      progress.done += run.progress.done
-      progress.skipped += run.progress.skipped
-      progress.overdue += run.progress.overdue
-    }
+    let progress = status.progress
     var page = NamePage(
       frame: PageFrame(asked), shop: found.stored.shop, progress: progress.total == 0 ? nil : progress,
       name: name)
@@ -149,7 +143,7 @@ struct ShopPageRoute: Sendable {
     let detail = Self.detail(problem, asked, items: status.runs.flatMap(\.items))
     var shown = PageProblem(title: problem.title(asked.language), detail: detail(asked.language))
     shown.given = ["note", "link", "reason"].compactMap { fields[$0] } + fields.files.values.map(\.name)
-    if problem.code == "forbidden-by-rule", asked.mayLead {
+    if problem.code == .forbiddenByRule, asked.mayLead {
       shown.override = PageProblem.Override(
         action: asked.request.uri.path.split(separator: "/").suffix(2).joined(separator: "/"),
         button: asked.language == .chinese ? "仍然记录，并说明原因" : "Record it all the same, with a reason",
@@ -162,7 +156,7 @@ struct ShopPageRoute: Sendable {
   /// What was refused, with items by their titles.
   private static func detail(_ problem: Problem, _ asked: Asked, items: [ItemStatus]) -> Wording {
     guard let refusal = problem.refusal else { return problem.detail }
-    let detail = refusal.pageWording { id in
+    let detail = refusal.pageWording(withPlaces: asked.principal.isAdmin) { id in
       items.first { $0.definition.id == id }.map(\.definition.title).map {
         Wording(en: $0(.english), zh: $0(.chinese))
       }
@@ -179,7 +173,8 @@ struct ShopPageRoute: Sendable {
     guard problem.refusal != nil, let shop = asked.shop?.stored.shop.id else { return problem }
     let status = try books.readers.read { try ReadStatus(now: asked.now)(shop, run: nil, in: $0) }
     return Problem(
-      problem.status, problem.code, Self.detail(problem, asked, items: status.runs.flatMap(\.items)),
+      problem.code, Self.detail(problem, asked, items: status.runs.flatMap(\.items)),
+      refusal: problem.refusal,
       headers: problem.headers)
   }
 

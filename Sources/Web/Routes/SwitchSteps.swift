@@ -10,7 +10,8 @@ enum SwitchAction: String, CaseIterable, Sendable {
   case rebind
   case abandon
 
-  var level: Level { self == .bind ? .lead : .change }
+  /// Whoever works in the shop knows which account it is bound to, and when.
+  var level: Level { .change }
 
   func step(_ fields: Fields) throws -> ChangeSwitch.Step {
     switch self {

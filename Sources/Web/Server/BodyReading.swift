@@ -54,6 +54,7 @@ extension Asked {
   }
 
   private func received(upTo limit: Int) async throws -> [UInt8] {
+    continuing.begin(request)
     let body = request.body
     // Most bodies are there with their heads, so the reading mostly ends where it begins.
     let arrived = Atomic(0)
@@ -92,15 +93,15 @@ extension Asked {
   private static let leastInPatience = 480 << 10
 
   private static let tooSlow = Problem(
-    .requestTimeout, "too-slow",
+    .tooSlow,
     Wording(
       en: "the request all but stopped arriving for a minute; try again", zh: "请求有一分钟几乎没有传来内容；请重试"))
 
   private static let notUTF8 = Problem(
-    .badRequest, "malformed", Wording(en: "the body isn't valid UTF-8", zh: "请求正文不是有效的 UTF-8"))
+    .malformed, Wording(en: "the body isn't valid UTF-8", zh: "请求正文不是有效的 UTF-8"))
 
   private static let unknownType = Problem(
-    .unsupportedMediaType, "media-type",
+    .mediaType,
     Wording(
       en: "send the body as application/json, or as a form", zh: "请以 application/json 或表单格式发送正文"))
 }

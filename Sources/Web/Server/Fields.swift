@@ -1,4 +1,5 @@
 import Domain
+import Operations
 
 /// What a form or a JSON body says: texts by name, and files. Every value is a list of texts, because forms
 /// know nothing else; the API's documents say which are numbers, flags or lists.
@@ -46,6 +47,11 @@ struct Fields: Sendable {
     do throws(TimeTextError) { return try TimeText(text) } catch {
       throw .invalid(name, error.wording)
     }
+  }
+
+  /// What a run counts from: nothing, a time, or `rebound`.
+  func beginning(_ name: String) throws(Problem) -> StartRuns.Beginning {
+    try StartRuns.Beginning(self[name]) { _ throws(Problem) in try time(name) }
   }
 
   mutating func set(_ name: String, _ values: [String]) { texts[name] = values }

@@ -78,7 +78,7 @@ extension Fields {
   }
 
   private static let notJSON = Problem(
-    .badRequest, "malformed", Wording(en: "the body isn't a JSON object", zh: "请求正文不是 JSON 对象"))
+    .malformed, Wording(en: "the body isn't a JSON object", zh: "请求正文不是 JSON 对象"))
 
   /// Names are compared and hashed, and so are most values: that must not take long.
   static func check(_ name: String, _ value: String = "") throws(Problem) {
@@ -96,11 +96,11 @@ extension Problem {
     switch error {
     case .brokenEscape:
       self.init(
-        .badRequest, "malformed",
+        .malformed,
         Wording(en: "an escape such as %E4 in the request is broken", zh: "请求中的转义（如 %E4）不完整"))
     case .tooManyFields(let most):
       self.init(
-        .contentTooLarge, "too-many-fields",
+        .tooManyFields,
         Wording(en: "the request has more than \(most) fields; send fewer", zh: "请求超过 \(most) 个字段；请减少"))
     }
   }
@@ -109,21 +109,21 @@ extension Problem {
     switch error {
     case .malformed:
       self.init(
-        .badRequest, "malformed", Wording(en: "the form's parts can't be read", zh: "表单内容无法读取"))
+        .malformed, Wording(en: "the form's parts can't be read", zh: "表单内容无法读取"))
     case .tooManyParts(let most):
       self.init(
-        .contentTooLarge, "too-many-fields",
+        .tooManyFields,
         Wording(en: "the form has more than \(most) parts; send fewer", zh: "表单超过 \(most) 个部分；请减少"))
     case .headTooLong(let most):
       self.init(
-        .badRequest, "malformed",
+        .malformed,
         Wording(
           en:
             "what one of the form's parts says of itself is longer than \(most >> 10) KB; shorten the file's name",
           zh: "表单中某个部分的说明超过 \(most >> 10) KB；请缩短文件名"))
     case .textTooLong(let name, let most):
       self.init(
-        .contentTooLarge, "too-large",
+        .tooLarge,
         Wording(
           en: "\(name.quotable): the text is longer than \(most >> 10) KB; shorten it, or send it as a file",
           zh: "\(name.quotable)：文字超过 \(most >> 10) KB；请缩短，或作为文件上传"))

@@ -37,17 +37,18 @@ final class Gate: Sendable {
       try checkHost(request, route)
       var version: Int64?
       principal = try identified(request, route, parameters, now, &version)
-      if route.method != .get, route.kind != .plain { try crossSite.check(request, principal, client) }
+      if route.method.isChanging, route.kind != .plain { try crossSite.check(request, principal, client) }
       try Self.checkWho(request, principal)
       try checkPassword(principal, route)
       let shop = try admit(principal, to: route, parameters, version)
       books.uses.note(principal, at: now)
-      if route.method != .get { try await books.quotas.takeChange(principal, in: shop?.stored.shop.id) }
+      if route.method.isChanging { try await books.quotas.takeChange(principal, in: shop?.stored.shop.id) }
       response = try await route.answer(
         Asked(
           request: request, route: route, principal: principal, language: language, now: now,
           address: client.address, isSecure: client.isSecure, host: client.host, id: context.requestID,
-          parameters: parameters, shop: shop, quotas: books.quotas, leases: leases))
+          continuing: context.continuing, parameters: parameters, shop: shop, quotas: books.quotas,
+          leases: leases))
     } catch {
       response = answer(to: error, route, request, language, principal, id: context.requestID)
     }
@@ -82,7 +83,7 @@ final class Gate: Sendable {
     let authority = request.head.authority ?? ""
     if !isDouble, HTTPHost(authority) != nil || authority.isEmpty && route.kind == .plain { return }
     throw Problem(
-      .badRequest, "bad-host",
+      .badHost,
       Wording(
         en: "the request's Host header is missing, given twice, or isn't a name or an address",
         zh: "请求的 Host 标头缺失、重复，或不是域名或地址"))
@@ -97,18 +98,20 @@ final class Gate: Sendable {
     var response: Response
     let isByScript = request.headers[.accept]?.hasPrefix("application/json") ?? false
     switch route.kind {
-    case .page where problem.status == .unauthorized && request.method == .get:
+    case .page where problem.status == .unauthorized && !request.method.isChanging:
       return .see("/sign-in?back=\(Self.escaped(request.uri.description))")
     case .page, .form:
       if isByScript { fallthrough }
       response = .html(
         pages.page(
           problem, language, principal,
-          path: request.method == .get ? request.uri.description : Self.formPage(of: request), id: id),
+          path: request.method.isChanging ? Self.formPage(of: request) : request.uri.description, id: id),
         status: problem.status)
     case .api:
       response = .json(
-        problem.json(language, instance: id), status: problem.status, type: "application/problem+json")
+        problem.json(
+          language, instance: id, for: route.kind == .api ? .program : .page, isAdmin: principal.isAdmin),
+        status: problem.status, type: "application/problem+json")
     case .plain:
       response = Response(
         status: problem.status, headers: [.contentType: "text/plain; charset=utf-8"],
@@ -133,10 +136,10 @@ final class Gate: Sendable {
     case let error as HTTPError where error.status == .contentTooLarge: .tooLarge(1 << 20)
     case is HTTPParserError:
       Problem(
-        .badRequest, "malformed", Wording(en: "the request's body can't be read", zh: "请求正文无法读取"))
+        .malformed, Wording(en: "the request's body can't be read", zh: "请求正文无法读取"))
     default:
       Problem(
-        .internalServerError, "internal",
+        .internalError,
         Wording(
           en:
             "something went wrong on the server and nothing was changed; whoever runs it finds it in the log",
@@ -157,7 +160,7 @@ final class Gate: Sendable {
     let isOpen = route.need == .nothing || route.path == "/sign-out" || route.path == "/"
     if isOpen || route.path.hasPrefix(AccountRoutes.path) { return }
     throw Problem(
-      .forbidden, "password-change",
+      .passwordChange,
       Wording(en: "choose a password of your own first, under Account", zh: "请先在“账号”里改成自己的密码"))
   }
 
@@ -256,6 +259,11 @@ final class Gate: Sendable {
   }
 }
 
+extension HTTPRequest.Method {
+  /// Whether it asks for more than an answer.
+  fileprivate var isChanging: Bool { self != .get && self != .options }
+}
+
 /// Makes a page of a problem.
 protocol ErrorPages: Sendable {
   func page(_ problem: Problem, _ language: Language, _ principal: Principal, path: String, id: String)
@@ -266,7 +274,7 @@ extension Problem {
   static func tooLarge(_ limit: Int) -> Problem {
     let size = limit >= 1 << 20 ? "\(limit >> 20) MB" : "\(limit >> 10) KB"
     return Problem(
-      .contentTooLarge, "too-large",
+      .tooLarge,
       Wording(en: "this is larger than \(size); send something smaller", zh: "内容超过 \(size)；请换小一点的"))
   }
 }

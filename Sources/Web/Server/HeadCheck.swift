@@ -24,7 +24,7 @@ extension Route {
   static func unsafeHead(_ method: HTTPRequest.Method) -> Route {
     Route(method, "(unreadable)", .plain, .nothing) { _ in
       throw Problem(
-        .badRequest, "malformed",
+        .malformed,
         Wording(
           en: """
             the address or a header has over \(StreamSafeText.mostMarks) accents or other marks on one letter; \

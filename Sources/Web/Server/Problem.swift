@@ -6,36 +6,53 @@ import Reports
 
 /// Why a request isn't answered with what it asked for; RFC 9457 on the API, a page elsewhere.
 struct Problem: Error, Sendable {
-  let status: HTTPResponse.Status
-  /// Names the kind of problem, such as `waiting`; the reference of the API lists them.
-  let code: String
+  /// What is wrong with one of the request's fields.
+  struct FieldError: Sendable, Equatable {
+    let field: String
+    let detail: Wording
+  }
+
+  let code: ProblemCode
   let detail: Wording
   /// What the rules said, where it was they who refused.
   private(set) var refusal: Refusal?
+  /// All that is wrong with the request's fields.
+  private(set) var errors: [FieldError] = []
   /// Headers that the answer carries.
   var headers: HTTPFields = [:]
 
-  init(_ status: HTTPResponse.Status, _ code: String, _ detail: Wording, headers: HTTPFields = [:]) {
-    self.status = status
+  var status: HTTPResponse.Status { code.status }
+
+  init(
+    _ code: ProblemCode, _ detail: Wording, refusal: Refusal? = nil, headers: HTTPFields = [:]
+  ) {
     self.code = code
     self.detail = detail
+    self.refusal = refusal
     self.headers = headers
   }
 
-  /// In the words of the refusal, with the status that says the same to programs.
-  init(_ refusal: Refusal) {
-    self.init(refusal.status, refusal.code, refusal.pageWording())
-    self.refusal = refusal
-  }
+  /// In the words of the refusal, with the code that says the same to programs.
+  init(_ refusal: Refusal) { self.init(refusal.code, refusal.pageWording(), refusal: refusal) }
 
-  init(_ refusal: AccessRefusal) {
-    self.init(refusal.status, refusal.code, refusal.wording)
+  init(_ refusal: AccessRefusal) { self.init(refusal.code, refusal.pageWording) }
+
+  /// Of one or more faults in fields: the code is the first's.
+  init?(faults: [Problem]) {
+    guard let first = faults.first else { return nil }
+    let errors = faults.flatMap(\.errors)
+    let lines = errors.map(\.line)
+    self.init(
+      first.code,
+      Wording(
+        en: lines.map(\.en).joined(separator: "\n"), zh: lines.map(\.zh).joined(separator: "\n")))
+    self.errors = errors
   }
 
   init(_ error: StoreError) {
     let isFull = if case .full = error { true } else { false }
     self.init(
-      isFull ? .insufficientStorage : .serviceUnavailable, isFull ? "disk-full" : "store-unavailable",
+      isFull ? .diskFull : .storeUnavailable,
       isFull
         ? Wording(
           en: "the server's disk is full, so nothing was changed; tell whoever runs it, and try again later",
@@ -47,29 +64,33 @@ struct Problem: Error, Sendable {
   }
 
   static let notFound = Problem(
-    .notFound, "not-found",
+    .notFound,
     Wording(
       en: "there is nothing here, or nothing that you may see; check the address", zh: "这里没有内容，或您无权查看；请检查网址"))
 
   static let forbidden = Problem(
-    .forbidden, "forbidden",
+    .forbidden,
     Wording(
       en: "you may not do this; ask a lead of the team", zh: "您没有权限做这件事；请联系团队主管"))
 
   static let linkEnded = Problem(
-    .gone, "link-ended",
+    .linkEnded,
     Wording(
       en: "this link has ended; ask the team's lead who sent it for a new one",
       zh: "这个链接已经失效；请向发链接给您的主管要一个新的"))
 
   static let signIn = Problem(
-    .unauthorized, "unauthorized",
+    .unauthorized,
     Wording(en: "sign in first, or give a token that is still valid", zh: "请先登录，或提供有效的令牌"),
     headers: [.wwwAuthenticate: "Bearer realm=\"switchlist\""])
 
-  static func invalid(_ field: String, _ why: Wording) -> Problem {
-    Problem(
-      .unprocessableContent, "invalid-field", Wording(en: "\(field): \(why.en)", zh: "\(field)：\(why.zh)"))
+  static func invalid(_ field: String, _ why: Wording) -> Problem { .wrong(.invalidField, field, why) }
+
+  static func wrong(_ code: ProblemCode, _ field: String, _ why: Wording) -> Problem {
+    let error = FieldError(field: field, detail: why)
+    var problem = Problem(code, error.line)
+    problem.errors = [error]
+    return problem
   }
 
   /// Short words for the status.
@@ -80,7 +101,7 @@ struct Problem: Error, Sendable {
     case .forbidden: Wording(en: "Not allowed", zh: "没有权限")
     case .notFound: Wording(en: "Not found", zh: "没有找到")
     case .conflict: Wording(en: "Not possible now", zh: "现在不能这样做")
-    case .gone where code == "file-deleted": Wording(en: "The file was deleted", zh: "文件已删除")
+    case .gone where code == .fileDeleted: Wording(en: "The file was deleted", zh: "文件已删除")
     case .gone: Wording(en: "This link has ended", zh: "链接已失效")
     case .preconditionFailed: Wording(en: "Changed by somebody else", zh: "已被别人修改")
     case .contentTooLarge: Wording(en: "Too large", zh: "内容太大")
@@ -88,7 +109,7 @@ struct Problem: Error, Sendable {
     case .methodNotAllowed: Wording(en: "Not taken in this way", zh: "不接受这种请求方式")
     case .requestTimeout: Wording(en: "Too slow", zh: "传输太慢")
     case .unprocessableContent: Wording(en: "Something isn't right yet", zh: "有内容需要改一下")
-    case .tooManyRequests where code == "too-many-attempts": Wording(en: "Too many attempts", zh: "尝试次数太多")
+    case .tooManyRequests where code == .tooManyAttempts: Wording(en: "Too many attempts", zh: "尝试次数太多")
     case .tooManyRequests: Wording(en: "Too much at once", zh: "操作太多太快")
     case .insufficientStorage: Wording(en: "The disk is full", zh: "磁盘已满")
     case .serviceUnavailable: Wording(en: "Not available at the moment", zh: "暂时无法使用")
@@ -96,64 +117,33 @@ struct Problem: Error, Sendable {
     }
   }
 
-  func json(_ language: Language, instance: String) -> [UInt8] {
-    var json = JSONWriter()
-    json.object { json in
-      json.field("type", "/api#problem-\(code)")
-      json.field("title", title(language))
-      json.field("status", status.code)
-      json.field("detail", detail(language))
-      json.field("instance", "/requests/\(instance)")
-    }
-    return json.document()
-  }
+}
+
+extension Problem.FieldError {
+  /// With the field's name.
+  var line: Wording { Wording(en: "\(field): \(detail.en)", zh: "\(field)：\(detail.zh)") }
 }
 
 extension Refusal {
-  /// The case's name in lower-case words, such as `lacks-proof`.
-  var code: String {
-    if case .forbidden = self { return "forbidden-by-rule" }
-    return ProblemCode.of(self)
-  }
-
-  var status: HTTPResponse.Status {
-    switch self {
-    case .unknownShop, .noRuns, .unknownRun, .unknownItem, .unknownChecklist, .noSwitch, .noActiveRun:
-      .notFound
-    case .emptyText, .textTooLong, .controlCharacter, .tooManyMarks, .badShopID, .semicolonInTag,
-      .unknownTimeZone,
-      .badLink, .unknownRequirement:
-      .unprocessableContent
-    case .criticalItem: .forbidden
-    default: .conflict
-    }
+  var code: ProblemCode {
+    if case .forbidden = self { return .forbiddenByRule }
+    return ProblemCode(rawValue: ProblemCode.name(of: self)) ?? .refused
   }
 }
 
 extension AccessRefusal {
-  /// The case's name in lower-case words.
-  var code: String { ProblemCode.of(self) }
-
-  var status: HTTPResponse.Status {
-    switch self {
-    case .unknownUser, .unknownToken, .unknownLink, .unknownFile: .notFound
-    case .userExists, .lastAdmin: .conflict
-    case .onlyLeadsDeleteFiles: .forbidden
-    case .fileTooLarge: .contentTooLarge
-    case .passwordNotHashed: .serviceUnavailable
-    default: .unprocessableContent
-    }
-  }
+  var code: ProblemCode { ProblemCode(rawValue: ProblemCode.name(of: self)) ?? .refused }
 }
 
-enum ProblemCode {
+extension ProblemCode {
   /// The name of an enumeration's case in lower-case words, such as `lacks-proof`.
-  static func of(_ value: some Any) -> String {
-    var code = ""
+  static func name(of value: some Any) -> String {
+    var (name, wasUpper) = ("", true)
     for character in String(describing: value).prefix(while: { $0 != "(" }) {
-      if character.isUppercase, !code.isEmpty { code += "-" }
-      code += character.lowercased()
+      if character.isUppercase, !wasUpper { name += "-" }
+      wasUpper = character.isUppercase
+      name += character.lowercased()
     }
-    return code
+    return name
   }
 }

@@ -9,6 +9,9 @@ import Operations
 struct Reply: Sendable {
   let status: Int
   let body: [UInt8]
+  /// What the shop is like afterwards, for the next `If-Match`. An answer that is given again has none: the shop may
+  /// have changed since.
+  var entityTag: String?
 
   init(status: Int = 200, _ body: [UInt8]) {
     self.status = status
@@ -16,8 +19,11 @@ struct Reply: Sendable {
   }
 
   var response: Response {
-    if body.isEmpty { return Response(status: .init(code: status)) }
-    return .json(body, status: .init(code: status))
+    var response =
+      body.isEmpty
+      ? Response(status: .init(code: status)) : Response.json(body, status: .init(code: status))
+    if let entityTag { response.headers[.eTag] = entityTag }
+    return response
   }
 }
 
@@ -42,7 +48,7 @@ struct Once: Sendable {
     guard let key = asked.request.headers[.idempotencyKey] else { return nil }
     guard 1...200 ~= key.utf8.count, key.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else {
       throw Problem(
-        .badRequest, "bad-idempotency-key",
+        .badIdempotencyKey,
         Wording(
           en: "an Idempotency-Key has 1 to 200 printable characters without spaces; a UUID is usual",
           zh: "Idempotency-Key 应为 1 到 200 个可见字符（不含空格），通常用 UUID"))
@@ -79,7 +85,7 @@ struct Once: Sendable {
     guard let answer = try transaction.answer(to: key, of: principal) else { return }
     guard answer.request == request else {
       throw Problem(
-        .unprocessableContent, "idempotency-key-reused",
+        .idempotencyKeyReused,
         Wording(
           en: "this Idempotency-Key was used for another request; take a new key for each request",
           zh: "这个 Idempotency-Key 已用于另一个请求；每个请求请用新的"))
@@ -110,7 +116,7 @@ struct Precondition: Sendable {
     guard let stored = try transaction.shop(shop) else { return }
     if numbers.contains(stored.head.number) { return }
     throw Problem(
-      .preconditionFailed, "changed-since",
+      .changedSince,
       Wording(
         en: "the shop has been changed since you read it; read it again, and decide anew",
         zh: "店铺在您读取之后有改动；请重新读取后再决定"))

@@ -9,12 +9,15 @@ struct WebContext: RequestContext {
   var coreContext: CoreRequestContextStorage
   /// Where the connection comes from; nil in tests without one.
   let peer: SocketAddress?
+  /// Tells who waits for it to go on sending.
+  let continuing: Continuing
   /// Names the request in the log and in its answer.
   let requestID: String
 
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
     peer = source.channel.remoteAddress
+    continuing = Continuing(channel: source.channel)
     let number = Self.count.wrappingAdd(1, ordering: .relaxed).newValue
     requestID = Self.start + String(number, radix: 36)
   }

@@ -29,7 +29,7 @@ public struct WebServer: Sendable {
 
   /// What answers requests; tests ask it without a connection.
   func responder() -> some HTTPResponder<WebContext> {
-    let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
+    let router = Router(context: WebContext.self)
     for route in routes {
       router.on(RouterPath(route.path), method: route.method) { request, context in
         await gate.answer(route, request, context)
@@ -96,26 +96,43 @@ private struct ElsewhereResponder<Known: HTTPResponder<WebContext>>: HTTPRespond
   let routes: [Route]
   let gate: Gate
 
+  /// HEAD is answered as GET is, without the body; whatever decides about the one decides about the other.
   func respond(to request: Request, context: WebContext) async throws -> Response {
+    guard request.method == .head else { return try await answer(request, context) }
+    var head = request.head
+    head.method = .get
+    return try await answer(Request(head: head, body: request.body), context).createHeadResponse()
+  }
+
+  private func answer(_ request: Request, _ context: WebContext) async throws -> Response {
     if !request.hasSafeHead {
       return await gate.answer(.unsafeHead(request.method), request.withoutHead, context)
     }
     // Whatever one of our routes answers, the gate has given the request's id.
     let answer = try? await known.respond(to: request, context: context)
     if let answer, answer.headers.contains(.requestID) { return answer }
-    let methods = routes.filter { $0.matches(request.uri.path) }.map(\.method)
+    let allowed = allowed(at: request.uri.path)
     let isAPI = request.uri.path.hasPrefix("/api/")
-    let route = Route(request.method, "(elsewhere)", isAPI ? .api : .page, .nothing) { _ in
-      if methods.isEmpty { throw Problem.notFound }
-      let allowed = Set(methods.map(\.rawValue) + (methods.contains(.get) ? ["HEAD"] : [])).sorted()
+    let route = Route(request.method, "(elsewhere)", isAPI ? .api : .page, .nothing) { asked in
+      if allowed.isEmpty { throw Problem.notFound }
+      let list = allowed.joined(separator: ", ")
+      if asked.request.method == .options { return Response(status: .noContent, headers: [.allow: list]) }
       throw Problem(
-        .methodNotAllowed, "method-not-allowed",
-        Wording(
-          en: "this address takes \(allowed.joined(separator: ", ")) only",
-          zh: "这个网址只接受 \(allowed.joined(separator: "、"))"),
-        headers: [.allow: allowed.joined(separator: ", ")])
+        .methodNotAllowed,
+        Wording(en: "this address takes \(list) only", zh: "这个网址只接受 \(allowed.joined(separator: "、"))"),
+        headers: [.allow: list])
     }
     return await gate.answer(route, request, context)
+  }
+
+  /// The methods of an address. One that is named in full goes before one with parameters, as in the router, so
+  /// that nothing is allowed which isn't answered.
+  private func allowed(at path: String) -> [String] {
+    let matching = path == "*" ? routes : routes.filter { $0.matches(path) }
+    let fewest = matching.map(\.parameters.count).min()
+    let methods = matching.filter { path == "*" || $0.parameters.count == fewest }.map(\.method)
+    if methods.isEmpty { return [] }
+    return Set(methods.map(\.rawValue) + (methods.contains(.get) ? ["HEAD"] : []) + ["OPTIONS"]).sorted()
   }
 }
 

@@ -44,9 +44,12 @@ final class Books: Sendable {
     _ body: @escaping @Sendable (any ShopWriting, Grant) throws -> Reply
   ) async throws -> Reply {
     let precondition = try Precondition(asked.request)
+    let isTagged = asked.route.operation?.givesTag ?? false
     return try await changeMany([shop], asked, fields) { transaction, grant in
       try precondition?.check(shop, in: transaction)
-      return try body(transaction, grant)
+      var reply = try body(transaction, grant)
+      if isTagged { reply.entityTag = try transaction.shop(shop).map { "\"\($0.head.number)\"" } }
+      return reply
     }
   }
 

@@ -141,7 +141,7 @@ extension Books {
     label: "switchlist.streaming", qos: .utility, attributes: .concurrent)
 
   private static let tooManyLongAnswers = Problem(
-    .serviceUnavailable, "busy",
+    .busy,
     Wording(
       en: "too many long reports are being made at the moment; try again in a minute",
       zh: "当前正在生成的大报告太多；请一分钟后再试"),

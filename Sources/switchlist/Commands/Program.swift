@@ -1,11 +1,12 @@
 import ArgumentParser
 import Domain
 import Foundation
+import Operations
 import Reports
 
 /// The program: a list of commands.
 struct Switchlist: ParsableCommand {
-  static let version = "0.1.0"
+  static let version = ProgramVersion.current.text
 
   static var configuration: CommandConfiguration {
     CommandConfiguration(

@@ -26,7 +26,9 @@ struct StartCommand: Command {
   var checklist: String?
   @Option(
     help: ArgumentHelp(
-      sayInHelp(en: "When the account was changed; default: now.", zh: "换绑完成的时间；默认：现在。"), valueName: "time"))
+      sayInHelp(
+        en: "When the account was changed; default: now; rebound: when the rebinding was recorded to be.",
+        zh: "换绑完成的时间；默认：现在；rebound：已记录的重新绑定时间。"), valueName: "time"))
   var switchedAt: String?
   @Flag(help: ArgumentHelp(sayInHelp(en: "Begin anew in place of an active run.", zh: "重新开始，取代进行中的执行。")))
   var again = false
@@ -53,7 +55,8 @@ struct StartCommand: Command {
     let start = StartRuns(
       definitions: definitions, zones: session.zones, by: try session.actor(), now: session.now)
     let request = StartRuns.Request(
-      checklist: checklist, switchedAt: try TimeOption.parse(switchedAt, "--switched-at"), again: again)
+      checklist: checklist,
+      from: try StartRuns.Beginning(switchedAt) { try TimeOption.parse($0, "--switched-at") }, again: again)
     guard let shop, !shop.isFile else {
       return try startMany(try ids(store), start, request, in: store, session)
     }

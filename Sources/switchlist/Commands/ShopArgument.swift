@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Formats
 import Foundation
 import Operations
 import Reports
@@ -30,14 +31,14 @@ struct ShopArgument: ExpressibleByArgument {
   func lines() throws -> [(text: String, id: ShopID?)] {
     let path = String(text.dropFirst())
     let bytes = try InputFile.read(path == "-" ? nil : path)
-    guard let content = String(validating: bytes, as: UTF8.self) else {
-      throw CommandFailure(
-        Wording(en: "\(path): not UTF-8; save the file as UTF-8", zh: "\(path)：不是 UTF-8 编码；请另存为 UTF-8"))
+    let content: ArraySlice<UInt8>
+    do throws(TextFileError) { content = try TextFileDecoder.utf8(bytes) } catch {
+      let (name, why) = (TerminalText.safe(path), error.wording)
+      throw CommandFailure(Wording(en: "\(name): \(why.en)", zh: "\(name)：\(why.zh)"))
     }
-    let blanks = CharacterSet.whitespaces.union(CharacterSet(charactersIn: "\u{FEFF}"))
     var seen: Set<String> = []
-    return content.split(whereSeparator: \.isNewline)
-      .map { $0.trimmingCharacters(in: blanks) }
+    return String(decoding: content, as: UTF8.self).split(whereSeparator: \.isNewline)
+      .map { String($0).trimmedAndComposed }
       .filter { !$0.isEmpty && seen.insert($0).inserted }
       .map { ($0, ShopID($0)) }
   }

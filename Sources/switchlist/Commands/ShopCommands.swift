@@ -231,33 +231,67 @@ struct ShopImportCommand: Command {
       details: Wording(
         en: """
           Columns: id,name,platform,team,owner,time_zone,tags (tags split by ';'); only id is required. \
+          The table may be as a spreadsheet saves it: UTF-8, GB18030 or UTF-16, commas, semicolons or tabs. \
           All rows or none: every bad row is named. A shop that is there already is brought to what its row \
           says; an empty cell takes away, a missing column changes nothing.
           """,
         zh: """
-          列：id,name,platform,team,owner,time_zone,tags（标签用分号隔开）；只有 id 必填。要么全部导入，要么都不导入：\
+          列：id,name,platform,team,owner,time_zone,tags（标签用分号隔开）；只有 id 必填。\
+          表格软件保存的表格可以直接用：UTF-8、GB18030 或 UTF-16，逗号、分号或制表符分隔。要么全部导入，要么都不导入：\
           每个有问题的行都会指出。已有的店铺会更新为该行内容；空单元格表示清除，缺少的列不作改动。
           """),
-      example: "switchlist shop import shops.csv")
+      example: """
+        switchlist shop import shops.csv --dry-run
+        switchlist shop import shops.csv
+        """)
   }
 
   @Argument(
     help: ArgumentHelp(sayInHelp(en: "The file; -: standard input.", zh: "文件；-：标准输入。"), valueName: "file"))
   var file: String
+  @Flag(
+    help: ArgumentHelp(
+      sayInHelp(
+        en: "Show what would be added and changed, row by row; nothing is imported.",
+        zh: "逐行显示会添加和修改什么；不导入。")))
+  var dryRun = false
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
     let importing = ImportShops(zones: session.zones, by: try session.actor(), now: session.now)
-    let rows = try importing.read(try InputFile.read(file == "-" ? nil : file))
+    let rows = try importing.read(try InputFile.read(file == "-" ? nil : file, most: CSVTable.mostBytes))
+    if dryRun { return try preview(rows, importing, session) }
     let bar = ProgressBar(total: rows.count, isShown: session.console.showsProgress)
     defer { bar.end() }
-    let outcome = try session.writeCreating { transaction in
-      try importing(rows, in: transaction, progress: bar.show)
+    let (doubtful, outcome) = try session.writeCreating { transaction in
+      (
+        try importing.doubtfulIDs(rows, in: transaction),
+        try importing(rows, in: transaction, progress: bar.show)
+      )
     }
     bar.end()
+    warn(of: doubtful, session)
     try session.console.print(
       say(
         en: "\(outcome.added) added, \(outcome.edited) changed, \(outcome.unchanged) unchanged",
         zh: "添加 \(outcome.added) 家，修改 \(outcome.edited) 家，未变 \(outcome.unchanged) 家"))
+  }
+
+  private func preview(_ rows: [ImportShops.Row], _ importing: ImportShops, _ session: Session) throws {
+    let store: SQLiteShopStore?
+    do { store = try session.store() } catch StoreError.missing { store = nil }
+    let (preview, doubtful) =
+      try store?.read { (try importing.preview(rows, in: $0), try importing.doubtfulIDs(rows, in: $0)) }
+      ?? (try importing.preview(rows, in: nil), try importing.doubtfulIDs(rows, in: nil))
+    try session.console.write(Array(ShopImportText.preview(preview, language: Speech.language).utf8))
+    warn(of: doubtful, session)
+  }
+
+  private func warn(of doubtful: [ImportShops.DoubtfulID], _ session: Session) {
+    for id in doubtful.prefix(20) { session.console.warn(ShopImportText.warning(id).said) }
+    let more = doubtful.count - 20
+    if more > 0 {
+      session.console.warn(say(en: "\(more) more ids look cut", zh: "还有 \(more) 个编号像是被截断的"))
+    }
   }
 }

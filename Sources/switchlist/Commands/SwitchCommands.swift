@@ -127,7 +127,7 @@ struct SwitchPlanCommand: Command {
       .plan(
         to: to ?? account ?? "", plannedFor: plannedFor,
         confirmed: confirmed.flatMap { $0.split { $0 == "," || $0 == "，" } }
-          .map { $0.trimmingCharacters(in: .whitespaces) })
+          .map { String($0).trimmedAndComposed })
     }
   }
 }

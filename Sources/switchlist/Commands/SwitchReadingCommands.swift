@@ -102,7 +102,7 @@ struct SwitchImportCommand: Command {
     let store = try session.store()
     let importing = ImportSwitches(
       definitions: try session.definitions(), zones: session.zones, by: try session.actor(), now: session.now)
-    let rows = try importing.read(try InputFile.read(file == "-" ? nil : file))
+    let rows = try importing.read(try InputFile.read(file == "-" ? nil : file, most: CSVTable.mostBytes))
     let bar = ProgressBar(total: rows.count, isShown: session.console.showsProgress)
     defer { bar.end() }
     let outcome = try store.write { transaction in
@@ -116,5 +116,8 @@ struct SwitchImportCommand: Command {
         en:
           "\(outcome.recorded) switches recorded, \(outcome.unchanged) unchanged, \(outcome.started) runs started",
         zh: "已记录 \(outcome.recorded) 次换绑，\(outcome.unchanged) 次未变，开始了 \(outcome.started) 次清单执行"))
+    if let text = ImportedSwitchesText.withoutRuns(outcome)?(Speech.language) {
+      session.console.note(text)
+    }
   }
 }

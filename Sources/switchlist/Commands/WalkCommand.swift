@@ -69,19 +69,9 @@ struct Walk {
     try farewell()
   }
 
-  /// What could be done now comes before what waits, the earliest due first.
   private func next(after seen: Set<String>) throws -> (RunStatus, ItemStatus)? {
     let status = try store.read { try ReadStatus(now: session.currentMoment)(shop, run: run, in: $0) }
-    let open = status.runs.filter { $0.state == .active }.flatMap { run in
-      run.items.filter { item in
-        item.state.isOutstanding && !seen.contains("\(run.number)/\(item.definition.id)")
-      }.map { (run, $0) }
-    }
-    return open.enumerated().min { left, right in
-      let (a, b) = (left.element.1, right.element.1)
-      let first = (a.waitingFor.isEmpty ? 0 : 1, a.dueAt?.seconds ?? .max, left.offset)
-      return first < (b.waitingFor.isEmpty ? 0 : 1, b.dueAt?.seconds ?? .max, right.offset)
-    }?.element
+    return status.inOrder.first { run, item in !seen.contains("\(run.number)/\(item.definition.id)") }
   }
 
   private func show(_ item: ItemStatus, in run: RunStatus) throws {

@@ -5,14 +5,14 @@ import Reports
 /// Files that a command is given.
 enum InputFile {
   /// What is read whole may have so many bytes.
-  private static let limit = 256 << 20
+  static let limit = 256 << 20
 
   /// Standard input without a path; throws a `CommandFailure` that names the file and why.
-  static func read(_ path: String?) throws -> [UInt8] {
+  static func read(_ path: String?, most: Int = limit) throws -> [UInt8] {
     var bytes: [UInt8] = []
     try forEachChunk(path) { chunk in
       bytes.append(contentsOf: chunk)
-      if bytes.count > limit { throw failure(path ?? "-", EFBIG) }
+      if bytes.count > most { throw failure(path ?? "-", EFBIG, most: most) }
     }
     return bytes
   }
@@ -71,14 +71,15 @@ enum InputFile {
     }
   }
 
-  private static func failure(_ path: String, _ code: Int32) -> CommandFailure {
+  private static func failure(_ path: String, _ code: Int32, most: Int = limit) -> CommandFailure {
     let system = String(cString: strerror(code))
     let reason: Wording =
       switch code {
       case ENOENT: Wording(en: "there is no such file", zh: "没有这个文件")
       case EACCES: Wording(en: "no permission to read it", zh: "没有读取权限")
       case EISDIR: Wording(en: "it is a folder; name a file", zh: "这是文件夹；请指定文件")
-      case EFBIG: Wording(en: "too large; 256 MB are the most", zh: "文件太大；最多 256 MB")
+      case EFBIG:
+        Wording(en: "too large; \(most >> 20) MB are the most", zh: "文件太大；最多 \(most >> 20) MB")
       case EPIPE: Wording(en: "nobody writes into this pipe", zh: "没有程序向这个管道写入")
       case ENODEV: Wording(en: "it is a pipe or a device; name a file", zh: "这是管道或设备；请指定文件")
       default: Wording(en: system, zh: system)

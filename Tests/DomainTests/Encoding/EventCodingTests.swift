@@ -37,6 +37,7 @@ import Testing
         .tickedToConfirm(note: "seen", proof: nil), .confirmed, .unticked(reason: "wrong"),
         .skipped(reason: "no need"), .blocked(reason: "no answer"), .unblocked, .assigned(to: "Zhao"),
         .dueMoved(to: .now, reason: "agreed"), .noted("called"),
+        .missed(at: .unbound), .missed(at: .rebound),
       ] as [ItemChange]).map { .item(run: 2, "one", $0) }
       + [
         .linkCreated(number: 1, expiresAt: .now), .linkRevoked(number: 1),

@@ -10,6 +10,31 @@ import Testing
     try JSONCursor.read(text.utf8) { cursor in try cursor.skipValue() }
   }
 
+  @Test(
+    arguments: [
+      ("0", 0), ("-0", 0), ("1", 1), ("1.0", 1), ("1e0", 1), ("-12.50e1", -125), ("0.0e-9", 0),
+      ("1E2", 100), ("100e-2", 1), ("9223372036854775807", .max), ("-9223372036854775808", .min),
+      ("0e99999999999999999999", 0),
+    ] as [(String, Int64)])
+  func takesWholeNumbersHoweverTheyAreWritten(text: String, number: Int64) throws {
+    #expect(try JSONCursor.read(text.utf8) { $0.takeWholeNumber() } == number)
+  }
+
+  @Test(arguments: [
+    "1.5", "1e-1", "9223372036854775808", "1e19", "1e99999999999999999999", "01", "1.", ".1", "-", "1e",
+    "true",
+    "\"1\"", "",
+  ])
+  func takesNothingElseForAWholeNumber(text: String) throws {
+    let isTaken = try? JSONCursor.read(text.utf8) { $0.takeWholeNumber() }
+    #expect(isTaken == nil || isTaken == .some(nil))
+  }
+
+  @Test func passesOverAnyNumber() throws {
+    try JSONCursor.read(#"[1.5, {"a": -2e+3}, [0.1]]"#.utf8) { try $0.skipAny() }
+    #expect(throws: JSONCursor.Fault.self) { try JSONCursor.read("[1.]".utf8) { try $0.skipAny() } }
+  }
+
   static let broken: [(String, Int, String)] = [
     ("", 0, "a value"),
     ("  ", 2, "a value"),

@@ -23,11 +23,31 @@ import Testing
 
   @Test func trims() {
     let wrong = Self.samples.filter { text in
-      let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+      let scalars = text.unicodeScalars
+      let kept = scalars.drop { Self.isNothing($0) }.reversed().drop { Self.isNothing($0) }.reversed()
+      let trimmed = String(String.UnicodeScalarView(kept))
       return Array(text.trimmedAndComposed.utf8)
         != Array(trimmed.precomposedStringWithCanonicalMapping.utf8)
     }
     #expect(wrong.isEmpty)
+  }
+
+  private static func isNothing(_ scalar: Unicode.Scalar) -> Bool {
+    let shows = [0x600...0x605, 0x6DD...0x6DD, 0x70F...0x70F, 0x890...0x891, 0x8E2...0x8E2]
+    return CharacterSet.whitespacesAndNewlines.contains(scalar)
+      || scalar.properties.generalCategory == .format && !shows.contains { $0.contains(Int(scalar.value)) }
+  }
+
+  @Test(arguments: [
+    ("\u{FEFF}东区", "东区"), ("东区\u{2060}\u{200B} ", "东区"), ("\u{202A}东区\u{202C}", "东区"),
+    ("\u{AD}东区\u{3000}\u{85}", "东区"),
+    ("晨光\u{200B}星", "晨光\u{200B}星"), ("\u{200B}\u{FEFF} ", ""), ("👩\u{200D}👧", "👩\u{200D}👧"),
+    ("🏴\u{E0067}\u{E007F}", "🏴\u{E0067}\u{E007F}"), ("\u{600}1", "\u{600}1"),
+  ])
+  func whatCantBeSeenIsLeftOutAtTheEnds(_ text: String, _ kept: String) {
+    #expect(Array(text.trimmedAndComposed.utf8) == Array(kept.utf8))
+    #expect(text.showsNothing == kept.isEmpty)
+    #expect(Actor.folded(text) == Actor.folded(kept))
   }
 
   @Test func composesLongTextsByPieces() {
@@ -64,7 +84,7 @@ import Testing
       #expect(text.composed.isEmpty == false)
       #expect(Actor.folded(text).isEmpty == false)
       #expect(text.trimmedAndComposed.isEmpty == false)
-      #expect(text.isBlank == false)
+      #expect(!text.isBlank && !text.showsNothing)
       #expect(text.isStreamSafe == (unit.unicodeScalars.first != "\u{301}"))
     }
     #expect(taken < .seconds(30))

@@ -15,6 +15,16 @@ import Testing
     #expect(LocalizedText(entries: []) == nil)
   }
 
+  @Test(arguments: [
+    (["en", "zh-CN"], 1), (["en", "ZH"], 1), (["en", "zh-Hans"], 1), (["zh-TW", "zh"], 1),
+    (["zh-TW", "Zh-Hans"], 0),
+    (["en", "zhx"], 0), (["en", "zh"], 1), (["de", "x-zh"], 0),
+  ])
+  func tagsAreMatchedWholeElseByTheirFirstPart(_ tags: [String], _ read: Int) {
+    let text = LocalizedText(entries: tags.enumerated().map { .init(language: $1, text: "\($0)") })
+    #expect(text?(.chinese) == "\(read)")
+  }
+
   @Test func aWordingSpeaksBothLanguages() {
     let wording = Wording(en: "done", zh: "完成")
     #expect(Language.allCases.map { wording($0) } == ["done", "完成"])

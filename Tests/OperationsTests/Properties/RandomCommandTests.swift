@@ -51,10 +51,10 @@ import Testing
     try checkReports(of: copy.store, at: user.now, &random, "after the import")
   }
 
-  /// Whether all lines but the last, which counts, are there still and in their order.
+  /// Whether all lines but the first, which lists kinds, and the last, which counts, are there still and in their order.
   private static func isLengthened(_ before: [UInt8], _ after: [UInt8]) -> Bool {
     var rest = after.split(separator: UInt8(ascii: "\n"))[...]
-    for line in before.split(separator: UInt8(ascii: "\n")).dropLast() {
+    for line in before.split(separator: UInt8(ascii: "\n")).dropFirst().dropLast() {
       guard let place = rest.firstIndex(of: line) else { return false }
       rest = rest[(place + 1)...]
     }
@@ -96,7 +96,9 @@ extension ReportMatrix {
     Set(
       lines.flatMap { line in
         zip(columns, line.cells).compactMap { column, cell in
-          cell.map { "\(line.shop) \(column.item) \($0.state.rawValue)\($0.overdue ? "!" : "")" }
+          cell.map {
+            "\(line.shop) \(column.item) \($0.state.rawValue)\($0.overdue ? "!" : "")\($0.missed ? "×" : "")"
+          }
         }
       })
   }

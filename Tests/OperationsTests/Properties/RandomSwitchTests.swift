@@ -6,20 +6,27 @@ import Testing
 
 /// Random steps and imports of earlier switches in a store, against the model that decisions are tried with.
 @Suite struct RandomSwitchTests {
-  /// Runs begin, move, stop and are ticked by whatever is recorded.
-  private static let checklists = Milestone.allCases.map { milestone in
-    Checklist.named(
-      ChecklistID(trusted: "at-\(milestone.rawValue)"), begins: milestone,
-      [
-        .named("first", due: .days(2)),
-        ChecklistItem(
-          id: "stands", title: LocalizedText("s"), needs: ["first"],
-          standsFor: milestone == .cooled ? .rebound : milestone),
-      ])
+  /// Runs begin, move, stop, are ticked and closed by whatever is recorded.
+  private static func checklists(_ random: inout SeededGenerator) -> [Checklist] {
+    Milestone.allCases.map { begins in
+      let later = [Milestone.unbound, .rebound].filter { $0 > begins }
+      return Checklist.named(
+        ChecklistID(trusted: "at-\(begins.rawValue)"), begins: begins,
+        closes: later.isEmpty || random.once(in: 3) ? nil : random.one(of: later),
+        [
+          .named("first", due: .days(2), critical: true),
+          ChecklistItem(
+            id: "stands", title: LocalizedText("s"), needs: ["first"],
+            standsFor: begins == .cooled ? .rebound : begins),
+          ChecklistItem(
+            id: "last", title: LocalizedText("l"), standsFor: random.maybe { $0.one(of: later + [.rebound]) }),
+        ])
+    }
   }
 
   private struct User {
     let store: any ShopStore
+    let checklists: [Checklist]
     let rules: PlatformRules?
     let asked: ModelSwitches.Circumstances
 
@@ -78,6 +85,7 @@ import Testing
     var random = SeededGenerator(seed: seed)
     let rules = random.switchRules()
     var model = ModelSwitches()
+    let checklists = Self.checklists(&random)
     let temporary = try TemporaryStore.sqlite()
     let store = temporary.store
     try StoreUser(store).add("s-1", ShopDetails(platform: "douyin"))
@@ -87,7 +95,21 @@ import Testing
     for step in 1...50 {
       now = now + Int64(random.number(0...6)) * 21_600
       let asked = random.switchCircumstances(model, rules, now: now.seconds)
-      let user = User(store: store, rules: asked.rules?.platform("douyin"), asked: asked)
+      let user = User(
+        store: store, checklists: checklists, rules: asked.rules?.platform("douyin"), asked: asked)
+      if random.once(in: 3) {
+        // Somebody does something meanwhile, sensible or not.
+        var somebody = StoreUser(store, checklists)
+        somebody.now = now
+        let request: ItemRequest = random.one(of: [
+          .tick(note: nil, proof: nil), .block(reason: "r"), .untick(reason: "r"),
+        ])
+        _ = try? somebody.change(
+          "s-1", [random.one(of: ["first", "stands", "last"])], request, run: random.number(1...9))
+        export = try store.exported()
+      }
+      let before = try store.read(ModelClosing.init)
+      var isImport = false
       let (expected, outcome): (ModelSwitches.Outcome, ModelSwitches.Outcome)
       var context = Comment("step \(step): \(asked)\n\(model.lines.joined(separator: "\n"))")
       if random.once(in: 4) {
@@ -95,6 +117,7 @@ import Testing
         context = Comment("\(row) \(context)")
         expected = model.record(row, rules: asked.rules, by: asked.by, now: asked.now)
         outcome = try user.record(row)
+        isImport = true
       } else {
         let request = random.switchRequest(model, rules, now: now.seconds)
         context = Comment("\(request) \(context)")
@@ -110,6 +133,10 @@ import Testing
       if outcome != .done { try #require(after == export, context) }
       try #require(try store.read { try $0.history(of: "s-1") }.lines == model.lines, context)
       try #require(try store.read(Self.runsFollow), context)
+      let milestone =
+        outcome == .done && !isImport ? before.passed(in: try store.read { try $0.history(of: "s-1") }) : nil
+      try #require(
+        try store.read(ModelClosing.init).runs.starts(with: before.runs(after: milestone)), context)
       export = after
     }
     #expect(try store.breaks() == [])

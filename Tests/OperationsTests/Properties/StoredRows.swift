@@ -17,17 +17,22 @@ enum StoredRows {
     try session.query(
       """
       SELECT shop, number, counted, total, done, skipped, blocked, pending, outstanding_due, done_at,
-        holding_up, state, newer
+        holding_up, state, newer, missed
       FROM run
       """, []
     ) { row in
       let counters = (2...7).map { "\(row.integer($0))" } + (8...11).map { row.text($0) }
       let newer = row.isNull(12) ? "-" : "\(row.integer(12))"
-      rows.insert("run \(row.text(0)) \(row.integer(1)): \(counters.joined(separator: "|"))|\(newer)")
+      rows.insert(
+        "run \(row.text(0)) \(row.integer(1)): \(counters.joined(separator: "|"))|\(newer)|\(row.integer(13))"
+      )
     }
-    try session.query("SELECT shop, run, position, id, open, waiting_for, state FROM item", []) { row in
+    try session.query(
+      "SELECT shop, run, position, id, open, waiting_for, state, missed FROM item", []
+    ) { row in
       let place = "\(row.text(0)) \(row.integer(1)) \(row.integer(2)) \(row.text(3))"
-      rows.insert("item \(place): \(row.integer(4))|\(row.text(5))|\(row.text(6))")
+      let missed = row.optionalText(7) ?? "-"
+      rows.insert("item \(place): \(row.integer(4))|\(row.text(5))|\(row.text(6))|\(missed)")
     }
     try session.query(
       "SELECT id, runs, events, total, outstanding, due_at, waiting, owner_folded FROM shop", []
@@ -88,6 +93,7 @@ extension ModelStore {
       "\(count(.blocked))", "\(count(.pending))", times(outstanding.map(\.dueAt)),
       times(run.items.filter { $0.state == .done }.map(\.changedAt)),
       holdingUp.map(\.rawValue).joined(separator: " "), run.state.rawValue, newer(than: run, of: shop),
+      "\(run.items.count { $0.state == .skipped && $0.missed != nil })",
     ]
     return "run \(shop) \(run.number): \(cells.joined(separator: "|"))"
   }
@@ -106,7 +112,8 @@ extension ModelStore {
       let waitingFor = item.needs.filter { run[$0]?.state.isOutstanding == true }
       return """
         item \(shop) \(run.number) \(position) \(item.id): \(run.state == .active && isOutstanding ? 1 : 0)|\
-        \(isOutstanding ? waitingFor.map(\.rawValue).joined(separator: " ") : "")|\(item.state.rawValue)
+        \(isOutstanding ? waitingFor.map(\.rawValue).joined(separator: " ") : "")|\(item.state.rawValue)|\
+        \(item.missed?.rawValue ?? "-")
         """
     }
   }

@@ -45,6 +45,7 @@ import Testing
     (ShopDetails(timeZone: "Asia/Tokio"), .unknownTimeZone("Asia/Tokio", nearest: ["Asia/Tokyo"])),
     (ShopDetails(timeZone: "../../etc/passwd"), .unknownTimeZone("../../etc/passwd", nearest: [])),
     (ShopDetails(tags: ["a", "b;c"]), .semicolonInTag("b;c")),
+    (ShopDetails(tags: ["直播；旗舰"]), .semicolonInTag("直播；旗舰")),
     (ShopDetails(tags: ["a\tb"]), .controlCharacter(in: .tag, scalar: 9, at: 2)),
   ])
   func textsAreChecked(details: ShopDetails, refusal: Refusal) throws {

@@ -228,6 +228,35 @@ import Testing
       try problem(inLine: 1, "\"version\":1", "\"version\":2") == Bad(line: 1, problem: .newerVersion(2)))
   }
 
+  @Test func anExportListsTheKindsOfItsEvents() throws {
+    let told = lines.filter { $0.hasPrefix("{\"event\"") }.compactMap { line in
+      line.firstMatch(of: /"kind":"([a-z-]+)"/).map { String($0.1) }
+    }
+    let kinds = Set(told).sorted().map { "\"\($0)\"" }.joined(separator: ",")
+    #expect(lines[0] == "{\"format\":\"switchlist-export\",\"version\":1,\"kinds\":[\(kinds)]}")
+  }
+
+  @Test func kindsThatThisProgramDoesNotKnowAreNamed() throws {
+    #expect(
+      try problem(inLine: 1, "\"kinds\":[", "\"kinds\":[\"item-lost\",\"shop-moved\",")
+        == Bad(line: 1, problem: .unknownKinds(["item-lost", "shop-moved"])))
+  }
+
+  @Test func anExportWithoutKindsIsOneFromBefore() throws {
+    let header = "{\"format\":\"switchlist-export\",\"version\":1}"
+    let copy = try TemporaryStore.sqlite()
+    try copy.store.importing(Array(([header] + lines.dropFirst()).map { $0 + "\n" }.joined().utf8))
+    #expect(try copy.store.exported().split(separator: UInt8(ascii: "\n")).count == lines.count)
+  }
+
+  @Test func allKindsThatCanBeWrittenAreKnown() {
+    var random = SeededGenerator(seed: 7)
+    for _ in 1...2000 {
+      let change = random.change(of: "s-1")
+      #expect(Event.kinds.contains(change.kind), "\(change.kind)")
+    }
+  }
+
   @Test func whatWasChangedIsFoundByItsHash() throws {
     #expect(try problem(inLine: 2, "\"2h\"", "\"3h\"") == Bad(line: 2, problem: .definitionHash))
     #expect(

@@ -14,7 +14,8 @@ enum ErrorSamples {
   }
 
   private static let ofShops: [Refusal] = [
-    .badShopID("a/b"), .semicolonInTag("a;b"), .unknownTimeZone("x", nearest: []),
+    .badShopID("a/b"), .badShopID("7E+18"), .semicolonInTag("a;b"), .cutNumber("7E+18"),
+    .unknownTimeZone("x", nearest: []),
     .unknownTimeZone("x", nearest: ["UTC"]), .unknownShop("x", nearest: []),
     .unknownShop("x", nearest: ["s-1", "s-2"]), .shopExists("s-1"), .shopArchived("s-1"),
   ]
@@ -29,7 +30,9 @@ enum ErrorSamples {
     .unknownChecklist("x", nearest: []), .unknownChecklist("x", nearest: ["after"]),
     .checklistNotForShop("after", "s-1"), .alreadyActive("after", run: 1, "s-1"),
     .nothingToStart("s-1", alreadyActive: []), .nothingToStart("s-1", alreadyActive: ["after", "live"]),
-    .allItemsLeftOut("after", "s-1"),
+    .allItemsLeftOut("after", "s-1"), .noRebinding("s-1"),
+    .closedByMilestone("before", "s-1", .unbound, at: .now, in: .utc),
+    .closedByMilestone("before", "s-1", .rebound, at: .now, in: .utc),
   ]
 
   private static let ofItems: [Refusal] = [
@@ -38,7 +41,8 @@ enum ErrorSamples {
     .criticalItem("one"), .samePerson("one", by: "Li"),
     .samePerson("one", by: "Li", link: 3), .makerTicked("one", maker: "Li", .link),
     .makerTicked("one", maker: "Li", .api),
-    .isBlocked("one"), .inTheFuture(.now + 1, now: .now, in: .utc),
+    .isBlocked("one"), .isMissed("one", .unbound, at: .now, in: .utc),
+    .isMissed("one", .rebound, at: .now, in: .utc), .inTheFuture(.now + 1, now: .now, in: .utc),
     .beforeTheRun(.now, began: .now + 1, run: 1, in: .utc),
   ]
 
@@ -89,14 +93,17 @@ enum ErrorSamples {
     ] + [Role.merchant, .admin].map { .teamsOfNoUse($0) }
 
   static let storeErrors: [StoreError] = [
-    .missing(path: "p"), .notAStore(path: "p"), .newerSchema(path: "p"), .locked(path: "p"),
+    .missing(path: "p"), .notAStore(path: "p"), .newerSchema(path: "p"),
+    .newerSchema(path: "p", needs: ProgramVersion(major: 9, minor: 1)), .locked(path: "p"),
     .readOnly(path: "p"), .logUnreadable(path: "p"), .changedWhileRead(path: "p"), .full(path: "p"),
     .damaged(path: "p", detail: "d"), .unreachable(path: "p", detail: "d"), .unknownEngine("u"),
     .notEmpty(path: "p"),
   ]
 
   static let shopProblems: [ImportShops.Problem] = [
-    .notUTF8, .tooManyMarks, .tooManyCells(most: 1000), .unclosedQuote, .textAfterQuote, .empty,
+    .tooLarge(most: 20 << 20), .unknownEncoding, .conversionMissing, .unnamedColumn(2),
+    .cutNumber(column: "id", "7E+18"), .tooManyMarks, .tooManyCells(most: 1000), .unclosedQuote,
+    .textAfterQuote, .empty,
     .unknownColumn("x", nearest: [], known: ["id", "name"]),
     .unknownColumn("x", nearest: ["id"], known: ["id", "name"]), .repeatedColumn("id"), .missingColumn("id"),
     .wrongCount(1, expected: 2), .repeatedID("s-1", firstLine: 2), .refused(.badShopID("x")),
@@ -104,7 +111,8 @@ enum ErrorSamples {
   ]
 
   static let exportProblems: [ImportStore.BadExport.Problem] = [
-    .notAnExport, .newerVersion(2), .unreadable("x"), .definitionHash, .eventHash(shop: "s-1", event: 1),
+    .notAnExport, .newerVersion(2), .unknownKinds(["item-lost", "shop-moved"]), .unreadable("x"),
+    .definitionHash, .eventHash(shop: "s-1", event: 1),
     .eventOrder(shop: "s-1", event: 1), .contradiction(shop: "s-1", event: 1, "x"), .truncated, .afterTheEnd,
     .wrongCount, .lineTooLong,
   ]

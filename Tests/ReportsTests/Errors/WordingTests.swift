@@ -31,6 +31,40 @@ import Testing
     }
   }
 
+  @Test(arguments: ErrorSamples.refusals) func refusalsOfTheAPIKnowNeitherCommandsNorPages(_ refusal: Refusal)
+  {
+    expectBoth(refusal.programWording, refusal)
+    for text in [refusal.programWording.en, refusal.programWording.zh] {
+      let isForPrograms = !["switchlist", "--", "page again", "页面，", "button"].contains { text.contains($0) }
+      #expect(isForPrograms, "\(refusal): \(text)")
+    }
+  }
+
+  @Test(arguments: ErrorSamples.accessRefusals) func accessRefusalsOnPagesKnowNoCommands(
+    _ refusal: AccessRefusal
+  ) {
+    expectBoth(refusal.pageWording, refusal)
+    #expect(!refusal.pageWording.en.contains("switchlist"))
+  }
+
+  /// A merchant is told what to wait for, and whoever looks after the files where the rule stands.
+  @Test func aRuleIsToldInTheMerchantsWords() throws {
+    let violation = RuleViolation(
+      rule: .coolDown, reason: .pageShows,
+      place: .init(file: "/srv/lists/platforms/douyin.yaml", line: 3, column: 11),
+      allowedFrom: Moment(iso8601: "2026-12-05T16:04:00Z"),
+      in: try #require(TestZones.directory.zone(named: "Asia/Shanghai")))
+    let refusal = Refusal.forbidden(.rebound, "s-1", platform: "douyin", [violation])
+    let merchant = refusal.pageWording()
+    #expect(merchant.zh == "现在不能重新绑定：还在等待期：12月6日 00:04 起可以重新绑定（平台页面显示的时间）")
+    #expect(merchant.en.contains("still cooling down: rebinding opens on 6 Dec 00:04"))
+    let admin = refusal.pageWording(withPlaces: true)
+    #expect(admin.zh.hasSuffix("（规则 cool-down，platforms/douyin.yaml:3:11）"))
+    #expect(!admin.zh.contains("/srv"))
+    #expect(!refusal.programWording.en.contains("douyin.yaml"))
+    #expect(refusal.wording.zh.contains("2026-12-06 00:04"))
+  }
+
   @Test(arguments: ErrorSamples.accessRefusals) func accessRefusals(_ refusal: AccessRefusal) {
     expectBoth(refusal.wording, refusal)
   }

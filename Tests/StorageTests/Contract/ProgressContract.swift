@@ -112,11 +112,10 @@ import Testing
 
   @Test(arguments: StoreEngine.all) func timesBefore1970AreTimes(engine: StoreEngine) throws {
     let temporary = try engine.make()
-    let before = Deadline(count: 2, unit: .hours, before: true)
     let user = StoreUser(
-      temporary.store, [.named("after", [.named("one", due: before), .named("two", due: .hours(1))])])
+      temporary.store, [.named("after", [.named("one", due: .hours(1)), .named("two", due: .hours(4))])])
     try user.add("s-1")
-    try user.start("s-1", at: Moment(seconds: 0))
+    try user.start("s-1", at: Moment(seconds: -10_800))
     try temporary.store.read { reading in
       let figures = try ReportProgress(ReportFilter(now: Moment(seconds: 0)), in: reading).totals().figures
       #expect(figures.oldestOverdueAt == Moment(seconds: -7200))

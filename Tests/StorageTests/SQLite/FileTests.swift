@@ -79,13 +79,34 @@ import Testing
     #expect(throws: StoreError.notAStore(path: path)) { try SQLiteShopStore(path: path) }
   }
 
-  @Test func aNewerSchemaIsRefused() throws {
+  @Test(arguments: [
+    ("9.1.0", ProgramVersion(major: 9, minor: 1)), ("0.2.1", ProgramVersion(minor: 2, patch: 1)),
+    ("next", nil),
+  ])
+  func aNewerSchemaIsRefusedByTheProgramThatItNeeds(named: String, needs: ProgramVersion?) throws {
+    try make()
+    try execute("INSERT INTO migration (name) VALUES ('999-later'); UPDATE meta SET value = '\(named)'")
+    let refusal = StoreError.newerSchema(path: path, needs: needs)
+    #expect(throws: refusal) { try SQLiteShopStore(path: path) }
+    #expect(throws: refusal) { try SQLiteShopStore.write(creatingAt: path) { _ in } }
+  }
+
+  @Test func aNewerSchemaThatThisProgramMayUseIsUsed() throws {
     try make()
     try execute("INSERT INTO migration (name) VALUES ('999-later')")
+    #expect(try SQLiteShopStore(path: path).breaks() == [])
+    try SQLiteShopStore.write(creatingAt: path) { _ in }
+  }
+
+  @Test(arguments: [
+    "INSERT INTO migration (name) VALUES ('999-later')",
+    "UPDATE migration SET name = '006' WHERE name LIKE '005%'",
+  ])
+  func anotherSchemaFromBeforeStoresNamedAProgramIsRefused(change: String) throws {
+    try make()
+    try TurnBack.beforeClosing(path)
+    try execute("INSERT INTO migration (name) VALUES ('004-other'); \(change)")
     #expect(throws: StoreError.newerSchema(path: path)) { try SQLiteShopStore(path: path) }
-    #expect(throws: StoreError.newerSchema(path: path)) {
-      try SQLiteShopStore.write(creatingAt: path) { _ in }
-    }
   }
 
   @Test func anOlderSchemaIsBroughtUpOnce() throws {

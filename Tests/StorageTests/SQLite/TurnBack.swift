@@ -2,9 +2,19 @@ import GRDB
 
 /// Makes a store one of an older schema, by undoing what migrations did.
 enum TurnBack {
-  static func beforeCredentials(_ path: String) throws { try execute(credentials, at: path) }
-  static func beforeWeb(_ path: String) throws { try execute(credentials + web, at: path) }
-  static func beforeSwitches(_ path: String) throws { try execute(credentials + web + switches, at: path) }
+  static func beforeClosing(_ path: String) throws { try execute(closing, at: path) }
+  static func beforeCredentials(_ path: String) throws { try execute(closing + credentials, at: path) }
+  static func beforeWeb(_ path: String) throws { try execute(closing + credentials + web, at: path) }
+  static func beforeSwitches(_ path: String) throws {
+    try execute(closing + credentials + web + switches, at: path)
+  }
+
+  private static let closing = """
+    ALTER TABLE item DROP COLUMN missed; ALTER TABLE run DROP COLUMN missed;
+    ALTER TABLE account_switch DROP COLUMN imported; DROP TABLE meta;
+    DELETE FROM migration WHERE name = '005-closing';
+
+    """
 
   private static let credentials = """
     ALTER TABLE item DROP COLUMN changed_link;

@@ -8,7 +8,8 @@ extension SeededGenerator {
       .planned(
         SwitchPlan(
           number: number(1...99), to: line(), plannedFor: moment(),
-          confirmed: some(of: ["registered", "real-name-verified", "实名"]), overridden: overridden()))
+          confirmed: some(of: ["registered", "real-name-verified", "实名"]), overridden: overridden(),
+          isImported: once(in: 4)))
     case 3: .unbound(switch: number(1...99), coolDown(), overridden: overridden())
     case 4: .coolDownCorrected(switch: number(1...99), coolDown())
     case 5: .rebound(switch: number(1...99), to: line(), overridden: overridden())

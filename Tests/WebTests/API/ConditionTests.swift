@@ -89,6 +89,43 @@ struct ConditionTests {
     #expect(any.status == 200)
   }
 
+  /// Whoever changes something goes on with what the answer gives, without reading the shop again.
+  @Test func anAnswerToAChangeGivesTheNextTag() async throws {
+    let world = try world()
+    let first = try await world.call(.post, "/shops/s-1/items/rebind-store/tick", [:])
+    let tag = try #require(first.headers[.eTag])
+    let match: HTTPFields = [.ifMatch: tag]
+    let second = try await world.call(.post, "/shops/s-1/items/check-products/tick", [:], headers: match)
+    #expect(second.status == 200)
+    #expect(try await world.call(.patch, "/shops/s-1", ["name": "x"], headers: match).status == 412)
+    let next: HTTPFields = [.ifMatch: try #require(second.headers[.eTag])]
+    #expect(try await world.call(.patch, "/shops/s-1", ["name": "x"], headers: next).status == 200)
+    let added = try await world.call(.post, "/shops", ["id": "s-9"])
+    let new: HTTPFields = [.ifMatch: try #require(added.headers[.eTag])]
+    #expect(try await world.call(.patch, "/shops/s-9", ["name": "x"], headers: new).status == 200)
+  }
+
+  /// The shop may have changed since, and nobody saw how.
+  @Test func anAnswerThatIsGivenAgainHasNoTag() async throws {
+    let world = try world()
+    let key: HTTPFields = [.idempotencyKey: "8f14e45f-9"]
+    let path = "/shops/s-1/items/rebind-store/tick"
+    #expect(try await world.call(.post, path, [:], headers: key).headers[.eTag] != nil)
+    #expect(try await world.call(.post, path, [:], headers: key).headers[.eTag] == nil)
+  }
+
+  @Test(arguments: ["W/TAG", "\"x\", TAG", "\"x\",W/TAG , \"y\"", "*"])
+  func tagsAreComparedWeakly(form: String) async throws {
+    let world = try world()
+    for path in ["/shops/s-1", "/shops/s-1/status"] {
+      let tag = try #require(try await world.call(.get, path).headers[.eTag])
+      let header = form.replacing("TAG", with: tag)
+      #expect(try await world.call(.get, path, headers: [.ifNoneMatch: header]).status == 304, "\(header)")
+      let other = try await world.call(.get, path, headers: [.ifNoneMatch: "W/\"x\""])
+      #expect(other.status == 200)
+    }
+  }
+
   @Test(arguments: ["/shops/s-1", "/shops/s-1/status"])
   func whatIsStillRightIsNotSentAgain(path: String) async throws {
     let world = try world()

@@ -35,7 +35,7 @@ struct ManyTests {
     #expect(
       outcomes(answer) == [
         "s-1 changed", "s-2 unchanged", "s-3 refused not-found", "s-9 refused not-found",
-        "@x refused bad-shop-i-d",
+        "@x refused bad-shop-id",
       ])
     #expect(answer.json["changed"] as? Int == 1)
     #expect(answer.json["unchanged"] as? Int == 1)

@@ -108,6 +108,10 @@ struct FormatTests {
     ("/report?format=markdown", "text/markdown", "#", "s-1"),
     ("/report?format=html", "text/html", "<!doctype html>", "s-1"),
     ("/overdue?format=prometheus", "text/plain", "# HELP", "team=\"east\""),
+    ("/overdue.csv", "text/csv", "\u{FEFF}shop,", "s-1"), ("/report.csv", "text/csv", "\u{FEFF}key,", "s-1"),
+    ("/report.md?by=team", "text/markdown", "#", "east"),
+    ("/report.html", "text/html", "<!doctype html>", "s-1"),
+    ("/overdue.prom?team=east", "text/plain", "# HELP", "team=\"east\""),
   ])
   func isInThatFormOnlyOfWhatMayBeSeen(
     path: String, type: String, beginning: String, seen: String

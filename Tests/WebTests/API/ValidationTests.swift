@@ -16,7 +16,8 @@ struct ValidationTests {
 
   @Test(arguments: [
     #"{"nothing": "x"}"#, #"{"note": 5}"#, #"{"note": ["x"]}"#, #"{"note": null}"#, #"{"run": "1"}"#,
-    #"{"run": 0}"#, #"{"run": 99999999999999999999}"#, #"{"at": "tomorrow"}"#, #"{"at": 5}"#,
+    #"{"run": 0}"#, #"{"run": 1.5}"#, #"{"run": 1e-1}"#, #"{"run": true}"#, #"{"nothing": 1.5}"#,
+    #"{"run": 99999999999999999999}"#, #"{"at": "tomorrow"}"#, #"{"at": 5}"#,
     #"{"file": "abc"}"#, #"{"link": {"url": "x"}}"#,
   ])
   func refusesFieldsThatAreNotDeclared(body: String) async throws {
@@ -61,7 +62,29 @@ struct ValidationTests {
 
   @Test func namesTheFieldThatMayHaveBeenMeant() async throws {
     let answer = try await world().call(.post, "/shops/s-1/items/rebind-store/tick", ["notes": "x"])
-    #expect(answer.json["detail"] as? String == "'notes' isn't known here; did you mean 'note'?")
+    #expect(answer.json["detail"] as? String == "notes: isn't known here; did you mean 'note'?")
+  }
+
+  /// Whoever writes a program mends all at once, not one after the other.
+  @Test func namesEverythingThatIsWrongAtOnce() async throws {
+    let world = try world()
+    let body = try await world.call(
+      .post, "/shops/s-1/items/rebind-store/skip", headers: [.contentType: "application/json"],
+      body: #"{"run": "x", "at": 5, "notes": {"a": [1.5]}}"#)
+    #expect(body.status == 422 && body.problem == "invalid-field")
+    #expect(body.wrongFields == ["run", "at", "notes", "reason"])
+    let query = try await world.call(.get, "/shops?limit=0&odd=1&order=x")
+    #expect(query.status == 422)
+    #expect(query.wrongFields == ["odd", "order", "limit"])
+    #expect(try await world.call(.get, "/shops?limit=0").wrongFields == ["limit"])
+  }
+
+  @Test(arguments: ["1", "1.0", "1e0", "10e-1", "0.1E+1", "1.000e0"])
+  func aWholeNumberIsOneHoweverItIsWritten(number: String) async throws {
+    let answer = try await world().call(
+      .post, "/shops/s-1/items/rebind-store/tick", headers: [.contentType: "application/json"],
+      body: "{\"run\": \(number)}")
+    #expect(answer.status == 200)
   }
 
   @Test func takesAnEmptyBodyWhereNothingHasToBeSaid() async throws {
@@ -71,6 +94,6 @@ struct ValidationTests {
   @Test func answersOtherMethodsWith405() async throws {
     let answer = try await world().call(.delete, "/shops/s-1")
     #expect(answer.status == 405)
-    #expect(answer.headers[.allow] == "GET, HEAD, PATCH")
+    #expect(answer.headers[.allow] == "GET, HEAD, OPTIONS, PATCH")
   }
 }

@@ -62,7 +62,7 @@ enum AccessMatrix {
     "POST /items/{item}/skip": .work, "POST /items/{item}/block": .work, "POST /items/{item}/unblock": .work,
     "POST /items/{item}/note": .work, "POST /items/{item}/assign": .lead, "POST /items/{item}/due": .lead,
     "POST /switch/plan": .work, "POST /switch/unbind": .work, "POST /switch/rebind": .work,
-    "POST /switch/abandon": .work, "POST /switch/bind": .lead,
+    "POST /switch/abandon": .work, "POST /switch/bind": .work,
     "POST /runs": .lead, "POST /runs/{run}/stop": .lead, "POST /archive": .lead, "POST /restore": .lead,
     "POST /files/{sha256}/delete": .lead,
   ]
@@ -106,7 +106,10 @@ enum AccessMatrix {
     "DELETE /api/v1/tokens/{token}": .admins, "GET /api/v1/log": .admins, "GET /api/v1/links": .admins,
     "GET /api/v1/shops": .seeSome, "POST /api/v1/shops": .leadSome, "POST /api/v1/shops/import": .leadSome,
     "GET /api/v1/switches": .seeSome, "POST /api/v1/switches/import": .leadSome,
-    "GET /api/v1/overdue": .seeSome, "GET /api/v1/report": .seeSome, "GET /api/v1/matrix": .seeSome,
+    "GET /api/v1/overdue": .seeSome, "GET /api/v1/overdue.csv": .seeSome,
+    "GET /api/v1/overdue.prom": .seeSome,
+    "GET /api/v1/report": .seeSome, "GET /api/v1/report.csv": .seeSome, "GET /api/v1/report.md": .seeSome,
+    "GET /api/v1/report.html": .seeSome, "GET /api/v1/matrix": .seeSome,
   ].merging(ofShopByAPI) { first, _ in first }
 
   private static let ofShopByAPI: [String: MayAsk] = under(
@@ -115,7 +118,7 @@ enum AccessMatrix {
       "GET ": .see, "PATCH ": .lead, "POST /archive": .lead, "POST /restore": .lead,
       "GET /history": .see, "GET /verification": .see, "GET /switch": .see,
       "POST /switch/plan": .work, "POST /switch/unbind": .work, "POST /switch/rebind": .work,
-      "POST /switch/abandon": .work, "POST /switch/bind": .lead,
+      "POST /switch/abandon": .work, "POST /switch/bind": .work,
       "POST /runs": .lead, "POST /runs/{run}/stop": .lead, "POST /upgrade": .lead, "POST /tick": .work,
       "GET /files": .see, "POST /files": .work, "GET /files/{sha256}": .see, "DELETE /files/{sha256}": .lead,
       "GET /links": .lead, "POST /links": .lead, "DELETE /links/{link}": .lead,

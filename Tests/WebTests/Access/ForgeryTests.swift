@@ -73,6 +73,10 @@ struct ForgeryTests {
     ("https://shops.example.cn", "http://shops.example.cn", false),
     ("https://shops.example.cn", "https://shops.example.cn.evil.example", false),
     ("https://shops.example.cn", "http://localhost", false), (nil, "http://localhost", true),
+    ("https://shops.example.cn:443/", "https://shops.example.cn", true),
+    ("https://shops.example.cn:8443", "https://shops.example.cn:8443", true),
+    ("https://shops.example.cn:8443", "https://shops.example.cn", false),
+    ("https://Shops.example.cn", "https://shops.example.cn", true),
     (nil, "https://localhost", true), (nil, "ftp://localhost", false), (nil, "localhost", false),
   ])
   func comparesTheSchemeWhereItIsKnown(publicURL: String?, origin: String, isTaken: Bool) async throws {

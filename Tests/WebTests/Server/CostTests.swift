@@ -90,7 +90,7 @@ struct CostTests {
     ] as [() throws -> Fields] {
       let problem = #expect(throws: Problem.self) { _ = try read() }
       #expect(problem?.status == .contentTooLarge)
-      #expect(problem?.code == "too-many-fields")
+      #expect(problem?.code == .tooManyFields)
     }
   }
 }

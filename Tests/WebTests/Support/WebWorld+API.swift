@@ -15,10 +15,11 @@ struct APIAnswer {
   /// Empty for what isn't a JSON object.
   let json: [String: Any]
 
-  /// The last word of the problem's type.
-  var problem: String? {
-    (json["type"] as? String).flatMap { $0.split(separator: "-", maxSplits: 1).last.map(String.init) }
-  }
+  /// The problem's code.
+  var problem: String? { json["code"] as? String }
+
+  /// The fields that the problem names.
+  var wrongFields: [String] { list("errors").compactMap { $0["field"] as? String } }
 
   func list(_ name: String) -> [[String: Any]] { json[name] as? [[String: Any]] ?? [] }
 }
@@ -72,15 +73,18 @@ extension WebWorld {
       #expect(operation.isTagged, sourceLocation: place)
       return
     }
-    if let type, operation.formats.contains(type) { return }
+    if let type, operation.forms.contains(where: { $0.type == type }) { return }
     switch operation.answer {
     case .json(let schema, let status):
       #expect(answer.status == status, "\(operation.id): \(answer.text)", sourceLocation: place)
       #expect(type == "application/json", sourceLocation: place)
       #expect(Shape.problems(answer.json, as: schema) == [], sourceLocation: place)
+    case .object(let declared), .text(let declared):
+      #expect(answer.status == 200 && type == declared, sourceLocation: place)
     case .bytes: #expect(answer.status == 200, sourceLocation: place)
     case .nothing: #expect(answer.status == 204 && answer.text.isEmpty, sourceLocation: place)
     }
-    #expect((answer.headers[.eTag] != nil) == operation.isTagged, sourceLocation: place)
+    let isTagged = answer.headers[.eTag] != nil
+    #expect(isTagged == operation.isTagged || operation.givesTag, sourceLocation: place)
   }
 }

@@ -1,0 +1,61 @@
+import Domain
+
+extension ImportShops {
+  /// What a row would make of its shop.
+  public struct Preview: Sendable, Hashable {
+    /// The line that it begins on, from 1.
+    public let line: Int
+    /// The shop as it is; nil where the row adds it.
+    public let before: Shop?
+    /// The shop as it would be.
+    public let after: Shop
+  }
+
+  /// An id that a spreadsheet seems to have cut.
+  public struct DoubtfulID: Sendable, Hashable {
+    /// The line that it stands on, from 1.
+    public let line: Int
+    /// The id.
+    public let id: ShopID
+    /// The shop whose id has zeros before the same number; nil where the number ends in more zeros than the 15 digits
+    /// that a spreadsheet keeps.
+    public let meant: ShopID?
+  }
+
+  /// What importing rows that `read` gave would do, in their order; nothing is changed.
+  ///
+  /// - Parameter reading: the store; nil where there is none yet.
+  public func preview(_ rows: [Row], in reading: (any ShopReading)?) throws -> [Preview] {
+    try rows.map { row in
+      let before = try reading?.shop(row.shop.id)?.shop
+      let after = try before.map { try row.details.applied(to: $0, zones: zones) } ?? row.shop
+      return Preview(line: row.line, before: before, after: after)
+    }
+  }
+
+  /// Rows that would add a shop whose id looks like what a spreadsheet left of another one's.
+  public func doubtfulIDs(_ rows: [Row], in reading: (any ShopReading)?) throws -> [DoubtfulID] {
+    var numbers: [(row: Row, number: String)] = []
+    for row in rows {
+      guard let number = CutNumber.withoutZeros(row.shop.id.rawValue) else { continue }
+      if try reading?.shop(row.shop.id) == nil { numbers.append((row, number)) }
+    }
+    if numbers.isEmpty { return [] }
+    var longer: [String: ShopID] = [:]
+    try reading?.forEachShop(ShopFilter(includesArchived: true)) { stored in
+      let id = stored.shop.id
+      guard id.rawValue.utf8.first == UInt8(ascii: "0"), let number = CutNumber.withoutZeros(id.rawValue)
+      else {
+        return
+      }
+      longer[number] = longer[number] ?? id
+    }
+    return numbers.compactMap { row, number in
+      let id = row.shop.id
+      if let meant = longer[number], meant != id, number == id.rawValue {
+        return DoubtfulID(line: row.line, id: id, meant: meant)
+      }
+      return CutNumber.endsInZeros(id.rawValue) ? DoubtfulID(line: row.line, id: id, meant: nil) : nil
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Domain
+
+extension PlatformRules.Place {
+  /// `platforms/douyin.yaml:3:11`: as in the folder of definitions, wherever that lies.
+  package var inFolder: String {
+    "\(file.split(separator: "/").suffix(2).joined(separator: "/")):\(line):\(column)"
+  }
+}
+
+extension RuleViolation {
+  /// For a merchant: what is to be waited for, until when, and what to do then.
+  ///
+  /// - Parameter withPlace: whether the rule's name and its place are told too, for whoever looks after the files.
+  func onPage(_ step: Milestone, withPlace: Bool) -> Wording {
+    let words = merchantWords(step)
+    guard withPlace, let place else { return words }
+    return Wording(
+      en: "\(words.en) (rule \(rule.rawValue), \(place.inFolder))",
+      zh: "\(words.zh)（规则 \(rule.rawValue)，\(place.inFolder)）")
+  }
+
+  private func merchantWords(_ step: Milestone) -> Wording {
+    switch reason {
+    case .unconfirmed(let names):
+      return Wording(
+        en: "of the new account this has to be confirmed first: \(names.joined(separator: ", "))",
+        zh: "请先确认新账号：\(names.map(RequirementWords.zh).joined(separator: "、"))")
+    case .pageShows:
+      let from = from(since: nil)
+      return Wording(
+        en: "still cooling down: rebinding opens on \(from.en), as the platform's page showed",
+        zh: "还在等待期：\(from.zh) 起可以重新绑定（平台页面显示的时间）")
+    case .coolsUsually(let usual, let since):
+      let from = from(since: since)
+      return Wording(
+        en: """
+          still cooling down: rebinding opens on \(from.en) (the wait is usually \(usual.text); the platform's \
+          page has the exact time)
+          """,
+        zh: "还在等待期：\(from.zh) 起可以重新绑定（通常要等 \(usual.text)，以平台页面为准）")
+    case .tooSoon(let least, let since):
+      let from = from(since: since)
+      let isPlan = step == .planned
+      return Wording(
+        en: """
+          too soon after the last rebinding, from which \(least.text) have to pass: \
+          \(isPlan ? "plan the unbinding for \(from.en) or later" : "unbinding is possible from \(from.en)") \
+          (the platform's page has the exact time)
+          """,
+        zh: """
+          离上次绑定还不到 \(least.text)：\(isPlan ? "请把解绑计划在 \(from.zh) 或之后" : "\(from.zh) 起可以解绑")\
+          （以平台页面为准）
+          """)
+    }
+  }
+
+  /// For a program's author: the rule by its name, and the moment as JSON has it.
+  var forPrograms: Wording {
+    let from = allowedFrom?.iso8601 ?? ""
+    switch reason {
+    case .unconfirmed(let names):
+      let list = names.joined(separator: ", ")
+      return Wording(
+        en: "rule '\(rule.rawValue)' asks for these in confirmed: \(list)",
+        zh: "规则“\(rule.rawValue)”要求在 confirmed 中写明：\(list)")
+    case .pageShows:
+      return Wording(
+        en: "the platform's page showed that rebinding opens at \(from)",
+        zh: "平台页面显示，\(from) 起才能重新绑定")
+    case .coolsUsually(let usual, _):
+      return Wording(
+        en:
+          "rule '\(rule.rawValue)': the cool-down is usually \(usual.text); allowed from \(from), an estimate",
+        zh: "规则“\(rule.rawValue)”：解绑后通常要等 \(usual.text)；\(from) 起允许（估计）")
+    case .tooSoon(let least, _):
+      return Wording(
+        en: """
+          rule '\(rule.rawValue)': \(least.text) must lie between the last rebinding and the next unbinding; \
+          allowed from \(from)
+          """,
+        zh: "规则“\(rule.rawValue)”：上次绑定与下次解绑之间至少隔 \(least.text)；\(from) 起允许")
+    }
+  }
+
+  /// `6 Dec 00:04`; with the year where it is another than that of what it is counted from.
+  private func from(since: Moment?) -> Wording {
+    guard let moment = allowedFrom else { return Wording(en: "", zh: "") }
+    let (year, month, day) = zone.local(moment).date.parts
+    let isOtherYear = since.map { zone.local($0).date.year != year } ?? false
+    let clock = zone.format(moment).suffix(5)
+    return Wording(
+      en: "\(day) \(Self.months[month - 1])\(isOtherYear ? " \(year)" : "") \(clock)",
+      zh: "\(isOtherYear ? "\(year)年" : "")\(month)月\(day)日 \(clock)")
+  }
+
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+}
