@@ -54,6 +54,10 @@ COMMANDS = {
     "token list": ([], 0),
     "token revoke": (["1"], 0),
     "serve": (["--listen", "nowhere"], 64),  # it would go on until it is stopped
+    "store status": ([], 0),
+    "store check": ([], 0),
+    "store backup": (["new.sqlite"], 0),
+    "store restore": (["backup.sqlite", "--store", "restored.sqlite"], 0),
     "export": ([], 0),
     "import": (["backup.jsonl", "--store", "copy.sqlite"], 0),
     "demo": ([], 0),
@@ -64,7 +68,8 @@ COMMANDS = {
 FORMATS = {
     **dict.fromkeys(["tick", "confirm", "untick", "skip", "block", "unblock", "note", "assign", "due", "status",
                      "history", "checklists", "lint", "shop show", "shop bind", "switch plan", "switch unbind",
-                     "link create", "link list", "user list", "user log", "token create", "token list", "switch rebind", "switch abandon", "switch show", "upgrade"], ["text", "json"]),
+                     "link create", "link list", "user list", "user log", "token create", "token list", "switch rebind", "switch abandon", "switch show", "upgrade",
+                     "store status", "store check", "store backup", "store restore"], ["text", "json"]),
     "overdue": ["text", "json", "csv", "nagios", "prometheus"],
     "report": ["text", "markdown", "html", "csv", "json"],
     "shop list": ["text", "csv", "json"],
@@ -102,6 +107,7 @@ def build(run):
     run.write("shops.txt", "s-001\n")
     run.write("backup.zip", "an archive")
     run("export", "backup.jsonl")
+    run("store", "backup", "backup.sqlite")
 
 
 def words(command):

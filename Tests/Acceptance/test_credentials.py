@@ -32,7 +32,7 @@ def live(run, now=None):
 def test_all_links_that_work_are_listed_by_who_made_them(store):
     assert live(store) == [("Li", "s-002", 2), ("zhao", "s-001", 1), ("Zhao", "s-002", 1)]
     lines = store("link", "list", "--all").stdout.splitlines()
-    assert re.fullmatch(r"s-002  2  Li  until 2026-12-01 \d\d:\d\d  no use noted", lines[0])
+    assert re.fullmatch(r"s-002  2  Li  until 2026-12-01 02:00 UTC  no use noted", lines[0])
     assert lines[1].startswith("s-001  1  zhao")
     assert live(store, now="2027-06-01T00:00:00Z") == []
 

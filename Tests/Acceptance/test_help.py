@@ -27,7 +27,7 @@ def page(name, language):
 @pytest.fixture(scope="session")
 def pages():
     """Every command's page of help, by language."""
-    return {language: {name: page(name, language) for name in ["", "shop", "switch", *COMMANDS]}
+    return {language: {name: page(name, language) for name in ["", "shop", "switch", "store", *COMMANDS]}
             for language in ["en", "zh"]}
 
 
@@ -48,7 +48,7 @@ def test_help_names_every_command(pages):
     for language in ["en", "zh"]:
         told = set(re.findall(r"^  ([a-z]+) {3,}", pages[language][""], re.MULTILINE))
         assert told == {name.split()[0] for name in COMMANDS}
-        for group in ["shop", "switch"]:
+        for group in ["shop", "switch", "store"]:
             told = set(re.findall(r"^  ([a-z]+) {3,}", pages[language][group], re.MULTILINE))
             assert told == {name.split()[1] for name in COMMANDS if name.startswith(f"{group} ")}
 

@@ -586,7 +586,7 @@ def test_at_the_very_ends(trial):
 
 
 @pytest.mark.parametrize(
-    "at", ["yesterday", "", "2026-13-01", "2026-02-30", "2026-11-01T25:00", "2026-11-01T10:00+99:00", "11/01/2026"])
+    "at", ["soon", "", "2026-13-01", "2026-02-30", "2026-11-01T25:00", "2026-11-01T10:00+99:00", "11/01/2026", "45964"])
 def test_a_time_that_cannot_be_read_is_wrong_usage(trial, at):
     assert "--at" in trial.refused("tick", "s-001", "free", "--at", at, status=64)
 

@@ -62,7 +62,7 @@ def test_every_command_takes_the_shared_options(built, command):
     arguments, status = COMMANDS[command]
     options = {"--store": built.store, "--checklists": built.checklists, "--as": "Wang",
                "--now": "2026-11-21T12:00+08:00", "--lang": "en", "--color": "never", "--format": "json" if command == "schema" else "text"}
-    if command == "import":
+    if command in ("import", "store restore"):
         del options["--store"]
     bare = {f"SWITCHLIST_{name}": None for name in ["STORE", "CHECKLISTS", "ACTOR", "NOW"]}
     given = [word for option in options.items() for word in option]

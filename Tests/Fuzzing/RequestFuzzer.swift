@@ -49,8 +49,13 @@ private func checkNumber(_ text: String) {
 private func checkTimes(_ text: String) {
   if let moment = Moment(iso8601: text) { precondition(moment.iso8601 == text) }
   if let time = try? TimeText(text) {
-    for moment in [time.resolveDue(in: .utc), time.begins(in: .utc)] {
+    for role in [TimeRole.happened, .begins, .ends, .shown] {
+      guard let moment = try? time.moment(role, in: .utc, now: Moment(seconds: 1_793_786_400)) else {
+        continue
+      }
       precondition(Moment.possible ~= moment.seconds)
+      // What is shown of it is read back.
+      precondition((try? TimeText(Zone.utc.formatDue(moment))) != nil)
     }
   }
   guard let deadline = try? Deadline(parsing: text) else { return }

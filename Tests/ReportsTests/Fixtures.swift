@@ -24,6 +24,11 @@ struct FixedZones: ZoneSource {
   func nearest(to name: String) -> [String] { [] }
 }
 
+extension ShopZones {
+  /// No platform's file names a zone.
+  static let fixed = ShopZones(FixedZones()) { _ in nil }
+}
+
 func text(_ en: String, _ zh: String) -> LocalizedText {
   let both = LocalizedText(entries: [.init(language: "zh", text: zh), .init(language: "en", text: en)])
   return both ?? LocalizedText(en)

@@ -29,8 +29,8 @@ import Testing
   @Test(arguments: Language.allCases) func inStatus(language: Language) throws {
     let name = try #require(Self.link[language])
     for shown in [status(.done), status(.skipped), status(.pending, awaiting: awaiting)] {
-      #expect(StatusText(language: language, zones: FixedZones(), width: 200).render(shown).contains(name))
-      #expect(StatusMarkdown(language: language, zones: FixedZones()).render(shown).contains(name))
+      #expect(StatusText(language: language, zones: .fixed, width: 200).render(shown).contains(name))
+      #expect(StatusMarkdown(language: language, zones: .fixed).render(shown).contains(name))
     }
   }
 
@@ -47,9 +47,9 @@ import Testing
   }
 
   @Test(arguments: Language.allCases) func inAWalk(language: Language) throws {
-    let page = ItemPage(language: language, zones: FixedZones(), now: .now, width: 80, palette: .plain)
+    let page = ItemPage(language: language, zone: .utc, now: .now, width: 80, palette: .plain)
     let run = try #require(status(.pending, awaiting: awaiting).runs.first)
-    #expect(page.render(run.items[0], in: run).contains(try #require(Self.link[language])))
+    #expect(page.render(run.items[0]).contains(try #require(Self.link[language])))
   }
 
   @Test(arguments: Language.allCases) func inTheHistory(language: Language) throws {
@@ -88,8 +88,9 @@ import Testing
       for changed in item.awaiting == nil ? [false] : [false, true] {
         let outcome = ChangeItems.Outcome(
           shop: Shop(id: "s-1"), items: [.init(run: 1, item: item, changed: changed)], runs: [run],
-          finished: [], reopened: [])
-        let text = ItemChangeText(language: language, now: .now, zones: FixedZones(), palette: .plain)
+          finished: [], reopened: [],
+          zone: ShopZone(own: nil, platform: nil, newestRun: "UTC"))
+        let text = ItemChangeText(language: language, now: .now, zones: .fixed, palette: .plain)
         #expect(text.render(outcome).contains(name))
       }
     }

@@ -7,12 +7,12 @@ extension ProgressReport {
 
   /// No shops at all.
   static let empty = ProgressReport(
-    generatedAt: .now, grouping: .shop, state: .all, team: nil, totals: ReportFigures(), rows: [],
+    generatedAt: .now, grouping: .shop, state: .all, totals: ReportFigures(), rows: [],
     holdingUp: [], matrix: ReportMatrix(columns: [], lines: []), late: [])
 
   /// By team, one of them without a name.
   static let teams = ProgressReport(
-    generatedAt: .now, grouping: .team, state: .active, team: nil, totals: thirty.totals,
+    generatedAt: .now, grouping: .team, state: .active, totals: thirty.totals,
     rows: ["east", "华南大区", nil].enumerated().map { index, team in
       var figures = thirty.rows[index].figures
       figures.shops = 10 - index
@@ -30,7 +30,8 @@ extension ProgressReport {
     let figures = thirty.rows[0].figures
     let rows = texts.map { ReportRow(shop: "s", name: $0, team: $0, figures: figures, standing: nil) }
     return ProgressReport(
-      generatedAt: .now, grouping: .shop, state: .all, team: "<b>\u{7}", totals: thirty.totals, rows: rows,
+      generatedAt: .now, grouping: .shop, state: .all, names: FilterNames([.team: "<b>\u{7}"]),
+      totals: thirty.totals, rows: rows,
       holdingUp: [HoldingUp(item: "c/i", title: LocalizedText("<i>\u{9B}"), shops: 2)], matrix: nil,
       late: texts.map { .hostile($0) })
   }()
@@ -49,7 +50,7 @@ extension ProgressReport {
     }
     let late = shops.flatMap(\.late).sorted { $0.overdueSeconds > $1.overdueSeconds }
     self.init(
-      generatedAt: .now, grouping: .shop, state: .all, team: nil, totals: totals,
+      generatedAt: .now, grouping: .shop, state: .all, totals: totals,
       rows: rows.sorted { $0.figures.progress.overdue > $1.figures.progress.overdue },
       holdingUp: [(1, 14), (0, 9), (4, 5)].map { task, shops in
         HoldingUp(

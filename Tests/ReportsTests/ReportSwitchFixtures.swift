@@ -8,7 +8,7 @@ extension ProgressReport {
 
   /// Every shop waits, and nobody has a run that counts.
   static let onlySwitches = ProgressReport(
-    generatedAt: .now, grouping: .shop, state: .active, team: nil, totals: ReportFigures(), rows: [],
+    generatedAt: .now, grouping: .shop, state: .active, totals: ReportFigures(), rows: [],
     holdingUp: [], matrix: nil, late: [], switches: switches(of: standings, limit: 2))
 
   private static let standings = Dictionary(

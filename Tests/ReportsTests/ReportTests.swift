@@ -15,7 +15,7 @@ import Testing
   @Test(arguments: [40, 80, 120], Language.allCases)
   func text(width: Int, language: Language) throws {
     for (report, name) in Self.reports {
-      let renderer = ReportText(language: language, zone: FixedZones.shanghai, width: width)
+      let renderer = ReportText(language: language, clocks: ReportClocks(FixedZones.shanghai), width: width)
       let rendered = renderer.render(report)
       try expectSnapshot(rendered, "\(name)-\(width).\(language.rawValue).txt")
       #expect(widest(rendered) <= width)
@@ -41,7 +41,8 @@ import Testing
 
   @Test(arguments: Language.allCases) func markdown(language: Language) throws {
     for (report, name) in Self.reports {
-      let rendered = ReportMarkdown(language: language, zone: FixedZones.shanghai).render(report)
+      let rendered = ReportMarkdown(language: language, clocks: ReportClocks(FixedZones.shanghai)).render(
+        report)
       try expectSnapshot(rendered, "\(name).\(language.rawValue).md")
       #expect(!obeysControls(rendered))
     }
@@ -49,7 +50,7 @@ import Testing
 
   @Test(arguments: Language.allCases) func html(language: Language) throws {
     for (report, name) in Self.reports {
-      let page = ReportHTML(language: language, zone: FixedZones.shanghai).render(report)
+      let page = ReportHTML(language: language, clocks: ReportClocks(FixedZones.shanghai)).render(report)
       try expectSnapshot(
         name == "report" ? page : withoutStyles(page), "\(name).\(language.rawValue).html")
       #expect(!obeysControls(page))

@@ -8,7 +8,7 @@ import Testing
 @Suite("status of a switch") struct StatusSwitchTests {
   @Test(arguments: [40, 80, 120], Language.allCases)
   func text(width: Int, language: Language) throws {
-    let renderer = StatusText(language: language, zones: FixedZones(), width: width)
+    let renderer = StatusText(language: language, zones: .fixed, width: width)
     let rendered = renderer.render(.of(.overridden))
     try expectSnapshot(rendered, "status-switch-\(width).\(language.rawValue).txt")
     #expect(widest(rendered) <= width)
@@ -17,7 +17,7 @@ import Testing
   /// The lines above the runs, for each place where a switch can stand.
   @Test(arguments: [40, 80], Language.allCases)
   func places(width: Int, language: Language) throws {
-    let renderer = StatusText(language: language, zones: FixedZones(), width: width)
+    let renderer = StatusText(language: language, zones: .fixed, width: width)
     var shown = ""
     for (name, change) in AccountSwitch.various {
       let lines = renderer.render(.of(change)).split(separator: "\n", omittingEmptySubsequences: false)
@@ -29,13 +29,13 @@ import Testing
 
   @Test func colours() throws {
     let renderer = StatusText(
-      language: .english, zones: FixedZones(), palette: Palette(isOn: true))
+      language: .english, zones: .fixed, palette: Palette(isOn: true))
     let rendered = [5, 7].map { renderer.render(.of(AccountSwitch.various[$0].change)) }.joined()
     try expectSnapshot(rendered.replacing("\u{1B}", with: "␛"), "status-switch-colour.en.txt")
   }
 
   @Test(arguments: Language.allCases) func markdown(language: Language) throws {
-    let rendered = StatusMarkdown(language: language, zones: FixedZones()).render(.of(.overridden))
+    let rendered = StatusMarkdown(language: language, zones: .fixed).render(.of(.overridden))
     try expectSnapshot(rendered, "status-switch.\(language.rawValue).md")
   }
 
@@ -47,7 +47,7 @@ import Testing
 
   /// The shop's zone is used, else the runs', else UTC; which one it is is said.
   @Test func zones() {
-    let renderer = StatusText(language: .english, zones: FixedZones(), width: 120)
+    let renderer = StatusText(language: .english, zones: .fixed, width: 120)
     let change = AccountSwitch.of(.unbound, coolDown: AccountSwitch.shown(day))
     #expect(renderer.render(.of(change, zone: nil)).contains("opens 2026-11-05 18:00 Asia/Shanghai"))
     #expect(renderer.render(.of(change, zone: "No/Where")).contains("opens 2026-11-05 10:00 UTC"))
@@ -65,9 +65,9 @@ import Testing
       ])
     let status = ShopStatus(
       shop: Shop(id: ShopID(trusted: "s-1")), account: nasty, latestSwitch: change, runs: [], now: .now)
-    let rendered = StatusText(language: .chinese, zones: FixedZones(), width: 80).render(status)
+    let rendered = StatusText(language: .chinese, zones: .fixed, width: 80).render(status)
     try expectSnapshot(rendered, "status-switch-hostile.txt")
     #expect(!obeysControls(rendered))
-    #expect(!obeysControls(StatusMarkdown(language: .english, zones: FixedZones()).render(status)))
+    #expect(!obeysControls(StatusMarkdown(language: .english, zones: .fixed).render(status)))
   }
 }

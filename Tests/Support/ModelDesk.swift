@@ -5,7 +5,7 @@ extension ModelStore {
   /// The whole list, shop by shop from what its events say.
   package func desk(_ filter: DeskFilter) -> [DeskRow] {
     let runs = Dictionary(grouping: counted(ReportFilter(now: filter.now)), by: \.shop.id)
-    return shops(team: nil).filter { isListed($0, filter) }
+    return shops().filter { isListed($0, filter) }
       .map { row($0, (runs[$0.id] ?? []).map(\.run), now: filter.now) }
       .filter { filter.state.holds(for: $0, at: filter.now) }
       .sorted { left, right in
@@ -48,7 +48,9 @@ extension ModelStore {
       isWaiting: outstanding.contains { run, item in
         item.needs.contains { run[$0]?.state.isOutstanding == true }
       },
-      standing: records[shop.id].flatMap { SwitchStanding($0.history) })
+      standing: records[shop.id].flatMap { SwitchStanding($0.history) },
+      newestRunZone: shop.timeZone == nil
+        ? records[shop.id].flatMap { record in record.runs.max { $0.key < $1.key }?.value.timeZone } : nil)
   }
 
   /// Bytes that sort as the order does; those without a value come last.

@@ -12,11 +12,12 @@ extension ModelStore {
       let line: String
     }
     var found: [Found] = []
-    for shop in shops(team: filter.team) {
+    for shop in shops(in: filter.reach) {
       for run in records[shop.id]?.runs.values.filter({ $0.state == .active }) ?? [] {
         let until = min(filter.until, filter.untilInZone?(run.timeZone) ?? filter.until)
         for (position, item) in run.items.enumerated() where item.state.isOutstanding {
-          guard let due = item.dueAt, due <= until, filter.owner == nil || item.owner == filter.owner
+          guard let due = item.dueAt, due <= until,
+            filter.items.owners.map({ owners in item.owner.map(owners.contains) ?? false }) ?? true
           else { continue }
           let waitingFor = item.needs.filter { run[$0]?.state.isOutstanding == true }
             .map(\.rawValue).joined(separator: ",")

@@ -77,7 +77,7 @@ extension ModelStore {
   /// Without a state asked for, shops without a run are shown too.
   private func shopsShown(_ filter: ReportFilter) -> [Shop] {
     let withRuns = Set(counted(filter).map(\.shop.id))
-    return shops(team: filter.team).filter { filter.state == .all || withRuns.contains($0.id) }
+    return shops(in: filter.reach).filter { filter.state == .all || withRuns.contains($0.id) }
   }
 
   private func figures(of shops: [Shop], _ counted: [Counted], _ filter: ReportFilter) -> ReportFigures {

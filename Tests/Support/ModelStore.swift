@@ -22,16 +22,16 @@ package struct ModelStore {
     package let run: Run
   }
 
-  /// A team's shops, or all, without archived ones; by id.
-  package func shops(team: String?, withArchived: Bool = false) -> [Shop] {
+  /// The shops that are reached, without archived ones; by id.
+  package func shops(in reach: ShopReach = .all, withArchived: Bool = false) -> [Shop] {
     records.values.compactMap(\.shop)
-      .filter { (withArchived || !$0.archived) && (team == nil || $0.team == team) }
+      .filter { (withArchived || !$0.archived) && reach.holds($0) }
       .sorted { $0.id < $1.id }
   }
 
   /// Each shop's latest run of each checklist that wasn't stopped, if it is active or finished.
   package func counted(_ filter: ReportFilter, withArchived: Bool = false) -> [Counted] {
-    shops(team: filter.team, withArchived: withArchived).flatMap { shop in
+    shops(in: filter.reach, withArchived: withArchived).flatMap { shop in
       let runs = (records[shop.id]?.runs.values).map(Array.init) ?? []
       return runs.filter { run in
         let isLatest = !runs.contains {
@@ -43,6 +43,16 @@ package struct ModelStore {
         }
       }.sorted { $0.number < $1.number }.map { Counted(shop: shop, run: $0) }
     }
+  }
+}
+
+extension ShopReach {
+  fileprivate func holds(_ shop: Shop) -> Bool {
+    func isOne(_ names: [String]?, _ name: String?) -> Bool {
+      names.map { names in name.map(names.contains) ?? false } ?? true
+    }
+    return isOne(teams, shop.team) && isOne(platforms, shop.platform)
+      && (tags.map { tags in shop.tags.contains { tags.contains($0) } } ?? true)
   }
 }
 

@@ -46,7 +46,7 @@ class Server:
             text = line.decode("utf-8", "replace").rstrip("\n")
             self.lines.append(text)
             found = re.search(r"https?://[^ ]+:\d+/", text)
-            if found and self._address is None and not text.startswith("{"):
+            if found and self._address is None and re.search("serving on|正在", text):
                 self._address = found[0]
                 secret = re.search(r"/local/([A-Za-z0-9_-]+)", text)
                 self.secret = secret and secret[1]

@@ -6,6 +6,15 @@ extension Decoder {
   mutating func timeZone(_ node: Int, _ zones: some ZoneSource) -> String? {
     guard let name = string(node, key: "time-zone") else { return nil }
     if TimeZoneName.isKnown(name, in: zones) { return name }
+    if let folder = zones.missing {
+      error(
+        "unknown-time-zone", at: node,
+        en: "the time zone '\(name.quotable)' can't be looked up: there is no time zone database in "
+          + "\(folder); install the system's package tzdata, or correct the variable TZDIR",
+        zh: "无法查找时区“\(name.quotable)”：\(folder) 处没有时区数据库；"
+          + "请安装系统的 tzdata 软件包，或更正环境变量 TZDIR")
+      return nil
+    }
     let near = TimeZoneName.nearest(to: name, in: zones)
     error(
       "unknown-time-zone", at: node,

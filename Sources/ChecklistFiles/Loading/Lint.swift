@@ -12,6 +12,19 @@ public struct LintReport: Sendable {
   public var hasErrors: Bool { findings.contains { $0.severity == .error } }
 }
 
+extension LintReport {
+  /// The same of a file of another name: a text that was read from somewhere else has the name by which it was given.
+  package func renamed(_ path: String, to name: String) -> LintReport {
+    LintReport(
+      findings: findings.map { finding in
+        guard finding.file == path else { return finding }
+        return Finding(
+          file: name, line: finding.line, column: finding.column, severity: finding.severity,
+          code: finding.code, message: finding.message, excerpt: finding.excerpt)
+      }, failures: failures)
+  }
+}
+
 /// Checks definitions without using them.
 public enum Lint {
   /// Checks files and folders of definitions; of a named file's neighbours only the calendars and what it

@@ -33,6 +33,14 @@ enum SchemaPatterns {
     return "^((\(elapsed.joined(separator: "|")))\(before)|(\(days.joined(separator: "|")))\(before)\(time))$"
   }
 
+  /// A duration that a platform counts: neither workdays nor a time of day.
+  static var wait: String {
+    let units = [Deadline.Unit.minutes, .hours, .days, .weeks].map {
+      upTo(Deadline.most($0)) + " ?" + $0.rawValue
+    }
+    return "^(\(units.joined(separator: "|")))$"
+  }
+
   /// Whole numbers up to a limit, zeros before them allowed.
   static func upTo(_ limit: Int) -> String {
     let digits = Array(String(limit))

@@ -12,11 +12,18 @@ public enum Refusal: Error, Sendable, Hashable {
   /// An account such as `7.01235E+18`, of which a spreadsheet left the beginning alone.
   case cutNumber(String)
   case unknownTimeZone(String, nearest: [String])
+  /// One that was stored when the time zone database had it.
+  case timeZoneNoLongerKnown(String)
 
   // Shops
   case unknownShop(String, nearest: [String])
   case shopExists(ShopID)
   case shopArchived(ShopID)
+
+  // Narrowing a list
+  /// Nothing that somebody sees has the name.
+  case unknownName(FilterKey, String, nearest: [String])
+  case emptyFilter(FilterKey)
 
   // Finding a run and an item
   case noRuns(ShopID)
@@ -44,6 +51,8 @@ public enum Refusal: Error, Sendable, Hashable {
   case waiting(ItemID, for: [ItemID])
   case lacksProof(ItemID, anyOf: [ProofKind])
   case badLink(String)
+  /// A file without content proves nothing.
+  case emptyFile(String)
   case isSkipped(ItemID, by: String, link: Int? = nil, at: Moment)
   case criticalItem(ItemID)
   case samePerson(ItemID, by: String, link: Int? = nil)
@@ -57,6 +66,7 @@ public enum Refusal: Error, Sendable, Hashable {
   case isMissed(ItemID, Milestone, at: Moment, in: Zone)
 
   // Time; the zone is the one in which the times are meant
+  case yearOutOfRange
   case inTheFuture(Moment, now: Moment, in: Zone)
   case beforeTheRun(Moment, began: Moment, run: Int, in: Zone)
 

@@ -56,7 +56,9 @@ extension Run {
       guard parts.count == 3, parts[1].isEmpty, parts[2].first.map({ !"/?#".contains($0) }) ?? false,
         !url.contains(where: \.isWhitespace)
       else { throw .badLink(url) }
-    case .file(let name, _, _): _ = try ShortText.check(name, as: .fileName)
+    case .file(let name, let size, _):
+      let name = try ShortText.check(name, as: .fileName)
+      if size <= 0 { throw .emptyFile(name) }
     case .note, .secondPerson, nil: break
     }
   }

@@ -16,6 +16,20 @@ package struct ASCIICursor {
     return next
   }
 
+  /// Moves past a text if it comes next, whatever its bytes are.
+  package mutating func take(text: StaticString) -> Bool {
+    let wanted = text.withUTF8Buffer { Array($0) }
+    guard bytes[position...].starts(with: wanted) else { return false }
+    position += wanted.count
+    return true
+  }
+
+  /// Whether what was read so far ends with a text.
+  package func endsWith(_ text: StaticString) -> Bool {
+    let wanted = text.withUTF8Buffer { Array($0) }
+    return bytes[..<position].suffix(wanted.count).elementsEqual(wanted)
+  }
+
   /// Moves past the next bytes as long as they are wanted; gives how many.
   package mutating func skip(while isWanted: (UInt8) -> Bool) -> Int {
     let start = position

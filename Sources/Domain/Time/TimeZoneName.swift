@@ -14,7 +14,7 @@ public enum TimeZoneName {
   public static func nearest(to text: String, in zones: some ZoneSource) -> String? {
     // Scalars, since a single character may have marks without end.
     let text = String(text.unicodeScalars.prefix(64))
-    let plain = text.lowercased().filter { $0 != " " }
+    let plain = text.lowercased().replacing("＋", with: "+").filter { $0 != " " }
     let near =
       meanings[plain] ?? Nearest.one(to: text, among: common)
       ?? zones.nearest(to: text).first
@@ -43,6 +43,9 @@ public enum TimeZoneName {
     "gmt": "UTC", "uct": "UTC", "utc+0": "UTC", "gmt+0": "UTC", "jst": "Asia/Tokyo",
     "gmt+9": "Asia/Tokyo", "utc+9": "Asia/Tokyo", "est": "America/New_York", "edt": "America/New_York",
     "est5edt": "America/New_York", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles",
-    "pst8pdt": "America/Los_Angeles", "cet": "Europe/Paris", "bst": "Europe/London",
+    "pst8pdt": "America/Los_Angeles", "cst6cdt": "America/Chicago", "mst7mdt": "America/Denver",
+    "mst": "America/Phoenix", "hst": "Pacific/Honolulu", "cet": "Europe/Paris", "met": "Europe/Paris",
+    "eet": "Europe/Athens", "wet": "Europe/Lisbon", "bst": "Europe/London", "kst": "Asia/Seoul",
+    "hkt": "Asia/Hong_Kong", "sgt": "Asia/Singapore",
   ]
 }

@@ -48,6 +48,8 @@ public struct ChangeItems: Sendable {
     public let finished: [Int]
     /// The runs that the change made active again.
     public let reopened: [Int]
+    /// What decides the zone in which the shop's times are shown.
+    public let zone: ShopZone
   }
 
   private let zones: any ZoneSource
@@ -86,7 +88,7 @@ public struct ChangeItems: Sendable {
       let ids = named.filter { $0.run == run.number }.map(\.item)
       let decision = try run.decide(
         asked.request, on: ids, of: shop, by: by, at: asked.at, now: now,
-        in: zones.zone(named: run.timeZone) ?? .utc)
+        in: zones.shown(run.timeZone))
       decisions.append((run.number, asked, decision))
     }
 
@@ -98,12 +100,13 @@ public struct ChangeItems: Sendable {
     }
     try ledger.save()
     return outcome(
-      shop: stored.shop, before: touched, after: ledger.record, named: named,
+      shop: stored.shop, zone: try transaction.zone(of: stored.shop), before: touched,
+      after: ledger.record, named: named,
       changed: decisions.flatMap { entry in entry.decision.steps.map { (entry.run, $0.item) } })
   }
 
   private func outcome(
-    shop: Shop, before: [Run], after: ShopRecord, named: [(run: Int, item: ItemID)],
+    shop: Shop, zone: ShopZone, before: [Run], after: ShopRecord, named: [(run: Int, item: ItemID)],
     changed: [(Int, ItemID)]
   ) -> Outcome {
     let runs = before.compactMap { after.runs[$0.number] }
@@ -116,6 +119,6 @@ public struct ChangeItems: Sendable {
         }
       },
       runs: runs, finished: changedState.filter { $1.state == .finished }.map(\.1.number),
-      reopened: changedState.filter { $1.state == .active }.map(\.1.number))
+      reopened: changedState.filter { $1.state == .active }.map(\.1.number), zone: zone)
   }
 }

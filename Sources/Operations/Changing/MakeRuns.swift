@@ -6,22 +6,21 @@ public typealias BeyondCalendar = (checklist: ChecklistID, calendar: String, cov
 /// Makes what a run begins with: the items that are for the shop, when they are due, and whose they are.
 package struct MakeRuns {
   package let definitions: Definitions
-  private let zones: any ZoneSource
+  package let shopZones: ShopZones
   private let dueTimes = DueTimes()
 
   package init(definitions: Definitions, zones: any ZoneSource) {
     self.definitions = definitions
-    self.zones = zones
+    shopZones = ShopZones(zones, definitions)
   }
 
-  /// The shop's, else the checklist's, else UTC.
+  /// The zone that a run of the checklist is begun in: the shop's own, else the checklist's, else UTC.
   package func zone(of shop: Shop, _ checklist: Checklist) throws(Refusal) -> Zone {
     try zone(named: shop.timeZone ?? checklist.timeZone ?? "UTC")
   }
 
   package func zone(named name: String) throws(Refusal) -> Zone {
-    guard let zone = zones.zone(named: name) else { throw .unknownTimeZone(name, nearest: []) }
-    return zone
+    try shopZones.source.stored(name)
   }
 
   /// - Parameter switchedAt: what due times count from.

@@ -7,16 +7,28 @@ extension ShopReading {
     throw Refusal.unknownShop(id.rawValue, nearest: try nearestShops(to: id.rawValue))
   }
 
-  /// Looks at ids of the same beginning or length only as far as there are few enough to look at.
-  private func nearestShops(to text: String) throws -> [String] {
+  /// What decides the shop's time zone.
+  package func zone(of shop: Shop) throws -> ShopZone {
+    ShopZone(
+      own: shop.timeZone, platform: shop.platform,
+      newestRun: shop.timeZone == nil ? try newestTimeZone(of: shop.id) : nil)
+  }
+
+  /// By id, else by name: people know a shop by what it is called. Looks only at as many as there may be few of.
+  package func nearestShops(to text: String) throws -> [String] {
     var candidates: [String] = []
+    var named: [String: [String]] = [:]
     do {
       try forEachShop(ShopFilter()) { stored in
         candidates.append(stored.shop.id.rawValue)
+        if let name = stored.shop.name { named[name, default: []].append(stored.shop.id.rawValue) }
         if candidates.count >= 20_000 { throw EnoughCandidates() }
       }
     } catch is EnoughCandidates {}
-    return Nearest.to(text, among: candidates)
+    let near = Nearest.to(text, among: candidates)
+    if !near.isEmpty { return near }
+    let names = Nearest.to(text.trimmedAndComposed, among: named.keys.sorted())
+    return Array(names.flatMap { named[$0] ?? [] }.prefix(3))
   }
 
   /// The run that a change of an item goes to: the one that `number` names, else the active one that holds
@@ -69,8 +81,23 @@ extension ShopReading {
   private func require(_ item: String, among runs: [Run], of shop: ShopID) throws(Refusal) -> ItemID {
     let id = ItemID(trusted: item)
     if runs.contains(where: { $0[id] != nil }) { return id }
-    let ids = runs.flatMap { $0.items.map(\.id.rawValue) }
-    throw .unknownItem(item, shop, nearest: Nearest.to(item, among: Set(ids).sorted()))
+    let items = runs.flatMap(\.items)
+    let near = Nearest.to(item, among: Set(items.map(\.id.rawValue)).sorted())
+    throw .unknownItem(item, shop, nearest: near.isEmpty ? Self.titled(item, among: items) : near)
+  }
+
+  /// The ids of what is called so, or nearly so, in some language.
+  private static func titled(_ text: String, among items: [Run.Item]) -> [String] {
+    var ids: [String: [String]] = [:]
+    for item in items {
+      for entry in item.definition.title.entries where ids[entry.text]?.contains(item.id.rawValue) != true {
+        ids[entry.text, default: []].append(item.id.rawValue)
+      }
+    }
+    let titles = Nearest.to(text.trimmedAndComposed, among: ids.keys.sorted())
+    var found: [String] = []
+    for id in titles.flatMap({ ids[$0] ?? [] }) where !found.contains(id) { found.append(id) }
+    return Array(found.prefix(3))
   }
 }
 

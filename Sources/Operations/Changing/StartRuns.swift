@@ -64,6 +64,14 @@ public struct StartRuns {
     public var rebinding: Moment?
     /// The zone in which that is shown.
     public var zone = Zone.utc
+
+    /// Whether there is no checklist for the shop, of those that were asked for.
+    public var hasNoChecklist: Bool {
+      !isPassedOver && started.isEmpty && kept.isEmpty && skipped.isEmpty
+    }
+
+    /// It is archived by now, or follows what was asked for already.
+    fileprivate var isPassedOver = false
   }
 
   private let definitions: Definitions
@@ -95,7 +103,7 @@ public struct StartRuns {
   ) throws -> Outcome {
     let stored = try transaction.require(shop)
     if stored.shop.archived {
-      if quietly { return Outcome(shop: stored.shop) }
+      if quietly { return .passedOver(stored.shop) }
       throw Refusal.shopArchived(shop)
     }
     // Of many shops, those that a named checklist isn't for, or that follow it already, are passed over.
@@ -104,9 +112,8 @@ public struct StartRuns {
       let isActive = try transaction.runs(of: shop).contains {
         $0.checklist == checklist.id && $0.state == .active
       }
-      if !checklist.when.matches(stored.shop) || isActive && !request.again {
-        return Outcome(shop: stored.shop)
-      }
+      if !checklist.when.matches(stored.shop) { return Outcome(shop: stored.shop) }
+      if isActive, !request.again { return .passedOver(stored.shop) }
     }
     return try callAsFunction(stored, request, quietly: quietly, in: transaction)
   }
@@ -171,7 +178,7 @@ public struct StartRuns {
       guard let rebinding = history.lastRebound else { throw .noRebinding(shop.id) }
       return rebinding
     case .time(let time):
-      let switchedAt = time.resolveHappened(in: zone, now: now)
+      let switchedAt = try time.moment(.happened, in: zone, now: now)
       if switchedAt > now { throw .inTheFuture(switchedAt, now: now, in: zone) }
       return switchedAt
     }
@@ -211,6 +218,14 @@ public struct StartRuns {
       if let run = ledger.record.runs[start.run] { outcome.started.append(run) }
     }
     try ledger.save()
+  }
+}
+
+extension StartRuns.Outcome {
+  fileprivate static func passedOver(_ shop: Shop) -> Self {
+    var outcome = Self(shop: shop)
+    outcome.isPassedOver = true
+    return outcome
   }
 }
 

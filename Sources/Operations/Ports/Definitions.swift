@@ -32,9 +32,34 @@ public struct Definitions: Sendable {
     self.platforms = platforms
   }
 
+  /// The platforms that rules or checklists are for.
+  package var platformNames: Set<String> {
+    Set(platforms.keys).union(checklists.flatMap { $0.checklist.when.platforms ?? [] })
+  }
+
+  /// What may have been meant by a platform that nothing is for: its title in some language, or a slip.
+  package func nearestPlatforms(to name: String) -> [String] {
+    let wanted = Actor.folded(name)
+    let titled = platforms.values.filter { rules in
+      rules.title?.entries.contains { Actor.folded($0.text) == wanted } ?? false
+    }
+    if !titled.isEmpty { return titled.map(\.platform).sorted() }
+    return Nearest.to(name, among: platformNames.sorted())
+  }
+
   /// Throws `Refusal.unknownChecklist` with the nearest ids.
   public func checklist(_ id: String) throws(Refusal) -> Pinned {
     if let found = checklists.first(where: { $0.checklist.id.rawValue == id }) { return found }
+    // However it is written, as other names are.
+    let wanted = Actor.folded(id)
+    if let found = checklists.first(where: { $0.checklist.id.rawValue == wanted }) { return found }
     throw .unknownChecklist(id, nearest: Nearest.to(id, among: checklists.map(\.checklist.id.rawValue)))
+  }
+}
+
+extension ShopZones {
+  /// Shops' zones by the platforms' files.
+  public init(_ source: any ZoneSource, _ definitions: Definitions) {
+    self.init(source) { definitions.platforms[$0]?.timeZone }
   }
 }

@@ -68,11 +68,15 @@ public struct DeskRow: Sendable, Hashable {
   public let isWaiting: Bool
   /// Where its latest switch stands; nil without one.
   public let standing: SwitchStanding?
+  /// What decides the shop's time zone.
+  public let zone: ShopZone
 
   package init(
-    shop: Shop, progress: Progress, dueAt: Moment?, isWaiting: Bool, standing: SwitchStanding?
+    shop: Shop, progress: Progress, dueAt: Moment?, isWaiting: Bool, standing: SwitchStanding?,
+    newestRunZone: String? = nil
   ) {
     self.shop = shop
+    zone = ShopZone(own: shop.timeZone, platform: shop.platform, newestRun: newestRunZone)
     self.progress = progress
     self.dueAt = dueAt
     self.isWaiting = isWaiting

@@ -1,21 +1,5 @@
 import Domain
 
-/// Which shops somebody sees.
-public struct ShopReach: Sendable, Hashable {
-  /// Only these teams' shops; nil: all.
-  public var teams: [String]?
-  /// Only shops whose owner has this name, however it is written.
-  public var owner: String?
-
-  package init(teams: [String]? = nil, owner: String? = nil) {
-    self.teams = teams
-    self.owner = owner
-  }
-
-  /// All shops.
-  public static let all = ShopReach()
-}
-
 /// Where a page of overdue items ended.
 public struct OverduePosition: Sendable, Hashable {
   /// When its last item was due.
@@ -37,14 +21,12 @@ public struct OverduePosition: Sendable, Hashable {
 
 /// Which items `overdue` lists.
 public struct OverdueFilter {
-  /// Only this team's shops.
-  public var team: String?
   /// Only these shops.
   public var reach = ShopReach.all
+  /// Only these items.
+  public var items = ItemFilter.all
   /// Only what comes after this.
   public var after: OverduePosition?
-  /// Only items for this person.
-  public var owner: String?
   /// The moment that lateness is counted from.
   public var now: Moment
   /// Items due later than this aren't listed.
@@ -52,15 +34,16 @@ public struct OverdueFilter {
   /// The last due time listed of runs in a zone, where that depends on it; `until` is never before it.
   public var untilInZone: ((String) -> Moment)?
 
-  package init(
-    team: String? = nil, owner: String? = nil, now: Moment, until: Moment,
-    untilInZone: ((String) -> Moment)? = nil
-  ) {
-    self.team = team
-    self.owner = owner
+  package init(now: Moment, until: Moment, untilInZone: ((String) -> Moment)? = nil) {
     self.now = now
     self.until = until
     self.untilInZone = untilInZone
+  }
+
+  /// Narrows it to what was found.
+  package mutating func narrow(to found: FoundFilter) {
+    reach = found.shops
+    items = found.items
   }
 }
 
@@ -74,19 +57,27 @@ public protocol OverdueQuery {
 /// Which runs a report counts: each shop's latest run of each checklist, never stopped ones, never archived
 /// shops.
 public struct ReportFilter: Sendable, Hashable {
-  /// Only this team's shops.
-  public var team: String?
   /// Only these shops.
   public var reach = ShopReach.all
+  /// Only these items; shops and runs without one are left out.
+  public var items = ItemFilter.all
+  /// What it was narrowed to, for a report's head.
+  public private(set) var names = FilterNames()
   /// Only runs in this state.
   public var state: ReportState
   /// The moment that is shown.
   public var now: Moment
 
-  package init(team: String? = nil, state: ReportState = .all, now: Moment) {
-    self.team = team
+  package init(state: ReportState = .all, now: Moment) {
     self.state = state
     self.now = now
+  }
+
+  /// Narrows it to what was found.
+  package mutating func narrow(to found: FoundFilter) {
+    reach = found.shops
+    items = found.items
+    names = found.names
   }
 }
 
@@ -103,6 +94,8 @@ public struct CountedRun {
   public let run: Counted?
   /// Where its latest switch stands; nil without one.
   public let standing: SwitchStanding?
+  /// What it is bound to; nil while it is unbound, and before the first binding is recorded.
+  public let account: String?
 
   /// A run as its row counts it.
   public struct Counted {
@@ -121,13 +114,15 @@ public struct CountedRun {
   }
 
   package init(
-    shop: String, name: String?, team: String?, run: Counted?, standing: SwitchStanding? = nil
+    shop: String, name: String?, team: String?, run: Counted?, standing: SwitchStanding? = nil,
+    account: String? = nil
   ) {
     self.shop = shop
     self.name = name
     self.team = team
     self.run = run
     self.standing = standing
+    self.account = account
   }
 }
 
@@ -141,6 +136,8 @@ public protocol ProgressQuery {
   func forEachOwnerRow(_ filter: ReportFilter, _ body: (ReportRow) throws -> Void) throws
   /// Shops down, items across: the `limit` shops after one, all without them. All pages have the same columns.
   func matrix(_ filter: ReportFilter, after shop: ShopID?, limit: Int?) throws -> ReportMatrix
+  /// What decides the zones of the shops that a report is about, whatever their runs' state; each combination once.
+  func forEachZone(_ filter: ReportFilter, _ body: (ShopZone) throws -> Void) throws
   /// The title of `CHECKLIST/ITEM` in the newest definition that a run was pinned to.
   func title(ofItem item: String, in checklist: String) throws -> LocalizedText?
 }

@@ -58,13 +58,13 @@ public struct RunSummary: Sendable, Hashable {
 
 /// Which shops a command goes over.
 public struct ShopFilter: Sendable, Hashable {
-  /// Only this team's.
-  public var team: String?
+  /// Only these.
+  public var reach: ShopReach
   /// Archived ones too.
   public var includesArchived: Bool
 
-  package init(team: String? = nil, includesArchived: Bool = false) {
-    self.team = team
+  package init(_ reach: ShopReach = .all, includesArchived: Bool = false) {
+    self.reach = reach
     self.includesArchived = includesArchived
   }
 }
@@ -86,13 +86,17 @@ public struct SealedEvent: Sendable, Hashable {
 }
 
 /// What can be read inside one transaction. Every call may throw a `StoreError`.
-public protocol ShopReading: OverdueQuery, ProgressQuery, SwitchQuery, DeskQuery, TrendQuery, AccessReading {
+public protocol ShopReading:
+  OverdueQuery, ProgressQuery, SwitchQuery, DeskQuery, TrendQuery, NameQuery, AccessReading
+{
   /// Nil when there is no such shop.
   func shop(_ id: ShopID) throws -> StoredShop?
   /// By id.
   func forEachShop(_ filter: ShopFilter, _ body: (StoredShop) throws -> Void) throws
   /// By number.
   func runs(of shop: ShopID) throws -> [RunSummary]
+  /// The name of the zone that the shop's newest run was started in; nil before the first run.
+  func newestTimeZone(of shop: ShopID) throws -> String?
   /// Empty before the first binding.
   func history(of shop: ShopID) throws -> BindingHistory
   /// Active runs of a checklist that are pinned to another content than the one with a SHA-256, by shop and

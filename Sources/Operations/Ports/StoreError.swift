@@ -24,4 +24,8 @@ public enum StoreError: Error, Sendable, Hashable {
   case unknownEngine(String)
   /// An import asks for an empty store.
   case notEmpty(path: String)
+  /// A new file was asked for, and there is one already.
+  case exists(path: String)
+  /// The log of another store lies where a new store's would be, and would be taken for it.
+  case strayLog(path: String)
 }

@@ -2,8 +2,6 @@ import Domain
 
 /// Which switches a list shows.
 public struct SwitchFilter: Sendable, Hashable {
-  /// Only this team's shops.
-  public var team: String?
   /// Only these shops.
   public var reach = ShopReach.all
   /// Only those that are unbound; otherwise planned ones too.
@@ -11,8 +9,7 @@ public struct SwitchFilter: Sendable, Hashable {
   /// Shows what was under way then; nil: what is.
   public var at: Moment?
 
-  package init(team: String? = nil, onlyCooling: Bool = false, at: Moment? = nil) {
-    self.team = team
+  package init(onlyCooling: Bool = false, at: Moment? = nil) {
     self.onlyCooling = onlyCooling
     self.at = at
   }
@@ -28,19 +25,20 @@ public struct SwitchEntry: Sendable, Hashable {
   public let team: String?
   /// The shop's platform.
   public let platform: String?
-  /// The shop's time zone.
-  public let timeZone: String?
+  /// What decides the shop's time zone.
+  public let zone: ShopZone
   /// The switch.
   public let change: AccountSwitch
 
   package init(
-    shop: ShopID, name: String?, team: String?, platform: String?, timeZone: String?, change: AccountSwitch
+    shop: ShopID, name: String?, team: String?, platform: String?, timeZone: String?,
+    newestRunZone: String? = nil, change: AccountSwitch
   ) {
     self.shop = shop
     self.name = name
     self.team = team
     self.platform = platform
-    self.timeZone = timeZone
+    zone = ShopZone(own: timeZone, platform: platform, newestRun: newestRunZone)
     self.change = change
   }
 }
@@ -84,4 +82,6 @@ public protocol SwitchQuery {
   /// Those that are unbound by the moment at which rebinding opens, then planned ones by their planned time.
   /// Archived shops are left out.
   func forEachSwitch(_ filter: SwitchFilter, _ body: (SwitchEntry) throws -> Void) throws
+  /// The accounts that shops are bound to, by shop; archived ones are there, unbound ones aren't.
+  func forEachAccount(within reach: ShopReach, _ body: (ShopID, String) throws -> Void) throws
 }

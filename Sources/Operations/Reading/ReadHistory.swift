@@ -29,11 +29,37 @@ public struct ReadHistory: Sendable {
       if stored.runs == 0 { throw Refusal.noRuns(shop) }
       throw Refusal.unknownRun(shop, run: run, newest: stored.runs)
     }
+    return try entries(of: shop, in: reading) { run == nil || $0.change.run == run }
+  }
+
+  /// What was recorded in shops since a moment, by shop and number; archived ones are among them. A shop in which
+  /// nothing was costs no more than a look at its newest event.
+  public func callAsFunction(
+    since moment: Moment?, in reading: any ShopReading,
+    _ body: (_ shop: Shop, _ entries: [HistoryEntry]) throws -> Void
+  ) throws {
+    try reading.forEachShop(ShopFilter(includesArchived: true)) { stored in
+      let shop = stored.shop.id
+      if let moment, let newest = try reading.events(of: shop, before: .max, limit: 1).first,
+        try read(newest, of: shop).recordedAt < moment
+      {
+        return
+      }
+      let entries = try entries(of: shop, in: reading) { event in
+        moment.map { event.recordedAt >= $0 } ?? true
+      }
+      if !entries.isEmpty { try body(stored.shop, entries) }
+    }
+  }
+
+  private func entries(
+    of shop: ShopID, in reading: any ShopReading, where isWanted: (Event) -> Bool
+  ) throws -> [HistoryEntry] {
     var entries: [HistoryEntry] = []
     var before: Shop?
     try reading.forEachEvent(of: shop) { sealed in
       let event = try read(sealed, of: shop)
-      if run == nil || event.change.run == run { entries.append(HistoryEntry(event, sealed, before)) }
+      if isWanted(event) { entries.append(HistoryEntry(event, sealed, before)) }
       before = event.change.shop ?? before
     }
     return entries

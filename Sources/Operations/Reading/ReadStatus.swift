@@ -32,11 +32,16 @@ public struct ReadStatus: Sendable {
     if runs.isEmpty, number != nil { throw Refusal.noRuns(shop.id) }
     let written = runs.contains { $0.state == .active } ? definitions() : nil
     let history = try reading.history(of: shop.id)
+    let isNewest = newest == nil || runs.last?.number == newest
+    let zone =
+      isNewest
+      ? ShopZone(own: shop.timeZone, platform: shop.platform, newestRun: runs.last?.timeZone)
+      : try reading.zone(of: shop)
     return ShopStatus(
       shop: shop, account: history.current?.account, latestSwitch: history.switches.last,
       runs: runs.map { run in
         RunStatus(run, now: now, hasNewerDefinition: written.flatMap { Self.hasOther($0, than: run) })
-      }, progress: try reading.progress(of: shop.id, now: now), now: now)
+      }, progress: try reading.progress(of: shop.id, now: now), now: now, zone: zone)
   }
 
   /// Whether the files say something else than what an active run is pinned to; nil where they don't have

@@ -49,6 +49,8 @@ public struct ReportRow: Sendable {
   public let standing: SwitchStanding?
   /// How often rules were overridden in that switch; nil when the rows aren't shops.
   public let overridden: Int?
+  /// What the shop is bound to; nil while it is unbound, and when the rows aren't shops.
+  public let account: String?
 
   /// A row that isn't a shop.
   package init(key: String?, name: LocalizedText?, team: String?, figures: ReportFigures) {
@@ -58,11 +60,13 @@ public struct ReportRow: Sendable {
     self.figures = figures
     standing = nil
     overridden = nil
+    account = nil
   }
 
   /// A shop's row.
   package init(
-    shop: String, name: String?, team: String?, figures: ReportFigures, standing: SwitchStanding?
+    shop: String, name: String?, team: String?, figures: ReportFigures, standing: SwitchStanding?,
+    account: String? = nil
   ) {
     key = shop
     self.name = name.map { LocalizedText($0) }
@@ -70,6 +74,7 @@ public struct ReportRow: Sendable {
     self.figures = figures
     self.standing = standing
     overridden = standing?.overrides.count ?? 0
+    self.account = account
   }
 }
 
@@ -158,8 +163,8 @@ public struct ProgressReport: Sendable {
   public let grouping: ReportGrouping
   /// Which runs are counted.
   public let state: ReportState
-  /// The one team it is about, or nil for all.
-  public let team: String?
+  /// What it was narrowed to.
+  public let names: FilterNames
   /// Over all rows; `shops` counts each shop once.
   public let totals: ReportFigures
   /// The late ones first: most overdue items, then the oldest, then by key.
@@ -172,21 +177,24 @@ public struct ProgressReport: Sendable {
   public let late: [OverdueItem]
   /// Who can rebind when, and which rules were overridden.
   public let switches: ReportSwitches
+  /// What decides the zones of the shops that it names times of, by their ids.
+  public let zones: [String: ShopZone]
 
   package init(
-    generatedAt: Moment, grouping: ReportGrouping, state: ReportState, team: String?,
+    generatedAt: Moment, grouping: ReportGrouping, state: ReportState, names: FilterNames = FilterNames(),
     totals: ReportFigures, rows: [ReportRow], holdingUp: [HoldingUp], matrix: ReportMatrix?,
-    late: [OverdueItem], switches: ReportSwitches = ReportSwitches()
+    late: [OverdueItem], switches: ReportSwitches = ReportSwitches(), zones: [String: ShopZone] = [:]
   ) {
     self.generatedAt = generatedAt
     self.grouping = grouping
     self.state = state
-    self.team = team
+    self.names = names
     self.totals = totals
     self.rows = rows
     self.holdingUp = holdingUp
     self.matrix = matrix
     self.late = late
     self.switches = switches
+    self.zones = zones
   }
 }

@@ -56,17 +56,21 @@ public struct ReportProgress {
   private func forEachShop(_ body: (ReportRow) throws -> Void) throws {
     var shop: (id: String, name: String?, team: String?)?
     var standing: SwitchStanding?
+    var account: String?
     var figures = ReportFigures()
     func end() throws {
       guard let shop else { return }
       try body(
-        ReportRow(shop: shop.id, name: shop.name, team: shop.team, figures: figures, standing: standing))
+        ReportRow(
+          shop: shop.id, name: shop.name, team: shop.team, figures: figures, standing: standing,
+          account: account))
     }
     try reading.forEachCountedRun(filter) { counted in
       if counted.shop != shop?.id {
         try end()
         shop = (counted.shop, counted.name, counted.team)
         standing = counted.standing
+        account = counted.account
         figures = ReportFigures()
         figures.shops = 1
       }
@@ -166,19 +170,42 @@ public struct ReportProgress {
     var switches = ReportSwitches(limit: switchLimit)
     let (totals, holdingUp) = try totals { switches.add($0) }
     try forEachSwitch(onlyUnbound: true) { switches.add($0, now: filter.now) }
+    let late = filter.state == .finished ? [] : try late(limit: lateLimit)
     return ProgressReport(
-      generatedAt: filter.now, grouping: grouping, state: filter.state, team: filter.team,
+      generatedAt: filter.now, grouping: grouping, state: filter.state, names: filter.names,
       totals: totals, rows: rows, holdingUp: holdingUp,
       matrix: withMatrix ? try reading.matrix(filter) : nil,
-      late: filter.state == .finished ? [] : try late(limit: lateLimit), switches: switches)
+      late: late, switches: switches, zones: try zones(late, switches))
+  }
+
+  /// The zone of all the report's shops; nil where they have several, and without shops.
+  public func commonZone(_ zones: ShopZones) throws -> Zone? {
+    var names: Set<String> = []
+    do {
+      try reading.forEachZone(filter) { zone in
+        names.insert(zones.name(of: zone))
+        if names.count > 1 { throw EnoughItems() }
+      }
+    } catch is EnoughItems { return nil }
+    return names.first.map(zones.source.shown)
+  }
+
+  private func zones(_ late: [OverdueItem], _ switches: ReportSwitches) throws -> [String: ShopZone] {
+    var zones: [String: ShopZone] = [:]
+    for entry in switches.unbound { zones[entry.shop.rawValue] = entry.zone }
+    for shop in late.map(\.shop) + switches.overrides.map(\.shop) where zones[shop] == nil {
+      guard let id = ShopID(shop), let stored = try reading.shop(id) else { continue }
+      zones[shop] = try reading.zone(of: stored.shop)
+    }
+    return zones
   }
 
   private func late(limit: Int) throws -> [OverdueItem] {
     var late: [OverdueItem] = []
     if limit == 0 { return late }
     do {
-      var overdue = OverdueFilter(team: filter.team, now: filter.now, until: filter.now)
-      overdue.reach = filter.reach
+      var overdue = OverdueFilter(now: filter.now, until: filter.now)
+      (overdue.reach, overdue.items) = (filter.reach, filter.items)
       try reading.forEachOverdue(overdue) { item in
         late.append(item)
         if late.count == limit { throw EnoughItems() }

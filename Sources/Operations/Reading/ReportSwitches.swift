@@ -64,7 +64,7 @@ extension ReportProgress {
   /// Switches that are under way: unbound ones by the moment at which rebinding opens, then, unless only
   /// unbound ones are asked for, planned ones by their time.
   public func forEachSwitch(onlyUnbound: Bool, _ body: (SwitchEntry) throws -> Void) throws {
-    var switches = SwitchFilter(team: filter.team, onlyCooling: onlyUnbound)
+    var switches = SwitchFilter(onlyCooling: onlyUnbound)
     switches.reach = filter.reach
     try reading.forEachSwitch(switches, body)
   }

@@ -59,11 +59,14 @@ public struct ShopStatus: Sendable {
   public let progress: Progress
   /// The moment that "overdue" refers to.
   public let now: Moment
+  /// What decides the zone in which all its times are shown.
+  public let zone: ShopZone
 
   /// - Parameter progress: nil: of `runs`.
+  /// - Parameter zone: nil: the last of the runs is the newest.
   package init(
     shop: Shop, account: String? = nil, latestSwitch: AccountSwitch? = nil, runs: [RunStatus],
-    progress: Progress? = nil, now: Moment
+    progress: Progress? = nil, now: Moment, zone: ShopZone? = nil
   ) {
     self.shop = shop
     self.account = account
@@ -71,6 +74,9 @@ public struct ShopStatus: Sendable {
     self.runs = runs
     self.progress = progress ?? runs.reduce(into: Progress()) { $0.add($1.progress) }
     self.now = now
+    self.zone =
+      zone
+      ?? ShopZone(own: shop.timeZone, platform: shop.platform, newestRun: runs.last?.timeZone)
   }
 
   /// Its runs in the order in which they matter: those that have begun since the newest milestone, then what earlier ones

@@ -3,7 +3,7 @@ import Domain
 extension CSVTable {
   /// Reads a table that has some of these columns, each once, and all that are required.
   static func reading(
-    _ bytes: [UInt8], columns: [String], required: [String]
+    _ bytes: [UInt8], columns: [String], required: [String], passingOver others: [String] = []
   ) throws(ImportShops.BadTable) -> CSVTable {
     let table: CSVTable
     do throws(Fault) { table = try CSVTable(bytes) } catch {
@@ -12,7 +12,8 @@ extension CSVTable {
     var problems = table.unnamedColumns
     var seen: Set<String> = []
     for name in table.header where !name.isEmpty {
-      if !columns.contains(name) {
+      // Byte by byte: to compare texts as such composes them, and nobody has counted their marks yet.
+      if !(columns + others).contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
         let problem = ImportShops.Problem.unknownColumn(
           name, nearest: Nearest.to(name, among: columns), known: columns)
         problems.append((table.headerLine, problem))

@@ -56,6 +56,8 @@ public struct ImportShops: Sendable {
   }
 
   static let columns = ["id", "name", "platform", "team", "owner", "time_zone", "tags"]
+  /// What `shop list` writes beside them, and something else records.
+  private static let passedOver = ["account"]
 
   let zones: any ZoneSource
   private let by: Actor
@@ -69,7 +71,8 @@ public struct ImportShops: Sendable {
 
   /// Reads and checks the whole table before a store is opened; throws `BadTable`.
   public func read(_ bytes: [UInt8]) throws(BadTable) -> [Row] {
-    let table = try CSVTable.reading(bytes, columns: Self.columns, required: ["id"])
+    let table = try CSVTable.reading(
+      bytes, columns: Self.columns, required: ["id"], passingOver: Self.passedOver)
     return try rows(of: table)
   }
 

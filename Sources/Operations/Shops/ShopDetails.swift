@@ -35,10 +35,7 @@ public struct ShopDetails: Sendable, Hashable {
     if let team { shop.team = try Self.text(team, as: .team) }
     if let owner { shop.owner = try Self.text(owner, as: .owner) }
     if let timeZone = timeZone?.trimmedAndComposed {
-      if !timeZone.isEmpty, !TimeZoneName.isKnown(timeZone, in: zones) {
-        throw .unknownTimeZone(timeZone, nearest: zones.nearest(to: timeZone))
-      }
-      shop.timeZone = timeZone.isEmpty ? nil : timeZone
+      shop.timeZone = timeZone.isEmpty ? nil : try zones.named(timeZone).name
     }
     if let tags {
       var checked: Set<String> = []

@@ -60,11 +60,12 @@ public struct ChangeSwitch {
     let stored = try transaction.require(shop)
     if stored.shop.archived { throw Refusal.shopArchived(shop) }
     let rules = stored.shop.platform.flatMap { making.definitions.platforms[$0] }
-    let zone = try making.zone(of: stored.shop, rules)
-    let at = time?.resolveHappened(in: zone, now: now) ?? now
+    // Days of rules count in it, too.
+    let zone = try making.shopZones.meant(try transaction.zone(of: stored.shop))
+    let at = try time?.moment(.happened, in: zone, now: now) ?? now
     let history = try transaction.history(of: shop)
     let decision = try history.decide(
-      step.request(in: zone), of: shop,
+      try step.request(in: zone, at: at, now: now), of: shop,
       SwitchCircumstances(rules: rules, zone: zone, override: override, at: at, now: now))
     guard let change = decision.change else {
       return Outcome(
@@ -81,22 +82,19 @@ public struct ChangeSwitch {
   }
 }
 
-extension MakeRuns {
-  /// The zone of a shop's switch: the shop's, else the platform's, else UTC.
-  func zone(of shop: Shop, _ rules: PlatformRules?) throws(Refusal) -> Zone {
-    try zone(named: shop.timeZone ?? rules?.timeZone ?? "UTC")
-  }
-}
-
 extension ChangeSwitch.Step {
-  /// A date alone means the midnight that ends it.
-  fileprivate func request(in zone: Zone) -> SwitchRequest {
-    switch self {
+  /// - Parameter at: when the step happened.
+  fileprivate func request(in zone: Zone, at: Moment, now: Moment) throws(Refusal) -> SwitchRequest {
+    func moment(_ time: TimeText?, _ role: TimeRole) throws(Refusal) -> Moment? {
+      guard let time else { return nil }
+      return try time.moment(role, in: zone, now: now, of: at)
+    }
+    return switch self {
     case .bind(let account): .bind(account)
     case .plan(let to, let plannedFor, let confirmed):
-      .plan(to: to, plannedFor: plannedFor?.resolveDue(in: zone), confirmed: confirmed)
+      .plan(to: to, plannedFor: try moment(plannedFor, .begins), confirmed: confirmed)
     case .unbind(let until, let finishBy):
-      .unbind(until: until?.resolveDue(in: zone), finishBy: finishBy?.resolveDue(in: zone))
+      .unbind(until: try moment(until, .begins), finishBy: try moment(finishBy, .ends))
     case .rebind(let to): .rebind(to: to)
     case .abandon(let reason): .abandon(reason: reason)
     }

@@ -20,7 +20,7 @@ extension ImportSwitches {
       var times: [TimeText?] = []
       for (column, cell) in zip(Self.columns.dropFirst(3), cells.dropFirst(3)) {
         do throws(TimeTextError) {
-          times.append(cell.isEmpty ? nil : try TimeText(cell))
+          times.append(cell.isEmpty ? nil : try TimeText.dated(cell))
         } catch {
           times.append(nil)
           found.append(.badTime(column: column, cell, error))

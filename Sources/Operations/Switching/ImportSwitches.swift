@@ -75,18 +75,23 @@ public struct ImportSwitches {
   private func record(
     _ rows: [Row], of shop: ShopID, in transaction: any ShopWriting, into outcome: inout Outcome
   ) throws -> [(line: Int, problem: ImportShops.Problem)] {
-    let stored: StoredShop
+    let (stored, zone): (StoredShop, Zone)
     do {
       stored = try transaction.require(shop)
+      zone = try making.shopZones.meant(try transaction.zone(of: stored.shop))
     } catch let refusal as Refusal { return rows.map { ($0.line, .refused(refusal)) } }
     let rules = stored.shop.platform.flatMap { making.definitions.platforms[$0] }
-    let zone = try making.zone(of: stored.shop, rules)
     var problems: [(line: Int, problem: ImportShops.Problem)] = []
     var books = try SwitchBooks(
       stored, try transaction.history(of: shop), recording: nil, making: making, in: transaction, by: by,
       now: now)
-    let timed = rows.map { ($0, ImportedSwitch($0, in: zone, now: now)) }
-      .sorted { ($0.1.plannedAt, $0.0.line) < ($1.1.plannedAt, $1.0.line) }
+    var timed: [(row: Row, change: ImportedSwitch)] = []
+    for row in rows {
+      do throws(Refusal) { timed.append((row, try ImportedSwitch(row, in: zone, now: now))) } catch {
+        problems.append((row.line, .refused(error)))
+      }
+    }
+    timed.sort { ($0.change.plannedAt, $0.row.line) < ($1.change.plannedAt, $1.row.line) }
     for (row, change) in timed {
       if books.history.switches.contains(where: change.isRecorded) {
         outcome.unchanged += 1

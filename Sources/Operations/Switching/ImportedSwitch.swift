@@ -17,15 +17,18 @@ struct ImportedSwitch {
   let until: Moment?
   let reboundAt: Moment?
 
-  /// A date alone means the midnight that ends it, or now where that is still to come. Without a time of the
-  /// plan, it was planned when it was unbound.
-  init(_ row: ImportSwitches.Row, in zone: Zone, now: Moment) {
+  /// Without a time of the plan, it was planned when it was unbound.
+  init(_ row: ImportSwitches.Row, in zone: Zone, now: Moment) throws(Refusal) {
+    func happened(_ time: TimeText?) throws(Refusal) -> Moment? {
+      guard let time else { return nil }
+      return try time.moment(.happened, in: zone, now: now)
+    }
     from = row.from.trimmedAndComposed
     to = row.to.trimmedAndComposed
-    unboundAt = row.unboundAt?.resolveHappened(in: zone, now: now)
-    reboundAt = row.reboundAt?.resolveHappened(in: zone, now: now)
-    until = row.until?.resolveDue(in: zone)
-    plannedAt = row.plannedAt?.resolveHappened(in: zone, now: now) ?? unboundAt ?? now
+    unboundAt = try happened(row.unboundAt)
+    reboundAt = try happened(row.reboundAt)
+    until = try row.until?.moment(.begins, in: zone, now: now, of: unboundAt)
+    plannedAt = try happened(row.plannedAt) ?? unboundAt ?? now
   }
 
   func isRecorded(_ other: AccountSwitch) -> Bool {

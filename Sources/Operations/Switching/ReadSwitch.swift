@@ -40,18 +40,19 @@ public struct ReadSwitch {
 
   /// Throws a `Refusal` for a shop that isn't there, or a `StoreError`.
   ///
-  /// - Parameter at: shows what was so then; nil: now.
+  /// - Parameter at: shows what was so then, or will be if nothing is recorded until then; nil: now.
   public func callAsFunction(
     _ shop: ShopID, at time: TimeText? = nil, in reading: any ShopReading
   ) throws -> ShopSwitches {
     let stored = try reading.require(shop)
     let rules = stored.shop.platform.flatMap { making.definitions.platforms[$0] }
-    let zone = try making.zone(of: stored.shop, rules)
+    let (zones, deciding) = (making.shopZones, try reading.zone(of: stored.shop))
+    let zone = zones.shown(deciding)
     let history = try reading.history(of: shop)
-    guard let at = time?.resolveHappened(in: zone, now: now) else {
+    guard let time else {
       return ShopSwitches(shop: stored.shop, zone: zone, history: history, rules: rules, now: now)
     }
-    if at > now { throw Refusal.inTheFuture(at, now: now, in: zone) }
+    let at = try time.moment(.shown, in: try zones.meant(deciding), now: now)
     return ShopSwitches(shop: stored.shop, zone: zone, history: history.asOf(at), rules: rules, now: at)
   }
 }

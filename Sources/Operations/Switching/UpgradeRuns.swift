@@ -12,6 +12,8 @@ public struct UpgradeRuns {
     public let after: Run
     /// The checklist's calendar doesn't reach as far as its due times.
     public let beyondCalendar: BeyondCalendar?
+    /// What decides the zone in which the shop's times are shown.
+    public let zone: ShopZone
 
     /// What differs; nothing when it follows the file already.
     public var difference: DefinitionDifference { DefinitionDifference(from: before, to: after) }
@@ -39,6 +41,7 @@ public struct UpgradeRuns {
   ) throws -> [Outcome] {
     let stored = try reading.require(shop)
     let history = try reading.history(of: shop)
+    let zone = try reading.zone(of: stored.shop)
     return try plans(stored, run: run, checklist: checklist, in: reading).map { plan in
       var after = plan.run
       if let upgrade = plan.upgrade {
@@ -52,7 +55,7 @@ public struct UpgradeRuns {
           }
         }
       }
-      return outcome(stored.shop, plan, after: after)
+      return outcome(stored.shop, plan, after: after, zone)
     }
   }
 
@@ -77,8 +80,9 @@ public struct UpgradeRuns {
       }
     }
     try ledger.save()
+    let zone = try transaction.zone(of: stored.shop)
     return plans.map { plan in
-      outcome(stored.shop, plan, after: ledger.record.runs[plan.run.number] ?? plan.run)
+      outcome(stored.shop, plan, after: ledger.record.runs[plan.run.number] ?? plan.run, zone)
     }
   }
 
@@ -90,8 +94,8 @@ public struct UpgradeRuns {
     let beyond: BeyondCalendar?
   }
 
-  private func outcome(_ shop: Shop, _ plan: Plan, after: Run) -> Outcome {
-    Outcome(shop: shop, before: plan.run, after: after, beyondCalendar: plan.beyond)
+  private func outcome(_ shop: Shop, _ plan: Plan, after: Run, _ zone: ShopZone) -> Outcome {
+    Outcome(shop: shop, before: plan.run, after: after, beyondCalendar: plan.beyond, zone: zone)
   }
 
   private func plans(

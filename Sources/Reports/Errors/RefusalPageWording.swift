@@ -115,6 +115,7 @@ extension Refusal {
       Wording(
         en: "'\(id)' is archived; a lead can restore it", zh: "店铺“\(id)”已归档；主管可以恢复它")
     case .unknownShop(let id, _): Wording(en: "there is no shop '\(id.quotable)'", zh: "没有店铺“\(id.quotable)”")
+    case .unknownName(let key, let name, let nearest): key.unknown(name, nearest, else: nil)
     case .noRuns(let shop), .noneActive(let shop):
       Wording(en: "'\(shop)' has no active run", zh: "店铺“\(shop)”没有进行中的清单")
     case .unknownItem(let item, _, _):
@@ -182,7 +183,7 @@ extension Refusal {
           zh: "等待期的结束 \(until) 早于解绑时间（\(unbound)）；请再看一眼平台页面")
       }
     case .finishBeforeItOpens(let finishBy, let opens, let zone):
-      Self.contradiction(finishBy, opens, in: zone) { finishBy, opens in
+      Self.contradiction(finishBy, opens, in: zone, isFirstDue: true) { finishBy, opens in
         Wording(
           en: "the end \(finishBy) is before rebinding opens (\(opens)); look at the platform's page again",
           zh: "最晚完成的时间 \(finishBy) 早于可以重新绑定的时间（\(opens)）；请再看一眼平台页面")

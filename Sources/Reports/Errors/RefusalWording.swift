@@ -6,16 +6,19 @@ extension Refusal {
     switch self {
     case .emptyText, .textTooLong, .controlCharacter, .tooManyMarks:
       textWording(\.wording) ?? Wording(en: "", zh: "")
-    case .badShopID, .semicolonInTag, .cutNumber, .unknownTimeZone: shapeWording
+    case .badShopID, .semicolonInTag, .cutNumber, .unknownTimeZone, .timeZoneNoLongerKnown: shapeWording
+    case .unknownName(let key, let name, let nearest):
+      key.unknown(name, nearest, else: key.whereToLook)
+    case .emptyFilter(let key): key.isEmpty
     case .unknownShop, .shopExists, .shopArchived, .noRuns, .unknownRun, .unknownItem, .noActiveRun,
       .severalRuns, .noneActive, .severalActiveRuns, .runIsClosed, .runIsOlder:
       placeWording
     case .unknownChecklist, .checklistNotForShop, .alreadyActive, .nothingToStart, .allItemsLeftOut,
       .closedByMilestone, .noRebinding:
       startWording
-    case .waiting, .lacksProof, .badLink, .isSkipped, .criticalItem, .samePerson, .makerTicked,
+    case .waiting, .lacksProof, .badLink, .emptyFile, .isSkipped, .criticalItem, .samePerson, .makerTicked,
       .nothingToConfirm,
-      .notOutstanding, .notBlocked, .isBlocked, .isMissed, .inTheFuture, .beforeTheRun:
+      .notOutstanding, .notBlocked, .isBlocked, .isMissed, .yearOutOfRange, .inTheFuture, .beforeTheRun:
       itemWording
     case .boundAlready, .notBound, .sameAccount, .noSwitch, .switchUnderWay, .isUnbound, .notUnbound,
       .otherAccount, .unknownRequirement, .beforeTheLastStep, .plannedInThePast, .endsBeforeUnbinding,
@@ -67,6 +70,17 @@ extension Refusal {
         en:
           "there is no time zone '\(name.quotable)'\(Self.suggestion(nearest, else: "write an IANA name such as Asia/Shanghai", "").en)",
         zh: "没有时区“\(name.quotable)”\(Self.suggestion(nearest, else: "", "请写 IANA 名称，如 Asia/Shanghai").zh)")
+    case .timeZoneNoLongerKnown(let name):
+      Wording(
+        en: """
+          the time zone '\(name.quotable)', which was recorded before, isn't known on this machine any more: \
+          give times with their offset, such as 2026-11-20T10:00+08:00, or update the system's package tzdata, or \
+          give the shop another zone, such as Asia/Shanghai
+          """,
+        zh: """
+          以前记录的时区“\(name.quotable)”在这台机器上已经找不到：请写带时差的时间，如 2026-11-20T10:00+08:00；\
+          或更新系统的 tzdata 软件包；或给店铺换一个时区，如 Asia/Shanghai
+          """)
     default: Wording(en: "", zh: "")
     }
   }
@@ -201,6 +215,10 @@ extension Refusal {
       Wording(
         en: "'\(link.quotable)' isn't a link; write it whole, such as https://example.com/page",
         zh: "“\(link.quotable)”不是完整的链接；请写全，如 https://example.com/page")
+    case .emptyFile(let name):
+      Wording(
+        en: "the file '\(name.quotable)' is empty, so it proves nothing; give the right one",
+        zh: "文件“\(name.quotable)”是空的，不能作为凭证；请换成正确的文件")
     case .isSkipped(let item, let name, let link, _):
       Wording(
         en:
@@ -235,6 +253,7 @@ extension Refusal {
         zh: "“\(item)”处于受阻状态，尚未勾选；解除请用 unblock，做完了请直接勾选")
     case .isMissed(let item, let milestone, let at, let zone):
       Self.isMissed("'\(item)'", "“\(item)”", milestone, "\(zone.format(at)) \(zone.name)")
+    case .yearOutOfRange: TimeTextError.yearOutOfRange.wording
     case .inTheFuture(let moment, let now, let zone):
       Self.contradiction(moment, now, in: zone) { moment, now in
         Wording(

@@ -73,6 +73,20 @@ extension StoreError {
         en:
           "\(TerminalText.safe(path)) has shops, users or tokens already; import into an empty store: give another path with --store",
         zh: "\(TerminalText.safe(path)) 里已有店铺、用户或令牌；只能导入空的数据库：请用 --store 指定另一个路径")
+    case .exists(let path):
+      Wording(
+        en: "\(TerminalText.safe(path)) is there already and isn't replaced; name another file",
+        zh: "\(TerminalText.safe(path)) 已存在，不会被覆盖；请换一个文件名")
+    case .strayLog(let path):
+      Wording(
+        en: """
+          there is no store at \(TerminalText.safe(path)), but the log of a former one (\(TerminalText.safe(path))-wal), \
+          which would be taken for the new one's; move it to where that store is, or name another path with --store
+          """,
+        zh: """
+          \(TerminalText.safe(path)) 处没有数据库，却留有以前数据库的日志（\(TerminalText.safe(path))-wal），\
+          会被当成新数据库的日志；请把它移到原数据库旁边，或用 --store 指定另一个路径
+          """)
     }
   }
 

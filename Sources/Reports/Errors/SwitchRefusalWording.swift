@@ -92,7 +92,7 @@ extension Refusal {
           zh: "--until \(until) 早于解绑时间（\(unbound)）；请再看一眼平台页面")
       }
     case .finishBeforeItOpens(let finishBy, let opens, let zone):
-      Self.contradiction(finishBy, opens, in: zone) { finishBy, opens in
+      Self.contradiction(finishBy, opens, in: zone, isFirstDue: true) { finishBy, opens in
         Wording(
           en: "--finish-by \(finishBy) is before rebinding opens (\(opens)); look at the page again",
           zh: "--finish-by \(finishBy) 早于可以重新绑定的时间（\(opens)）；请再看一眼平台页面")

@@ -51,7 +51,7 @@ package enum AccountChangeWords {
         zh: "，\(moment) 起可以重新绑定" + (coolDown.isEstimate ? "（估计）" : ""))
     }
     guard let finishBy = coolDown.finishBy else { return times }
-    let moment = zone.format(finishBy)
+    let moment = zone.formatDue(finishBy)
     return Wording(en: "\(times.en), finish by \(moment)", zh: "\(times.zh)，须在 \(moment) 前完成")
   }
 

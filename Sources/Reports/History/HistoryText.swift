@@ -41,6 +41,11 @@ package struct HistoryText {
     return entries.reduce(into: palette(.secondary, header) + "\n") { $0 += line($1) + "\n" }
   }
 
+  /// Lines of one shop among many, each beginning with its id.
+  package func lines(_ entries: [HistoryEntry]) -> String {
+    entries.reduce(into: "") { $0 += "\(TerminalText.safe($1.event.shop.rawValue))  \(line($1))\n" }
+  }
+
   private func line(_ entry: HistoryEntry) -> String {
     let event = entry.event
     let number = TerminalText.rightAligned(String(event.number), to: 4)
@@ -69,7 +74,7 @@ package struct HistoryText {
     case .runStarted(let start):
       let checklist = Self.quoted(names.checklist(start.checklist), start.checklist.rawValue)
       return Wording(
-        en: "started run \(start.run) of \(checklist.en) with \(start.items.count) items",
+        en: "started run \(start.run) of \(checklist.en) with \(Amount.items(start.items.count).en)",
         zh: "开始第 \(start.run) 次执行：清单 \(checklist.zh)，\(start.items.count) 项")
     case .runStopped(let run, let reason):
       let reason = TerminalText.safe(reason)
@@ -84,7 +89,7 @@ package struct HistoryText {
     case .runUpgraded(let upgrade):
       let removed = upgrade.removed.map(\.rawValue)
       return Wording(
-        en: "run \(upgrade.run) follows a newer definition now, \(upgrade.items.count) items"
+        en: "run \(upgrade.run) follows a newer definition now, \(Amount.items(upgrade.items.count).en)"
           + (removed.isEmpty ? "" : "; taken out: \(removed.joined(separator: ", "))"),
         zh: "第 \(upgrade.run) 次执行已升级到新的清单定义，共 \(upgrade.items.count) 项"
           + (removed.isEmpty ? "" : "；去掉了 \(removed.joined(separator: "、"))"))
@@ -137,7 +142,7 @@ package struct HistoryText {
       case .ticked(let note, let proof), .tickedToConfirm(let note, let proof):
         [note, proof.flatMap(proofText)]
       case .unticked(let reason), .skipped(let reason), .blocked(let reason): [reason]
-      case .dueMoved(let due, let reason): ["→ \(zone.format(due))", reason]
+      case .dueMoved(let due, let reason): ["→ \(zone.formatDue(due))", reason]
       case .assigned(let owner): ["→ \(owner)"]
       case .noted(let text): [text]
       case .missed(let milestone): [milestone.passed(language)]
@@ -176,13 +181,18 @@ package struct HistoryText {
   /// `[{"number", "shop", "kind", …, "hash"}]`: each event as it is stored, with its hash.
   package static func json(_ entries: [HistoryEntry]) -> [UInt8] {
     var output = Array("[".utf8)
-    for (index, entry) in entries.enumerated() {
-      output += Array((index == 0 ? "\n" : ",\n").utf8)
-      output += Array(entry.stored.utf8.dropLast())
-      output += Array(",\"hash\":\"\(entry.hash)\"}".utf8)
-    }
+    var hasEvents = false
+    for entry in entries { append(entry, after: &hasEvents, to: &output) }
     output += Array("\n]\n".utf8)
     return output
+  }
+
+  /// An element of such a list, for one that is written piece by piece.
+  package static func append(_ entry: HistoryEntry, after hasEvents: inout Bool, to output: inout [UInt8]) {
+    output += Array((hasEvents ? ",\n" : "\n").utf8)
+    output += Array(entry.stored.utf8.dropLast())
+    output += Array(",\"hash\":\"\(entry.hash)\"}".utf8)
+    hasEvents = true
   }
 }
 

@@ -16,7 +16,8 @@ package enum VerdictText {
     if lines.isEmpty {
       lines.append(
         Wording(
-          en: "\(shop): the chain of \(verdict.head.number) events is whole, and the store agrees with it",
+          en:
+            "\(shop): the chain of \(Amount.events(verdict.head.number).en) is whole, and the store agrees with it",
           zh: "\(shop)：共 \(verdict.head.number) 条事件，链条完整，数据库与之一致")(language))
     }
     lines.append(Wording(en: "head: \(hex(verdict))", zh: "链头：\(hex(verdict))")(language))
@@ -43,7 +44,8 @@ package enum VerdictText {
 
   private static func hex(_ verdict: VerifyHistory.Verdict) -> String { HexText.of(verdict.head.hash) }
 
-  private static func words(_ found: VerifyHistory.Break) -> Wording {
+  /// What one break means.
+  static func words(_ found: VerifyHistory.Break) -> Wording {
     switch found {
     case .gap(let expected, let number):
       Wording(

@@ -21,8 +21,13 @@ package struct OverdueNagios: Sendable {
     }
   }
 
-  /// Monitoring systems cut long outputs off.
+  /// Monitoring systems cut long outputs off, some without a word.
   private static let linesShown = 20
+  private static let mostBytes = 8192
+  /// Left for the first line and for how many items aren't named.
+  private static let bytesBeside = 1024
+  /// A line says what is late; a long reason is for `overdue` itself.
+  private static let mostCells = 200
 
   private let language: Language
   private var overdue = 0
@@ -30,6 +35,9 @@ package struct OverdueNagios: Sendable {
   private var toCome = 0
   private var oldest: Int64 = 0
   private var lines: [String] = []
+  private var bytes = 0
+  /// No further item is named, so that those that are stay the first ones.
+  private var isFull = false
 
   package init(language: Language) { self.language = language }
 
@@ -42,7 +50,11 @@ package struct OverdueNagios: Sendable {
     } else {
       toCome += 1
     }
-    if lines.count < Self.linesShown { lines.append(line(item)) }
+    if isFull || lines.count == Self.linesShown { return }
+    let line = line(item)
+    bytes += line.utf8.count + 1
+    isFull = bytes > Self.mostBytes - Self.bytesBeside
+    if !isFull { lines.append(line) }
   }
 
   /// Critical when something critical is overdue; a warning for anything else that was added.
@@ -63,7 +75,7 @@ package struct OverdueNagios: Sendable {
 
   /// What to print when it can't be told how things stand; the exit status is 3.
   package static func unknown(_ message: String) -> String {
-    "SWITCHLIST UNKNOWN - \(plain(message))\n"
+    "SWITCHLIST UNKNOWN - \(TerminalText.truncated(plain(message), to: 1000))\n"
   }
 
   private var summary: Wording {
@@ -92,7 +104,8 @@ package struct OverdueNagios: Sendable {
       item.shop, item.item, title, item.owner, Lateness.wording(item.overdueSeconds)(language),
       item.why(language),
     ]
-    return Self.plain(parts.compactMap { $0 }.joined(separator: " · "))
+    let text = Self.plain(parts.compactMap { $0 }.joined(separator: " · "))
+    return TerminalText.truncated(text, to: Self.mostCells)
   }
 
   /// One line without `|`, which begins a plugin's figures.

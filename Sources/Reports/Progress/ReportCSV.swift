@@ -15,7 +15,7 @@ package struct ReportCSV: Sendable {
       csv.header(
         """
         key,name,team,shops,runs,total,done,skipped,blocked,pending,overdue,percent,\
-        done_last_7_days,overdue_since_7_days,next_due_at,oldest_overdue_at,switch,can_rebind_at,overridden,missed
+        done_last_7_days,overdue_since_7_days,next_due_at,oldest_overdue_at,switch,can_rebind_at,overridden,account,missed
         """)
     }
   }
@@ -43,6 +43,7 @@ package struct ReportCSV: Sendable {
       csv.text(row.standing?.state.rawValue)
       csv.moment(row.standing?.opensAt)
       if let overridden = row.overridden { csv.number(overridden) } else { csv.text(nil) }
+      csv.text(row.account)
       csv.number(figures.progress.missed)
       csv.endRow()
     }

@@ -30,12 +30,12 @@ extension ReportHTML {
       <section>
       <h2>\(heading)</h2>
       \(count < overdue ? "<p>\(more(language))</p>\n" as HTML : .empty)\
-      \(table("late-items", label: heading, heading: columns, body: shown.map(lateLine)))</section>
+      \(table("late-items", label: heading, heading: columns, body: shown.map { lateLine($0, in: report) }))</section>
 
       """
   }
 
-  private func lateLine(_ item: OverdueItem) -> HTML {
+  private func lateLine(_ item: OverdueItem, in report: ProgressReport) -> HTML {
     let critical: HTML =
       item.critical ? #" <em class="tag">\#(Wording(en: "critical", zh: "关键")(language))</em>"# : .empty
     let owner: HTML = item.owner.map { "\(typed: $0)" } ?? "–"
@@ -44,7 +44,7 @@ extension ReportHTML {
       <td role="cell">\(typed: item.title(language))\(critical) <small>\(item.item)</small></td>\
       <td role="cell" data-name="\(Wording(en: "Owner", zh: "负责人")(language))">\(owner)</td>\
       <td role="cell" class="is-late">\(DurationText.length(item.overdueSeconds)(language)) \
-      <small>\(time(item.dueAt))</small></td>\
+      <small>\(time(item.dueAt, of: item.shop, in: report, isDue: true))</small></td>\
       <td role="cell" data-name="\(Wording(en: "Why", zh: "原因")(language))">\
       \(typed: item.why(language) ?? "")</td></tr>
 
@@ -60,7 +60,7 @@ extension ReportHTML {
   func rows(_ report: ProgressReport) -> HTML {
     let heading = report.grouping.sectionHeading(language)
     let isShops = report.grouping == .shop
-    let teams = isShops && report.team == nil
+    let teams = isShops && report.names[.team] == nil
     let columns =
       column(report.grouping.heading)
       + (teams ? column(Wording(en: "Team", zh: "团队"), style: "wide") : .empty)

@@ -40,7 +40,7 @@ extension ReportHTML {
         style: progress.blocked > 0 ? "tile blocked" : "tile"),
       tile(
         Wording(en: "Done", zh: "已完成"), progress.done,
-        Wording(en: "of \(progress.total) items", zh: "共 \(progress.total) 个任务项")),
+        Wording(en: "of \(Amount.items(progress.total).en)", zh: "共 \(progress.total) 个任务项")),
       tile(
         Wording(en: "Last 7 days", zh: "近 7 天"), totals.doneLast7Days,
         Wording(en: "items done", zh: "项任务完成")),

@@ -4,10 +4,10 @@ import Operations
 extension ReportHTML {
   /// Who can rebind when, and which rules were overridden; nothing where there is neither.
   func switches(_ report: ProgressReport) -> HTML {
-    unbound(report.switches, now: report.generatedAt) + overrides(report.switches)
+    unbound(report.switches, in: report) + overrides(report.switches, in: report)
   }
 
-  private func unbound(_ switches: ReportSwitches, now: Moment) -> HTML {
+  private func unbound(_ switches: ReportSwitches, in report: ProgressReport) -> HTML {
     if switches.unboundCount == 0 { return .empty }
     let heading = ReportSwitches.canRebindHeading(language)
     let counts = switches.counts(language).map(\.text).joined(separator: " · ")
@@ -19,14 +19,17 @@ extension ReportHTML {
       <section>
       <h2>\(heading)</h2>
       <p>\(counts)</p>
-      \(table("switches", label: heading, heading: columns, body: switches.unbound.map { row($0, now: now) }))\
+      \(table("switches", label: heading, heading: columns, body: switches.unbound.map { row($0, in: report) }))\
       \(more(switches.moreUnbound(after: switches.unbound.count)))</section>
 
       """
   }
 
-  private func row(_ entry: SwitchEntry, now: Moment) -> HTML {
-    let change = entry.change
+  private func row(_ entry: SwitchEntry, in report: ProgressReport) -> HTML {
+    let (change, now) = (entry.change, report.generatedAt)
+    func time(_ moment: Moment, isDue: Bool = false) -> HTML {
+      self.time(moment, of: entry.shop.rawValue, in: report, isDue: isDue)
+    }
     let outlook = SwitchOutlook(change, now: now)
     let canRebind = outlook?.canRebind(at: now)(language) ?? ""
     let marked: HTML =
@@ -40,7 +43,7 @@ extension ReportHTML {
     let finish: HTML =
       change.coolDown?.finishBy.map { finishBy in
         let when = finishBy > now ? DurationText.soon(in: finishBy - now) : DurationText.ago(now - finishBy)
-        return "\(when(language)) <small>\(time(finishBy))</small>"
+        return "\(when(language)) <small>\(time(finishBy, isDue: true))</small>"
       } ?? "–"
     let style: HTML? =
       switch entry.finishTone(now: now) {
@@ -50,7 +53,7 @@ extension ReportHTML {
       }
     return """
       <tr role="row"><th scope="row" role="rowheader">\(shop(entry.shop.rawValue, entry.name))</th>\
-      <td role="cell">\(marked)\(estimate) <small>\(change.canRebindAt.map(time) ?? .empty)</small></td>\
+      <td role="cell">\(marked)\(estimate) <small>\(change.canRebindAt.map { time($0) } ?? .empty)</small></td>\
       <td role="cell"\(Self.class(style))>\(finish)</td>\
       <td role="cell" class="wide">\(typed: change.to)</td></tr>
 
@@ -58,7 +61,7 @@ extension ReportHTML {
   }
 
   /// In the layout of late items, which phones show well.
-  private func overrides(_ switches: ReportSwitches) -> HTML {
+  private func overrides(_ switches: ReportSwitches, in report: ProgressReport) -> HTML {
     if switches.overrideCount == 0 { return .empty }
     let heading = ReportSwitches.overridesHeading(language)
     let columns =
@@ -71,7 +74,7 @@ extension ReportHTML {
         <tr role="row"><th scope="row" role="rowheader">\(shop(overridden.shop, overridden.name))</th>\
         <td role="cell">\(override.what(language))</td>\
         <td role="cell" data-name="\(Wording(en: "By", zh: "操作人")(language))">\(typed: override.by)</td>\
-        <td role="cell" class="is-late"><small>\(time(override.at))</small></td>\
+        <td role="cell" class="is-late"><small>\(time(override.at, of: overridden.shop, in: report))</small></td>\
         <td role="cell" data-name="\(Wording(en: "Reason", zh: "原因")(language))">\
         \(typed: override.reason)</td></tr>
 

@@ -7,12 +7,12 @@ package struct ReportHTML: Sendable {
   static let rowsShown = 500
 
   let language: Language
-  private let zone: Zone
+  private let clocks: ReportClocks
 
-  /// `zone` is the reader's.
-  package init(language: Language, zone: Zone = .utc) {
+  /// - Parameter clocks: by which its times are shown.
+  package init(language: Language, clocks: ReportClocks = ReportClocks()) {
     self.language = language
-    self.zone = zone
+    self.clocks = clocks
   }
 
   /// The whole document.
@@ -26,14 +26,14 @@ package struct ReportHTML: Sendable {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
       <meta name="color-scheme" content="light dark">
-      <title>\(title.joined(separator: " · ")) · \(zone.format(report.generatedAt))</title>
+      <title>\(title.joined(separator: " · ")) · \(clocks.zone.format(report.generatedAt))</title>
       <style>
       \(.trusted(StyleSheet.report))</style>
       </head>
       <body>
       <header>
       <h1>\(title[0])</h1>
-      <p>\(title.dropFirst().map { "\(typed: $0) · " as HTML })\(time(report.generatedAt)) \(zone.name)</p>
+      <p>\(title.dropFirst().map { "\(typed: $0) · " as HTML })\(time(report.generatedAt)) \(clocks.zone.name)</p>
       </header>
       <main>
       \(sections(report))</main>
@@ -70,9 +70,14 @@ package struct ReportHTML: Sendable {
     style.map { #" class="\#($0)""# } ?? .empty
   }
 
-  /// A point in time for people, and for programs in its attribute.
-  func time(_ moment: Moment) -> HTML {
-    #"<time datetime="\#(moment.iso8601)">\#(zone.format(moment))</time>"#
+  private func time(_ moment: Moment) -> HTML {
+    #"<time datetime="\#(moment.iso8601)">\#(clocks.zone.format(moment))</time>"#
+  }
+
+  /// A moment of a shop, for people, and for programs in its attribute.
+  func time(_ moment: Moment, of shop: String, in report: ProgressReport, isDue: Bool = false) -> HTML {
+    let text = clocks.text(moment, of: shop, in: report, isDue: isDue)
+    return #"<time datetime="\#(moment.iso8601)">\#(text)</time>"#
   }
 
   private func sections(_ report: ProgressReport) -> HTML {

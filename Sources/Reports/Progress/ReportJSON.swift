@@ -34,6 +34,7 @@ package struct ReportJSON: Sendable {
       json.field("switch", row.standing?.state.rawValue)
       json.field("can_rebind_at", row.standing?.opensAt)
       json.optional("overridden", row.overridden)
+      json.field("account", row.account)
       json.close(UInt8(ascii: "}"))
     }
     hasElements = true

@@ -4,10 +4,10 @@ import Operations
 extension ReportMarkdown {
   /// Who can rebind when, and which rules were overridden; nothing where there is neither.
   func switches(_ report: ProgressReport) -> String {
-    unbound(report.switches, now: report.generatedAt) + overrides(report.switches)
+    unbound(report.switches, in: report) + overrides(report.switches, in: report)
   }
 
-  private func unbound(_ switches: ReportSwitches, now: Moment) -> String {
+  private func unbound(_ switches: ReportSwitches, in report: ProgressReport) -> String {
     if switches.unboundCount == 0 { return "" }
     let columns = [
       Wording(en: "Shop", zh: "店铺"), Wording(en: "Can rebind", zh: "可重新绑定"), Wording(en: "From", zh: "时间"),
@@ -16,24 +16,27 @@ extension ReportMarkdown {
     return section(ReportSwitches.canRebindHeading)
       + switches.counts(language).map(\.text).joined(separator: " · ") + "\n\n"
       + Markdown.heading(columns.map { ($0(language), false) })
-      + switches.unbound.map { row($0, now: now) }.joined()
+      + switches.unbound.map { row($0, in: report) }.joined()
       + more(switches.moreUnbound(after: switches.unbound.count))
   }
 
-  private func row(_ entry: SwitchEntry, now: Moment) -> String {
-    let change = entry.change
+  private func row(_ entry: SwitchEntry, in report: ProgressReport) -> String {
+    let (change, now) = (entry.change, report.generatedAt)
+    func time(_ moment: Moment?, isDue: Bool = false) -> String {
+      moment.map { Markdown.text(clocks.text($0, of: entry.shop.rawValue, in: report, isDue: isDue)) } ?? ""
+    }
     let outlook = SwitchOutlook(change, now: now)
     let canRebind = outlook?.canRebind(at: now)(language) ?? ""
     let estimate = entry.estimateMark.map { Wording(en: " (\($0.en))", zh: "（\($0.zh)）")(language) } ?? ""
     return Markdown.row([
       shop(entry.shop.rawValue, entry.name),
       (outlook?.tone == .soon ? canRebind : "**\(canRebind)**") + estimate,
-      change.canRebindAt.map(zone.format) ?? "", change.coolDown?.finishBy.map(zone.format) ?? "",
+      time(change.canRebindAt), time(change.coolDown?.finishBy, isDue: true),
       Markdown.text(change.to),
     ])
   }
 
-  private func overrides(_ switches: ReportSwitches) -> String {
+  private func overrides(_ switches: ReportSwitches, in report: ProgressReport) -> String {
     if switches.overrideCount == 0 { return "" }
     let columns = [
       Wording(en: "Shop", zh: "店铺"), Wording(en: "What", zh: "内容"), Wording(en: "Reason", zh: "原因"),
@@ -45,7 +48,8 @@ extension ReportMarkdown {
         let override = overridden.override
         return Markdown.row([
           shop(overridden.shop, overridden.name), override.what(language), Markdown.text(override.reason),
-          Markdown.text(override.by), zone.format(override.at),
+          Markdown.text(override.by),
+          Markdown.text(clocks.text(override.at, of: overridden.shop, in: report)),
         ])
       }
       .joined() + more(switches.moreOverrides(after: switches.overrides.count))

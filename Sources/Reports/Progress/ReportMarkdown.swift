@@ -4,12 +4,12 @@ import Operations
 /// `report --format markdown`: for a chat, an issue or a wiki.
 package struct ReportMarkdown: Sendable {
   let language: Language
-  let zone: Zone
+  let clocks: ReportClocks
 
-  /// `zone` is the reader's.
-  package init(language: Language, zone: Zone = .utc) {
+  /// - Parameter clocks: by which its times are shown.
+  package init(language: Language, clocks: ReportClocks = ReportClocks()) {
     self.language = language
-    self.zone = zone
+    self.clocks = clocks
   }
 
   /// The whole document.
@@ -20,6 +20,7 @@ package struct ReportMarkdown: Sendable {
       Amount.items(report.totals.progress.total),
     ].map { $0(language) }
     let figures = report.totals.summary(language).map(\.text)
+    let zone = clocks.zone
     var page = "# \(title)\n\n\(zone.format(report.generatedAt)) \(Markdown.text(zone.name))\n\n"
     page += (counted + ["**\(figures[0])**"] + figures.dropFirst()).joined(separator: " · ") + "\n"
     page += late(report) + switches(report) + holdingUp(report) + rows(report) + matrix(report)

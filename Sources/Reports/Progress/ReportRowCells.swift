@@ -16,6 +16,7 @@ struct ReportRowCells {
       .init(heading: grouping.heading(language), shrinksTo: grouping == .shop ? 20 : 16),
       .init(heading: grouping.nameHeading(language), shrinksTo: 10, leftOut: 6),
       .init(heading: Wording(en: "Team", zh: "团队")(language), shrinksTo: 8, leftOut: 9),
+      .init(heading: Wording(en: "Account", zh: "账号")(language), shrinksTo: 8, leftOut: 10),
       .init(heading: Wording(en: "Shops", zh: "店铺数")(language), alignsRight: true, leftOut: 3),
       .init(heading: Wording(en: "Progress", zh: "进度")(language), leftOut: 2),
       .init(heading: Wording(en: "Done", zh: "完成")(language), alignsRight: true, leftOut: 4),
@@ -36,6 +37,7 @@ struct ReportRowCells {
         ?? Cell(text: grouping.keyless(language), tone: .secondary),
       Cell(text: row.name.map { TerminalText.safe($0(language)) } ?? "", tone: nil),
       Cell(text: row.team.map(TerminalText.safe) ?? "", tone: .secondary),
+      Cell(text: row.account.map(TerminalText.safe) ?? "", tone: .secondary),
       Cell(text: grouping == .shop ? "" : "\(figures.shops)", tone: nil),
       bar(progress),
       progress.total == 0

@@ -6,7 +6,7 @@ extension ReportText {
   private static let switchesShown = 20
 
   /// Who can rebind when; nothing when no shop is unbound.
-  func unbound(_ switches: ReportSwitches, now: Moment) -> [String] {
+  func unbound(_ switches: ReportSwitches, in report: ProgressReport) -> [String] {
     if switches.unboundCount == 0 { return [] }
     let columns: [TextTable.Column] = [
       .init(heading: Wording(en: "Shop", zh: "店铺")(language), shrinksTo: 8),
@@ -17,14 +17,17 @@ extension ReportText {
       .init(heading: Wording(en: "New account", zh: "新账号")(language), shrinksTo: 8, leftOut: 3),
     ]
     let shown = switches.unbound.prefix(Self.switchesShown)
-    let cells = shown.map { self.cells($0, now: now) }
+    let cells = shown.map { self.cells($0, in: report) }
     let table = TextTable(columns: columns, sample: cells, width: width, palette: palette)
     return heading(ReportSwitches.canRebindHeading, switches.counts(language))
       + [table.heading] + cells.map(table.line) + more(switches.moreUnbound(after: shown.count))
   }
 
-  private func cells(_ entry: SwitchEntry, now: Moment) -> [TextTable.Cell] {
-    let change = entry.change
+  private func cells(_ entry: SwitchEntry, in report: ProgressReport) -> [TextTable.Cell] {
+    let (change, now) = (entry.change, report.generatedAt)
+    func time(_ moment: Moment?, isDue: Bool = false) -> String {
+      moment.map { clocks.text($0, of: entry.shop.rawValue, in: report, isDue: isDue) } ?? ""
+    }
     let outlook = SwitchOutlook(change, now: now)
     let estimate = entry.estimateMark?(language)
     return [
@@ -33,26 +36,27 @@ extension ReportText {
       .init(
         text: outlook?.canRebind(at: now)(language) ?? "", tone: outlook?.tone,
         rest: estimate.map { Wording(en: ", \($0)", zh: "（\($0)）")(language) } ?? "", restTone: .secondary),
-      .init(text: change.canRebindAt.map(zone.format) ?? ""),
-      .init(text: change.coolDown?.finishBy.map(zone.format) ?? "", tone: entry.finishTone(now: now)),
+      .init(text: time(change.canRebindAt)),
+      .init(text: time(change.coolDown?.finishBy, isDue: true), tone: entry.finishTone(now: now)),
       .init(text: TerminalText.safe(change.to), tone: .secondary),
     ]
   }
 
   /// Overridden rules with their reasons, the newest first; nothing when there are none.
-  func overrides(_ switches: ReportSwitches) -> [String] {
+  func overrides(_ switches: ReportSwitches, in report: ProgressReport) -> [String] {
     if switches.overrideCount == 0 { return [] }
     let shown = switches.overrides.prefix(Self.switchesShown)
     return heading(ReportSwitches.overridesHeading, [("\(switches.overrideCount)", nil)])
-      + shown.flatMap(lines) + more(switches.moreOverrides(after: shown.count))
+      + shown.flatMap { lines($0, in: report) } + more(switches.moreOverrides(after: shown.count))
   }
 
-  private func lines(_ overridden: ShopOverride) -> [String] {
+  private func lines(_ overridden: ShopOverride, in report: ProgressReport) -> [String] {
     let override = overridden.override
     let name = overridden.name.map { "  " + TerminalText.safe($0) } ?? ""
     let phrases: [StyledLine.Piece] = [
       (TerminalText.safe(overridden.shop) + name, nil), (override.what(language), .soon),
-      (TerminalText.safe(override.by), nil), (zone.format(override.at), .secondary),
+      (TerminalText.safe(override.by), nil),
+      (clocks.text(override.at, of: overridden.shop, in: report), .secondary),
     ]
     let reason = TerminalText.truncated(TerminalText.safe(override.reason), to: StatusSwitchLines.reasonCells)
     return StyledLine.flow(phrases, width: width).map { $0.rendered(width: width, palette: palette) }

@@ -7,14 +7,18 @@ package struct ReportText: Sendable {
   private static let sampleSize = 2000
 
   let language: Language
-  let zone: Zone
+  let clocks: ReportClocks
   let width: Int
   let palette: Palette
 
-  /// No line is wider than `width` cells; `zone` is the reader's.
-  package init(language: Language, zone: Zone = .utc, width: Int = 80, palette: Palette = .plain) {
+  /// No line is wider than `width` cells.
+  ///
+  /// - Parameter clocks: by which its times are shown.
+  package init(
+    language: Language, clocks: ReportClocks = ReportClocks(), width: Int = 80, palette: Palette = .plain
+  ) {
     self.language = language
-    self.zone = zone
+    self.clocks = clocks
     self.width = max(width, 20)
     self.palette = palette
   }
@@ -26,7 +30,7 @@ package struct ReportText: Sendable {
     lines += rows(report)
     if !report.holdingUp.isEmpty { lines += [""] + holdingUp(report) }
     let switches = report.switches
-    for list in [unbound(switches, now: report.generatedAt), overrides(switches)] where !list.isEmpty {
+    for list in [unbound(switches, in: report), overrides(switches, in: report)] where !list.isEmpty {
       lines += [""] + list
     }
     if let matrix = report.matrix, !matrix.columns.isEmpty {
@@ -39,7 +43,7 @@ package struct ReportText: Sendable {
   }
 
   private func summary(_ report: ProgressReport) -> [String] {
-    let shown = zone.format(report.generatedAt) + " " + zone.name
+    let shown = clocks.zone.format(report.generatedAt) + " " + clocks.zone.name
     let title: [StyledLine.Piece] = report.title(language).map { (TerminalText.safe($0), .heading) }
     let counted: [StyledLine.Piece] = [
       (Amount.shops(report.totals.shops)(language), nil),

@@ -69,7 +69,11 @@ extension ProgressReport {
   /// What the page is called, whom it is about, and which runs it counts.
   func title(_ language: Language) -> [String] {
     var parts = [Wording(en: "Progress of switches", zh: "换绑任务进度")(language)]
-    if let team { parts.append(Wording(en: "team \(team)", zh: "团队 \(team)")(language)) }
+    for key in FilterKey.allCases {
+      guard let name = names[key] else { continue }
+      parts.append(Wording(en: "\(key.noun.en) \(name)", zh: "\(key.noun.zh) \(name)")(language))
+    }
+    if names.onlyCritical { parts.append(Wording(en: "critical items", zh: "关键任务")(language)) }
     if let counted = state.wording { parts.append(counted(language)) }
     return parts
   }

@@ -5,7 +5,7 @@ import Operations
 package enum ShopText {
   /// A line for each shop, aligned.
   package static func list(
-    _ shops: [Shop], language: Language, width: Int?, palette: Palette
+    _ shops: [Shop], accounts: [ShopID: String], language: Language, width: Int?, palette: Palette
   ) -> String {
     if shops.isEmpty {
       return Wording(
@@ -15,16 +15,16 @@ package enum ShopText {
     let headings = [
       Wording(en: "Shop", zh: "店铺"), Wording(en: "Name", zh: "名称"), Wording(en: "Platform", zh: "平台"),
       Wording(en: "Team", zh: "团队"), Wording(en: "Owner", zh: "负责人"), Wording(en: "Tags", zh: "标签"),
-      Wording(en: "Archived", zh: "归档"),
+      Wording(en: "Account", zh: "账号"), Wording(en: "Archived", zh: "归档"),
     ]
     let rows = shops.map { shop in
       [
         shop.id.rawValue, shop.name, shop.platform, shop.team, shop.owner, shop.tags.joined(separator: ";"),
-        shop.archived ? Wording(en: "archived", zh: "已归档")(language) : nil,
+        accounts[shop.id], shop.archived ? Wording(en: "archived", zh: "已归档")(language) : nil,
       ].map { TextTable.Cell(text: TerminalText.safe($0 ?? "")) }
     }
-    let cuts: [Int?] = [nil, 10, nil, nil, 6, 6, nil]
-    let dispensable: [Int?] = [nil, nil, 3, 1, 2, 4, nil]
+    let cuts: [Int?] = [nil, 10, nil, nil, 6, 6, 8, nil]
+    let dispensable: [Int?] = [nil, nil, 4, 1, 2, 5, 3, nil]
     let table = TextTable(
       columns: headings.indices.map {
         .init(heading: headings[$0](language), shrinksTo: cuts[$0], leftOut: dispensable[$0])
@@ -34,8 +34,10 @@ package enum ShopText {
   }
 
   /// All that is said of one shop, and its runs.
+  ///
+  /// - Parameter zone: the shop's, whoever decides it.
   package static func page(
-    _ shop: Shop, runs: [RunSummary], zones: any ZoneSource, language: Language
+    _ shop: Shop, runs: [RunSummary], zone: Zone, language: Language
   ) -> String {
     let none = Wording(en: "none", zh: "无")(language)
     let fields: [(Wording, String?)] = [
@@ -52,7 +54,6 @@ package enum ShopText {
     for (label, value) in fields {
       text += TerminalText.padded(label(language), to: 10) + "  " + TerminalText.safe(value ?? none) + "\n"
     }
-    let zone = shop.timeZone.flatMap(zones.zone(named:)) ?? .utc
     for run in runs {
       let began = "\(zone.format(run.switchedAt)) \(zone.name)"
       text +=
@@ -63,13 +64,18 @@ package enum ShopText {
     return text
   }
 
-  /// `[{"id", "name", "platform", "team", "owner", "time_zone", "tags", "archived"}]`
-  package static func json(_ shops: [Shop]) -> [UInt8] {
+  /// `[{"id", "name", "platform", "team", "owner", "time_zone", "tags", "archived", "account"}]`
+  ///
+  /// - Parameter accounts: what shops are bound to; nil: isn't told of.
+  package static func json(_ shops: [Shop], accounts: [ShopID: String]? = nil) -> [UInt8] {
     var json = JSONWriter()
     json.array { json in
       for shop in shops {
         json.newLine()
-        json.object { json in write(shop, to: &json) }
+        json.object { json in
+          write(shop, to: &json)
+          if let accounts { json.field("account", accounts[shop.id]) }
+        }
       }
     }
     return json.document()
@@ -107,12 +113,12 @@ package enum ShopText {
     json.field("archived", shop.archived)
   }
 
-  /// The columns of `shop import`.
-  package static func csv(_ shops: [Shop], byteOrderMark: Bool) -> [UInt8] {
+  /// The columns of `shop import`, which passes over the last.
+  package static func csv(_ shops: [Shop], accounts: [ShopID: String], byteOrderMark: Bool) -> [UInt8] {
     var output: [UInt8] = []
     CSVWriter.append(to: &output) { csv in
       if byteOrderMark { csv.byteOrderMark() }
-      csv.header("id,name,platform,team,owner,time_zone,tags")
+      csv.header("id,name,platform,team,owner,time_zone,tags,account")
       for shop in shops {
         csv.text(shop.id.rawValue)
         csv.text(shop.name)
@@ -121,6 +127,7 @@ package enum ShopText {
         csv.text(shop.owner)
         csv.text(shop.timeZone)
         csv.text(shop.tags.joined(separator: ";"))
+        csv.text(accounts[shop.id])
         csv.endRow()
       }
     }

@@ -5,10 +5,10 @@ import Operations
 package struct ItemChangeText {
   private let language: Language
   private let now: Moment
-  private let zones: any ZoneSource
+  private let zones: ShopZones
   private let palette: Palette
 
-  package init(language: Language, now: Moment, zones: any ZoneSource, palette: Palette) {
+  package init(language: Language, now: Moment, zones: ShopZones, palette: Palette) {
     self.language = language
     self.now = now
     self.zones = zones
@@ -18,12 +18,13 @@ package struct ItemChangeText {
   /// All lines, each with its line break.
   package func render(_ outcome: ChangeItems.Outcome) -> String {
     let shop = TerminalText.safe(outcome.shop.id.rawValue)
+    let zone = zones.shown(outcome.zone)
     var text = ""
     for entry in outcome.items {
       guard let run = outcome.runs.first(where: { $0.number == entry.run }) else { continue }
       let title = TerminalText.safe(entry.item.definition.title(language))
       let colon = Wording(en: ": ", zh: "：")(language)
-      text += "\(shop)  \(entry.item.id)  \(title)\(colon)\(standing(entry, in: run))\n"
+      text += "\(shop)  \(entry.item.id)  \(title)\(colon)\(standing(entry, in: run, zone))\n"
     }
     for run in outcome.runs {
       if outcome.reopened.contains(run.number) {
@@ -36,9 +37,8 @@ package struct ItemChangeText {
     return text
   }
 
-  private func standing(_ entry: ChangeItems.Outcome.Entry, in run: Run) -> String {
+  private func standing(_ entry: ChangeItems.Outcome.Entry, in run: Run, _ zone: Zone) -> String {
     let item = entry.item
-    let zone = zones.zone(named: run.timeZone) ?? .utc
     var state = palette(
       item.state == .done ? .done : item.state == .blocked ? .soon : nil, item.state.wording(language))
     if let awaiting = item.awaiting {
@@ -53,7 +53,7 @@ package struct ItemChangeText {
     if let reason = item.blockedReason {
       parts[0] += Wording(en: ": ", zh: "：")(language) + TerminalText.safe(reason)
     }
-    if item.state.isOutstanding { parts += outlook(item, zone) }
+    if item.state.isOutstanding { parts += outlook(item, in: run, zone) }
     if let note = item.note {
       parts.append(Wording(en: "note: ", zh: "备注：")(language) + TerminalText.safe(note))
     }
@@ -61,7 +61,7 @@ package struct ItemChangeText {
   }
 
   /// For whom it is, and until when.
-  private func outlook(_ item: Run.Item, _ zone: Zone) -> [String] {
+  private func outlook(_ item: Run.Item, in run: Run, _ zone: Zone) -> [String] {
     var parts: [String] = []
     if let owner = item.owner {
       let name = TerminalText.safe(owner)
@@ -69,9 +69,9 @@ package struct ItemChangeText {
     }
     if let dueAt = item.dueAt {
       let due = DurationText.standing(due: dueAt, now: now)(language)
-      parts.append(
-        Wording(
-          en: "due \(zone.format(dueAt)) (\(due))", zh: "截止 \(zone.format(dueAt))（\(due)）")(language))
+      // What somebody typed is in the run's zone.
+      let shown = zone.formatDue(dueAt) + (run.timeZone == zone.name ? "" : " \(zone.name)")
+      parts.append(Wording(en: "due \(shown) (\(due))", zh: "截止 \(shown)（\(due)）")(language))
     }
     return parts
   }
@@ -111,7 +111,8 @@ package struct ItemChangeText {
     }
     if run.state == .finished {
       return Wording(
-        en: "run \(run.number) of \(checklist) is finished: all \(progress.total) items are done or skipped",
+        en:
+          "run \(run.number) of \(checklist) is finished: \(progress.total == 1 ? "its item is" : "all \(progress.total) items are") done or skipped",
         zh: "清单 \(checklist)（第 \(run.number) 次执行）已全部完成：共 \(progress.total) 项")(language)
     }
     let overdue = progress.overdue

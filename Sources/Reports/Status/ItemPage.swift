@@ -4,29 +4,29 @@ import Operations
 /// One item with all that helps to do it, for a terminal.
 package struct ItemPage {
   private let language: Language
-  private let zones: any ZoneSource
+  private let zone: Zone
   private let now: Moment
   private let width: Int
   private let palette: Palette
 
-  package init(language: Language, zones: any ZoneSource, now: Moment, width: Int, palette: Palette) {
+  /// - Parameter zone: the shop's.
+  package init(language: Language, zone: Zone, now: Moment, width: Int, palette: Palette) {
     self.language = language
-    self.zones = zones
+    self.zone = zone
     self.now = now
     self.width = max(width, 20)
     self.palette = palette
   }
 
   /// All lines, each with its line break, an empty one first.
-  package func render(_ item: ItemStatus, in run: RunStatus) -> String {
+  package func render(_ item: ItemStatus) -> String {
     let definition = item.definition
     let heading = "\(definition.id)  \(TerminalText.safe(definition.title(language)))"
     var lines = [""] + Wrapping.lines(of: heading, cells: width, indent: 2).map { palette(.heading, $0) }
     if let dueAt = item.dueAt {
-      let zone = zones.zone(named: run.timeZone) ?? .utc
       let standing = DurationText.standing(due: dueAt, now: now)(language)
       let due = Wording(
-        en: "due \(zone.format(dueAt)), \(standing)", zh: "截止 \(zone.format(dueAt))，\(standing)")
+        en: "due \(zone.formatDue(dueAt)), \(standing)", zh: "截止 \(zone.formatDue(dueAt))，\(standing)")
       lines.append(palette(item.overdue ? .late : .secondary, due(language)))
     }
     if let hindrance = Hindrance(item).wording {

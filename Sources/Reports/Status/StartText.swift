@@ -4,10 +4,10 @@ import Operations
 /// What `start` says of one shop.
 package struct StartText {
   private let language: Language
-  private let zones: any ZoneSource
+  private let zones: ShopZones
   private let now: Moment
 
-  package init(language: Language, zones: any ZoneSource, now: Moment) {
+  package init(language: Language, zones: ShopZones, now: Moment) {
     self.language = language
     self.zones = zones
     self.now = now
@@ -16,15 +16,18 @@ package struct StartText {
   /// All lines, each with its line break.
   package func render(_ outcome: StartRuns.Outcome) -> String {
     let shop = outcome.shop.id
+    let zone = zones.shown(
+      ShopZone(
+        own: outcome.shop.timeZone, platform: outcome.shop.platform,
+        newestRun: outcome.started.last?.timeZone))
     var lines: [String] = []
     for run in outcome.started {
       let title = TerminalText.safe(run.definition.checklist.title(language))
-      let zone = zones.zone(named: run.timeZone) ?? .utc
       let began = "\(zone.format(run.switchedAt)) \(zone.name)"
       lines.append(
         Wording(
           en:
-            "started run \(run.number) of \(run.checklist) (\(title)): \(run.items.count) items, from \(began)",
+            "started run \(run.number) of \(run.checklist) (\(title)): \(Amount.items(run.items.count).en), from \(began)",
           zh: "已开始第 \(run.number) 次执行：\(run.checklist)（\(title)），\(run.items.count) 项，自 \(began)")(language))
     }
     for run in outcome.kept {

@@ -104,7 +104,7 @@ struct StatusItemLines {
       parts.append((TerminalText.safe(why), item.state == .blocked ? .soon : nil))
     }
     if let owner = item.owner { parts.append((TerminalText.safe(owner), nil)) }
-    if let dueAt = item.dueAt { parts.append((zone.format(dueAt), .secondary)) }
+    if let dueAt = item.dueAt { parts.append((zone.formatDue(dueAt), .secondary)) }
     if let note = item.note {
       parts.append((Wording(en: "note: ", zh: "备注：")(language) + TerminalText.safe(note), .secondary))
     }

@@ -4,10 +4,9 @@ import Operations
 /// `status` as Markdown: a task list for each run.
 package struct StatusMarkdown: Sendable {
   private let language: Language
-  private let zones: any ZoneSource
+  private let zones: ShopZones
 
-  /// `zones` knows the runs' time zones.
-  package init(language: Language, zones: any ZoneSource) {
+  package init(language: Language, zones: ShopZones) {
     self.language = language
     self.zones = zones
   }
@@ -16,9 +15,9 @@ package struct StatusMarkdown: Sendable {
   package func render(_ status: ShopStatus) -> String {
     let name = status.shop.name.map { " " + Markdown.text($0) } ?? ""
     var page = "# \(Markdown.text(status.shop.id.rawValue))\(name)\n"
-    page += account(status)
+    let zone = zones.shown(status.zone)
+    page += account(status, zone)
     for run in status.runsByMilestone {
-      let zone = zones.zone(named: run.timeZone) ?? .utc
       let parts = [
         "**\(run.progress.percent)%**", run.standing(language),
         Markdown.text(run.origin(zone, now: status.now)(language)),
@@ -35,8 +34,7 @@ package struct StatusMarkdown: Sendable {
     return page
   }
 
-  private func account(_ status: ShopStatus) -> String {
-    let zone = status.zone(zones)
+  private func account(_ status: ShopStatus, _ zone: Zone) -> String {
     let phrases = SwitchPhrases(language: language, zone: zone, now: status.now)
       .of(account: status.account, status.latestSwitch).map { Markdown.text($0.text) }
     let overrides = (status.latestSwitch?.overrides ?? []).map { override in
@@ -51,7 +49,7 @@ package struct StatusMarkdown: Sendable {
     if item.state.isOutstanding {
       if item.definition.critical { parts.append("**\(Wording(en: "critical", zh: "关键")(language))**") }
       if let dueAt = item.dueAt {
-        parts.append("\(Lateness.wording(now - dueAt)(language)) (\(zone.format(dueAt)))")
+        parts.append("\(Lateness.wording(now - dueAt)(language)) (\(zone.formatDue(dueAt)))")
       }
       let hindrance = Hindrance(item)
       if let why = (item.overdue ? hindrance.reason : hindrance.wording)?(language) {

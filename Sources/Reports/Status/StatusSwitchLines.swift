@@ -30,13 +30,6 @@ struct StatusSwitchLines {
   }
 }
 
-extension ShopStatus {
-  /// The shop's zone, else the one that its runs are shown in, else UTC.
-  func zone(_ zones: any ZoneSource) -> Zone {
-    (shop.timeZone ?? runs.last?.timeZone).flatMap(zones.zone(named:)) ?? .utc
-  }
-}
-
 extension RunStatus {
   /// The moment that it counts from; says so where that is still to come.
   func origin(_ zone: Zone, now: Moment) -> Wording {

@@ -4,13 +4,13 @@ import Operations
 /// `status` for a terminal: each run's items in groups, what is overdue first.
 package struct StatusText: Sendable {
   private let language: Language
-  private let zones: any ZoneSource
+  private let zones: ShopZones
   private let width: Int
   private let palette: Palette
 
-  /// No line is wider than `width` cells, unless an item's id is; `zones` knows the runs' time zones.
+  /// No line is wider than `width` cells, unless an item's id is.
   package init(
-    language: Language, zones: any ZoneSource, width: Int = 80, palette: Palette = .plain
+    language: Language, zones: ShopZones, width: Int = 80, palette: Palette = .plain
   ) {
     self.language = language
     self.zones = zones
@@ -20,8 +20,9 @@ package struct StatusText: Sendable {
 
   /// All lines, each with its line break.
   package func render(_ status: ShopStatus) -> String {
+    let zone = zones.shown(status.zone)
     var lines = [shopLine(status.shop)]
-    lines += StatusSwitchLines(language: language, zone: status.zone(zones), width: width).lines(status)
+    lines += StatusSwitchLines(language: language, zone: zone, width: width).lines(status)
     if status.runs.isEmpty {
       let id = status.shop.id
       let hint = Wording(
@@ -30,7 +31,7 @@ package struct StatusText: Sendable {
     }
     for run in status.runsByMilestone {
       lines.append(StyledLine())
-      lines += self.lines(of: run, of: status.shop.id, now: status.now)
+      lines += self.lines(of: run, of: status.shop.id, zone, now: status.now)
     }
     return lines.reduce(into: "") { $0 += $1.rendered(width: width, palette: palette) + "\n" }
   }
@@ -46,10 +47,9 @@ package struct StatusText: Sendable {
     return line
   }
 
-  private func lines(of run: RunStatus, of shop: ShopID, now: Moment) -> [StyledLine] {
+  private func lines(of run: RunStatus, of shop: ShopID, _ zone: Zone, now: Moment) -> [StyledLine] {
     var title = StyledLine(Wording(en: "Run \(run.number)", zh: "执行 \(run.number)")(language), .heading)
     title.append("  " + TerminalText.safe(run.title(language)), .heading)
-    let zone = zones.zone(named: run.timeZone) ?? .utc
     let layout = StatusItemLines(language: language, width: width, zone: zone, now: now, items: run.items)
     var lines = [title] + origin(of: run, zone, now: now) + [bar(run.progress)]
     if let newer = run.newerDefinition(of: shop) {

@@ -5,7 +5,7 @@ import Operations
 package enum SwitchListText {
   /// A line for each switch under way, aligned.
   package static func list(
-    _ entries: [SwitchEntry], language: Language, zones: any ZoneSource, now: Moment, width: Int?,
+    _ entries: [SwitchEntry], language: Language, zones: ShopZones, now: Moment, width: Int?,
     palette: Palette
   ) -> String {
     if entries.isEmpty {
@@ -17,7 +17,7 @@ package enum SwitchListText {
       Wording(en: "When", zh: "时间"),
     ]
     let rows = entries.map { entry in
-      let zone = entry.timeZone.flatMap(zones.zone(named:)) ?? .utc
+      let zone = zones.shown(entry.zone)
       let change = entry.change
       let when =
         change.state == .planned

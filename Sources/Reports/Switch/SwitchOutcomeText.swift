@@ -168,7 +168,7 @@ package struct SwitchOutcomeText {
   package static func warnings(_ outcome: ChangeSwitch.Outcome) -> [Wording] {
     var warnings = ruleless(outcome)
     if let missed = outcome.missedFinish {
-      let moment = outcome.zone.format(missed)
+      let moment = outcome.zone.formatDue(missed)
       warnings.append(
         Wording(
           en: """

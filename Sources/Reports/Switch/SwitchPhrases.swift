@@ -51,9 +51,9 @@ struct SwitchPhrases {
       return [(Self.canRebindNow(language), .done), (opened(language), nil), reliance] + finish(change)
     case .missed(let finishBy):
       let ago = DurationText.ago(now - finishBy)
+      let end = "\(zone.formatDue(finishBy)) \(zone.name)"
       let missed = Wording(
-        en: "past finish-by: \(zoned(finishBy)), \(ago.en)",
-        zh: "已过完成期限：\(zoned(finishBy))（\(ago.zh)）")
+        en: "past finish-by: \(end), \(ago.en)", zh: "已过完成期限：\(end)（\(ago.zh)）")
       return [(missed(language), .late)]
     }
   }
@@ -63,7 +63,8 @@ struct SwitchPhrases {
     let ahead = finishBy - now
     let soon = DurationText.soon(in: ahead)
     let wording = Wording(
-      en: "finish by \(zone.format(finishBy)), \(soon.en)", zh: "须在 \(zone.format(finishBy)) 前完成（\(soon.zh)）")
+      en: "finish by \(zone.formatDue(finishBy)), \(soon.en)",
+      zh: "须在 \(zone.formatDue(finishBy)) 前完成（\(soon.zh)）")
     return [(wording(language), ahead < Lateness.soon ? .soon : nil)]
   }
 

@@ -51,7 +51,7 @@ package enum SwitchWords {
           zh: (latest.map { "最长可能到 \($0)；" } ?? "") + "请看平台页面，并记录显示的时间：--until 时间 --finish-by 时间"))
     }
     if let finishBy = change.coolDown?.finishBy {
-      let moment = zone.format(finishBy)
+      let moment = zone.formatDue(finishBy)
       lines.append(
         now > finishBy
           ? Wording(en: "should have been finished by \(moment)", zh: "页面要求在 \(moment) 前完成，已经超过")

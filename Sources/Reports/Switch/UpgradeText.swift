@@ -4,10 +4,10 @@ import Operations
 /// What an upgrade changes in a run, or would change.
 package struct UpgradeText {
   private let language: Language
-  private let zones: any ZoneSource
+  private let zones: ShopZones
   private let isDryRun: Bool
 
-  package init(language: Language, zones: any ZoneSource, isDryRun: Bool) {
+  package init(language: Language, zones: ShopZones, isDryRun: Bool) {
     self.language = language
     self.zones = zones
     self.isDryRun = isDryRun
@@ -51,7 +51,7 @@ package struct UpgradeText {
 
   private func differences(_ outcome: UpgradeRuns.Outcome) -> [Wording] {
     let difference = outcome.difference
-    let zone = zones.zone(named: outcome.after.timeZone) ?? .utc
+    let zone = zones.shown(outcome.zone)
     var lines: [Wording] = []
     if difference.isChecklistReworded {
       lines.append(Wording(en: "~ the checklist's title or description reads otherwise", zh: "~ 清单的标题或说明有改动"))
@@ -76,7 +76,7 @@ package struct UpgradeText {
     lines += difference.added.map { id in
       let item = outcome.after[id]
       let title = title(item)
-      let due = item?.dueAt.map(zone.format)
+      let due = item?.dueAt.map(zone.formatDue)
       return Wording(
         en: "+ \(id)  \(title.en)" + (due.map { ", due \($0)" } ?? ""),
         zh: "+ \(id)  \(title.zh)" + (due.map { "，截止 \($0)" } ?? ""))
@@ -119,7 +119,7 @@ package struct UpgradeText {
     }
     let none = Wording(en: "none", zh: "无")
     add(changed.dueAt, Wording(en: "due", zh: "截止")) { moment in
-      moment.map { Wording(en: zone.format($0), zh: zone.format($0)) } ?? none
+      moment.map { Wording(en: zone.formatDue($0), zh: zone.formatDue($0)) } ?? none
     }
     add(changed.owner, Wording(en: "owner", zh: "负责人")) { owner in
       owner.map(TerminalText.safe).map { Wording(en: $0, zh: $0) } ?? none

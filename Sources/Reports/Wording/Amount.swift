@@ -3,16 +3,28 @@ import Operations
 
 /// Numbers with the noun that they count.
 package enum Amount {
-  static func shops(_ count: Int) -> Wording {
+  package static func shops(_ count: Int) -> Wording {
     Wording(en: count == 1 ? "1 shop" : "\(count) shops", zh: "\(count) 家店铺")
   }
 
-  static func runs(_ count: Int) -> Wording {
+  package static func runs(_ count: Int) -> Wording {
     Wording(en: count == 1 ? "1 run" : "\(count) runs", zh: "\(count) 次执行")
   }
 
-  static func items(_ count: Int) -> Wording {
+  package static func items(_ count: Int) -> Wording {
     Wording(en: count == 1 ? "1 item" : "\(count) items", zh: "\(count) 个任务项")
+  }
+
+  package static func switches(_ count: Int) -> Wording {
+    Wording(en: count == 1 ? "1 switch" : "\(count) switches", zh: "\(count) 次换绑")
+  }
+
+  package static func rows(_ count: Int) -> Wording {
+    Wording(en: count == 1 ? "1 row" : "\(count) rows", zh: "\(count) 行")
+  }
+
+  package static func events(_ count: Int) -> Wording {
+    Wording(en: count == 1 ? "1 event" : "\(count) events", zh: "\(count) 条事件")
   }
 
   static func done(_ done: Int, of total: Int) -> Wording {

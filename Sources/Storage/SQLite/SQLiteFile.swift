@@ -75,14 +75,21 @@ enum SQLiteFile {
 
   private static let draftMark = ".switchlist-draft-"
 
-  /// Makes an empty store under a draft's name, from which `publish` gives it its true one.
-  static func makeDraft(_ draft: String, for path: String) throws {
-    try makeFolder(folder(of: path), for: path)
+  /// Makes an empty file under a draft's name, from which `publish` gives it its true one. Refuses a path beside which a
+  /// log was left, since SQLite would play it into whatever comes to stand there.
+  static func makeEmptyDraft(_ draft: String, for path: String) throws {
     if Glibc.access(folder(of: path), W_OK) != 0 {
       throw StoreError.unreachable(path: path, detail: String(cString: strerror(errno)))
     }
+    if hasLog(path) { throw StoreError.strayLog(path: path) }
     removeAbandonedDrafts(of: path)
     try makePrivateFile(draft, for: path)
+  }
+
+  /// Makes an empty store under a draft's name.
+  static func makeDraft(_ draft: String, for path: String) throws {
+    try makeFolder(folder(of: path), for: path)
+    try makeEmptyDraft(draft, for: path)
     try SQLiteErrors.translating(path: path) {
       let queue = try DatabaseQueue(path: draft, configuration: SQLiteConnection.configuration())
       try queue.inDatabase { database in
@@ -187,6 +194,21 @@ enum SQLiteFile {
   static func isReadableByOthers(_ file: String) -> Bool {
     var info = stat()
     return stat(file, &info) == 0 && info.st_mode & 0o077 != 0
+  }
+
+  /// Waits until what was written to a file is on the disk.
+  static func sync(_ file: String, name: String) throws {
+    let descriptor = Glibc.open(file, O_RDONLY | O_CLOEXEC)
+    defer { if descriptor >= 0 { Glibc.close(descriptor) } }
+    if descriptor < 0 || fsync(descriptor) != 0 {
+      throw StoreError.unreachable(path: name, detail: String(cString: strerror(errno)))
+    }
+  }
+
+  /// In bytes; 0 where there is none.
+  static func size(_ file: String) -> Int {
+    var info = stat()
+    return stat(file, &info) == 0 ? Int(info.st_size) : 0
   }
 
   /// A name is on the disk when its folder is.

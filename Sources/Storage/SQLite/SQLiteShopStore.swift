@@ -90,8 +90,8 @@ public final class SQLiteShopStore: ShopStore {
     return try SQLiteShopStore(path: path).write(body)
   }
 
-  /// Leaves the file without a log beside it.
-  private static func writeAndClose<Result>(
+  /// Leaves the file without a log beside it, and with this version's schema.
+  static func writeAndClose<Result>(
     _ file: String, name: String, _ body: (any ShopWriting) throws -> Result
   ) throws -> Result {
     let store = try SQLiteShopStore(file: file, name: name)
@@ -168,14 +168,7 @@ public final class SQLiteShopStore: ShopStore {
   }
 
   private func checkSchema() throws {
-    let standing = try transaction(.deferred) { transaction in
-      let table = try transaction.session.first(
-        """
-        SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migration' AND sql LIKE '%(name TEXT%'
-        """, []
-      ) { _ in true }
-      return try Migrations.standing(transaction.session, hasMigrationTable: table != nil)
-    }
+    let standing = try transaction(.deferred) { try Migrations.standing(inSQLite: $0.session) }
     switch standing {
     case .current: return
     case .none: throw StoreError.notAStore(path: path)

@@ -67,7 +67,8 @@ extension ShopTransaction: DeskQuery {
   private func row(_ entry: DeskEntry, now: Moment) throws -> DeskRow {
     DeskRow(
       shop: entry.shop, progress: try progress(of: entry.shop.id, now: now), dueAt: entry.dueAt,
-      isWaiting: entry.isWaiting, standing: entry.standing)
+      isWaiting: entry.isWaiting, standing: entry.standing,
+      newestRunZone: try zone(of: entry.shop).newestRun)
   }
 
   @specialized(where Session == SQLiteSession)

@@ -5,7 +5,10 @@ extension ShopTransaction {
   func matrix(_ filter: ReportFilter, after shop: ShopID?, limit: Int?) throws -> ReportMatrix {
     let state = SQLValue.optional(filter.state == .all ? nil : filter.state.rawValue)
     let columns = try matrixColumns(filter, state)
-    var condition = ShopCondition(team: filter.team, filter.reach, after: [state, .moment(filter.now)])
+    var condition = ShopCondition(filter.reach, after: [state, .moment(filter.now)])
+    let items = try condition.items(filter.items, critical: criticalItems)
+    // Without a filter of items, shops without a run have a line, too.
+    let join = filter.items == .all ? "LEFT JOIN" : "JOIN"
     let after = shop.map { " AND s.id > \(condition.next(.text($0.rawValue)))" } ?? ""
     let places = Dictionary(
       columns.enumerated().map { ($1.item, $0) }, uniquingKeysWith: { first, _ in first })
@@ -37,9 +40,9 @@ extension ShopTransaction {
           SELECT s.id, s.name, r.checklist, i.id, i.state,
             CASE WHEN i.open = 1 AND i.due_at <= $2 THEN 1 ELSE 0 END, i.missed
           FROM shop s
-          LEFT JOIN run r ON r.shop = s.id AND r.counted = 1 AND (r.state = $1 OR $1 IS NULL)
-          LEFT JOIN item i ON i.shop = r.shop AND i.run = r.number
-          WHERE s.archived = 0\(condition.sql)\(after)
+          \(join) run r ON r.shop = s.id AND r.counted = 1 AND (r.state = $1 OR $1 IS NULL)
+          \(join) item i ON i.shop = r.shop AND i.run = r.number
+          WHERE s.archived = 0\(condition.sql)\(items)\(after)
           ORDER BY s.id, r.number, i.position
           """, condition.values, read)
       end()
@@ -50,7 +53,7 @@ extension ShopTransaction {
   /// All items of the definitions that runs are pinned to: the newest definition of each checklist in its
   /// order, then what only older ones have.
   private func matrixColumns(_ filter: ReportFilter, _ state: SQLValue) throws -> [ReportMatrix.Column] {
-    let condition = ShopCondition(team: filter.team, filter.reach, after: [state])
+    let condition = ShopCondition(filter.reach, after: [state])
     var columns: [ReportMatrix.Column] = []
     var known: Set<String> = []
     try session.query(
@@ -63,7 +66,11 @@ extension ShopTransaction {
         """, condition.values
     ) { row in
       for item in try definition(id: row.integer(1)).checklist.items {
-        let key = "\(row.text(0))/\(item.id)"
+        let checklist = row.text(0)
+        let key = "\(checklist)/\(item.id)"
+        guard filter.items.contains(item.id.rawValue, of: checklist, isCritical: item.critical) else {
+          continue
+        }
         if known.insert(key).inserted {
           columns.append(ReportMatrix.Column(item: key, title: item.title))
         }

@@ -7,7 +7,7 @@ extension ShopTransaction: OverdueQuery {
   func forEachOverdue(_ filter: OverdueFilter, _ body: (OverdueItem) throws -> Void) throws {
     var reader = OverdueReader(filter: filter, definition: definition(id:))
     // From a team's or an owner's late shops to their items, so that the cost follows them; else over an index.
-    let isNarrow = filter.team != nil || filter.reach != .all
+    let isNarrow = filter.reach.teams != nil || filter.reach.owner != nil
     let source =
       isNarrow
       ? """
@@ -20,9 +20,9 @@ extension ShopTransaction: OverdueQuery {
       JOIN run r ON r.shop = i.shop AND r.number = i.run
       JOIN shop s ON s.id = i.shop
       """
-    var condition = ShopCondition(team: filter.team, filter.reach, after: [.moment(filter.until)])
+    var condition = ShopCondition(filter.reach, after: [.moment(filter.until)])
     let lateShops = isNarrow ? " AND s.due_at <= $1" : ""
-    let owner = filter.owner.map { " AND i.owner = \(condition.next(.text($0)))" } ?? ""
+    let items = try condition.items(filter.items, critical: criticalItems)
     let after =
       filter.after.map { after in
         let place = [
@@ -37,7 +37,7 @@ extension ShopTransaction: OverdueQuery {
           i.awaiting_by, r.checklist, r.definition, r.time_zone, s.name, s.team, i.position,
           i.awaiting_link
         FROM \(source)
-        WHERE i.open = 1 AND i.due_at <= $1 AND s.archived = 0\(lateShops)\(condition.sql)\(owner)\(after)
+        WHERE i.open = 1 AND i.due_at <= $1 AND s.archived = 0\(lateShops)\(condition.sql)\(items)\(after)
         ORDER BY i.due_at, i.shop, i.run, i.position
         """, condition.values
     ) { row in try reader.read(row, body) }

@@ -4,6 +4,7 @@ import Operations
 extension ShopTransaction: ProgressQuery {
   @specialized(where Session == SQLiteSession)
   func forEachCountedRun(_ filter: ReportFilter, _ body: (CountedRun) throws -> Void) throws {
+    if filter.items != .all { return try forEachRunOfItems(filter, body) }
     let state = SQLValue.optional(filter.state == .all ? nil : filter.state.rawValue)
     let read = { (row: Session.Row) throws in
       let hasRun = !row.isNull(3)
@@ -11,29 +12,32 @@ extension ShopTransaction: ProgressQuery {
       try body(
         CountedRun(
           shop: row.text(0), name: row.optionalText(1), team: row.optionalText(2),
-          run: hasRun ? try counted(row, now: filter.now) : nil, standing: try standing(row)))
+          run: hasRun ? try counted(row, now: filter.now) : nil, standing: try standing(row, from: 12),
+          account: row.optionalText(19)))
     }
-    let condition = ShopCondition(team: filter.team, filter.reach, after: [state])
+    let condition = ShopCondition(filter.reach, after: [state])
     try session.query(
       composed: """
         SELECT s.id, s.name, s.team, r.checklist, r.total, r.done, r.skipped, r.blocked, r.pending,
           r.outstanding_due, r.done_at, r.holding_up, w.state, w.unbound_at, w.until, w.estimated,
-          w.finish_by, w.overrides, r.missed
+          w.finish_by, w.overrides, r.missed, b.account
         FROM shop s
         LEFT JOIN account_switch w ON w.shop = s.id AND w.latest = 1
+        LEFT JOIN binding b ON b.shop = s.id AND b.ended IS NULL
         LEFT JOIN run r ON r.shop = s.id AND r.counted = 1 AND (r.state = $1 OR $1 IS NULL)
         WHERE s.archived = 0\(condition.sql)
         ORDER BY s.id, r.number
         """, condition.values, read)
   }
 
-  private func standing(_ row: Session.Row) throws -> SwitchStanding? {
-    if row.isNull(12) { return nil }
-    let state: SwitchState = try state(row.text(12))
-    let opensAt = row.optionalMoment(14) ?? row.optionalMoment(13)
+  /// `state, unbound_at, until, estimated, finish_by, overrides`, from a column on.
+  func standing(_ row: Session.Row, from first: Int) throws -> SwitchStanding? {
+    if row.isNull(first) { return nil }
+    let state: SwitchState = try state(row.text(first))
+    let opensAt = row.optionalMoment(first + 2) ?? row.optionalMoment(first + 1)
     return SwitchStanding(
-      state: state, opensAt: state == .unbound ? opensAt : nil, isEstimate: row.flag(15),
-      finishBy: row.optionalMoment(16), overrides: try SwitchLists.overrides(row, 17))
+      state: state, opensAt: state == .unbound ? opensAt : nil, isEstimate: row.flag(first + 3),
+      finishBy: row.optionalMoment(first + 4), overrides: try SwitchLists.overrides(row, first + 5))
   }
 
   private func counted(_ row: Session.Row, now: Moment) throws -> CountedRun.Counted {
@@ -56,7 +60,8 @@ extension ShopTransaction: ProgressQuery {
   }
 
   func forEachItemRow(_ filter: ReportFilter, _ body: (ReportRow) throws -> Void) throws {
-    let condition = condition(filter)
+    var condition = condition(filter)
+    let items = try condition.items(filter.items, critical: criticalItems)
     try session.query(
       composed: """
         SELECT r.checklist, i.id, COUNT(*), COUNT(*),
@@ -73,7 +78,7 @@ extension ShopTransaction: ProgressQuery {
         FROM shop s
         JOIN run r ON r.shop = s.id AND r.counted = 1
         JOIN item i ON i.shop = r.shop AND i.run = r.number
-        WHERE s.archived = 0 AND (r.state = $3 OR $3 IS NULL)\(condition.sql)
+        WHERE s.archived = 0 AND (r.state = $3 OR $3 IS NULL)\(condition.sql)\(items)
         GROUP BY r.checklist, i.id
         ORDER BY r.checklist, MIN(i.position), i.id
         """, condition.values
@@ -87,7 +92,8 @@ extension ShopTransaction: ProgressQuery {
   }
 
   func forEachOwnerRow(_ filter: ReportFilter, _ body: (ReportRow) throws -> Void) throws {
-    let condition = condition(filter)
+    var condition = condition(filter)
+    let items = try condition.items(filter.items, critical: criticalItems)
     try session.query(
       composed: """
         SELECT i.owner, NULL, COUNT(DISTINCT i.shop), COUNT(DISTINCT i.shop || '/' || i.run),
@@ -104,7 +110,7 @@ extension ShopTransaction: ProgressQuery {
         FROM shop s
         JOIN run r ON r.shop = s.id AND r.counted = 1
         JOIN item i ON i.shop = r.shop AND i.run = r.number
-        WHERE s.archived = 0 AND (r.state = $3 OR $3 IS NULL)\(condition.sql)
+        WHERE s.archived = 0 AND (r.state = $3 OR $3 IS NULL)\(condition.sql)\(items)
         GROUP BY i.owner
         ORDER BY i.owner NULLS LAST
         """, condition.values
@@ -116,7 +122,7 @@ extension ShopTransaction: ProgressQuery {
   /// Behind the moment, the one a week before it, and the runs' state.
   private func condition(_ filter: ReportFilter) -> ShopCondition {
     ShopCondition(
-      team: filter.team, filter.reach,
+      filter.reach,
       after: [
         .moment(filter.now), .moment(filter.now + -ReportFigures.week),
         .optional(filter.state == .all ? nil : filter.state.rawValue),
@@ -136,6 +142,23 @@ extension ShopTransaction: ProgressQuery {
     figures.nextDueAt = row.optionalMoment(11)
     figures.oldestOverdueAt = row.optionalMoment(12)
     return figures
+  }
+
+  func forEachZone(_ filter: ReportFilter, _ body: (ShopZone) throws -> Void) throws {
+    let condition = ShopCondition(team: filter.team, filter.reach, after: [])
+    try session.query(
+      composed: """
+        SELECT DISTINCT s.time_zone, CASE WHEN s.time_zone IS NULL THEN s.platform END,
+          CASE WHEN s.time_zone IS NULL THEN
+            (SELECT r.time_zone FROM run r WHERE r.shop = s.id ORDER BY r.number DESC LIMIT 1) END
+        FROM shop s
+        WHERE s.archived = 0\(condition.sql)
+        ORDER BY 1, 2, 3
+        """, condition.values
+    ) { row in
+      try body(
+        ShopZone(own: row.optionalText(0), platform: row.optionalText(1), newestRun: row.optionalText(2)))
+    }
   }
 
   func title(ofItem item: String, in checklist: String) throws -> LocalizedText? {

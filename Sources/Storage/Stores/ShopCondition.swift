@@ -7,13 +7,14 @@ struct ShopCondition {
   private(set) var values: [SQLValue]
 
   /// - Parameter values: the statement's own.
-  init(team: String?, _ reach: ShopReach, after values: [SQLValue]) {
+  init(_ reach: ShopReach, after values: [SQLValue]) {
     self.values = values
-    if let team { sql += " AND s.team = \(next(.text(team)))" }
     if let owner = reach.owner { sql += " AND s.owner_folded = \(next(.text(Actor.folded(owner))))" }
-    if let teams = reach.teams {
-      let numbers = Set(teams).sorted().map { next(.text($0)) }
-      sql += numbers.isEmpty ? " AND 1 = 0" : " AND s.team IN (\(numbers.joined(separator: ", ")))"
+    if let teams = reach.teams { sql += " AND \(isOne(of: teams, "s.team"))" }
+    if let platforms = reach.platforms { sql += " AND \(isOne(of: platforms, "s.platform"))" }
+    if let tags = reach.tags {
+      let patterns = Set(tags).sorted().map { next(.text("%;\(Self.escaped($0));%")) }
+      sql += any(patterns.map { "';' || s.tags || ';' LIKE \($0) ESCAPE '\\'" })
     }
   }
 
@@ -21,5 +22,42 @@ struct ShopCondition {
   mutating func next(_ value: SQLValue) -> String {
     values.append(value)
     return "$\(values.count)"
+  }
+
+  /// A condition on the item `i` of the run `r`, to stand behind others.
+  ///
+  /// - Parameter critical: the items of each definition that a lead alone may skip.
+  mutating func items(
+    _ filter: ItemFilter, critical: () throws -> [(definition: Int64, items: [String])]
+  ) rethrows -> String {
+    var sql = ""
+    if let owners = filter.owners { sql += " AND \(isOne(of: owners, "i.owner"))" }
+    if let checklists = filter.checklists { sql += " AND \(isOne(of: checklists, "r.checklist"))" }
+    if let items = filter.items {
+      let numbers = Set(items).sorted().map { next(.text($0)) }.joined(separator: ", ")
+      sql +=
+        items.isEmpty
+        ? " AND 1 = 0" : " AND (i.id IN (\(numbers)) OR r.checklist || '/' || i.id IN (\(numbers)))"
+    }
+    if filter.onlyCritical {
+      let conditions = try critical().filter { !$0.items.isEmpty }.map { definition, items in
+        "r.definition = \(next(.integer(definition))) AND \(isOne(of: items, "i.id"))"
+      }
+      sql += any(conditions)
+    }
+    return sql
+  }
+
+  private mutating func isOne(of texts: [String], _ column: String) -> String {
+    let numbers = Set(texts).sorted().map { next(.text($0)) }
+    return numbers.isEmpty ? "1 = 0" : "\(column) IN (\(numbers.joined(separator: ", ")))"
+  }
+
+  private func any(_ conditions: [String]) -> String {
+    conditions.isEmpty ? " AND 1 = 0" : " AND (\(conditions.joined(separator: " OR ")))"
+  }
+
+  private static func escaped(_ text: String) -> String {
+    text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
   }
 }

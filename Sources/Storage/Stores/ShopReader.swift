@@ -37,22 +37,13 @@ extension ShopTransaction: ShopReading {
 
   @specialized(where Session == SQLiteSession)
   func forEachShop(_ filter: ShopFilter, _ body: (StoredShop) throws -> Void) throws {
-    let archived = SQLValue.flag(filter.includesArchived)
-    if let team = filter.team {
-      try session.query(
-        """
-        SELECT id, name, platform, team, owner, time_zone, tags, archived, runs, events, head
-        FROM shop WHERE team = $1 AND archived <= $2 ORDER BY id
-        """, [.text(team), archived]
-      ) { row in try body(storedShop(row)) }
-    } else {
-      try session.query(
-        """
-        SELECT id, name, platform, team, owner, time_zone, tags, archived, runs, events, head
-        FROM shop WHERE archived <= $1 ORDER BY id
-        """, [archived]
-      ) { row in try body(storedShop(row)) }
-    }
+    let condition = ShopCondition(filter.reach, after: [.flag(filter.includesArchived)])
+    try session.query(
+      composed: """
+        SELECT s.id, s.name, s.platform, s.team, s.owner, s.time_zone, s.tags, s.archived, s.runs, s.events, s.head
+        FROM shop s WHERE s.archived <= $1\(condition.sql) ORDER BY s.id
+        """, condition.values
+    ) { row in try body(storedShop(row)) }
   }
 
   /// `id, name, platform, team, owner, time_zone, tags, archived`
@@ -84,6 +75,13 @@ extension ShopTransaction: ShopReading {
           switchedAt: row.moment(4)))
     }
     return runs
+  }
+
+  @specialized(where Session == SQLiteSession)
+  func newestTimeZone(of shop: ShopID) throws -> String? {
+    try session.first(
+      "SELECT time_zone FROM run WHERE shop = $1 ORDER BY number DESC LIMIT 1", [.text(shop.rawValue)]
+    ) { $0.text(0) }
   }
 
   /// `number, checklist, state, newer, switched_at, definition, time_zone, began_at, account_switch`
@@ -248,11 +246,12 @@ extension ShopTransaction: ShopReading {
   }
 
   func countShops(_ filter: ShopFilter) throws -> Int {
-    let count = try session.first(
-      "SELECT COUNT(*) FROM shop WHERE archived <= $1 AND (team = $2 OR $2 IS NULL)",
-      [.flag(filter.includesArchived), .optional(filter.team)]
-    ) { row in try row.count(0) }
-    return count ?? 0
+    let condition = ShopCondition(filter.reach, after: [.flag(filter.includesArchived)])
+    var count = 0
+    try session.query(
+      composed: "SELECT COUNT(*) FROM shop s WHERE s.archived <= $1\(condition.sql)", condition.values
+    ) { row in count = try row.count(0) }
+    return count
   }
 
   func definition(_ sha256: String) throws -> Definition? {

@@ -27,17 +27,30 @@ extension ShopTransaction {
     return BindingHistory(bindings: bindings, switches: switches)
   }
 
+  func forEachAccount(within reach: ShopReach, _ body: (ShopID, String) throws -> Void) throws {
+    let condition = ShopCondition(reach, after: [])
+    try session.query(
+      composed: """
+        SELECT s.id, b.account
+        FROM shop s
+        JOIN binding b ON b.shop = s.id AND b.ended IS NULL
+        WHERE 1 = 1\(condition.sql)
+        ORDER BY s.id
+        """, condition.values
+    ) { row in try body(ShopID(trusted: row.text(0)), row.text(1)) }
+  }
+
   func forEachSwitch(
     _ filter: SwitchFilter, _ body: (SwitchEntry) throws -> Void
   ) throws {
     if let at = filter.at { return try forEachSwitch(filter, at: at, body) }
     let own: [SQLValue] = [.flag(filter.onlyCooling)]
-    let condition = ShopCondition(team: filter.team, filter.reach, after: own)
+    let condition = ShopCondition(filter.reach, after: own)
     try session.query(
       composed: """
         SELECT s.id, s.name, s.team, s.platform, s.time_zone, w.number, w.state, w.from_account, w.to_account,
           w.planned_at, w.planned_for, w.unbound_at, w.until, w.estimated, w.until_latest, w.finish_by,
-          w.ended_at, w.reason, w.confirmed, w.overrides, w.imported
+          w.ended_at, w.reason, w.confirmed, w.overrides, w.imported, \(Self.newestRunZone)
         FROM account_switch w
         JOIN shop s ON s.id = w.shop
         WHERE w.latest = 1 AND (w.state = 'unbound' OR (w.state = 'planned' AND $1 = 0))
@@ -53,12 +66,12 @@ extension ShopTransaction {
     _ filter: SwitchFilter, at: Moment, _ body: (SwitchEntry) throws -> Void
   ) throws {
     let own: [SQLValue] = [.flag(filter.onlyCooling), .moment(at)]
-    let condition = ShopCondition(team: filter.team, filter.reach, after: own)
+    let condition = ShopCondition(filter.reach, after: own)
     try session.query(
       composed: """
         SELECT s.id, s.name, s.team, s.platform, s.time_zone, w.number, w.state, w.from_account, w.to_account,
           w.planned_at, w.planned_for, w.unbound_at, w.until, w.estimated, w.until_latest, w.finish_by,
-          w.ended_at, w.reason, w.confirmed, w.overrides, w.imported
+          w.ended_at, w.reason, w.confirmed, w.overrides, w.imported, \(Self.newestRunZone)
         FROM account_switch w
         JOIN shop s ON s.id = w.shop
         WHERE w.planned_at <= $2 AND (w.ended_at IS NULL OR w.ended_at > $2)
@@ -72,14 +85,23 @@ extension ShopTransaction {
       try body(
         SwitchEntry(
           shop: entry.shop, name: entry.name, team: entry.team, platform: entry.platform,
-          timeZone: entry.timeZone, change: change))
+          timeZone: entry.zone.own, newestRunZone: entry.zone.newestRun, change: change))
     }
   }
 
   private func entry(_ row: Session.Row) throws -> SwitchEntry {
     SwitchEntry(
       shop: ShopID(trusted: row.text(0)), name: row.optionalText(1), team: row.optionalText(2),
-      platform: row.optionalText(3), timeZone: row.optionalText(4), change: try AccountSwitch(row, from: 5))
+      platform: row.optionalText(3), timeZone: row.optionalText(4), newestRunZone: row.optionalText(20),
+      change: try AccountSwitch(row, from: 5))
+  }
+
+  /// The zone of the newest run of the shop `s`, where it has none of its own.
+  private static var newestRunZone: String {
+    """
+    CASE WHEN s.time_zone IS NULL THEN
+      (SELECT r.time_zone FROM run r WHERE r.shop = s.id ORDER BY r.number DESC LIMIT 1) END
+    """
   }
 
   func forEachRunToUpgrade(

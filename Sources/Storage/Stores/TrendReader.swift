@@ -48,7 +48,7 @@ extension ShopTransaction: TrendQuery {
   }
 
   func done(_ filter: DoneFilter, limit: Int) throws -> [DoneItem] {
-    var condition = ShopCondition(team: nil, filter.reach, after: [.moment(filter.since), .integer(limit)])
+    var condition = ShopCondition(filter.reach, after: [.moment(filter.since), .integer(limit)])
     let shops = condition.sql.isEmpty ? DeskStatement.inKeyOrder : "s.archived = 0\(condition.sql)"
     var narrowed = ""
     if let checklist = filter.checklist {

@@ -161,7 +161,7 @@ extension APIOperation.Field {
     case .whole(let range): return Int(value).map(range.contains) ?? false ? nil : notWhole(range)
     case .flag: return value == "true" || value == "false" ? nil : wrong("true or false", "true 或 false")
     case .time:
-      do throws(TimeTextError) { _ = try TimeText(value) } catch { return .invalid(name, error.wording) }
+      do throws(TimeTextError) { _ = try TimeText.dated(value) } catch { return .invalid(name, error.wording) }
       return nil
     case .oneOf(let known): return known.contains(value) ? nil : notOne(of: known)
     case .digest:

@@ -66,9 +66,9 @@ struct ManyAPI: Sendable {
       let outcome = try ChangeItems(zones: zones, by: try grant.actor(through: .api), now: now)(
         [item], of: shop, run: nil, inFinished: action == .tick || action == .untick, in: transaction
       ) { run in
-        let zone = zones.zone(named: run.timeZone) ?? .utc
-        let at = given.map { min($0.resolveHappened(in: zone, now: now), now) } ?? now
-        return ChangeItems.Asked(try action.request(fields, proof: link, zone: zone), at: at)
+        let at = try given?.moment(.happened, in: zones.stored(run.timeZone), now: now) ?? now
+        return ChangeItems.Asked(
+          try action.request(fields, proof: link, now: now, in: zones.stored(run.timeZone)), at: at)
       }
       return outcome.items.contains(where: \.changed)
     }
@@ -197,15 +197,16 @@ extension ManyAPI {
       }
       return (named, nil)
     }
-    var filter = DeskFilter(
+    let filter = DeskFilter(
       teams: principal.reach.teams, owner: principal.reach.owner, order: .id, now: asked.now)
-    if let team = input.body["team"] {
-      filter.teams = principal.reach.teams.map { $0.contains(team) ? [team] : [] } ?? [team]
-    }
+    let narrowing = Narrowing(asked, by: [.team], input.body, in: books)
     let after = try input.body["after"].map { text throws(Problem) in try DeskPosition(cursor: text, of: .id)
     }
-    let wanted = filter
-    let page = try await books.readAtLength { try $0.desk(wanted, after: after, limit: Self.most) }
+    let page = try await books.readAtLength { reading in
+      var wanted = filter
+      wanted.teams = try narrowing(in: reading).shops.teams
+      return try reading.desk(wanted, after: after, limit: Self.most)
+    }
     let shops = page.rows.map(\.shop).filter { principal.may(level, in: $0) }
     return (
       shops.map { Named(text: $0.id.rawValue, shop: .success($0.id), account: nil) }, page.end?.cursor

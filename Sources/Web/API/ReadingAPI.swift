@@ -12,10 +12,13 @@ struct ReadingAPI: Sendable {
       "within", .duration, "Also what is due within this time, such as 2h, 1d or 1w", example: "1d")
     let by = APIOperation.Field(
       "by", .oneOf(ReportGrouping.allCases.map(\.rawValue)), "What a row is; default: shop")
-    let overdueFields: [APIOperation.Field] = [
-      .init("team", .text(most: 100), "Only this team's shops"),
-      .init("owner", .text(most: 100), "Only items for this person"), within,
-    ]
+    let timeZone = APIOperation.Field(
+      "time_zone", .text(most: 64),
+      "html, markdown: show all times in this zone; default: the one that all the shops have, else each shop's")
+    let overdueFields =
+      APIOperation.Field.itemFilters + [
+        .init("owner", .text(most: 100), "Only items for this person"), within,
+      ]
     return Route.api(
       "/overdue", .shops(.see),
       APIOperation(
@@ -33,7 +36,7 @@ struct ReadingAPI: Sendable {
         "/report", .shops(.see),
         APIOperation(
           id: "getReport", summary: "Progress: each shop's latest run of each checklist",
-          query: [by] + Self.filterFields, answer: .json(schema: "Report"),
+          query: [by, timeZone] + Self.filterFields, answer: .json(schema: "Report"),
           forms: [
             .init("csv", ending: "csv", Self.csv, id: "getReportTable", "The report's rows as CSV"),
             .init("markdown", ending: "md", Self.markdown, id: "getReportMarkdown", "The report as Markdown"),
@@ -54,20 +57,22 @@ struct ReadingAPI: Sendable {
   private static let markdown = "text/markdown; charset=utf-8"
   private static let html = "text/html; charset=utf-8"
 
-  private static let filterFields: [APIOperation.Field] = [
-    .init("team", .text(most: 100), "Only this team's shops"),
-    .init("state", .oneOf(ReportState.allCases.map(\.rawValue)), "Which runs; default: all"),
-  ]
+  private static let filterFields: [APIOperation.Field] =
+    APIOperation.Field.itemFilters + [
+      .init("state", .oneOf(ReportState.allCases.map(\.rawValue)), "Which runs; default: all")
+    ]
 
   private func overdue(_ asked: Asked, _ input: APIInput) async throws -> Response {
-    let filter = try OverdueAsked(asked, input.query, zones: books.parts.zones)
+    let filter = try OverdueAsked(asked, input.query, in: books)
     switch input.query["format"] {
     case "csv": return try await overdueTable(filter, asked.language)
     case "prometheus":
-      var all = ReportFilter(now: asked.now)
-      all.reach = ShopReach(asked.principal, team: input.query["team"])
-      let wanted = all
-      let gauges = try await books.readAtLength { try ReportProgress(wanted, in: $0).gauges() }
+      let now = asked.now
+      let gauges = try await books.readAtLength { reading in
+        var wanted = ReportFilter(now: now)
+        wanted.narrow(to: try filter.narrowing(in: reading))
+        return try ReportProgress(wanted, in: reading).gauges()
+      }
       return .json(
         OverduePrometheus(language: asked.language).render(gauges, checkedAt: asked.now),
         type: Self.prometheus)
@@ -91,7 +96,7 @@ struct ReadingAPI: Sendable {
       var output: [UInt8] = []
       let csv = OverdueCSV(language: language)
       csv.header(to: &output)
-      try reading.forEachOverdue(asked.filter) { item in
+      try reading.forEachOverdue(try asked.filter(in: reading)) { item in
         csv.row(item, to: &output)
         if output.count > 64 << 10 { try flush(&output) }
       }
@@ -101,15 +106,15 @@ struct ReadingAPI: Sendable {
 
   /// The report as the command line gives it, for people and spreadsheets.
   private func report(
-    as format: String, by grouping: ReportGrouping, _ filter: ReportFilter, _ language: Language
+    as format: String, by grouping: ReportGrouping, _ wanted: ReportAsked, _ asked: Asked, in given: Zone?
   ) async throws -> Response {
-    let zone = books.parts.zone
+    let (language, reader, zones) = (asked.language, books.readersZone(asked), books.shopZones)
     if format == "csv" {
       return try await books.answerAtLength(type: Self.csv) { reading, flush in
         var output: [UInt8] = []
         let csv = ReportCSV(language: language)
         csv.header(to: &output)
-        try ReportProgress(filter, in: reading).forEachRow(by: grouping) { row in
+        try ReportProgress(wanted.filter(in: reading), in: reading).forEachRow(by: grouping) { row in
           csv.row(row, to: &output)
           if output.count > 64 << 10 { try flush(&output) }
         }
@@ -117,35 +122,37 @@ struct ReadingAPI: Sendable {
       }
     }
     let isHTML = format == "html"
-    let page = try await books.readAtLength { reading in
-      let report = try ReportProgress(filter, in: reading).page(
+    let (page, day) = try await books.readAtLength { reading in
+      let progress = ReportProgress(try wanted.filter(in: reading), in: reading)
+      let report = try progress.page(
         by: grouping, withMatrix: false, lateLimit: 200, switchLimit: ProgressReport.switchesShown)
-      return isHTML
-        ? ReportHTML(language: language, zone: zone).render(report)
-        : ReportMarkdown(language: language, zone: zone).render(report)
+      let clocks =
+        try given.map { ReportClocks($0) }
+        ?? ReportClocks(progress.commonZone(zones) ?? reader, shops: zones)
+      let page =
+        isHTML
+        ? ReportHTML(language: language, clocks: clocks).render(report)
+        : ReportMarkdown(language: language, clocks: clocks).render(report)
+      return (page, clocks.zone.local(wanted.now).date)
     }
     // A file to keep: its own styles are in it, which no page of ours may have.
     return .json(Array(page.utf8), type: isHTML ? Self.html : Self.markdown)
       .with(.contentSecurityPolicy, "default-src 'none'; sandbox")
       .with(
         .contentDisposition,
-        "attachment; filename=\"switchlist-report-\(filter.now.iso8601.prefix(10)).\(isHTML ? "html" : "md")\""
+        "attachment; filename=\"switchlist-report-\(day).\(isHTML ? "html" : "md")\""
       )
   }
 
-  private func filter(_ asked: Asked, _ query: Fields) throws -> ReportFilter {
-    var filter = ReportFilter(state: try DeskAsked.choice("state", query) ?? .all, now: asked.now)
-    filter.reach = ShopReach(asked.principal, team: query["team"])
-    return filter
-  }
-
   private func report(_ asked: Asked, _ input: APIInput) async throws -> Response {
-    let filter = try filter(asked, input.query)
+    let wanted = try ReportAsked(asked, input.query, in: books)
     let grouping: ReportGrouping = try DeskAsked.choice("by", input.query) ?? .shop
+    let zone = try input.query["time_zone"].map { try books.parts.zones.named($0) }
     if let format = input.query["format"], format != "json" {
-      return try await report(as: format, by: grouping, filter, asked.language)
+      return try await report(as: format, by: grouping, wanted, asked, in: zone)
     }
     return try await books.answerAtLength(type: "application/json") { reading, flush in
+      let filter = try wanted.filter(in: reading)
       let progress = ReportProgress(filter, in: reading)
       var output: [UInt8] = []
       func flushIfLarge() throws { if output.count > 64 << 10 { try flush(&output) } }
@@ -172,11 +179,12 @@ struct ReadingAPI: Sendable {
   }
 
   private func matrix(_ asked: Asked, _ input: APIInput) async throws -> Response {
-    let filter = try filter(asked, input.query)
+    let wanted = try ReportAsked(asked, input.query, in: books)
     let limit = try Page.limit(input.query, usual: 200)
     let after = try input.query["after"].map { text throws(Problem) in try ShopID(cursor: text) }
     return .json(
       try await books.readAtLength { reading in
+        let filter = try wanted.filter(in: reading)
         let matrix = try reading.matrix(filter, after: after, limit: limit)
         // A full page may be the last one, too: the next is empty then.
         let next =
@@ -186,24 +194,44 @@ struct ReadingAPI: Sendable {
   }
 }
 
-extension ShopReach {
-  /// The shops that somebody sees, of one team where that is asked for.
-  init(_ principal: Principal, team: String?) {
-    let reach = principal.reach
-    self.init(teams: reach.teams, owner: reach.owner)
-    if let team { teams = reach.teams.map { $0.contains(team) ? [team] : [] } ?? [team] }
+/// Which runs a request wants to see counted.
+private struct ReportAsked: Sendable {
+  let now: Moment
+  private let state: ReportState
+  private let narrowing: Narrowing
+
+  init(_ asked: Asked, _ query: Fields, in books: Books) throws(Problem) {
+    now = asked.now
+    state = try DeskAsked.choice("state", query) ?? .all
+    narrowing = Narrowing(asked, by: [.team, .platform, .tag, .item], query, in: books)
+  }
+
+  func filter(in reading: any ShopReading) throws -> ReportFilter {
+    var filter = ReportFilter(state: state, now: now)
+    filter.narrow(to: try narrowing(in: reading))
+    return filter
   }
 }
 
 /// Which overdue items a request wants to see. Sendable because the only function in its filter, made here, holds
 /// nothing but zones, which are.
 struct OverdueAsked: @unchecked Sendable {
-  var filter: OverdueFilter
+  /// Not narrowed yet.
+  private var whole: OverdueFilter
+  let narrowing: Narrowing
 
-  init(_ asked: Asked, _ query: Fields, zones: any ZoneSource & Sendable) throws(Problem) {
-    let now = asked.now
-    var filter = OverdueFilter(owner: query["owner"], now: now, until: now)
-    filter.reach = ShopReach(asked.principal, team: query["team"])
+  /// Only what was due later than a moment.
+  var after: OverduePosition? {
+    get { whole.after }
+    set { whole.after = newValue }
+  }
+
+  init(_ asked: Asked, _ query: Fields, in books: Books, leniently: Bool = false) throws(Problem) {
+    let (now, zones) = (asked.now, books.parts.zones)
+    var filter = OverdueFilter(now: now, until: now)
+    filter.reach = ShopReach(asked.principal)
+    narrowing = Narrowing(
+      asked, by: [.team, .owner, .platform, .tag, .item], query, in: books, leniently: leniently)
     if let within = query["within"] {
       let ahead = try Self.ahead(within)
       filter.until = ahead.dueAt(from: now, in: .utc, calendar: nil).moment
@@ -211,17 +239,28 @@ struct OverdueAsked: @unchecked Sendable {
         // A calendar day of some zone is at most 26 hours longer than a day of UTC.
         filter.until = filter.until + 52 * 3600
         filter.untilInZone = { name in
-          ahead.dueAt(from: now, in: zones.zone(named: name) ?? .utc, calendar: nil).moment
+          ahead.dueAt(from: now, in: zones.shown(name), calendar: nil).moment
         }
       }
     }
     filter.after = try query["after"].map { text throws(Problem) in try OverduePosition(cursor: text) }
-    self.filter = filter
+    whole = filter
+  }
+
+  func filter(in reading: any ShopReading) throws -> OverdueFilter {
+    filter(narrowedTo: try narrowing(in: reading))
+  }
+
+  func filter(narrowedTo found: FoundFilter) -> OverdueFilter {
+    var filter = whole
+    filter.narrow(to: found)
+    return filter
   }
 
   /// The items of a page, and where it ended; nil when it was the last.
   func page(limit: Int, in reading: any ShopReading) throws -> (items: [OverdueItem], next: String?) {
     var items: [OverdueItem] = []
+    let filter = try filter(in: reading)
     do {
       try reading.forEachOverdue(filter) { item in
         if items.count == limit { throw EnoughItems() }

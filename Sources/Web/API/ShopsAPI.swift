@@ -51,8 +51,12 @@ struct ShopsAPI: Sendable {
     ]
   }
 
-  private func list(_ asked: Asked, _ input: APIInput) throws -> Response {
-    let desk = try DeskAsked(asked)
+  private func list(_ asked: Asked, _ input: APIInput) async throws -> Response {
+    if !input.query.all("team").isEmpty || !input.query.all("owner").isEmpty {
+      let narrowing = Narrowing(asked, by: [.team, .owner], input.query, in: books)
+      _ = try await books.readAtLength { try narrowing(in: $0) }
+    }
+    let desk = try DeskAsked(asked, in: books)
     let limit = try Page.limit(input.query, usual: DeskAsked.pageSize)
     let page = try books.readers.read { try $0.desk(desk.filter, after: desk.after, limit: limit) }
     return .json(DeskJSON.render(page.rows, next: page.end?.cursor))

@@ -47,12 +47,12 @@ struct SwitchAPI: Sendable {
   }
 
   private func list(_ asked: Asked, _ input: APIInput) async throws -> Response {
-    let at = try input.query.time("at")?.resolveHappened(in: .utc, now: asked.now)
-    if let at, at > asked.now { throw Refusal.inTheFuture(at, now: asked.now, in: .utc) }
-    var filter = SwitchFilter(onlyCooling: input.query.flag("cooling"), at: at)
-    filter.reach = ShopReach(asked.principal, team: input.query["team"])
-    let wanted = filter
+    let at = try input.query.time("at")?.moment(.shown, in: .utc, now: asked.now)
+    let isOnlyCooling = input.query.flag("cooling")
+    let narrowing = Narrowing(asked, by: [.team], input.query, in: books)
     return try await books.answerAtLength(type: "application/json") { reading, flush in
+      var wanted = SwitchFilter(onlyCooling: isOnlyCooling, at: at)
+      wanted.reach = try narrowing(in: reading).shops
       var (count, output) = (0, [UInt8]())
       try reading.forEachSwitch(wanted) { _ in count += 1 }
       SwitchJSON.beginList(count: count, now: at ?? asked.now, to: &output)

@@ -36,7 +36,9 @@ struct TransferAPI: Sendable {
   private func export(_ asked: Asked, _ input: APIInput) async throws -> Response {
     try await books.answerAtLength(type: Self.type) { reading, flush in
       _ = try ExportStore()(from: reading, flush: flush)
-    }.with(.contentDisposition, "attachment; filename=\"switchlist-\(asked.now.iso8601.prefix(10)).jsonl\"")
+    }.with(
+      .contentDisposition,
+      "attachment; filename=\"switchlist-\(books.readersZone(asked).local(asked.now).date).jsonl\"")
   }
 
   private func importStore(_ asked: Asked, _ input: APIInput) async throws -> Response {

@@ -8,6 +8,8 @@ enum Cookie: String {
   /// Who opened a link, as they said it; set for that link's path alone.
   case name = "switchlist-name"
   case language = "switchlist-lang"
+  /// The zone of the browser's clocks, which the pages' script tells.
+  case zone = "switchlist-zone"
   /// Shows that somebody signed in from this browser before.
   case device = "switchlist-device"
   /// Holds the secret of a server without users.

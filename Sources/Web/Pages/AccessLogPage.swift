@@ -34,7 +34,8 @@ struct AccessLogPage: Sendable {
       rows.isEmpty
       ? frame.nothing(frame.say("Nothing yet.", "还没有记录。"))
       : PageTable(caption: title, columns: columns, rows: rows).render()
-    return frame.page(title: title, at: .log, width: .full, "<h1>\(title)</h1>\n\(list)\(older)")
+    return frame.page(
+      title: title, at: .log, width: .full, "<h1>\(title)</h1>\n\(times.note)\n\(list)\(older)")
   }
 
   /// What happened, and how often where one entry stands for several attempts.

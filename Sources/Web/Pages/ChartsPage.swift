@@ -43,6 +43,8 @@ struct ChartFigures: Sendable {
 struct ChartsPage: Sendable {
   let frame: PageFrame
   let figures: ChartFigures
+  /// Whose days they are.
+  let zone: Zone
   /// `team`, `days`.
   let query: PageQuery
   let teams: [String]
@@ -89,7 +91,7 @@ struct ChartsPage: Sendable {
     return """
       <ul class="tiles">\
       \(tile(frame.say("Overdue", "逾期"), totals.progress.overdue, weekOld, list("/overdue"), totals.progress.overdue > 0 ? #" class="late""# : ""))\
-      \(tile(frame.say("Outstanding", "未完成"), outstanding, frame.say("in \(totals.shops) shops", "\(totals.shops) 家店铺"), list("/shops", ("order", "outstanding"))))\
+      \(tile(frame.say("Outstanding", "未完成"), outstanding, frame.say("in \(Amount.shops(totals.shops).en)", "\(totals.shops) 家店铺"), list("/shops", ("order", "outstanding"))))\
       \(tile(frame.say("Done in 7 days", "近 7 天完成"), totals.doneLast7Days, frame.say("items", "项"), list("/done", ("days", "7"))))\
       \(tile(frame.say("Cooling down", "等待期"), figures.cooling, frame.say("shops", "家店铺"), list("/switches", ("cooling", "1"))))</ul>
 
@@ -117,6 +119,7 @@ struct ChartsPage: Sendable {
       <figure class="sheet"><figcaption><h2>\(title)</h2></figcaption><ul class="legend">\
       \(line("", frame.say("outstanding", "未完成"), "/shops?order=outstanding\(team)"))\(line(#" class="wanted""#, frame.say("should be left: the rest is overdue", "按期应剩，多出的是逾期"), PageQuery([("team", query["team"])]).address("/overdue")))</ul>\
       \(chart.render(description: description))<details><summary>\(frame.say("The numbers", "看数字"))</summary>\
+      <p class="quiet">\(frame.say("Days are those of \(zone.name).", "按 \(zone.name) 时区的日期。"))</p>\
       <div class="scroll" tabindex="0" role="region" aria-label="\(title)"><table><thead><tr>\
       <th scope="col">\(frame.say("Day", "日期"))</th><th scope="col" class="n">\(frame.say("Outstanding", "未完成"))</th>\
       <th scope="col" class="n">\(frame.say("Should be", "按期应剩"))</th></tr></thead><tbody>\(rows)</tbody></table></div>\

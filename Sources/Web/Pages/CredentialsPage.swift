@@ -27,9 +27,11 @@ struct CredentialsPage: Sendable {
       """
       <h1>\(title)</h1>
       <p>\(frame.say("Each opens something without a password until it ends or is revoked. Revoke what nobody uses.", "在到期或收回之前，拿着它们不用密码就能进来。没有人用的请收回。"))</p>
-      \(problem.map { $0.render(frame) } ?? "")\(whose)\(nobody)\(tokenList)\(linkList)\(more)
+      \(problem.map { $0.render(frame) } ?? "")\(whose)\(nobody)\(note)\(tokenList)\(linkList)\(more)
       """)
   }
+
+  private var note: HTML { tokens.isEmpty && links.isEmpty ? .empty : "\(times.note)\n" }
 
   private var whose: HTML {
     guard let by else { return .empty }

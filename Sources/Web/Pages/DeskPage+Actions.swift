@@ -25,7 +25,7 @@ extension DeskPage {
       \(frame.field(frame.say("Note, or reason", "备注或原因"), "note"))\(button("tick", frame.say("Tick", "勾选完成")))</div>\
       <div class="row">\(frame.field(frame.say("Who does it", "负责人"), "assignee"))\
       \(button("assign", frame.say("Assign", "指派")))</div>\
-      <div class="row">\(frame.field(frame.say("Due", "截止时间"), "due", #"type="datetime-local""#))\
+      <div class="row">\(frame.field(frame.say("Due", "截止时间"), "due", hint: frame.say("in each shop's own time zone", "按各店铺的时区"), #"type="datetime-local""#))\
       \(button("due", frame.say("Move", "改时间")))</div></fieldset></div></details>
 
       """

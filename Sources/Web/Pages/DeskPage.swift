@@ -10,7 +10,7 @@ struct DeskPage: Sendable {
   }
 
   let frame: PageFrame
-  let zones: any ZoneSource
+  let zones: ShopZones
   let rows: [DeskRow]
   /// Of the team and owner that are asked for.
   let totals: DeskTotals
@@ -117,9 +117,10 @@ struct DeskPage: Sendable {
       isCounted && filter.state == .all
       ? """
       <span class="quiet">\(frame.say(
-        "\(totals.outstanding) items outstanding, \(totals.overdue) overdue",
+        "\(Amount.items(totals.outstanding).en) outstanding, \(totals.overdue) overdue",
         "\(totals.outstanding) 项未完成，逾期 \(totals.overdue) 项"))</span>
       """ : ""
+    let listZones = ListZones(rows.filter { $0.dueAt != nil }.map { zones.shown($0.zone) })
     let choosing: HTML =
       actions == nil
       ? ""
@@ -128,7 +129,8 @@ struct DeskPage: Sendable {
       <span>\(frame.say("All on this page", "选这一页的全部"))</span></label>
       """
     let table = PageTable(
-      caption: frame.say("Shops", "店铺"), style: "stack shops", columns: columns, rows: rows.map(row))
+      caption: frame.say("Shops", "店铺"), style: "stack shops", columns: columns,
+      rows: rows.map { row($0, listZones) })
     let content: HTML =
       actions == nil
       ? table.render()
@@ -137,7 +139,7 @@ struct DeskPage: Sendable {
       \(table.render())\(bar)</form>
       """
     return """
-      <div class="row">\(choosing)\(summary)</div>
+      <div class="row">\(choosing)\(summary)<span class="quiet">\(listZones.note(frame.language))</span></div>
       \(content)
       \(pages)\(exports)
       """
@@ -161,10 +163,9 @@ struct DeskPage: Sendable {
       sorted: isSorted ? (order == .outstanding ? "descending" : "ascending") : nil)
   }
 
-  private func row(_ row: DeskRow) -> HTML {
+  private func row(_ row: DeskRow, _ listZones: ListZones) -> HTML {
     let shop = row.shop
-    let times = PageTimes(
-      language: frame.language, zone: shop.timeZone.flatMap(zones.zone(named:)) ?? .utc, now: filter.now)
+    let times = PageTimes(language: frame.language, zone: zones.shown(row.zone), now: filter.now)
     let name = shop.name ?? shop.id.rawValue
     let choosing: HTML =
       actions == nil
@@ -177,7 +178,7 @@ struct DeskPage: Sendable {
     let due: HTML =
       row.dueAt.map { dueAt in
         """
-        <span class="\(times.tone(dueAt) ?? "quiet")">\(times.standing(dueAt))</span> <small>\(times.time(dueAt))</small>
+        <span class="\(times.tone(dueAt) ?? "quiet")">\(times.standing(dueAt))</span> <small>\(times.due(dueAt))\(listZones.name(times.zone))</small>
         """
       } ?? ""
     return choosing + PageTable.head(frame.shopLink(shop.id.rawValue, shop.name))

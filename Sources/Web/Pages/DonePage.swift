@@ -10,6 +10,8 @@ struct DonePage: Sendable {
   let items: [DoneItem]
   /// There are more than are shown.
   let isCut: Bool
+  /// A team that was asked for and isn't here.
+  var unknown: String?
   let days: Int
   /// `team`, `item`, `days`.
   let query: PageQuery
@@ -37,19 +39,22 @@ struct DonePage: Sendable {
     ].map { PageTable.Column($0) }
     let list =
       items.isEmpty
-      ? frame.nothing(frame.say("Nothing was done in this time.", "这段时间没有完成的任务项。"))
+      ? frame.nothing(
+        unknown.map(frame.noneHere) ?? frame.say("Nothing was done in this time.", "这段时间没有完成的任务项。"))
       : cut + PageTable(caption: title, columns: columns, rows: items.map(row)).render()
     return frame.page(
       title: title, at: .charts, width: .full, live: "/live",
       """
       <p><a href="/charts">\(frame.say("Charts", "图表"))</a></p><h1>\(title)</h1>
-      \(form)\(list)
+      \(form)\(times.note)
+      \(list)
       """)
   }
 
+  private var times: PageTimes { PageTimes(language: frame.language, zone: zone, now: now) }
+
   private func row(_ item: DoneItem) -> HTML {
-    let times = PageTimes(language: frame.language, zone: zone, now: now)
-    return PageTable.head(frame.shopLink(item.shop, item.name, anchor: "#r\(item.run)-\(item.item)"))
+    PageTable.head(frame.shopLink(item.shop, item.name, anchor: "#r\(item.run)-\(item.item)"))
       + PageTable.cell("\(name("\(item.checklist)/\(item.item)"))")
       + PageTable.cell(times.time(item.at), name: frame.say("When", "完成时间"))
       + PageTable.cell(item.by.map { frame.who($0, link: item.link) } ?? "", name: frame.say("By", "谁做的"))

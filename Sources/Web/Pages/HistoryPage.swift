@@ -60,7 +60,7 @@ struct HistoryPage {
       title: title, at: .shops,
       """
       <p><a href="./">\(typed: shop.name ?? shop.id.rawValue)</a></p><h1>\(title)</h1>
-      <p class="quiet">\(frame.say("Times are in \(zone.name).", "时间为 \(zone.name) 时区。"))</p>
+      \(times.note)
       <ol class="plain log">
       \(lines)</ol>
       \(older)\(checking)

@@ -10,6 +10,8 @@ struct OverduePage: Sendable {
   let items: [OverdueItem]
   /// There are more than are shown.
   let isCut: Bool
+  /// A team, person or item that was asked for and isn't here.
+  var unknown: String?
   /// `team`, `owner`, `within`, `item`, `days`, `under`.
   let query: PageQuery
   let teams: [String]
@@ -51,7 +53,7 @@ struct OverduePage: Sendable {
     ].map { PageTable.Column($0) }
     let list =
       items.isEmpty
-      ? frame.nothing(frame.say("Nothing is overdue.", "没有逾期的任务项。"))
+      ? frame.nothing(unknown.map(frame.noneHere) ?? frame.say("Nothing is overdue.", "没有逾期的任务项。"))
       : cut + PageTable(caption: title, columns: columns, rows: items.map(row)).render()
     return frame.page(
       title: title, at: .overdue, width: .full, live: "/live",

@@ -12,6 +12,18 @@ struct PageTimes: Sendable {
     #"<time datetime="\#(moment.iso8601)">\#(day(moment)) \#(clock(moment))</time>"#
   }
 
+  /// When something has to be done by: as `time`, but at midnight the day that it ends, `today 24:00`.
+  func due(_ moment: Moment) -> HTML {
+    guard zone.local(moment).secondsOfDay < 60 else { return time(moment) }
+    return #"<time datetime="\#(moment.iso8601)">\#(day(moment + -60)) 24:00</time>"#
+  }
+
+  /// Names the zone of a page's times.
+  var note: HTML {
+    let text = Wording(en: "Times are in \(zone.name).", zh: "时间为 \(zone.name) 时区。")
+    return #"<p class="quiet">\#(text(language))</p>"#
+  }
+
   /// `11-28 10:00`, where there is little room.
   func short(_ moment: Moment) -> HTML {
     let text = zone.format(moment)
@@ -40,7 +52,12 @@ struct PageTimes: Sendable {
   }
 
   /// The value of a `datetime-local` field.
-  func field(_ moment: Moment) -> String { zone.format(moment).replacing(" ", with: "T") }
+  func field(_ moment: Moment) -> String { Self.field(moment, in: zone) }
+
+  /// The value of a `datetime-local` field in which times are typed in another zone.
+  static func field(_ moment: Moment, in zone: Zone) -> String {
+    zone.format(moment).replacing(" ", with: "T")
+  }
 
   /// In the morning a week from today: the same all day, so that a page may be kept.
   var inAWeek: Moment { zone.moment(of: zone.local(now).date + 7, secondsOfDay: 10 * 3600) }

@@ -75,9 +75,9 @@ extension ShopPage {
       <label>\(frame.say("Who does it", "负责人"))<input name="owner" value="\(entry.item.owner ?? "")" required \
       maxlength="100"></label><button>\(frame.say("Assign", "指派"))</button>
       """
-    let value: HTML = entry.item.dueAt.map { #" value="\#(entry.times.field($0))""# } ?? ""
+    let value: HTML = entry.item.dueAt.map { #" value="\#(PageTimes.field($0, in: entry.runZone))""# } ?? ""
     let due: HTML = """
-      <label>\(frame.say("Due", "截止时间")) <small>\(entry.run.timeZone)</small>\
+      <label>\(frame.say("Due", "截止时间")) <small>\(entry.runZone.name)</small>\
       <input type="datetime-local" name="due"\(value) required></label>\
       <label>\(frame.say("Reason", "原因"))<input name="reason" required></label>\
       <button>\(frame.say("Move", "改时间"))</button>

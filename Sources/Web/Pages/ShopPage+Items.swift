@@ -21,7 +21,7 @@ extension ShopPage {
     let text = texts(next.run, item.definition, language)
     let due = item.dueAt.map { dueAt -> HTML in
       let tone: HTML = next.times.tone(dueAt).map { " \($0)" } ?? ""
-      let time = next.times.time(dueAt)
+      let time = next.times.due(dueAt)
       let by: HTML = language == .chinese ? "\(time) 截止" : time
       return #"<p class="due\#(tone)">\#(next.times.standing(dueAt)) <small>\#(by)</small></p>"#
     }

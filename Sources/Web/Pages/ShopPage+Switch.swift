@@ -91,7 +91,7 @@ extension ShopPage {
     case .missed(let finishBy)?:
       return """
         <p class="left late">\(frame.say("The time to finish has passed", "已过完成期限"))</p>\
-        <p>\(frame.say("The page asked for it by ", "平台页面要求的时间："))\(times.time(finishBy))</p>
+        <p>\(frame.say("The page asked for it by ", "平台页面要求的时间："))\(times.due(finishBy))</p>
         """
     case nil: return .empty
     }
@@ -99,7 +99,7 @@ extension ShopPage {
 
   private func finish(_ change: AccountSwitch) -> HTML {
     guard let finishBy = change.coolDown?.finishBy else { return .empty }
-    return "\(frame.say("; to be finished by ", "，最晚 "))\(times.time(finishBy))\(frame.say("", " 前完成"))"
+    return "\(frame.say("; to be finished by ", "，最晚 "))\(times.due(finishBy))\(frame.say("", " 前完成"))"
   }
 
   /// Whether the platform said so, or rules let us expect it.

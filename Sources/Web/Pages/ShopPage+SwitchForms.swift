@@ -57,9 +57,9 @@ extension ShopPage {
     return """
       <form method="post" action="\(frame.base)switch/unbind">\
       <p class="quiet">\(frame.say("As the platform's page shows; leave empty what it doesn't.", "照平台页面显示的填；没显示就空着。"))</p>\
-      <div class="row"><label>\(frame.say("Wait until", "等到"))\
+      <div class="row"><label>\(frame.say("Wait until", "等到")) <small>\(times.zone.name)</small>\
       <input type="datetime-local" name="until"\(value(until))></label>\
-      <label>\(frame.say("Finish by", "最晚完成"))\
+      <label>\(frame.say("Finish by", "最晚完成")) <small>\(times.zone.name)</small>\
       <input type="datetime-local" name="finish_by"\(value(coolDown?.finishBy))></label></div>\
       <button class="do">\(button)</button></form>
       """

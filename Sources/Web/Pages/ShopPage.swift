@@ -38,22 +38,17 @@ struct ShopPage: Sendable {
   var keep: @Sendable (ItemPiece, () -> HTML) -> HTML = { $1() }
 
   init(
-    frame: PageFrame, status: ShopStatus, zones: any ZoneSource, rules: PlatformRules?, mayLead: Bool
+    frame: PageFrame, status: ShopStatus, zones: ShopZones, rules: PlatformRules?, mayLead: Bool
   ) {
     self.frame = frame
     self.status = status
     self.rules = rules
     self.mayLead = mayLead
-    let name = status.shop.timeZone ?? status.runs.last?.timeZone
-    let times = PageTimes(
-      language: frame.language, zone: name.flatMap(zones.zone(named:)) ?? .utc, now: status.now)
+    let times = PageTimes(language: frame.language, zone: zones.shown(status.zone), now: status.now)
     self.times = times
     items = status.runs.flatMap { run in
-      let own =
-        run.timeZone == times.zone.name
-        ? times
-        : PageTimes(language: frame.language, zone: zones.zone(named: run.timeZone) ?? .utc, now: status.now)
-      return run.items.map { ShopPageItem(item: $0, run: run, times: own) }
+      let runZone = run.timeZone == times.zone.name ? times.zone : zones.source.shown(run.timeZone)
+      return run.items.map { ShopPageItem(item: $0, run: run, times: times, runZone: runZone) }
     }
   }
 
@@ -137,14 +132,17 @@ final class ShopPageItem: Sendable {
   let item: ItemStatus
   let run: RunStatus
   let times: PageTimes
+  /// In which times are typed.
+  let runZone: Zone
 
   /// Unlike any other's on the page; the script finds it by this.
   let anchor: String
 
-  init(item: ItemStatus, run: RunStatus, times: PageTimes) {
+  init(item: ItemStatus, run: RunStatus, times: PageTimes, runZone: Zone) {
     self.item = item
     self.run = run
     self.times = times
+    self.runZone = runZone
     anchor = "r\(run.number)-\(item.definition.id)"
   }
 

@@ -5,7 +5,7 @@ import Reports
 /// The switches that are under way: who can rebind when.
 struct SwitchesPage: Sendable {
   let frame: PageFrame
-  let zones: any ZoneSource
+  let zones: ShopZones
   let now: Moment
   let entries: [SwitchEntry]
   /// Planned ones are left out.
@@ -39,22 +39,25 @@ struct SwitchesPage: Sendable {
     ].map { PageTable.Column($0) }
     let cut: HTML =
       isCut ? "<p>\(frame.say("The first \(entries.count).", "列出前 \(entries.count) 家。"))</p>" : ""
+    let listZones = ListZones(entries.map { zones.shown($0.zone) })
     let list =
       entries.isEmpty
-      ? frame.nothing(frame.say("No switch is under way.", "没有进行中的换绑。"))
-      : cut + PageTable(caption: title, columns: columns, rows: entries.map(row)).render()
+      ? frame.nothing(
+        !isTeamSeen ? frame.noneHere(team ?? "") : frame.say("No switch is under way.", "没有进行中的换绑。"))
+      : cut + "<p class=\"quiet\">\(listZones.note(frame.language))</p>\n"
+        + PageTable(caption: title, columns: columns, rows: entries.map { row($0, listZones) }).render()
     return frame.page(
       title: title, at: .switches, width: .full, live: "/live", "<h1>\(title)</h1>\n\(chips)\(list)")
   }
 
-  private func row(_ entry: SwitchEntry) -> HTML {
-    let zone = entry.timeZone.flatMap(zones.zone(named:)) ?? .utc
+  private func row(_ entry: SwitchEntry, _ listZones: ListZones) -> HTML {
+    let zone = zones.shown(entry.zone)
     let times = PageTimes(language: frame.language, zone: zone, now: now)
     let (standing, when) = outlook(entry.change, times)
     return PageTable.head(frame.shopLink(entry.shop.rawValue, entry.name))
       + PageTable.cell("\(typed: entry.change.from)", name: frame.say("From", "从"))
       + PageTable.cell("\(typed: entry.change.to)", name: frame.say("To", "到"))
-      + PageTable.cell(standing) + PageTable.cell(when)
+      + PageTable.cell(standing) + PageTable.cell(when + listZones.name(zone))
   }
 
   private func outlook(_ change: AccountSwitch, _ times: PageTimes) -> (HTML, HTML) {
@@ -68,13 +71,13 @@ struct SwitchesPage: Sendable {
     case .open(let since)?:
       (
         #"<span class="good">\#(frame.say("can be rebound now", "现在可以重新绑定"))</span>"#,
-        change.coolDown?.finishBy.map { "\(frame.say("by ", "最晚 "))\(times.time($0))" }
+        change.coolDown?.finishBy.map { "\(frame.say("by ", "最晚 "))\(times.due($0))" }
           ?? "\(frame.say("since ", "从 "))\(times.time(since))"
       )
     case .missed(let finishBy)?:
       (
         #"<span class="late">\#(frame.say("the time to finish has passed", "已过完成期限"))</span>"#,
-        times.time(finishBy)
+        times.due(finishBy)
       )
     case nil: ("", "")
     }

@@ -30,7 +30,8 @@ struct TokensPage: Sendable {
       .init(frame.say("Made by", "谁做的")), .init(frame.say("Ends", "到期")),
       .init(frame.say("Last used", "最近使用")), .unseen(frame.say("Revoke", "收回")),
     ]
-    return PageTable(caption: frame.say("Tokens", "令牌"), columns: columns, rows: tokens.map(row)).render()
+    let table = PageTable(caption: frame.say("Tokens", "令牌"), columns: columns, rows: tokens.map(row))
+    return "\(times.note)\n\(table.render())"
   }
 
   private func row(_ token: AccessToken) -> HTML {

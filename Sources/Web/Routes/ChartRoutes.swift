@@ -38,11 +38,11 @@ struct ChartRoutes: Sendable {
 
   private func charts(_ asked: Asked) async throws -> Response {
     let fields = try asked.query()
-    let desk = try DeskAsked(asked)
+    let desk = try DeskAsked(asked, in: books)
     // A merchant's figures would be those of a whole team.
     if asked.principal.reach.owner != nil { throw Problem.forbidden }
     let days = [30, 90, 365].first { String($0) == fields["days"] } ?? 30
-    let zone = books.parts.zone
+    let zone = books.readersZone(asked)
     let teams = desk.filter.teams
     let numbers = try await kept.figures(ChartNumbers.Key(teams: teams, days: days)) { [books] in
       try await ChartNumbers.read(teams: teams, days: days, books)
@@ -50,7 +50,7 @@ struct ChartRoutes: Sendable {
     let choices = try asked.principal.reach.teams ?? books.readers.read { try $0.teamsAndOwners().teams }
     return .html(
       ChartsPage(
-        frame: PageFrame(asked), figures: ChartFigures(numbers, zone: zone),
+        frame: PageFrame(asked), figures: ChartFigures(numbers, zone: zone), zone: zone,
         query: PageQuery(["team", "days"].map { ($0, fields[$0]) }), teams: choices
       ).render())
   }
@@ -83,8 +83,10 @@ struct ChartNumbers: Sendable {
     let now = books.parts.now()
     return try await books.readAtLength { reading in
       var totals = ReportFigures()
-      for team in teams.map({ $0.map(String?.some) }) ?? [nil] {
-        let figures = try ReportProgress(ReportFilter(team: team, now: now), in: reading).totals().figures
+      for team in teams.map({ $0.map { [$0] } }) ?? [nil] {
+        var filter = ReportFilter(now: now)
+        filter.reach = ShopReach(teams: team)
+        let figures = try ReportProgress(filter, in: reading).totals().figures
         totals.add(figures)
         totals.shops += figures.shops
       }

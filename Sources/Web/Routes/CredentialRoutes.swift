@@ -13,7 +13,7 @@ struct CredentialRoutes: Sendable {
 
   private func page(_ asked: Asked) async throws -> Response {
     let query = try asked.query()
-    let times = PageTimes(language: asked.language, zone: books.parts.zone, now: asked.now)
+    let times = PageTimes(language: asked.language, zone: books.readersZone(asked), now: asked.now)
     do {
       let part = try await LivePart.read(
         books, by: query["by"], after: query["after"], limit: 200, at: asked.now)

@@ -38,7 +38,9 @@ struct DeskActions: Sendable {
       }
       if forbidden > 0 {
         parts.append(
-          Wording(en: "\(forbidden) shops aren't yours to change", zh: "\(forbidden) 家店铺不归您管理")(language))
+          Wording(
+            en: "\(Amount.shops(forbidden).en) \(forbidden == 1 ? "isn't" : "aren't") yours to change",
+            zh: "\(forbidden) 家店铺不归您管理")(language))
       }
       let count = refused.count + forbidden
       return PageProblem(
@@ -136,7 +138,7 @@ struct DeskActions: Sendable {
       let change = ChangeItems(zones: zones, by: try grant.actor(through: .web), now: grant.now)
       _ = try change([item], of: shop, run: nil, inFinished: action == .tick, in: transaction) { run in
         ChangeItems.Asked(
-          try action.request(texts, proof: nil, zone: zones.zone(named: run.timeZone) ?? .utc),
+          try action.request(texts, proof: nil, now: grant.now, in: zones.stored(run.timeZone)),
           at: grant.now)
       }
     }

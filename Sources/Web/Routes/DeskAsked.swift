@@ -14,14 +14,17 @@ struct DeskAsked: Sendable {
   /// Narrowed to what the principal may see, whatever the query says.
   ///
   /// - Parameter given: what a form said; nil: the query is asked.
-  init(_ asked: Asked, fields given: Fields? = nil) throws(Problem) {
-    let fields = if let given { given } else { try asked.query() }
-    self.fields = fields
+  init(_ asked: Asked, fields given: Fields? = nil, in books: Books) throws {
+    var fields = if let given { given } else { try asked.query() }
     let reach = asked.principal.reach
     var filter = DeskFilter(teams: reach.teams, owner: reach.owner, now: asked.now)
-    if let team = fields["team"] {
-      filter.teams = reach.teams.map { $0.contains(team) ? [team] : [] } ?? [team]
+    if fields["team"] != nil {
+      let narrowing = Narrowing(asked, by: [.team], fields, in: books, leniently: true)
+      let found = try books.readers.read { try narrowing(in: $0) }
+      filter.teams = found.shops.teams
+      if let team = found.names[.team] { fields.set("team", [team]) }
     }
+    self.fields = fields
     if let owner = fields["owner"], reach.owner == nil { filter.owner = owner }
     filter.search = fields["q"]
     filter.checklist = fields["checklist"]

@@ -12,11 +12,12 @@ struct DeskExport: Sendable {
   func answer(_ desk: DeskAsked, _ asked: Asked, format: String) async throws -> Response {
     let language = asked.language
     let now = asked.now
+    let reader = books.readersZone(asked)
     let kind: any DeskFormat
     switch format {
     case "csv": kind = DeskCSV()
     case "json": kind = DeskJSON(generatedAt: now)
-    case "html": kind = DeskHTML(language: language, generatedAt: now)
+    case "html": kind = DeskHTML(language: language, generatedAt: now, reader: reader, zones: books.shopZones)
     default:
       throw Problem.invalid("format", Wording(en: "is csv, html or json", zh: "应为 csv、html 或 json"))
     }
@@ -25,7 +26,7 @@ struct DeskExport: Sendable {
       status: .ok,
       headers: [
         .contentType: kind.type,
-        .contentDisposition: "attachment; filename=\"switchlist-\(Self.day(now)).\(format)\"",
+        .contentDisposition: "attachment; filename=\"switchlist-\(reader.local(now).date).\(format)\"",
       ],
       body: .init { writer in
         try await writer.write(ByteBuffer(bytes: kind.head()))
@@ -47,8 +48,6 @@ struct DeskExport: Sendable {
         try await writer.finish(nil)
       })
   }
-
-  private static func day(_ moment: Moment) -> String { String(moment.iso8601.prefix(10)) }
 }
 
 /// One way to write the desk's list.
@@ -142,6 +141,8 @@ private struct DeskHTML: DeskFormat {
   let type = "text/html; charset=utf-8"
   let language: Language
   let generatedAt: Moment
+  let reader: Zone
+  let zones: ShopZones
 
   private func say(_ en: String, _ zh: String) -> String { language == .chinese ? zh : en }
 
@@ -155,7 +156,7 @@ private struct DeskHTML: DeskFormat {
       <html lang="\(language == .chinese ? "zh-CN" : "en")"><head><meta charset="utf-8">\
       <meta name="viewport" content="width=device-width, initial-scale=1"><title>\(say("Shops", "店铺"))</title>\
       <style>\(HTML.trusted(DeskHTML.style))</style></head><body>
-      <h1>\(say("Shops", "店铺"))</h1><p>\(generatedAt.iso8601)</p><table><thead><tr>\(columns)</tr></thead><tbody>
+      <h1>\(say("Shops", "店铺"))</h1><p>\(reader.format(generatedAt)) \(reader.name)</p><table><thead><tr>\(columns)</tr></thead><tbody>
 
       """
     return page.bytes
@@ -163,11 +164,16 @@ private struct DeskHTML: DeskFormat {
 
   func row(_ row: DeskRow, isFirst: Bool, to output: inout [UInt8]) {
     let name = row.shop.name.map { "<br><small>\(typed: $0)</small>" as HTML } ?? ""
+    let zone = zones.shown(row.zone)
+    let due: HTML =
+      row.dueAt.map {
+        #"<time datetime="\#($0.iso8601)">\#(zone.formatDue($0)) \#(zone.name)</time>"#
+      } ?? .empty
     let markup: HTML = """
       <tr><th scope="row">\(typed: row.shop.id.rawValue)\(name)</th><td>\(typed: row.shop.team ?? "")</td>\
       <td>\(typed: row.shop.owner ?? "")</td>\
       <td>\(Amount.achieved(row.progress)(language))</td>\
-      <td>\(row.progress.overdue)</td><td>\(row.dueAt?.iso8601 ?? "")</td></tr>
+      <td>\(row.progress.overdue)</td><td>\(due)</td></tr>
 
       """
     output += markup.bytes

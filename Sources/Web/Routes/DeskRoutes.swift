@@ -24,8 +24,10 @@ struct DeskRoutes: Sendable {
   }
 
   private func shops(_ asked: Asked) async throws -> Response {
-    let desk = try DeskAsked(asked)
+    let desk = try DeskAsked(asked, in: books)
     if let format = desk.fields["format"] {
+      let narrowing = Narrowing(asked, by: [.team, .owner], desk.fields, in: books)
+      _ = try await books.readAtLength { try narrowing(in: $0) }
       return try await DeskExport(books: books).answer(desk, asked, format: format)
     }
     return .html(try await page(asked, desk).render())
@@ -42,7 +44,7 @@ struct DeskRoutes: Sendable {
     let summary = try await totals.summary(desk.filter, books)
     let reach = asked.principal.reach
     return DeskPage(
-      frame: PageFrame(asked), zones: books.parts.zones, rows: found.rows, totals: summary.totals,
+      frame: PageFrame(asked), zones: books.shopZones, rows: found.rows, totals: summary.totals,
       filter: desk.filter, query: PageQuery(desk), held: try held(desk.filter, asked.language),
       teams: reach.owner == nil ? reach.teams ?? summary.teams : [],
       owners: reach.owner == nil ? summary.owners : [],
@@ -63,7 +65,7 @@ struct DeskRoutes: Sendable {
 
   private func act(_ asked: Asked) async throws -> Response {
     let fields = try await asked.fields(upTo: 1 << 20, most: DeskActions.most + Fields.most)
-    let desk = try DeskAsked(asked, fields: fields)
+    let desk = try DeskAsked(asked, fields: fields, in: books)
     do {
       let outcome = try await DeskActions(books: books)(fields, desk, asked)
       let titles = titles()
@@ -91,34 +93,36 @@ struct DeskRoutes: Sendable {
   private static let listed = 200
 
   private func overdue(_ asked: Asked) async throws -> Response {
-    let fields = try asked.query()
+    var fields = try asked.query()
     let now = asked.now
-    var wanted = try OverdueAsked(asked, fields, zones: books.parts.zones)
+    var wanted = try OverdueAsked(asked, fields, in: books, leniently: true)
     // Of an age of at least so many days, and under so many.
     let (age, under) = (try fields.integer("days"), try fields.integer("under"))
     if let under {
-      wanted.filter.after = OverduePosition(
+      wanted.after = OverduePosition(
         dueAt: now + (1 - Int64(under) * 86_400), shop: "", run: 0, position: 0)
     }
-    let item = fields["item"]
     let asking = wanted
     let reach = asked.principal.reach
-    let found = try await books.readAtLength { reading in
+    let (found, items) = try await books.readAtLength { reading in
+      let found = try asking.narrowing(in: reading)
       var items: [OverdueItem] = []
       do {
-        try reading.forEachOverdue(asking.filter) { found in
-          if let age, found.overdueSeconds < Int64(age) * 86_400 { throw Enough() }
-          if let item, item != "\(found.checklist)/\(found.item)" { return }
-          items.append(found)
+        try reading.forEachOverdue(asking.filter(narrowedTo: found)) { item in
+          if let age, item.overdueSeconds < Int64(age) * 86_400 { throw Enough() }
+          items.append(item)
           if items.count > Self.listed { throw Enough() }
         }
       } catch is Enough {}
-      return items
+      return (found, items)
     }
-    let summary = try await totals.summary(DeskFilter(teams: asking.filter.reach.teams, now: now), books)
+    for key in [FilterKey.team, .owner] {
+      if let name = found.names[key] { fields.set(key.rawValue, [name]) }
+    }
+    let summary = try await totals.summary(DeskFilter(teams: found.shops.teams, now: now), books)
     let page = OverduePage(
-      frame: PageFrame(asked), zones: books.parts.zones, now: now, items: Array(found.prefix(Self.listed)),
-      isCut: found.count > Self.listed,
+      frame: PageFrame(asked), zones: books.parts.zones, now: now, items: Array(items.prefix(Self.listed)),
+      isCut: items.count > Self.listed, unknown: found.unknown,
       query: PageQuery(["team", "owner", "within", "item", "days", "under"].map { ($0, fields[$0]) }),
       teams: reach.owner == nil ? reach.teams ?? summary.teams : [],
       owners: reach.owner == nil ? summary.owners : [],
@@ -136,20 +140,23 @@ struct DeskRoutes: Sendable {
   }
 
   private func done(_ asked: Asked) async throws -> Response {
-    let fields = try asked.query()
+    var fields = try asked.query()
     let days = try fields.integer("days") ?? 7
     let (now, reach) = (asked.now, asked.principal.reach)
     let named = fields["item"].map { $0.split(separator: "/", maxSplits: 1).map(String.init) }
-    let filter = DoneFilter(
-      reach: ShopReach(asked.principal, team: fields["team"]),
-      since: now + -Int64(min(days, 3660)) * 86_400, checklist: named?.first,
-      item: named.flatMap { $0.count > 1 ? $0[1] : nil })
-    let (items, teams) = try await books.readAtLength { reading in
-      (try reading.done(filter, limit: Self.listed + 1), try reading.teamsAndOwners().teams)
+    let narrowing = Narrowing(asked, by: [.team], fields, in: books, leniently: true)
+    let (found, items, teams) = try await books.readAtLength { reading in
+      let found = try narrowing(in: reading)
+      let filter = DoneFilter(
+        reach: found.shops, since: now + -Int64(min(days, 3660)) * 86_400, checklist: named?.first,
+        item: named.flatMap { $0.count > 1 ? $0[1] : nil })
+      return (found, try reading.done(filter, limit: Self.listed + 1), try reading.teamsAndOwners().teams)
     }
+    if let team = found.names[.team] { fields.set("team", [team]) }
     let page = DonePage(
-      frame: PageFrame(asked), zone: books.parts.zone, now: now, items: Array(items.prefix(Self.listed)),
-      isCut: items.count > Self.listed, days: days,
+      frame: PageFrame(asked), zone: books.readersZone(asked), now: now,
+      items: Array(items.prefix(Self.listed)),
+      isCut: items.count > Self.listed, unknown: found.unknown, days: days,
       query: PageQuery(["team", "item", "days"].map { ($0, fields[$0]) }),
       teams: reach.owner == nil ? reach.teams ?? teams : [], titles: titles())
     return .html(page.render())
@@ -158,10 +165,11 @@ struct DeskRoutes: Sendable {
   private func switches(_ asked: Asked) async throws -> Response {
     let fields = try asked.query()
     let isOnlyCooling = fields.flag("cooling")
-    var filter = SwitchFilter(onlyCooling: isOnlyCooling)
-    filter.reach = ShopReach(asked.principal, team: fields["team"])
-    let wanted = filter
-    let found = try await books.readAtLength { reading in
+    let narrowing = Narrowing(asked, by: [.team], fields, in: books, leniently: true)
+    let (narrowed, found) = try await books.readAtLength { reading in
+      let narrowed = try narrowing(in: reading)
+      var wanted = SwitchFilter(onlyCooling: isOnlyCooling)
+      wanted.reach = narrowed.shops
       var entries: [SwitchEntry] = []
       do {
         try reading.forEachSwitch(wanted) { entry in
@@ -169,19 +177,18 @@ struct DeskRoutes: Sendable {
           if entries.count > Self.listed { throw Enough() }
         }
       } catch is Enough {}
-      return entries
+      return (narrowed, entries)
     }
-    let team = fields["team"]
     let page = SwitchesPage(
-      frame: PageFrame(asked), zones: books.parts.zones, now: asked.now,
-      entries: Array(found.prefix(Self.listed)), isOnlyCooling: isOnlyCooling, team: team,
-      isTeamSeen: team.map { asked.principal.reach.teams?.contains($0) ?? true } ?? true,
+      frame: PageFrame(asked), zones: books.shopZones, now: asked.now,
+      entries: Array(found.prefix(Self.listed)), isOnlyCooling: isOnlyCooling,
+      team: narrowed.names[.team] ?? fields["team"], isTeamSeen: narrowed.unknown == nil,
       isCut: found.count > Self.listed)
     return .html(page.render())
   }
 
   private func matrix(_ asked: Asked) async throws -> Response {
-    let desk = try DeskAsked(asked)
+    let desk = try DeskAsked(asked, in: books)
     let checklists = books.parts.definitions().definitions.checklists.map(\.checklist)
     var filter = desk.filter
     filter.order = try DeskAsked.choice("order", desk.fields) ?? .id

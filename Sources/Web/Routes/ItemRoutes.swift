@@ -24,7 +24,11 @@ enum ItemAction: String, CaseIterable, Sendable {
   }
 
   /// What is asked of a run's items.
-  func request(_ fields: Fields, proof: Proof.Content?, zone: Zone) throws -> ItemRequest {
+  ///
+  /// - Parameter zone: the run's; asked for only where a time depends on it.
+  func request(
+    _ fields: Fields, proof: Proof.Content?, now: Moment, in zone: @autoclosure () throws(Refusal) -> Zone
+  ) throws -> ItemRequest {
     switch self {
     case .tick: .tick(note: fields["note"], proof: proof)
     case .confirm: .confirm
@@ -36,7 +40,8 @@ enum ItemAction: String, CaseIterable, Sendable {
     case .assign: .assign(to: try fields.required("owner"))
     case .due:
       .moveDue(
-        to: try fields.requiredTime("due").resolveDue(in: zone), reason: try fields.required("reason"))
+        to: try fields.requiredTime("due").moment(.ends, in: zone(), now: now),
+        reason: try fields.required("reason"))
     }
   }
 
@@ -86,14 +91,15 @@ struct ChangeItemsByRequest: Sendable {
       let outcome = try ChangeItems(zones: zones, by: actor, now: now)(
         items, of: shop.id, run: run, inFinished: action == .tick || action == .untick, in: transaction
       ) { run in
-        let zone = zones.zone(named: run.timeZone) ?? .utc
-        let request = try action.request(fields, proof: content, zone: zone)
-        if let told = told?.resolveHappened(in: zone, now: now) {
+        let zone = try zones.stored(run.timeZone)
+        let request = try action.request(fields, proof: content, now: now, in: zone)
+        if let told = try told?.moment(.happened, in: zone, now: now) {
           return ChangeItems.Asked(request, told: told, of: run, now: now)
         }
-        // A clock may be ahead of the server's, whose word counts.
-        let at = given.map { min($0.resolveHappened(in: zone, now: now), now) } ?? now
-        return ChangeItems.Asked(request, at: at)
+        let at = try given?.moment(.happened, in: zone, now: now) ?? now
+        // An older script of the page tells its clock's time here, which may be ahead; what somebody typed is refused.
+        let isByDevice = if case .absolute = given { channel != .api } else { false }
+        return ChangeItems.Asked(request, at: isByDevice ? min(at, now) : at)
       }
       // A tick that is refused, or changes nothing, leaves no file behind.
       if outcome.items.contains(where: \.changed) {

@@ -27,17 +27,12 @@ struct LinkRoutes: Sendable {
 
   private func page(_ asked: Asked) async throws -> LinksPage {
     guard let shop = asked.shop?.stored.shop else { throw Problem.notFound }
-    let links = try books.readers.read { try $0.links(of: shop.id) }
-    return LinksPage(frame: PageFrame(asked), shop: shop, times: times(shop, asked), links: links)
-  }
-
-  private func times(_ shop: Shop, _ asked: Asked) -> PageTimes {
-    PageTimes(language: asked.language, zone: zone(shop), now: asked.now)
-  }
-
-  private func zone(_ shop: Shop) -> Zone {
-    let rules = shop.platform.flatMap { books.parts.definitions().definitions.platforms[$0] }
-    return (shop.timeZone ?? rules?.timeZone).flatMap(books.parts.zones.zone(named:)) ?? .utc
+    let (links, deciding) = try books.readers.read { reading in
+      (try reading.links(of: shop.id), try reading.zone(of: shop))
+    }
+    let times = PageTimes(
+      language: asked.language, zone: books.shopZones.shown(deciding), now: asked.now)
+    return LinksPage(frame: PageFrame(asked), shop: shop, times: times, links: links)
   }
 
   private var manage: @Sendable (Grant) throws -> ManageLinks {
@@ -89,14 +84,16 @@ struct LinkRoutes: Sendable {
     guard let found = asked.shop else { throw Problem.notFound }
     let shop = found.stored.shop
     let before = try asked.query().integer("before")
-    let (entries, runs) = try await books.readAtLength { reading in
+    let (entries, runs, deciding) = try await books.readAtLength { reading in
       (
         try ReadHistory().page(of: shop.id, before: before, limit: Self.listed, in: reading),
-        try reading.runs(of: shop.id) { _, _ in true }
+        try reading.runs(of: shop.id) { _, _ in true },
+        try reading.zone(of: shop)
       )
     }
     let page = HistoryPage(
-      frame: PageFrame(asked), shop: shop, zone: zone(shop), now: asked.now, entries: entries,
+      frame: PageFrame(asked), shop: shop, zone: books.shopZones.shown(deciding), now: asked.now,
+      entries: entries,
       before: entries.last.flatMap { $0.event.number > 1 ? $0.event.number : nil },
       head: before == nil ? entries.first?.hash : nil,
       names: HistoryText.Names(

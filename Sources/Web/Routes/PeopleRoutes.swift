@@ -129,7 +129,7 @@ struct PeopleRoutes: Sendable {
   }
 
   private func times(_ asked: Asked) -> PageTimes {
-    PageTimes(language: asked.language, zone: books.parts.zone, now: asked.now)
+    PageTimes(language: asked.language, zone: books.readersZone(asked), now: asked.now)
   }
 
   private func tokenManage(_ asked: Asked) -> @Sendable (Grant) throws -> ManageTokens {

@@ -75,7 +75,7 @@ struct ShopPageRoute: Sendable {
       }
       .map { ShopPage.Startable(id: $0.id, title: $0.title) } : []
     var page = ShopPage(
-      frame: frame, status: status, zones: books.parts.zones,
+      frame: frame, status: status, zones: ShopZones(books.parts.zones, read.definitions),
       rules: shop.platform.flatMap { read.definitions.platforms[$0] }, mayLead: asked.mayLead)
     page.startable = startable
     page.files = files.kept

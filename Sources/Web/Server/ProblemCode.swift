@@ -60,7 +60,12 @@ enum ProblemCode: String, CaseIterable, Sendable {
   case semicolonInTag = "semicolon-in-tag"
   case cutNumber = "cut-number"
   case unknownTimeZone = "unknown-time-zone"
+  case timeZoneNoLongerKnown = "time-zone-no-longer-known"
+  case yearOutOfRange = "year-out-of-range"
   case badLink = "bad-link"
+  case emptyFile = "empty-file"
+  case unknownName = "unknown-name"
+  case emptyFilter = "empty-filter"
   case unknownRequirement = "unknown-requirement"
   case shopExists = "shop-exists"
   case shopArchived = "shop-archived"
@@ -144,7 +149,8 @@ extension ProblemCode {
     case .tooLarge, .tooManyFields, .shopIsFull, .fileTooLarge: .contentTooLarge
     case .mediaType: .unsupportedMediaType
     case .invalidField, .unknownField, .badTable, .badExport, .idempotencyKeyReused, .emptyText, .textTooLong,
-      .controlCharacter, .tooManyMarks, .badShopID, .semicolonInTag, .cutNumber, .unknownTimeZone, .badLink,
+      .controlCharacter, .tooManyMarks, .badShopID, .semicolonInTag, .cutNumber, .unknownTimeZone, .timeZoneNoLongerKnown, .yearOutOfRange, .badLink, .emptyFile,
+      .unknownName, .emptyFilter,
       .unknownRequirement, .passwordTooShort, .passwordTooLong, .passwordHasTooManyMarks, .passwordIsCommon,
       .passwordHoldsName, .wrongPassword, .leadWithoutTeam, .teamsOfNoUse, .noScope, .endsInThePast,
       .lastsTooLong:

@@ -9,7 +9,7 @@ public struct WebParts: Sendable {
   public var milliseconds: @Sendable () -> Int64
   /// Where time zones are looked up.
   public var zones: any ZoneSource & Sendable
-  /// In which times are shown that aren't a shop's.
+  /// In which times are shown that aren't a shop's, where a browser doesn't tell its own.
   public var zone: Zone
   /// The definitions as their files say now.
   public var definitions: @Sendable () -> ReadDefinitions

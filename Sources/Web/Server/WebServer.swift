@@ -40,8 +40,15 @@ public struct WebServer: Sendable {
 
   /// Serves until a signal says to stop, and then until what is under way is done, ten seconds at the most.
   ///
+  /// Throws a `ListenFailure` for a port that can't be had.
+  ///
+  /// - Parameter alsoAtHangUp: whether the end of its terminal says to stop, too.
   /// - Parameter running: called with the port once connections are taken.
-  package func run(running: @escaping @Sendable (Int) -> Void) async throws {
+  /// - Parameter stopping: called once a signal was heard.
+  package func run(
+    alsoAtHangUp: Bool = false, running: @escaping @Sendable (Int) -> Void,
+    stopping: @escaping @Sendable () -> Void = {}
+  ) async throws {
     let options = books.options
     let application = Application(
       responder: responder(),
@@ -60,7 +67,8 @@ public struct WebServer: Sendable {
       onServerRunning: { channel in running(channel.localAddress?.port ?? options.port) },
       logger: logger)
     var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
-      .init(service: application), .init(service: StoreWatch(books: books)),
+      .init(service: Listening(service: application, host: options.host, port: options.port)),
+      .init(service: StoreWatch(books: books)), .init(service: StopNotice(told: stopping)),
     ]
     if let metrics = options.metrics {
       let beside = Application(
@@ -70,10 +78,12 @@ public struct WebServer: Sendable {
             additionalChannelHandlers: [RequestDeadlines()], idleTimeout: .seconds(75))),
         configuration: .init(address: .hostname(metrics.host, port: metrics.port), serverName: nil),
         logger: logger)
-      services.append(.init(service: beside))
+      services.append(.init(service: Listening(service: beside, host: metrics.host, port: metrics.port)))
     }
     var configuration = ServiceGroupConfiguration(
-      services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+      services: services,
+      gracefulShutdownSignals: [.sigterm, .sigint] + (alsoAtHangUp ? [.sighup] : []),
+      logger: logger)
     configuration.maximumGracefulShutdownDuration = .seconds(10)
     try await ServiceGroup(configuration: configuration).run()
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import Foundation
+import Operations
 import Reports
 
 /// A command of the program: what it prints, and what it does.
@@ -10,6 +11,10 @@ protocol Command: ParsableCommand {
   var options: SharedOptions { get }
   /// Whether what it prints comes after a change that was saved.
   static var changesTheStore: Bool { get }
+  /// Whether there is nothing left to do once nobody reads what it prints.
+  static var endsWithItsOutput: Bool { get }
+  /// Whether the shop that it is given needn't be there.
+  static var namesNewShops: Bool { get }
 
   func perform(_ session: Session) throws
 }
@@ -17,6 +22,8 @@ protocol Command: ParsableCommand {
 extension Command {
   static var formats: [Format] { [.text] }
   static var changesTheStore: Bool { false }
+  static var endsWithItsOutput: Bool { false }
+  static var namesNewShops: Bool { false }
 
   func run() throws {
     guard Self.formats.contains(options.format) else {
@@ -26,8 +33,25 @@ extension Command {
           en: "'\(Self._commandName)' doesn't print \(options.format.rawValue); its formats are: \(known)",
           zh: "“\(Self._commandName)”不支持 \(options.format.rawValue) 格式；可用：\(known)"))
     }
-    let session = try Session(options)
-    do { try perform(session) } catch let failure as OutputFailure where Self.changesTheStore {
+    try performToTheEnd(try Session(options))
+  }
+
+  /// The exit status is as if somebody had read all of it; output that couldn't be written is told at the end.
+  func performToTheEnd(_ session: Session) throws {
+    session.console.endsWithItsOutput = Self.endsWithItsOutput
+    do {
+      var found: ExitCode?
+      do { try perform(session) } catch let code as ExitCode {
+        found = code
+      } catch Refusal.badShopID(let text) where !Self.namesNewShops {
+        // A name isn't an id; the shop of that name is what was meant.
+        let near = try? session.store().read { try $0.nearestShops(to: text) }
+        throw near.map { $0.isEmpty ? Refusal.badShopID(text) : .unknownShop(text, nearest: $0) }
+          ?? Refusal.badShopID(text)
+      }
+      try session.console.finish()
+      if let found { throw found }
+    } catch let failure as OutputFailure where Self.changesTheStore {
       throw OutputFailure(code: failure.code, isAfterChange: true)
     }
   }

@@ -38,10 +38,18 @@ struct LintCommand: Command {
           with its line and column. Exit status 1 means that an error was found; a warning alone doesn't.
           """,
         zh: "不写参数则检查整个清单文件夹。所有问题一次列出，并指明行和列。退出状态 1 表示有错误；只有警告时为 0。"),
-      example: "switchlist lint checklists/douyin-after-switch.yaml")
+      example: """
+        switchlist lint checklists/douyin-after-switch.yaml
+        cat draft.yaml | switchlist lint -
+        """)
   }
 
-  @Argument(help: ArgumentHelp(sayInHelp(en: "Files or folders.", zh: "文件或文件夹。"), valueName: "path"))
+  @Argument(
+    help: ArgumentHelp(
+      sayInHelp(
+        en: "Files or folders; -: standard input, as if it stood in the folder of checklists.",
+        zh: "文件或文件夹；-：标准输入，当作清单文件夹里的文件。"), valueName: "path"),
+    completion: .file())
   var paths: [String] = []
   @OptionGroup var options: SharedOptions
 
@@ -53,8 +61,7 @@ struct LintCommand: Command {
           en: "\(TerminalText.safe(path)): there are no .yaml files in this folder",
           zh: "\(TerminalText.safe(path))：这个文件夹里没有 .yaml 文件"))
     }
-    let (today, _) = Zone.utc.local(session.now)
-    let report = Lint.check(paths, today: today, zones: session.zones)
+    let report = try report(paths, session)
     let text =
       options.format == .json
       ? FindingReport.json(report.findings, in: Speech.language)
@@ -73,6 +80,21 @@ struct LintCommand: Command {
 }
 
 extension LintCommand {
+  private func report(_ paths: [String], _ session: Session) throws -> LintReport {
+    let (today, _) = Zone.utc.local(session.now)
+    if !paths.contains("-") { return Lint.check(paths, today: today, zones: session.zones) }
+    guard paths.count == 1 else {
+      throw UsageFailure(
+        Wording(
+          en: "- is standard input, and checked alone; check the files in a command of their own",
+          zh: "- 表示标准输入，只能单独检查；文件请另行检查"))
+    }
+    let folder = (try? session.checklistFolder()) ?? "."
+    return Lint.check(
+      try InputFile.read(nil), as: "\(folder)/-", today: today, zones: session.zones
+    ).renamed("\(folder)/-", to: "-")
+  }
+
   /// A folder that is none of checklists: a wrong path must not report that all is well.
   private func holdsNothing(_ path: String) -> Bool {
     guard !path.hasSuffix(".yaml"), let names = try? FileManager.default.contentsOfDirectory(atPath: path)
@@ -92,9 +114,18 @@ struct SchemaCommand: Command {
       "schema",
       Wording(
         en: "Print the JSON Schema of a checklist file, for editors.", zh: "输出清单文件的 JSON Schema，供编辑器使用。"),
-      example: "switchlist schema > checklist.schema.json")
+      example: """
+        switchlist schema > checklist.schema.json
+        switchlist schema calendar > calendar.schema.json
+        """)
   }
 
+  @Argument(
+    help: ArgumentHelp(
+      sayInHelp(
+        en: "Of which file: checklist, calendar or platform.",
+        zh: "哪种文件：checklist（清单）、calendar（日历）或 platform（平台）。"), valueName: "kind"))
+  var kind: SchemaKind = .checklist
   @OptionGroup var options: SharedOptions
 
   func run() throws {
@@ -102,10 +133,17 @@ struct SchemaCommand: Command {
       throw UsageFailure(
         Wording(en: "'schema' prints json only", zh: "“schema”只支持 json 格式"))
     }
-    try perform(try Session(options))
+    try performToTheEnd(try Session(options))
   }
 
   func perform(_ session: Session) throws {
-    try session.console.write(Array(ChecklistSchema.text(in: Speech.language).utf8))
+    try session.console.write(Array(ChecklistSchema.text(of: kind, in: Speech.language).utf8))
   }
+}
+
+extension SchemaKind: ExpressibleByArgument {
+  /// The argument's help names them.
+  public static var allValueStrings: [String] { [] }
+  /// Every value.
+  public static var defaultCompletionKind: CompletionKind { .list(allCases.map(\.rawValue)) }
 }

@@ -33,7 +33,7 @@ struct DemoCommand: Command {
 
   func perform(_ session: Session) throws {
     let path = Folders(session.environment).data + "/demo.sqlite"
-    let turn = try DemoTurn(beside: path)
+    let turn = try DemoTurn(beside: path, serves: serve)
     defer { turn.end() }
     for ending in ["", "-wal", "-shm"] { unlink(path + ending) }
     try SQLiteShopStore.write(creatingAt: path) { _ in }
@@ -72,16 +72,52 @@ struct DemoCommand: Command {
   }
 }
 
-/// One demo at a time makes the store anew; another waits for its turn.
+/// One demo at a time makes the store anew; another waits until it is told, but not for one that serves its pages.
 private struct DemoTurn {
   private let descriptor: Int32
 
-  init(beside path: String) throws {
+  init(beside path: String, serves: Bool) throws {
     try SQLiteShopStore.makeFolder(for: path)
     descriptor = open(path + ".turn", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0, flock(descriptor, LOCK_EX) == 0 else {
+    guard descriptor >= 0 else {
       throw StoreError.unreachable(path: path, detail: String(cString: strerror(errno)))
     }
+    var tries = 0
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      let code = errno
+      let server = serving()
+      if code == EWOULDBLOCK, server == nil, tries < 200 {
+        tries += 1
+        usleep(50_000)
+        continue
+      }
+      close(descriptor)
+      throw code == EWOULDBLOCK
+        ? Self.taken(by: server) : StoreError.unreachable(path: path, detail: String(cString: strerror(code)))
+    }
+    ftruncate(descriptor, 0)
+    let process = Array("\(getpid())".utf8)
+    if serves { pwrite(descriptor, process, process.count, 0) }
+  }
+
+  /// The process that serves the demo's pages, by its own word.
+  private func serving() -> Int32? {
+    var bytes = [UInt8](repeating: 0, count: 16)
+    let count = pread(descriptor, &bytes, bytes.count, 0)
+    return count > 0 ? Int32(String(decoding: bytes[..<count], as: UTF8.self)) : nil
+  }
+
+  private static func taken(by server: Int32?) -> CommandFailure {
+    guard let server else {
+      return CommandFailure(
+        Wording(
+          en: "another demo has been making its example shops for 10 seconds; try again when it is done",
+          zh: "另一个演示已用 10 秒生成示例店铺；请等它结束后再试"))
+    }
+    return CommandFailure(
+      Wording(
+        en: "another demo is serving its pages (process \(server)); stop it with Ctrl-C, then try again",
+        zh: "另一个演示正在提供网页（进程 \(server)）；请先按 Ctrl-C 停止它，再重试"))
   }
 
   func end() { close(descriptor) }
@@ -112,7 +148,7 @@ struct Demo {
     let status = try store.read { try ReadStatus(now: now)(shop, run: nil, in: $0) }
     try step(say(en: "What is outstanding, the late ones first:", zh: "还有哪些没做完（逾期的在前）："), "status demo-shop")
     let text = StatusText(
-      language: Speech.language, zones: session.zones, width: console.width, palette: console.palette)
+      language: Speech.language, zones: session.shopZones, width: console.width, palette: console.palette)
     try console.write(Array(text.render(status).utf8))
     try step(
       say(en: "What is overdue, and why (this is what a cron job sends):", zh: "哪些逾期了，为什么（定时任务会发送这些）："),

@@ -17,7 +17,7 @@ struct DemoStory {
     self.store = store
     self.shop = shop
     definitions = try session.definitions()
-    zone = session.zone("Asia/Shanghai")
+    zone = session.zones.shown("Asia/Shanghai")
   }
 
   private func moment(_ days: Int64) -> Moment { session.now + days * 86_400 }

@@ -5,7 +5,7 @@ import Operations
 import Reports
 
 struct HistoryCommand: Command {
-  static var formats: [Format] { [.text, .json] }
+  static var formats: [Format] { [.text, .json, .csv] }
 
   static var configuration: CommandConfiguration {
     configured(
@@ -23,11 +23,22 @@ struct HistoryCommand: Command {
       example: """
         switchlist history s-001
         switchlist history s-001 --verify
+        switchlist history --all --since 1d --format csv > since-yesterday.csv
         """)
   }
 
-  @Argument(help: ArgumentHelp(sayInHelp(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"))
-  var shop: String
+  @Argument(
+    help: ArgumentHelp(sayInHelp(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"),
+    completion: Completing.shops)
+  var shop: String?
+  @Flag(
+    help: ArgumentHelp(sayInHelp(en: "Of all shops, by shop; archived ones too.", zh: "全部店铺，按店铺排列，包括已归档的。")))
+  var all = false
+  @Option(
+    help: ArgumentHelp(
+      sayInHelp(en: "Only what was recorded in this time, such as 1d.", zh: "只看这段时间内记录的，如 1d。"),
+      valueName: "duration"))
+  var since: String?
   @Option(help: ArgumentHelp(sayInHelp(en: "Only this run's events.", zh: "只看第几次执行。"), valueName: "number"))
   var run: Int?
   @Flag(help: ArgumentHelp(sayInHelp(en: "Verify the chain.", zh: "核对链条。"))) var verify = false
@@ -35,9 +46,21 @@ struct HistoryCommand: Command {
     help: ArgumentHelp(
       sayInHelp(en: "With --verify: a head that was kept.", zh: "与 --verify 同用：以前保存的链头。"), valueName: "hash"))
   var head: String?
+  @Flag(help: ArgumentHelp(sayInHelp(en: "CSV without a byte-order mark.", zh: "CSV 不带 BOM。"))) var noBom =
+    false
   @OptionGroup var options: SharedOptions
 
   func validate() throws {
+    if all == (shop != nil) {
+      throw ValidationError(say(en: "Name a shop, or --all.", zh: "请写一个店铺编号，或 --all。"))
+    }
+    if verify, all || since != nil || options.format == .csv {
+      throw ValidationError(
+        say(
+          en: "--verify looks at one shop's whole chain; give it without --all, --since and csv.",
+          zh: "--verify 核对一家店铺的整条链；请不要同时使用 --all、--since 或 csv。"))
+    }
+    if all, run != nil { throw ValidationError(say(en: "--run goes with one shop.", zh: "--run 只能用于一家店铺。")) }
     if head != nil, !verify {
       throw ValidationError(say(en: "--head goes with --verify.", zh: "--head 需要与 --verify 一起使用。"))
     }
@@ -50,18 +73,67 @@ struct HistoryCommand: Command {
   }
 
   func perform(_ session: Session) throws {
-    guard let id = ShopID(shop) else { throw Refusal.badShopID(shop) }
+    let since = try since.map { try TimeSpan.before(session.now, $0, "--since", in: session.readersZone) }
     let store = try session.store()
+    guard let shop else { return try printAll(since: since, from: store, session) }
+    guard let id = ShopID(shop) else { throw Refusal.badShopID(shop) }
     if verify { return try verify(id, in: store, session) }
-    let (shop, events) = try store.read { reading in
-      (try FindShop()(id, in: reading), try ReadHistory()(id, run: run, in: reading))
+    let (deciding, all) = try store.read { reading in
+      (try reading.zone(of: FindShop()(id, in: reading)), try ReadHistory()(id, run: run, in: reading))
     }
+    let events = all.filter { entry in since.map { entry.event.recordedAt >= $0 } ?? true }
     if options.format == .json {
       return try session.console.write(HistoryText.json(events))
     }
+    if options.format == .csv {
+      var output: [UInt8] = []
+      let csv = HistoryCSV(language: Speech.language)
+      csv.header(byteOrderMark: !noBom, to: &output)
+      csv.rows(events, zone: session.shopZones.shown(deciding), to: &output)
+      return try session.console.write(output)
+    }
     let text = HistoryText(
-      language: Speech.language, zone: session.zone(shop.timeZone), palette: session.console.palette)
+      language: Speech.language, zone: session.shopZones.shown(deciding), palette: session.console.palette)
     try session.console.write(Array(text.render(events).utf8))
+  }
+
+  private func printAll(since: Moment?, from store: some ShopStore, _ session: Session) throws {
+    var output: [UInt8] = []
+    func flushIfLarge() throws { if output.count > 64 * 1024 { try session.console.flush(&output) } }
+    // What covers many shops has one zone, which is named.
+    let zone = session.readersZone
+    let read = ReadHistory()
+    switch options.format {
+    case .json:
+      output = Array("[".utf8)
+      var hasEvents = false
+      try store.read { reading in
+        try read(since: since, in: reading) { _, entries in
+          for entry in entries { HistoryText.append(entry, after: &hasEvents, to: &output) }
+          try flushIfLarge()
+        }
+      }
+      output += Array("\n]\n".utf8)
+    case .csv:
+      let csv = HistoryCSV(language: Speech.language)
+      csv.header(byteOrderMark: !noBom, to: &output)
+      try store.read { reading in
+        try read(since: since, in: reading) { _, entries in
+          csv.rows(entries, zone: zone, to: &output)
+          try flushIfLarge()
+        }
+      }
+    default:
+      let text = HistoryText(language: Speech.language, zone: zone, palette: session.console.palette)
+      output = Array(text.render([]).utf8)
+      try store.read { reading in
+        try read(since: since, in: reading) { _, entries in
+          output += Array(text.lines(entries).utf8)
+          try flushIfLarge()
+        }
+      }
+    }
+    try session.console.flush(&output)
   }
 
   private func verify(_ id: ShopID, in store: some ShopStore, _ session: Session) throws {

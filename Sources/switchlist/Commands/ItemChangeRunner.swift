@@ -24,29 +24,21 @@ struct ItemChangeRunner {
       }
       return try print(outcome)
     }
-    let many = ManyShops(session: session)
-    var done = 0
-    let refused = try many.change(
-      try shop.lines(), in: store,
+    try ManyShops(session: session).changeCounting(
+      shop, in: store,
       { id, transaction in
         try change(items, of: id, run: run, inFinished: inFinished, in: transaction, asked: asked)
-      },
-      told: { outcome in
-        done += 1
-        try print(outcome)
-      })
-    try many.finish(
-      Wording(en: done == 1 ? "changed in 1 shop" : "changed in \(done) shops", zh: "已修改 \(done) 家店铺"),
-      refused: refused)
+      }, isChanged: { $0.items.contains(where: \.changed) }, told: print)
   }
 
-  private func print(_ outcome: ChangeItems.Outcome) throws {
+  func print(_ outcome: ChangeItems.Outcome) throws {
     switch format {
     case .json:
       try session.console.write(ItemChangeText.json(outcome, language: Speech.language))
     default:
       let text = ItemChangeText(
-        language: Speech.language, now: session.now, zones: session.zones, palette: session.console.palette)
+        language: Speech.language, now: session.now, zones: session.shopZones,
+        palette: session.console.palette)
       try session.console.write(Array(text.render(outcome).utf8))
     }
   }

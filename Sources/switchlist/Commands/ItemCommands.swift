@@ -35,7 +35,7 @@ struct ConfirmCommand: ItemCommand {
   }
 
   @Argument(help: ShopArgument.help) var shop: ShopArgument
-  @Argument(help: itemHelp) var item: String
+  @Argument(help: itemHelp, completion: Completing.items) var item: String
   @OptionGroup var runOption: RunOption
   @OptionGroup var options: SharedOptions
   var request: ItemRequest { .confirm }
@@ -53,7 +53,7 @@ struct UntickCommand: ItemCommand {
   }
 
   @Argument(help: ShopArgument.help) var shop: ShopArgument
-  @Argument(help: itemHelp) var item: String
+  @Argument(help: itemHelp, completion: Completing.items) var item: String
   @OptionGroup var why: ReasonOption
   @OptionGroup var runOption: RunOption
   @OptionGroup var options: SharedOptions
@@ -70,7 +70,7 @@ struct SkipCommand: ItemCommand {
   }
 
   @Argument(help: ShopArgument.help) var shop: ShopArgument
-  @Argument(help: itemHelp) var item: String
+  @Argument(help: itemHelp, completion: Completing.items) var item: String
   @OptionGroup var why: ReasonOption
   @OptionGroup var runOption: RunOption
   @OptionGroup var options: SharedOptions
@@ -88,7 +88,7 @@ struct BlockCommand: ItemCommand {
   }
 
   @Argument(help: ShopArgument.help) var shop: ShopArgument
-  @Argument(help: itemHelp) var item: String
+  @Argument(help: itemHelp, completion: Completing.items) var item: String
   @OptionGroup var why: ReasonOption
   @OptionGroup var runOption: RunOption
   @OptionGroup var options: SharedOptions
@@ -103,26 +103,79 @@ struct UnblockCommand: ItemCommand {
   }
 
   @Argument(help: ShopArgument.help) var shop: ShopArgument
-  @Argument(help: itemHelp) var item: String
+  @Argument(help: itemHelp, completion: Completing.items) var item: String
   @OptionGroup var runOption: RunOption
   @OptionGroup var options: SharedOptions
   var request: ItemRequest { .unblock }
 }
 
-struct AssignCommand: ItemCommand {
+struct AssignCommand: Command {
+  static var changesTheStore: Bool { true }
+  static var formats: [Format] { [.text, .json] }
+
   static var configuration: CommandConfiguration {
     configured(
       "assign", Wording(en: "Give an item to somebody.", zh: "把任务项交给某人。"),
-      example: "switchlist assign s-001 update-marketing --to Wang")
+      details: Wording(
+        en: """
+          With --from, all that somebody has left to do in active runs, of all shops or of those named. The \
+          shops' own owners stay: shop edit --owner.
+          """,
+        zh: "加 --from 时，把某人在进行中的清单里未完成的任务项全部转交，可限定店铺。店铺本身的负责人不变：shop edit --owner。"),
+      example: """
+        switchlist assign s-001 update-marketing --to Wang
+        switchlist assign --from Li --to Wang
+        """)
   }
 
-  @Argument(help: ShopArgument.help) var shop: ShopArgument
-  @Argument(help: itemHelp) var item: String
-  @Option(help: ArgumentHelp(sayInHelp(en: "Who it is for from now on.", zh: "今后由谁负责。"), valueName: "owner"))
+  @Argument(help: ShopArgument.help) var shop: ShopArgument?
+  @Argument(help: itemHelp, completion: Completing.items) var item: String?
+  @Option(
+    help: ArgumentHelp(sayInHelp(en: "Who it is for from now on.", zh: "今后由谁负责。"), valueName: "owner"),
+    completion: Completing.owners)
   var to: String
+  @Option(
+    help: ArgumentHelp(
+      sayInHelp(en: "In place of an item: all that this person has left to do.", zh: "代替任务项：这个人未完成的全部任务项。"),
+      valueName: "owner"), completion: Completing.owners)
+  var from: String?
   @OptionGroup var runOption: RunOption
   @OptionGroup var options: SharedOptions
-  var request: ItemRequest { .assign(to: to) }
+
+  func validate() throws {
+    if from == nil, shop == nil || item == nil {
+      throw ValidationError(
+        say(en: "Name a shop and an item, or --from OWNER.", zh: "请写店铺编号和任务项，或 --from 负责人。"))
+    }
+    if from != nil, item != nil || runOption.run != nil {
+      throw ValidationError(
+        say(en: "--from takes whole shops: leave the item and --run out.", zh: "--from 针对整家店铺：请去掉任务项和 --run。")
+      )
+    }
+  }
+
+  func perform(_ session: Session) throws {
+    if let from { return try handOver(from, session) }
+    guard let shop, let item else { return }
+    try ItemChangeRunner(session: session, format: options.format)(shop, items: [item], run: runOption.run) {
+      _ in ChangeItems.Asked(.assign(to: to), at: session.now)
+    }
+  }
+
+  private func handOver(_ from: String, _ session: Session) throws {
+    let store = try session.store()
+    let handOver = HandOver(zones: session.zones, by: try session.actor(), now: session.now)
+    let all = try store.read { reading in
+      let found = try session.find(FilterNames([.owner: from]), in: reading)
+      return try handOver.shops(found, in: reading)
+    }
+    let runner = ItemChangeRunner(session: session, format: options.format)
+    try ManyShops(session: session).changeCounting(
+      try shop.map { $0.isFile ? try $0.lines() : [($0.text, try $0.single())] }
+        ?? all.map { ($0.rawValue, $0) },
+      in: store, { try handOver(from, to: to, of: $0, in: $1) }, isChanged: { !$0.isEmpty },
+      told: { try $0.forEach(runner.print) })
+  }
 }
 
 struct NoteCommand: ItemCommand {
@@ -135,7 +188,7 @@ struct NoteCommand: ItemCommand {
   }
 
   @Argument(help: ShopArgument.help) var shop: ShopArgument
-  @Argument(help: itemHelp) var item: String
+  @Argument(help: itemHelp, completion: Completing.items) var item: String
   @Argument(help: ArgumentHelp(sayInHelp(en: "The note.", zh: "备注内容。"), valueName: "text")) var text: String
   @OptionGroup var runOption: RunOption
   @OptionGroup var options: SharedOptions
@@ -150,17 +203,23 @@ struct DueCommand: Command {
     configured(
       "due", Wording(en: "Move an item's due time.", zh: "修改任务项的截止时间。"),
       details: Wording(
-        en: "A date alone means the midnight that ends it, in the run's time zone.",
-        zh: "只写日期，表示当天结束时的零点（按清单执行的时区）。"),
+        en: """
+          A date alone means the midnight that ends it, 24:00, in the run's time zone; 18:00 alone the next one; \
+          tomorrow and +2d are taken, too.
+          """,
+        zh: "只写日期，表示当天 24:00（按清单执行的时区）；只写 18:00，表示下一个 18:00；也可以写 明天、+2d。"),
       example: "switchlist due s-001 update-marketing --at 2026-12-01 --reason holiday")
   }
 
   @Argument(help: ShopArgument.help) var shop: ShopArgument
-  @Argument(help: ArgumentHelp(sayInHelp(en: "The item's id.", zh: "任务项编号。"), valueName: "item"))
+  @Argument(
+    help: ArgumentHelp(sayInHelp(en: "The item's id.", zh: "任务项编号。"), valueName: "item"),
+    completion: Completing.items)
   var item: String
   @Option(
     help: ArgumentHelp(
-      sayInHelp(en: "The new due time, such as 2026-12-01T18:00.", zh: "新的截止时间，如 2026-12-01T18:00。"),
+      sayInHelp(
+        en: "The new due time, such as 2026-12-01T18:00 or +2d.", zh: "新的截止时间，如 2026-12-01T18:00、+2d。"),
       valueName: "time"))
   var at: String
   @OptionGroup var why: ReasonOption
@@ -172,7 +231,7 @@ struct DueCommand: Command {
     try ItemChangeRunner(session: session, format: options.format)(
       shop, items: [item], run: runOption.run
     ) { run in
-      let moment = due.resolveDue(in: session.zone(run.timeZone))
+      let moment = try due.moment(.ends, in: session.zones.stored(run.timeZone), now: session.now)
       return ChangeItems.Asked(.moveDue(to: moment, reason: why.reason), at: session.now)
     }
   }

@@ -66,13 +66,15 @@ struct TokenCreateCommand: Command {
   var name: String
   @Option(
     name: .customLong("scope"), parsing: .singleValue,
-    help: ArgumentHelp(sayInHelp(en: "What it may do; repeat for more.", zh: "能做什么；可重复。"), valueName: "scope")
-  )
+    help: ArgumentHelp(
+      sayInHelp(en: "What it may do; repeat for more.", zh: "能做什么；可重复。"), valueName: "scope"),
+    completion: Completing.scopes)
   var scopes: [String] = []
   @Option(
     name: .customLong("team"), parsing: .singleValue,
     help: ArgumentHelp(
-      sayInHelp(en: "Only this team's shops; repeat for more.", zh: "只限这个团队的店铺；可重复。"), valueName: "team"))
+      sayInHelp(en: "Only this team's shops; repeat for more.", zh: "只限这个团队的店铺；可重复。"), valueName: "team"),
+    completion: Completing.teams)
   var teams: [String] = []
   @OptionGroup var expiry: ExpiresOption
   @OptionGroup var options: SharedOptions
@@ -100,8 +102,8 @@ struct TokenCreateCommand: Command {
     session.console.note(
       say(
         en:
-          "token \(made.token.number), until \(session.readersZone.format(made.token.expiresAt)); it is shown only now",
-        zh: "令牌 \(made.token.number)，有效期至 \(session.readersZone.format(made.token.expiresAt))；只显示这一次"))
+          "token \(made.token.number), until \(session.readersZone.named(made.token.expiresAt)); it is shown only now",
+        zh: "令牌 \(made.token.number)，有效期至 \(session.readersZone.named(made.token.expiresAt))；只显示这一次"))
   }
 }
 
@@ -123,7 +125,8 @@ struct TokenListCommand: Command {
         madeBy: MadeBy.wording(token.createdBy, maker: token.maker), expiresAt: token.expiresAt,
         revokedAt: token.revokedAt, lastUsedAt: token.lastUsedAt)
       try session.console.print(
-        "\(token.number)  \(TerminalText.safe(token.name))  \(scopes)  \(standing.text(session))")
+        "\(token.number)  \(TerminalText.safe(token.name))  \(scopes)  \(standing.text(session.readersZone, now: session.now))"
+      )
     }
   }
 }
@@ -157,16 +160,15 @@ private struct Standing {
   let revokedAt: Moment?
   let lastUsedAt: Moment?
 
-  func text(_ session: Session) -> String {
-    let zone = session.readersZone
-    let end = zone.format(expiresAt)
+  func text(_ zone: Zone, now: Moment) -> String {
+    let end = zone.named(expiresAt)
     let standing =
       if revokedAt != nil {
         say(en: "revoked", zh: "已收回")
-      } else if expiresAt <= session.now {
+      } else if expiresAt <= now {
         say(en: "ended \(end)", zh: "已于 \(end) 到期")
       } else { say(en: "until \(end)", zh: "有效期至 \(end)") }
-    let use = lastUsedAt.map(zone.format)
+    let use = lastUsedAt.map(zone.named)
     return [
       TerminalText.safe(madeBy.said), standing,
       use.map { say(en: "last used \($0)", zh: "最近使用 \($0)") } ?? say(en: "no use noted", zh: "没有使用记录"),
@@ -195,10 +197,13 @@ struct LinkCreateCommand: Command {
           days where nothing else is said, and is shown once.
           """,
         zh: "打开的人说一个名字，就能看和做这一家店铺的事。默认有效 30 天，只显示一次。"),
-      example: "switchlist link create s-001 --base-url https://shops.example.cn")
+      example: """
+        switchlist link create s-001 --base-url https://shops.example.cn
+        switchlist link create @shops.txt --expires 60d > links.txt
+        """)
   }
 
-  @Argument(help: shopHelp) var shop: String
+  @Argument(help: ShopArgument.help) var shop: ShopArgument
   @Option(
     help: ArgumentHelp(
       sayInHelp(en: "What the address begins with; default: the path alone.", zh: "网址的开头；默认只给出路径。"),
@@ -208,11 +213,27 @@ struct LinkCreateCommand: Command {
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
-    let shop = try shopID(shop)
     let expiresAt = try expiry.moment(session)
     let manage = ManageLinks(secrets: SystemSecrets(), by: try session.actor(), now: session.now)
-    let made = try session.store().write { try manage.create(shop, expiresAt: expiresAt, in: $0) }
     let base = baseUrl.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 } ?? ""
+    let store = try session.store()
+    if shop.isFile {
+      return try ManyShops(session: session).changeCounting(
+        shop, in: store, { try manage.create($0, expiresAt: expiresAt, in: $1) }, isChanged: { _ in true },
+        told: { link, secret in
+          let address = "\(base)/l/\(secret.text)/"
+          if options.format == .json {
+            return try session.console.write(AccessJSON.link(link, address: address))
+          }
+          try session.console.print("\(TerminalText.safe(link.shop.rawValue))  \(address)")
+        })
+    }
+    let shop = try shop.single()
+    let (made, deciding) = try store.write { transaction in
+      let made = try manage.create(shop, expiresAt: expiresAt, in: transaction)
+      return (made, try transaction.zone(of: transaction.require(shop).shop))
+    }
+    let end = session.shopZones.shown(deciding).named(made.link.expiresAt)
     let address = "\(base)/l/\(made.secret.text)/"
     if options.format == .json {
       return try session.console.write(AccessJSON.link(made.link, address: address))
@@ -220,9 +241,8 @@ struct LinkCreateCommand: Command {
     try session.console.print(address)
     session.console.note(
       say(
-        en:
-          "link \(made.link.number) of \(shop), until \(session.readersZone.format(made.link.expiresAt)); it is shown only now",
-        zh: "\(shop) 的链接 \(made.link.number)，有效期至 \(session.readersZone.format(made.link.expiresAt))；只显示这一次"))
+        en: "link \(made.link.number) of \(shop), until \(end); it is shown only now",
+        zh: "\(shop) 的链接 \(made.link.number)，有效期至 \(end)；只显示这一次"))
   }
 }
 
@@ -238,7 +258,7 @@ struct LinkListCommand: Command {
       example: "switchlist link list s-001")
   }
 
-  @Argument(help: shopHelp) var shop: String?
+  @Argument(help: shopHelp, completion: Completing.shops) var shop: String?
   @Flag(help: ArgumentHelp(sayInHelp(en: "Of all shops, those that work.", zh: "全部店铺的有效链接。")))
   var all = false
   @OptionGroup var options: SharedOptions
@@ -247,20 +267,29 @@ struct LinkListCommand: Command {
     guard (shop != nil) != all else {
       throw UsageFailure(Wording(en: "give a shop or --all", zh: "请给出店铺编号或 --all（二者选一）"))
     }
+    var deciding: [ShopID: ShopZone] = [:]
     let links = try session.store().read { reading in
-      guard let shop = try shop.map(shopID) else {
-        return try ReadCredentials(now: session.now)(in: reading).links
+      let links: [ShopLink]
+      if let shop = try shop.map(shopID) {
+        _ = try reading.require(shop)
+        links = try reading.links(of: shop)
+      } else {
+        links = try ReadCredentials(now: session.now)(in: reading).links
       }
-      _ = try reading.require(shop)
-      return try reading.links(of: shop)
+      for link in links where deciding[link.shop] == nil && options.format != .json {
+        deciding[link.shop] = try reading.zone(of: reading.require(link.shop).shop)
+      }
+      return links
     }
     if options.format == .json { return try session.console.write(AccessJSON.links(links)) }
+    let zones = session.shopZones
     for link in links {
+      let zone = deciding[link.shop].map(zones.shown) ?? .utc
       let standing = Standing(
         madeBy: MadeBy.wording(link.createdBy, maker: link.maker), expiresAt: link.expiresAt,
         revokedAt: link.revokedAt, lastUsedAt: link.lastUsedAt)
       let place = all ? "\(TerminalText.safe(link.shop.rawValue))  " : ""
-      try session.console.print("\(place)\(link.number)  \(standing.text(session))")
+      try session.console.print("\(place)\(link.number)  \(standing.text(zone, now: session.now))")
     }
   }
 }
@@ -273,7 +302,7 @@ struct LinkRevokeCommand: Command {
       example: "switchlist link revoke s-001 1")
   }
 
-  @Argument(help: shopHelp) var shop: String
+  @Argument(help: shopHelp, completion: Completing.shops) var shop: String
   @Argument(help: ArgumentHelp(sayInHelp(en: "The link's number.", zh: "链接的编号。"), valueName: "number"))
   var number: Int
   @OptionGroup var options: SharedOptions

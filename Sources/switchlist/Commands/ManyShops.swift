@@ -57,7 +57,8 @@ struct ManyShops {
       if done == 0 { throw error }
       session.console.note(
         say(
-          en: "\(done) of \(shops.count) shops were dealt with before this; the command can be repeated",
+          en:
+            "\(done) of \(Amount.shops(shops.count).en) were dealt with before this; the command can be repeated",
           zh: "在此之前已处理 \(done)/\(shops.count) 家店铺；可以重新执行本命令"))
       throw error
     }
@@ -69,6 +70,34 @@ struct ManyShops {
   private func flush(_ console: Console, _ bar: ProgressBar) throws {
     if console.hasGathered { bar.end() }
     try console.flush()
+  }
+
+  /// Changes the shops in a file, and counts those in which something changed.
+  func changeCounting<Result>(
+    _ shop: ShopArgument, in store: some ShopStore,
+    _ change: (ShopID, any ShopWriting) throws -> Result,
+    isChanged: (Result) -> Bool, told: (Result) throws -> Void
+  ) throws {
+    try changeCounting(try shop.lines(), in: store, change, isChanged: isChanged, told: told)
+  }
+
+  /// Changes shops, and counts those in which something changed.
+  func changeCounting<Result>(
+    _ shops: [(text: String, id: ShopID?)], in store: some ShopStore,
+    _ change: (ShopID, any ShopWriting) throws -> Result,
+    isChanged: (Result) -> Bool, told: (Result) throws -> Void
+  ) throws {
+    var (changed, unchanged) = (0, 0)
+    let refused = try self.change(
+      shops, in: store, change,
+      told: { result in
+        if isChanged(result) { changed += 1 } else { unchanged += 1 }
+        try told(result)
+      })
+    try finish(
+      Wording(
+        en: "changed in \(Amount.shops(changed).en)" + (unchanged > 0 ? ", unchanged in \(unchanged)" : ""),
+        zh: "已修改 \(changed) 家店铺" + (unchanged > 0 ? "，\(unchanged) 家未改变" : "")), refused: refused)
   }
 
   /// Ends a command over many shops: a line that counts, and exit status 2 when a shop was refused.

@@ -23,10 +23,10 @@ struct OverdueCommand: Command {
       example: "switchlist overdue --team east --within 1d")
   }
 
-  @Option(help: ArgumentHelp(sayInHelp(en: "Only this team's shops.", zh: "只看这个团队的店铺。"), valueName: "team"))
-  var team: String?
+  @OptionGroup var filters: FilterOptions
   @Option(
-    help: ArgumentHelp(sayInHelp(en: "Only items for this person.", zh: "只看这个人负责的任务项。"), valueName: "owner"))
+    help: ArgumentHelp(sayInHelp(en: "Only items for this person.", zh: "只看这个人负责的任务项。"), valueName: "owner"),
+    completion: Completing.owners)
   var owner: String?
   @Option(
     help: ArgumentHelp(
@@ -41,13 +41,18 @@ struct OverdueCommand: Command {
   func perform(_ session: Session) throws {
     let filter = try filter(session)
     let store = try session.store()
-    let found = try store.read { reading in try print(filter, from: reading, session) }
+    let found = try store.read { reading in
+      var filter = filter
+      let narrowed = try session.find(filters.names(owner: owner), in: reading)
+      filter.narrow(to: narrowed)
+      return try print(filter, narrowed, from: reading, session)
+    }
     if found { throw ExitCode(1) }
   }
 
   private func filter(_ session: Session) throws -> OverdueFilter {
     let now = session.now
-    var filter = OverdueFilter(team: team, owner: owner, now: now, until: now)
+    var filter = OverdueFilter(now: now, until: now)
     guard let within else { return filter }
     let ahead: Deadline
     do throws(DeadlineParsingError) { ahead = try Deadline(parsing: within) } catch {
@@ -68,7 +73,7 @@ struct OverdueCommand: Command {
       // A calendar day of some zone is at most 26 hours longer than a day of UTC.
       filter.until = ahead.dueAt(from: now, in: .utc, calendar: nil).moment + 52 * 3600
       filter.untilInZone = { name in
-        ahead.dueAt(from: now, in: session.zone(name), calendar: nil).moment
+        ahead.dueAt(from: now, in: session.zones.shown(name), calendar: nil).moment
       }
     }
     return filter
@@ -76,7 +81,7 @@ struct OverdueCommand: Command {
 
   /// Whether something was found that the exit status has to say.
   private func print(
-    _ filter: OverdueFilter, from reading: any ShopReading, _ session: Session
+    _ filter: OverdueFilter, _ found: FoundFilter, from reading: any ShopReading, _ session: Session
   ) throws -> Bool {
     var output: [UInt8] = []
     func flushIfLarge() throws {
@@ -104,8 +109,10 @@ struct OverdueCommand: Command {
       json.end(to: &output)
     case .nagios: return try printNagios(filter, from: reading, session)
     case .prometheus:
-      let progress = ReportProgress(ReportFilter(team: team, now: filter.now), in: reading)
-      output = OverduePrometheus(language: language).render(try progress.gauges(), checkedAt: filter.now)
+      var counted = ReportFilter(now: filter.now)
+      counted.narrow(to: found)
+      let gauges = try ReportProgress(counted, in: reading).gauges()
+      output = OverduePrometheus(language: language).render(gauges, checkedAt: filter.now)
     default:
       var text = OverdueText(
         language: language, width: session.console.terminalWidth, palette: session.console.palette)

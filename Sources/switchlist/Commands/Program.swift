@@ -52,7 +52,7 @@ struct Switchlist: ParsableCommand {
         CommandGroup(
           name: say(en: "The store and the program", zh: "数据库与程序"),
           subcommands: [
-            ExportCommand.self, ImportCommand.self, DemoCommand.self,
+            StoreCommand.self, ExportCommand.self, ImportCommand.self, DemoCommand.self,
             CompletionsCommand.self,
             ManualCommand.self,
           ]),
@@ -63,13 +63,18 @@ struct Switchlist: ParsableCommand {
 @main
 enum Program {
   static func main() {
+    StandardStreams.fillGaps()
     // A reader that has seen enough, as `head` has, is no reason to die without a word.
     signal(SIGPIPE, SIG_IGN)
     // A limit on a file's size is an error to tell, not an end in the middle.
     signal(SIGXFSZ, SIG_IGN)
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    let arguments = DashedTexts.joined(Array(CommandLine.arguments.dropFirst()))
+    if arguments.first == "---completion" { exit(complete(arguments)) }
     do {
       try checkEncoding()
+      if let version = ProgramVersion.asked(arguments) {
+        return try Console.write(version, to: STDOUT_FILENO)
+      }
       var command = try plainly(arguments) ?? Switchlist.parseAsRoot(arguments)
       try command.run()
     } catch {
@@ -85,6 +90,18 @@ enum Program {
     return HelpPage.$isWanted.withValue(false) {
       let named = Switchlist.configuration.subcommands.first { $0._commandName == name }
       return (try? named?.parseAsRoot(Array(arguments.dropFirst()))) as? any Command
+    }
+  }
+
+  /// Answers a shell that completes a word; whatever can't be answered is passed over in silence.
+  private static func complete(_ arguments: [String]) -> Int32 {
+    HelpPage.$isWanted.withValue(false) {
+      do { _ = try Switchlist.parseAsRoot(arguments) } catch
+        where Switchlist.exitCode(for: error) == .success
+      {
+        try? Console.write(Array((Switchlist.fullMessage(for: error) + "\n").utf8), to: STDOUT_FILENO)
+      } catch {}
+      return 0
     }
   }
 
@@ -129,9 +146,23 @@ enum Program {
     if code == .validationFailure {
       if monitoring { return report([Switchlist.message(for: error)], status: 64, monitoring: true) }
       Console.toStandardError(commandMeant(arguments) ?? Switchlist.fullMessage(for: error))
+      if let hint = hintAboutDashes(Switchlist.message(for: error), arguments) {
+        Console.toStandardError(hint)
+      }
       return 64
     }
     return report([String(describing: error)], status: 2, monitoring: monitoring)
+  }
+
+  /// A text that looks like an option is taken for one.
+  private static func hintAboutDashes(_ message: String, _ arguments: [String]) -> String? {
+    guard message.contains("Missing value for"),
+      let option = message.firstMatch(of: /--[a-z-]+/)?.output,
+      zip(arguments, arguments.dropFirst()).contains(where: { $0 == option && $1.hasPrefix("-") })
+    else { return nil }
+    return say(
+      en: "A text that begins with '-' is joined to its option by '=': \(option)=-TEXT",
+      zh: "以“-”开头的文字，请用“=”与选项连写：\(option)=-文字")
   }
 
   private static func words(of failure: OutputFailure) -> String {

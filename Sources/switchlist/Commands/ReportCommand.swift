@@ -19,6 +19,7 @@ extension ReportState: ExpressibleByArgument {
 
 struct ReportCommand: Command {
   static var formats: [Format] { [.text, .markdown, .html, .csv, .json] }
+  static var endsWithItsOutput: Bool { true }
 
   static var configuration: CommandConfiguration {
     configured(
@@ -26,17 +27,20 @@ struct ReportCommand: Command {
       details: Wording(
         en: """
           Counts each shop's latest run of each checklist; stopped runs and archived shops are left out. \
-          html is one file to forward, with charts.
+          html is one file to forward, with charts. Times are in the zone that all the shops have; where they have \
+          several, the head's is yours, and a shop's own is named.
           """,
-        zh: "统计每家店铺每个清单的最新一次执行；不含已停止的执行和已归档的店铺。html 格式是一个可直接转发的文件，带图表。"),
+        zh: """
+          统计每家店铺每个清单的最新一次执行；不含已停止的执行和已归档的店铺。html 格式是一个可直接转发的文件，带图表。\
+          时间按各店铺共同的时区显示；时区不同时，页首用您的时区，店铺的时间注明各自的时区。
+          """),
       example: """
         switchlist report --by team
         switchlist report --matrix --format html > report.html
         """)
   }
 
-  @Option(help: ArgumentHelp(sayInHelp(en: "Only this team's shops.", zh: "只看这个团队的店铺。"), valueName: "team"))
-  var team: String?
+  @OptionGroup var filters: FilterOptions
   @Option(
     help: ArgumentHelp(
       sayInHelp(en: "Which runs: active, finished or all.", zh: "哪些执行：active（进行中）、finished（已完成）、all（全部）。"),
@@ -50,20 +54,28 @@ struct ReportCommand: Command {
   var by: ReportGrouping = .shop
   @Flag(help: ArgumentHelp(sayInHelp(en: "Shops down, items across.", zh: "矩阵：行是店铺，列是任务项。"))) var matrix =
     false
+  @Option(
+    help: ArgumentHelp(
+      sayInHelp(
+        en: "Show all times in this time zone, such as Asia/Shanghai.", zh: "所有时间都按这个时区显示，如 Asia/Shanghai。"),
+      valueName: "zone"))
+  var timeZone: String?
   @Flag(help: ArgumentHelp(sayInHelp(en: "CSV without a byte-order mark.", zh: "CSV 不带 BOM。"))) var noBom =
     false
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
+    let given = try timeZone.map { try session.zones.named($0) }
     let store = try session.store()
     try store.read { reading in
-      let filter = ReportFilter(team: team, state: state, now: session.now)
+      var filter = ReportFilter(state: state, now: session.now)
+      filter.narrow(to: try session.find(filters.names(), in: reading))
       let progress = ReportProgress(filter, in: reading)
       switch options.format {
       case .csv where matrix: try printMatrixCSV(try reading.matrix(filter), session)
       case .csv: try printCSV(progress, session)
       case .json: try printJSON(progress, matrix: matrix ? try reading.matrix(filter) : nil, session)
-      default: try printPage(progress, session)
+      default: try printPage(progress, in: given, session)
       }
     }
   }
@@ -116,19 +128,22 @@ struct ReportCommand: Command {
     try session.console.flush(&output)
   }
 
-  private func printPage(_ progress: ReportProgress, _ session: Session) throws {
+  private func printPage(_ progress: ReportProgress, in given: Zone?, _ session: Session) throws {
     let report = try progress.page(
       by: by, withMatrix: matrix, lateLimit: options.format == .text ? 0 : 200,
       switchLimit: ProgressReport.switchesShown)
     let language = Speech.language
-    let zone = session.readersZone
+    let zones = session.shopZones
+    let clocks =
+      try given.map { ReportClocks($0) }
+      ?? ReportClocks(progress.commonZone(zones) ?? session.readersZone, shops: zones)
     let text =
       switch options.format {
-      case .html: ReportHTML(language: language, zone: zone).render(report)
-      case .markdown: ReportMarkdown(language: language, zone: zone).render(report)
+      case .html: ReportHTML(language: language, clocks: clocks).render(report)
+      case .markdown: ReportMarkdown(language: language, clocks: clocks).render(report)
       default:
         ReportText(
-          language: language, zone: zone, width: session.console.width, palette: session.console.palette
+          language: language, clocks: clocks, width: session.console.width, palette: session.console.palette
         ).render(report)
       }
     try session.console.write(Array(text.utf8))

@@ -22,7 +22,9 @@ struct StartCommand: Command {
   }
 
   @Argument(help: ShopArgument.help) var shop: ShopArgument?
-  @Option(help: ArgumentHelp(sayInHelp(en: "Only this checklist.", zh: "只开始这个清单。"), valueName: "id"))
+  @Option(
+    help: ArgumentHelp(sayInHelp(en: "Only this checklist.", zh: "只开始这个清单。"), valueName: "id"),
+    completion: Completing.checklists)
   var checklist: String?
   @Option(
     help: ArgumentHelp(
@@ -36,7 +38,8 @@ struct StartCommand: Command {
   var all = false
   @Option(
     help: ArgumentHelp(
-      sayInHelp(en: "With --all: only this team's.", zh: "与 --all 同用：只限这个团队。"), valueName: "team"))
+      sayInHelp(en: "With --all: only this team's.", zh: "与 --all 同用：只限这个团队。"), valueName: "team"),
+    completion: Completing.teams)
   var team: String?
   @OptionGroup var options: SharedOptions
 
@@ -57,23 +60,27 @@ struct StartCommand: Command {
     let request = StartRuns.Request(
       checklist: checklist,
       from: try StartRuns.Beginning(switchedAt) { try TimeOption.parse($0, "--switched-at") }, again: again)
+    // One error, instead of the same for every shop.
+    if let checklist { _ = try definitions.checklist(checklist) }
     guard let shop, !shop.isFile else {
-      return try startMany(try ids(store), start, request, in: store, session)
+      return try startMany(try ids(store, session), start, request, definitions, in: store, session)
     }
     let id = try shop.single()
     let outcome = try store.write { try start(id, request, in: $0) }
     var told: Set<ChecklistID> = []
     session.warn(outcome.beyondCalendar, told: &told)
     try session.console.write(
-      Array(StartText(language: Speech.language, zones: session.zones, now: session.now).render(outcome).utf8)
+      Array(
+        StartText(language: Speech.language, zones: session.shopZones, now: session.now).render(outcome).utf8)
     )
   }
 
-  private func ids(_ store: SQLiteShopStore) throws -> [(text: String, id: ShopID?)] {
+  private func ids(_ store: SQLiteShopStore, _ session: Session) throws -> [(text: String, id: ShopID?)] {
     if let shop { return try shop.lines() }
     var ids: [(text: String, id: ShopID?)] = []
     try store.read { reading in
-      try reading.forEachShop(ShopFilter(team: team)) { stored in
+      let found = try session.find(FilterNames([.team: team]), in: reading)
+      try reading.forEachShop(ShopFilter(found.shops)) { stored in
         ids.append((stored.shop.id.rawValue, stored.shop.id))
       }
     }
@@ -82,23 +89,77 @@ struct StartCommand: Command {
 
   private func startMany(
     _ shops: [(text: String, id: ShopID?)], _ start: StartRuns, _ request: StartRuns.Request,
-    in store: SQLiteShopStore, _ session: Session
+    _ definitions: Definitions, in store: SQLiteShopStore, _ session: Session
   ) throws {
     let many = ManyShops(session: session)
     var started = 0
     var told: Set<ChecklistID> = []
+    var without = ShopsWithoutChecklist()
     let refused = try many.change(
       shops, in: store,
       { id, transaction in try start.amongMany(id, request, quietly: all, in: transaction) },
       told: { outcome in
         if !outcome.started.isEmpty { started += 1 }
+        if outcome.hasNoChecklist { without.add(outcome.shop) }
         session.warn(outcome.beyondCalendar, told: &told)
       })
-    let rest = shops.count - started - refused
+    without.warn(definitions, checklist: checklist, session)
+    let rest = shops.count - started - without.count - refused
     try many.finish(
       Wording(
-        en: "started for \(started) shops" + (rest > 0 ? ", nothing to start for \(rest)" : ""),
-        zh: "已为 \(started) 家店铺开始清单" + (rest > 0 ? "，\(rest) 家没有可开始的" : "")), refused: refused)
+        en: "started for \(Amount.shops(started).en)"
+          + (rest > 0 ? ", nothing to start for \(rest)" : "")
+          + (without.count > 0 ? ", no checklist for \(without.count)" : ""),
+        zh: "已为 \(started) 家店铺开始清单" + (rest > 0 ? "，\(rest) 家没有可开始的" : "")
+          + (without.count > 0 ? "，\(without.count) 家没有适用的清单" : "")), refused: refused)
+    if without.count == shops.count, without.count > 0 { throw ExitCode(2) }
+  }
+}
+
+/// Shops for which there is no checklist, by platform.
+private struct ShopsWithoutChecklist {
+  private var platforms: [String?: Int] = [:]
+
+  var count: Int { platforms.values.reduce(0, +) }
+
+  mutating func add(_ shop: Shop) { platforms[shop.platform, default: 0] += 1 }
+
+  /// A line for each platform: a slip in its name leaves shops without anything that could ever be late.
+  func warn(_ definitions: Definitions, checklist: String?, _ session: Session) {
+    for (platform, count) in platforms.sorted(by: { ($0.key ?? "") < ($1.key ?? "") }) {
+      session.console.warn(line(platform, count, definitions, checklist).said)
+    }
+  }
+
+  private func line(
+    _ platform: String?, _ count: Int, _ definitions: Definitions, _ checklist: String?
+  ) -> Wording {
+    let shops = Amount.shops(count)
+    let what =
+      checklist.map { Wording(en: "the checklist '\($0.quotable)' isn't for", zh: "清单“\($0.quotable)”不适用于") }
+      ?? Wording(en: "no checklist is for", zh: "没有清单适用于")
+    guard let platform else {
+      return Wording(
+        en:
+          "\(what.en) \(shops.en) without a platform; give it with: switchlist shop edit SHOP --platform PLATFORM",
+        zh: "\(what.zh) \(shops.zh)没有填写平台的店铺；请填写：switchlist shop edit 店铺 --platform 平台")
+    }
+    let name = platform.quotable
+    if definitions.platformNames.contains(platform) {
+      return Wording(
+        en: "\(what.en) \(shops.en) of the platform '\(name)'; see its 'when': switchlist checklists",
+        zh: "\(what.zh)平台“\(name)”的 \(shops.zh)；请核对清单的 when：switchlist checklists")
+    }
+    let near = definitions.nearestPlatforms(to: platform)
+    let hint =
+      near.isEmpty
+      ? Wording(en: "; see: switchlist checklists", zh: "；查看：switchlist checklists")
+      : Wording(
+        en: "; did you mean \(near.map { "'\($0)'" }.joined(separator: " or "))?",
+        zh: "；是不是\(near.map { "“\($0)”" }.joined(separator: "或"))？")
+    return Wording(
+      en: "\(what.en) the platform '\(name)' (\(shops.en))\(hint.en)",
+      zh: "\(what.zh)平台“\(name)”（\(shops.zh)）\(hint.zh)")
   }
 }
 
@@ -111,7 +172,9 @@ struct StopCommand: Command {
       example: "switchlist stop s-001 --run 1 --reason \"started by mistake\"")
   }
 
-  @Argument(help: ArgumentHelp(sayInHelp(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"))
+  @Argument(
+    help: ArgumentHelp(sayInHelp(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"),
+    completion: Completing.shops)
   var shop: String
   @OptionGroup var runOption: RunOption
   @OptionGroup var why: ReasonOption

@@ -86,6 +86,7 @@ struct ServeCommand: Command {
       return range
     }
     web.limits = try checkedLimits()
+    session.console.becomesLog { JSONLogHandler.write($0 ? .warning : .notice, $1) }
     let path = try session.storePath()
     let writer = try SQLiteShopStore(path: path)
     session.warnIfReadableByOthers(path)

@@ -11,6 +11,8 @@ struct ShopArgument: ExpressibleByArgument {
 
   init?(argument: String) { text = argument }
 
+  static var defaultCompletionKind: CompletionKind { Completing.shops }
+
   static var help: ArgumentHelp {
     ArgumentHelp(
       sayInHelp(

@@ -21,11 +21,16 @@ struct ShopDetailOptions: ParsableArguments {
   var name: String?
   @Option(
     help: ArgumentHelp(
-      sayInHelp(en: "The platform, such as douyin.", zh: "平台，如 douyin。"), valueName: "platform"))
+      sayInHelp(en: "The platform, such as douyin.", zh: "平台，如 douyin。"), valueName: "platform"),
+    completion: Completing.platforms)
   var platform: String?
-  @Option(help: ArgumentHelp(sayInHelp(en: "The team that looks after it.", zh: "所属团队。"), valueName: "team"))
+  @Option(
+    help: ArgumentHelp(sayInHelp(en: "The team that looks after it.", zh: "所属团队。"), valueName: "team"),
+    completion: Completing.teams)
   var team: String?
-  @Option(help: ArgumentHelp(sayInHelp(en: "The merchant.", zh: "店铺负责人（商家）。"), valueName: "owner"))
+  @Option(
+    help: ArgumentHelp(sayInHelp(en: "The merchant.", zh: "店铺负责人（商家）。"), valueName: "owner"),
+    completion: Completing.owners)
   var owner: String?
   @Option(
     help: ArgumentHelp(
@@ -54,6 +59,7 @@ private var idHelp: ArgumentHelp {
 
 struct ShopAddCommand: Command {
   static var changesTheStore: Bool { true }
+  static var namesNewShops: Bool { true }
   static var formats: [Format] { [.text, .json] }
 
   static var configuration: CommandConfiguration {
@@ -91,15 +97,17 @@ struct ShopEditCommand: Command {
           owners that they were started with.
           """,
         zh: "没有写到的保持不变；空文字表示清除。进行中的清单沿用开始时的时区和负责人。"),
-      example: "switchlist shop edit s-001 --owner Wang --tag live")
+      example: """
+        switchlist shop edit s-001 --owner Wang --tag live
+        switchlist shop edit @shops.txt --team east
+        """)
   }
 
-  @Argument(help: idHelp) var id: String
+  @Argument(help: ShopArgument.help) var shop: ShopArgument
   @OptionGroup var description: ShopDetailOptions
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
-    let id = try shopID(id)
     var details = description.details
     if description.tags == [""] { details.tags = [] }
     if details == ShopDetails() {
@@ -109,12 +117,23 @@ struct ShopEditCommand: Command {
           zh: "没有要修改的内容；请至少写一个选项，如 --team east"))
     }
     let change = ChangeShop(zones: session.zones, by: try session.actor(), now: session.now)
-    let (shop, changed) = try session.store().write { try change.edit(id, details, in: $0) }
-    if options.format == .json { return try session.console.write(ShopText.json([shop])) }
-    try session.console.print(
-      changed
-        ? say(en: "changed \(shop.id)", zh: "已修改 \(shop.id)")
-        : say(en: "unchanged: \(shop.id)", zh: "未改变：\(shop.id)"))
+    func tell(_ shop: Shop, _ changed: Bool) throws {
+      if options.format == .json { return try session.console.write(ShopText.json([shop])) }
+      try session.console.print(
+        changed
+          ? say(en: "changed \(shop.id)", zh: "已修改 \(shop.id)")
+          : say(en: "unchanged: \(shop.id)", zh: "未改变：\(shop.id)"))
+    }
+    let wanted = details
+    let store = try session.store()
+    if shop.isFile {
+      return try ManyShops(session: session).changeCounting(
+        shop, in: store, { try change.edit($0, wanted, in: $1) }, isChanged: { $0.changed },
+        told: { try tell($0.shop, $0.changed) })
+    }
+    let id = try shop.single()
+    let outcome = try store.write { try change.edit(id, wanted, in: $0) }
+    try tell(outcome.shop, outcome.changed)
   }
 }
 
@@ -126,7 +145,9 @@ struct ShopListCommand: Command {
       "list", Wording(en: "List shops.", zh: "列出店铺。"), example: "switchlist shop list --team east")
   }
 
-  @Option(help: ArgumentHelp(sayInHelp(en: "Only this team's.", zh: "只看这个团队。"), valueName: "team"))
+  @Option(
+    help: ArgumentHelp(sayInHelp(en: "Only this team's.", zh: "只看这个团队。"), valueName: "team"),
+    completion: Completing.teams)
   var team: String?
   @Flag(help: ArgumentHelp(sayInHelp(en: "Archived ones too.", zh: "包括已归档的。"))) var archived = false
   @Flag(help: ArgumentHelp(sayInHelp(en: "CSV without a byte-order mark.", zh: "CSV 不带 BOM。"))) var noBom =
@@ -134,18 +155,22 @@ struct ShopListCommand: Command {
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
-    let filter = ShopFilter(team: team, includesArchived: archived)
     let store = try session.store()
     var shops: [Shop] = []
-    try store.read { try $0.forEachShop(filter) { shops.append($0.shop) } }
+    var accounts: [ShopID: String] = [:]
+    try store.read { reading in
+      let found = try session.find(FilterNames([.team: team]), in: reading)
+      try reading.forEachShop(ShopFilter(found.shops, includesArchived: archived)) { shops.append($0.shop) }
+      try reading.forEachAccount(within: found.shops) { accounts[$0] = $1 }
+    }
     switch options.format {
-    case .json: try session.console.write(ShopText.json(shops))
-    case .csv: try session.console.write(ShopText.csv(shops, byteOrderMark: !noBom))
+    case .json: try session.console.write(ShopText.json(shops, accounts: accounts))
+    case .csv: try session.console.write(ShopText.csv(shops, accounts: accounts, byteOrderMark: !noBom))
     default:
       try session.console.write(
         Array(
           ShopText.list(
-            shops, language: Speech.language, width: session.console.terminalWidth,
+            shops, accounts: accounts, language: Speech.language, width: session.console.terminalWidth,
             palette: session.console.palette
           ).utf8))
     }
@@ -161,17 +186,19 @@ struct ShopShowCommand: Command {
       example: "switchlist shop show s-001")
   }
 
-  @Argument(help: idHelp) var id: String
+  @Argument(help: idHelp, completion: Completing.shops) var id: String
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
     let id = try shopID(id)
-    let (shop, runs) = try session.store().read { reading in
-      (try FindShop()(id, in: reading), try reading.runs(of: id))
+    let (shop, runs, deciding) = try session.store().read { reading in
+      let shop = try FindShop()(id, in: reading)
+      return (shop, try reading.runs(of: id), try reading.zone(of: shop))
     }
     if options.format == .json { return try session.console.write(ShopText.json(shop, runs: runs)) }
+    let zone = session.shopZones.shown(deciding)
     try session.console.write(
-      Array(ShopText.page(shop, runs: runs, zones: session.zones, language: Speech.language).utf8))
+      Array(ShopText.page(shop, runs: runs, zone: zone, language: Speech.language).utf8))
   }
 }
 
@@ -182,22 +209,35 @@ struct ShopArchiveCommand: Command {
       "archive", Wording(en: "Put a shop away: no reports, no flags.", zh: "归档店铺：不再出现在报告和逾期提醒里。"),
       details: Wording(
         en: "Nothing is deleted; shop restore brings it back.", zh: "不会删除任何数据；用 shop restore 恢复。"),
-      example: "switchlist shop archive s-001")
+      example: """
+        switchlist shop archive s-001
+        switchlist shop archive @shops.txt
+        """)
   }
 
-  @Argument(help: idHelp) var id: String
+  @Argument(help: ShopArgument.help) var shop: ShopArgument
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
-    let id = try shopID(id)
     let change = ChangeShop(zones: session.zones, by: try session.actor(), now: session.now)
-    let changed = try session.store().write { try change.setArchived(id, true, in: $0) }.changed
-    try session.console.print(
-      changed
-        ? say(
-          en: "archived \(id); to bring it back: switchlist shop restore \(id)",
-          zh: "已归档 \(id)；恢复：switchlist shop restore \(id)")
-        : say(en: "unchanged: \(id) is archived already", zh: "未改变：\(id) 已经归档"))
+    func tell(_ shop: Shop, _ changed: Bool) throws {
+      let id = shop.id
+      try session.console.print(
+        changed
+          ? say(
+            en: "archived \(id); to bring it back: switchlist shop restore \(id)",
+            zh: "已归档 \(id)；恢复：switchlist shop restore \(id)")
+          : say(en: "unchanged: \(id) is archived already", zh: "未改变：\(id) 已经归档"))
+    }
+    let store = try session.store()
+    if shop.isFile {
+      return try ManyShops(session: session).changeCounting(
+        shop, in: store, { try change.setArchived($0, true, in: $1) }, isChanged: { $0.changed },
+        told: { try tell($0.shop, $0.changed) })
+    }
+    let id = try shop.single()
+    let outcome = try store.write { try change.setArchived(id, true, in: $0) }
+    try tell(outcome.shop, outcome.changed)
   }
 }
 
@@ -209,17 +249,27 @@ struct ShopRestoreCommand: Command {
       example: "switchlist shop restore s-001")
   }
 
-  @Argument(help: idHelp) var id: String
+  @Argument(help: ShopArgument.help) var shop: ShopArgument
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
-    let id = try shopID(id)
     let change = ChangeShop(zones: session.zones, by: try session.actor(), now: session.now)
-    let changed = try session.store().write { try change.setArchived(id, false, in: $0) }.changed
-    try session.console.print(
-      changed
-        ? say(en: "restored \(id)", zh: "已恢复 \(id)")
-        : say(en: "unchanged: \(id) isn't archived", zh: "未改变：\(id) 没有归档"))
+    func tell(_ shop: Shop, _ changed: Bool) throws {
+      let id = shop.id
+      try session.console.print(
+        changed
+          ? say(en: "restored \(id)", zh: "已恢复 \(id)")
+          : say(en: "unchanged: \(id) isn't archived", zh: "未改变：\(id) 没有归档"))
+    }
+    let store = try session.store()
+    if shop.isFile {
+      return try ManyShops(session: session).changeCounting(
+        shop, in: store, { try change.setArchived($0, false, in: $1) }, isChanged: { $0.changed },
+        told: { try tell($0.shop, $0.changed) })
+    }
+    let id = try shop.single()
+    let outcome = try store.write { try change.setArchived(id, false, in: $0) }
+    try tell(outcome.shop, outcome.changed)
   }
 }
 
@@ -247,7 +297,8 @@ struct ShopImportCommand: Command {
   }
 
   @Argument(
-    help: ArgumentHelp(sayInHelp(en: "The file; -: standard input.", zh: "文件；-：标准输入。"), valueName: "file"))
+    help: ArgumentHelp(sayInHelp(en: "The file; -: standard input.", zh: "文件；-：标准输入。"), valueName: "file"),
+    completion: .file())
   var file: String
   @Flag(
     help: ArgumentHelp(

@@ -4,7 +4,7 @@ import Operations
 import Reports
 
 struct StatusCommand: Command {
-  static var formats: [Format] { [.text, .json] }
+  static var formats: [Format] { [.text, .json, .csv] }
 
   static var configuration: CommandConfiguration {
     configured(
@@ -15,10 +15,14 @@ struct StatusCommand: Command {
       example: "switchlist status s-001")
   }
 
-  @Argument(help: ArgumentHelp(sayInHelp(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"))
+  @Argument(
+    help: ArgumentHelp(sayInHelp(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"),
+    completion: Completing.shops)
   var shop: String
   @Option(help: ArgumentHelp(sayInHelp(en: "Only this run.", zh: "只看第几次执行。"), valueName: "number"))
   var run: Int?
+  @Flag(help: ArgumentHelp(sayInHelp(en: "CSV without a byte-order mark.", zh: "CSV 不带 BOM。"))) var noBom =
+    false
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
@@ -29,8 +33,11 @@ struct StatusCommand: Command {
     if options.format == .json {
       return try session.console.write(StatusJSON(language: Speech.language).render(status))
     }
+    if options.format == .csv {
+      return try session.console.write(StatusCSV.render(status, Speech.language, byteOrderMark: !noBom))
+    }
     let text = StatusText(
-      language: Speech.language, zones: session.zones, width: session.console.width,
+      language: Speech.language, zones: session.shopZones, width: session.console.width,
       palette: session.console.palette)
     try session.console.write(Array(text.render(status).utf8))
   }

@@ -59,7 +59,9 @@ struct ShopBindCommand: Command {
       example: "switchlist shop bind s-001 old-account --at 2026-01-05")
   }
 
-  @Argument(help: ArgumentHelp(sayInHelp(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"))
+  @Argument(
+    help: ArgumentHelp(sayInHelp(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"),
+    completion: Completing.shops)
   var shop: String
   @Argument(help: accountHelp("The account, such as a Douyin ID.", "账号，如抖音号。")) var account: String
   @OptionGroup var happened: HappenedOption
@@ -95,8 +97,9 @@ struct SwitchPlanCommand: Command {
     name: .customLong("for"),
     help: ArgumentHelp(
       sayInHelp(
-        en: "When it will be unbound; a date alone: by its end. Default: now.",
-        zh: "计划何时解绑；只写日期表示当天结束前。默认：现在。"),
+        en:
+          "When it will be unbound, such as 2026-12-01T10:00, 18:00 or tomorrow; a date alone: as it begins. Default: now.",
+        zh: "计划何时解绑，如 2026-12-01T10:00、18:00、明天；只写日期表示当天 00:00。默认：现在。"),
       valueName: "time"))
   var plannedFor: String?
   @Option(
@@ -151,11 +154,15 @@ struct SwitchUnbindCommand: Command {
   @Argument(help: ShopArgument.help) var shop: ShopArgument
   @Option(
     help: ArgumentHelp(
-      sayInHelp(en: "When rebinding opens, as the page shows.", zh: "页面显示的可以重新绑定的时间。"), valueName: "time"))
+      sayInHelp(
+        en: "When rebinding opens, as the page shows; a date alone: as it begins.",
+        zh: "页面显示的可以重新绑定的时间；只写日期表示当天 00:00。"), valueName: "time"))
   var until: String?
   @Option(
     help: ArgumentHelp(
-      sayInHelp(en: "When it must be finished, as the page shows.", zh: "页面显示的最晚完成时间。"), valueName: "time"))
+      sayInHelp(
+        en: "When it must be finished, as the page shows; a date alone: by its end, 24:00.",
+        zh: "页面显示的最晚完成时间；只写日期表示当天 24:00。"), valueName: "time"))
   var finishBy: String?
   @OptionGroup var happened: HappenedOption
   @OptionGroup var override: OverrideOptions

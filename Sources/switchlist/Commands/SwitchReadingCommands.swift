@@ -11,7 +11,9 @@ struct SwitchShowCommand: Command {
       example: "switchlist switch show s-001")
   }
 
-  @Argument(help: ArgumentHelp(sayInHelp(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"))
+  @Argument(
+    help: ArgumentHelp(sayInHelp(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"),
+    completion: Completing.shops)
   var shop: String
   @Option(help: TimeOption.shown) var at: String?
   @OptionGroup var options: SharedOptions
@@ -44,7 +46,9 @@ struct SwitchListCommand: Command {
 
   @Flag(help: ArgumentHelp(sayInHelp(en: "Only those that are unbound.", zh: "只列出已解绑、等待中的。"))) var cooling =
     false
-  @Option(help: ArgumentHelp(sayInHelp(en: "Only this team's shops.", zh: "只限这个团队。"), valueName: "team"))
+  @Option(
+    help: ArgumentHelp(sayInHelp(en: "Only this team's shops.", zh: "只限这个团队。"), valueName: "team"),
+    completion: Completing.teams)
   var team: String?
   @Flag(
     name: .customLong("no-bom"),
@@ -54,12 +58,12 @@ struct SwitchListCommand: Command {
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
-    let zone = session.readersZone
-    let at = try TimeOption.parse(at, "--at")?.resolveHappened(in: zone, now: session.now)
-    if let at, at > session.now { throw Refusal.inTheFuture(at, now: session.now, in: zone) }
+    let at = try TimeOption.parse(at, "--at")?
+      .moment(.shown, in: session.readersZone, now: session.now)
     var entries: [SwitchEntry] = []
     try session.store().read { reading in
-      let filter = SwitchFilter(team: team, onlyCooling: cooling, at: at)
+      var filter = SwitchFilter(onlyCooling: cooling, at: at)
+      filter.reach = try session.find(FilterNames([.team: team]), in: reading).shops
       try reading.forEachSwitch(filter) { entries.append($0) }
     }
     let now = at ?? session.now
@@ -68,7 +72,7 @@ struct SwitchListCommand: Command {
     case .csv: try session.console.write(SwitchListText.csv(entries, byteOrderMark: !noByteOrderMark))
     default:
       let text = SwitchListText.list(
-        entries, language: Speech.language, zones: session.zones, now: now,
+        entries, language: Speech.language, zones: session.shopZones, now: now,
         width: session.console.width, palette: session.console.palette)
       try session.console.write(Array(text.utf8))
     }
@@ -94,7 +98,8 @@ struct SwitchImportCommand: Command {
   }
 
   @Argument(
-    help: ArgumentHelp(sayInHelp(en: "The file; -: standard input.", zh: "文件；-：标准输入。"), valueName: "file"))
+    help: ArgumentHelp(sayInHelp(en: "The file; -: standard input.", zh: "文件；-：标准输入。"), valueName: "file"),
+    completion: .file())
   var file: String
   @OptionGroup var options: SharedOptions
 
@@ -114,7 +119,7 @@ struct SwitchImportCommand: Command {
     try session.console.print(
       say(
         en:
-          "\(outcome.recorded) switches recorded, \(outcome.unchanged) unchanged, \(outcome.started) runs started",
+          "\(Amount.switches(outcome.recorded).en) recorded, \(outcome.unchanged) unchanged, \(Amount.runs(outcome.started).en) started",
         zh: "已记录 \(outcome.recorded) 次换绑，\(outcome.unchanged) 次未变，开始了 \(outcome.started) 次清单执行"))
     if let text = ImportedSwitchesText.withoutRuns(outcome)?(Speech.language) {
       session.console.note(text)

@@ -58,7 +58,7 @@ struct SwitchRunner {
       })
     try ManyShops(session: session).finish(
       Wording(
-        en: "recorded for \(done) shops" + (unchanged > 0 ? ", unchanged for \(unchanged)" : ""),
+        en: "recorded for \(Amount.shops(done).en)" + (unchanged > 0 ? ", unchanged for \(unchanged)" : ""),
         zh: "已为 \(done) 家店铺记录" + (unchanged > 0 ? "，\(unchanged) 家未改变" : "")), refused: refused)
   }
 

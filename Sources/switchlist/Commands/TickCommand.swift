@@ -4,6 +4,7 @@ import Domain
 import Formats
 import Foundation
 import Operations
+import Reports
 
 struct TickCommand: Command {
   static var changesTheStore: Bool { true }
@@ -22,12 +23,22 @@ struct TickCommand: Command {
         switchlist tick s-001 rebind-store --note "shows the new account"
         switchlist tick s-001 back-up-data --proof backup.zip --as Li
         switchlist tick @shops.txt rotate-password --note "changed by Li"
+        switchlist tick --from done.csv
         """)
   }
 
-  @Argument(help: ShopArgument.help) var shop: ShopArgument
-  @Argument(help: ArgumentHelp(sayInHelp(en: "The items' ids.", zh: "任务项编号。"), valueName: "item"))
-  var items: [String]
+  @Argument(help: ShopArgument.help) var shop: ShopArgument?
+  @Argument(
+    help: ArgumentHelp(sayInHelp(en: "The items' ids.", zh: "任务项编号。"), valueName: "item"),
+    completion: Completing.items)
+  var items: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      sayInHelp(
+        en: "In place of shop and items: a CSV file with the columns shop,item,note (-: standard input).",
+        zh: "代替店铺和任务项：CSV 文件，列为 shop,item,note（-：标准输入）。"),
+      valueName: "file"), completion: .file())
+  var from: String?
   @Option(
     help: ArgumentHelp(
       sayInHelp(en: "A note; it is proof where one is asked for.", zh: "备注；需要备注作凭证时使用。"), valueName: "text"))
@@ -37,27 +48,74 @@ struct TickCommand: Command {
       sayInHelp(
         en: "Proof: a link (https://…), or a file's path; of a file its size and SHA-256 are kept.",
         zh: "凭证：链接（https://…）或文件路径；文件只记录大小和 SHA-256。"),
-      valueName: "proof"))
+      valueName: "proof"), completion: .file())
   var proof: String?
   @Option(help: TimeOption.happened) var at: String?
   @OptionGroup var runOption: RunOption
   @OptionGroup var options: SharedOptions
 
   func validate() throws {
-    if items.isEmpty {
-      throw ValidationError(say(en: "Name at least one item.", zh: "请至少写一个任务项。"))
+    if from == nil, shop == nil || items.isEmpty {
+      throw ValidationError(
+        say(en: "Name a shop and at least one item, or --from FILE.", zh: "请写店铺编号和至少一个任务项，或 --from 文件。"))
+    }
+    if from != nil, shop != nil || note != nil || proof != nil || at != nil || runOption.run != nil {
+      throw ValidationError(
+        say(
+          en: "--from takes shops, items and notes from the file; leave the other options out.",
+          zh: "--from 从文件读取店铺、任务项和备注；请去掉其他选项。"))
     }
   }
 
   func perform(_ session: Session) throws {
+    if let from { return try tickTable(from, session) }
+    guard let shop else { return }
     let given = try proof.map(GivenProof.read)
     let at = try TimeOption.parse(at, "--at")
     try ItemChangeRunner(session: session, format: options.format)(
       shop, items: items, run: runOption.run, inFinished: true
     ) { run in
-      let moment = at?.resolveHappened(in: session.zone(run.timeZone), now: session.now)
+      let moment = try at?.moment(.happened, in: session.zones.stored(run.timeZone), now: session.now)
       return ChangeItems.Asked(.tick(note: note, proof: given), at: moment ?? session.now)
     }
+  }
+}
+
+extension TickCommand {
+  private func tickTable(_ file: String, _ session: Session) throws {
+    let rows = try TickTable.read(try InputFile.read(file == "-" ? nil : file))
+    let table = TickTable(zones: session.zones, by: try session.actor(), now: session.now)
+    var shops: [(text: String, id: ShopID?)] = []
+    let byShop = Dictionary(grouping: rows, by: \.shop)
+    var seen: Set<String> = []
+    for row in rows where seen.insert(row.shop).inserted { shops.append((row.shop, ShopID(row.shop))) }
+    let runner = ItemChangeRunner(session: session, format: options.format)
+    var (ticked, unchanged, refusedRows) = (0, 0, 0)
+    let refusedShops = try ManyShops(session: session).change(
+      shops, in: try session.store(), { try table(byShop[$0.rawValue] ?? [], of: $0, in: $1) },
+      told: { outcome in
+        for one in outcome.done {
+          if one.items.contains(where: \.changed) { ticked += 1 } else { unchanged += 1 }
+          try runner.print(one)
+        }
+        for (row, refusal) in outcome.refused {
+          refusedRows += 1
+          let (en, zh) = (refusal.wording.en, refusal.wording.zh)
+          Console.toStandardError(
+            say(
+              en: "error: line \(row.line): \(row.shop): \(en)",
+              zh: "error: 第 \(row.line) 行：\(row.shop)：\(zh)"))
+        }
+      })
+    session.console.note(
+      say(
+        en: "ticked \(Amount.items(ticked).en)" + (unchanged > 0 ? ", \(unchanged) unchanged" : "")
+          + (refusedRows > 0 ? ", \(Amount.rows(refusedRows).en) refused" : "")
+          + (refusedShops > 0 ? ", \(Amount.shops(refusedShops).en) refused" : ""),
+        zh: "已勾选 \(ticked) 项" + (unchanged > 0 ? "，\(unchanged) 项未改变" : "")
+          + (refusedRows > 0 ? "，拒绝 \(refusedRows) 行" : "")
+          + (refusedShops > 0 ? "，拒绝 \(refusedShops) 家店铺" : "")))
+    if refusedRows + refusedShops > 0 { throw ExitCode(2) }
   }
 }
 
@@ -81,14 +139,16 @@ enum TimeOption {
   static var happened: ArgumentHelp {
     ArgumentHelp(
       sayInHelp(
-        en: "When it happened, such as 2026-11-20T10:00; default: now.", zh: "发生的时间，如 2026-11-20T10:00；默认：现在。"
-      ),
+        en: "When it happened, such as 2026-11-20T10:00, 9:30 or yesterday; default: now.",
+        zh: "发生的时间，如 2026-11-20T10:00、9:30、昨天；默认：现在。"),
       valueName: "time")
   }
 
   static var shown: ArgumentHelp {
     ArgumentHelp(
-      sayInHelp(en: "Show what was so then; default: now.", zh: "查看那个时间的情况；默认：现在。"), valueName: "time")
+      sayInHelp(
+        en: "Show what was so then, or will be if nothing is recorded until then; default: now.",
+        zh: "查看那个时间的情况，也可以是将来（假定其间没有新的记录）；默认：现在。"), valueName: "time")
   }
 
   /// Throws a `UsageFailure` that names the option.

@@ -7,6 +7,7 @@ import Storage
 
 struct ExportCommand: Command {
   static var formats: [Format] { [.text] }
+  static var endsWithItsOutput: Bool { true }
 
   static var configuration: CommandConfiguration {
     configured(
@@ -24,7 +25,9 @@ struct ExportCommand: Command {
       example: "switchlist export backup.jsonl")
   }
 
-  @Argument(help: ArgumentHelp(sayInHelp(en: "The file to write.", zh: "要写入的文件。"), valueName: "file"))
+  @Argument(
+    help: ArgumentHelp(sayInHelp(en: "The file to write.", zh: "要写入的文件。"), valueName: "file"),
+    completion: .file())
   var file: String?
   @OptionGroup var options: SharedOptions
 
@@ -46,7 +49,7 @@ struct ExportCommand: Command {
     bar.end()
     session.console.note(
       say(
-        en: "\(file): \(counts.shops) shops, \(counts.events) events",
+        en: "\(file): \(Amount.shops(counts.shops).en), \(Amount.events(counts.events).en)",
         zh: "\(file)：\(counts.shops) 家店铺，\(counts.events) 条事件"))
   }
 }
@@ -134,7 +137,8 @@ struct ImportCommand: Command {
   }
 
   @Argument(
-    help: ArgumentHelp(sayInHelp(en: "The file; -: standard input.", zh: "文件；-：标准输入。"), valueName: "file"))
+    help: ArgumentHelp(sayInHelp(en: "The file; -: standard input.", zh: "文件；-：标准输入。"), valueName: "file"),
+    completion: .file())
   var file: String
   @OptionGroup var options: SharedOptions
 
@@ -160,7 +164,8 @@ struct ImportCommand: Command {
     bar.end()
     try session.console.print(
       say(
-        en: "imported \(counts.shops) shops, \(counts.events) events; every hash is right",
+        en:
+          "imported \(Amount.shops(counts.shops).en), \(Amount.events(counts.events).en); every hash is right",
         zh: "已导入 \(counts.shops) 家店铺、\(counts.events) 条事件；哈希全部正确"))
   }
 }

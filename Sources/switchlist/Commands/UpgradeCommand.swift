@@ -29,7 +29,9 @@ struct UpgradeCommand: Command {
   var dryRun = false
   @Flag(help: ArgumentHelp(sayInHelp(en: "All active runs of --checklist.", zh: "--checklist 的所有进行中的执行。")))
   var all = false
-  @Option(help: ArgumentHelp(sayInHelp(en: "Only runs of this checklist.", zh: "只限这个清单。"), valueName: "id"))
+  @Option(
+    help: ArgumentHelp(sayInHelp(en: "Only runs of this checklist.", zh: "只限这个清单。"), valueName: "id"),
+    completion: Completing.checklists)
   var checklist: String?
   @OptionGroup var options: SharedOptions
 
@@ -45,11 +47,12 @@ struct UpgradeCommand: Command {
 
   func perform(_ session: Session) throws {
     let definitions = try session.definitions()
+    let checklist = try checklist.map { try definitions.checklist($0).checklist.id.rawValue }
     let upgrade = UpgradeRuns(
       definitions: definitions, zones: session.zones, by: try session.actor(), now: session.now)
     let store = try session.store()
     guard let shop, !shop.isFile else {
-      return try upgradeMany(try ids(store, definitions), upgrade, in: store, session)
+      return try upgradeMany(try ids(store, definitions), upgrade, checklist, in: store, session)
     }
     let id = try shop.single()
     let outcomes =
@@ -76,8 +79,8 @@ struct UpgradeCommand: Command {
   }
 
   private func upgradeMany(
-    _ shops: [(text: String, id: ShopID?)], _ upgrade: UpgradeRuns, in store: SQLiteShopStore,
-    _ session: Session
+    _ shops: [(text: String, id: ShopID?)], _ upgrade: UpgradeRuns, _ checklist: String?,
+    in store: SQLiteShopStore, _ session: Session
   ) throws {
     var runs = 0
     var told: Set<ChecklistID> = []
@@ -90,9 +93,15 @@ struct UpgradeCommand: Command {
     var refused = 0
     if dryRun {
       try store.read { reading in
-        for (_, id) in shops {
-          guard let id else { continue }
-          try count(try upgrade.dryRun(id, run: nil, checklist: checklist, in: reading))
+        for (text, id) in shops {
+          do throws(any Error) {
+            guard let id else { throw Refusal.badShopID(text) }
+            try count(try upgrade.dryRun(id, run: nil, checklist: checklist, in: reading))
+          } catch let refusal as Refusal {
+            refused += 1
+            Console.toStandardError(
+              say(en: "error: \(text): \(refusal.wording.en)", zh: "error: \(text)：\(refusal.wording.zh)"))
+          }
         }
       }
     } else {
@@ -103,13 +112,13 @@ struct UpgradeCommand: Command {
     }
     try ManyShops(session: session).finish(
       dryRun
-        ? Wording(en: "\(runs) runs would change", zh: "将有 \(runs) 次执行改变")
-        : Wording(en: "upgraded \(runs) runs", zh: "已升级 \(runs) 次执行"), refused: refused)
+        ? Wording(en: "\(Amount.runs(runs).en) would change", zh: "将有 \(runs) 次执行改变")
+        : Wording(en: "upgraded \(Amount.runs(runs).en)", zh: "已升级 \(runs) 次执行"), refused: refused)
   }
 
   private func print(_ outcomes: [UpgradeRuns.Outcome], _ session: Session) throws {
     if options.format == .json { return try session.console.write(UpgradeText.json(outcomes)) }
-    let text = UpgradeText(language: Speech.language, zones: session.zones, isDryRun: dryRun)
+    let text = UpgradeText(language: Speech.language, zones: session.shopZones, isDryRun: dryRun)
     try session.console.write(Array(outcomes.map(text.render).joined().utf8))
   }
 }

@@ -46,12 +46,14 @@ struct UserAddCommand: Command {
   @Argument(help: nameHelp) var name: String
   @Option(
     help: ArgumentHelp(
-      sayInHelp(en: "merchant, lead or admin.", zh: "merchant、lead 或 admin。"), valueName: "role"))
+      sayInHelp(en: "merchant, lead or admin.", zh: "merchant、lead 或 admin。"), valueName: "role"),
+    completion: Completing.roles)
   var role: String
   @Option(
     name: .customLong("team"), parsing: .singleValue,
     help: ArgumentHelp(
-      sayInHelp(en: "A team that a lead leads; repeat for more.", zh: "主管所管的团队；可重复。"), valueName: "team"))
+      sayInHelp(en: "A team that a lead leads; repeat for more.", zh: "主管所管的团队；可重复。"), valueName: "team"),
+    completion: Completing.teams)
   var teams: [String] = []
   @OptionGroup var options: SharedOptions
 
@@ -98,7 +100,7 @@ struct UserDisableCommand: Command {
       example: "switchlist user disable Li --revoke")
   }
 
-  @Argument(help: nameHelp) var name: String
+  @Argument(help: nameHelp, completion: Completing.users) var name: String
   @Flag(
     help: ArgumentHelp(sayInHelp(en: "Revoke the links and tokens that they made.", zh: "同时收回其创建的链接和令牌。")))
   var revoke = false
@@ -142,7 +144,7 @@ struct UserEnableCommand: Command {
       example: "switchlist user enable Li")
   }
 
-  @Argument(help: nameHelp) var name: String
+  @Argument(help: nameHelp, completion: Completing.users) var name: String
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
@@ -163,7 +165,7 @@ struct UserResetCommand: Command {
       example: "switchlist user reset Li")
   }
 
-  @Argument(help: nameHelp) var name: String
+  @Argument(help: nameHelp, completion: Completing.users) var name: String
   @OptionGroup var options: SharedOptions
 
   func perform(_ session: Session) throws {
@@ -195,7 +197,7 @@ struct UserLogCommand: Command {
       let address = event.address.map { "  \($0)" } ?? ""
       let attempts = event.attempts == 1 ? "" : "  × \(event.attempts)"
       try session.console.print(
-        "\(zone.format(event.at))  \(event.kind.rawValue)  \(TerminalText.safe(event.subject + by + address))\(attempts)"
+        "\(zone.named(event.at))  \(event.kind.rawValue)  \(TerminalText.safe(event.subject + by + address))\(attempts)"
       )
     }
   }

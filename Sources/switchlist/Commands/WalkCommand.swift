@@ -16,7 +16,9 @@ struct WalkCommand: Command {
       example: "switchlist walk s-001")
   }
 
-  @Argument(help: ArgumentHelp(sayInHelp(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"))
+  @Argument(
+    help: ArgumentHelp(sayInHelp(en: "The shop's id.", zh: "店铺编号。"), valueName: "shop"),
+    completion: Completing.shops)
   var shop: String
   @OptionGroup var runOption: RunOption
   @OptionGroup var options: SharedOptions
@@ -56,10 +58,11 @@ struct Walk {
     let status = try store.read { try ReadStatus(now: session.currentMoment)(shop, run: run, in: $0) }
     if status.runs.isEmpty { throw Refusal.noRuns(shop) }
     if !status.runs.contains(where: { $0.state == .active }) { throw Refusal.noneActive(shop) }
+    let zone = session.shopZones.shown(status.zone)
     var seen: Set<String> = []
     while let (run, item) = try next(after: seen) {
       seen.insert("\(run.number)/\(item.definition.id)")
-      try show(item, in: run)
+      try show(item, zone)
       while let answer = try ask() {
         if answer == .quit { return try farewell() }
         if answer == .leave { break }
@@ -74,12 +77,12 @@ struct Walk {
     return status.inOrder.first { run, item in !seen.contains("\(run.number)/\(item.definition.id)") }
   }
 
-  private func show(_ item: ItemStatus, in run: RunStatus) throws {
+  private func show(_ item: ItemStatus, _ zone: Zone) throws {
     let text = ItemPage(
-      language: Speech.language, zones: session.zones, now: session.currentMoment,
+      language: Speech.language, zone: zone, now: session.currentMoment,
       width: session.console.width,
       palette: session.console.palette)
-    try session.console.write(Array(text.render(item, in: run).utf8))
+    try session.console.write(Array(text.render(item).utf8))
   }
 
   private func ask() throws -> Answer? {
@@ -117,7 +120,7 @@ struct Walk {
         ) { _ in ChangeItems.Asked(request, at: now) }
       }
       let text = ItemChangeText(
-        language: Speech.language, now: session.currentMoment, zones: session.zones,
+        language: Speech.language, now: session.currentMoment, zones: session.shopZones,
         palette: session.console.palette)
       try session.console.write(Array(text.render(outcome).utf8))
       return true

@@ -40,9 +40,17 @@ enum ErrorText {
 
   /// Where no zone at all is known, the name isn't what is wrong.
   private static func words(of refusal: Refusal) -> String {
-    guard case .unknownTimeZone = refusal, !SystemZones.isInstalled else { return refusal.wording.said }
+    switch refusal {
+    case .unknownTimeZone, .timeZoneNoLongerKnown: break
+    default: return refusal.wording.said
+    }
+    guard let folder = SystemZones.directory.missing.map(TerminalText.safe) else {
+      return refusal.wording.said
+    }
     return say(
-      en: "the time zone database isn't at \(SystemZones.folder); install the system's package tzdata",
-      zh: "\(SystemZones.folder) 处没有时区数据库；请安装系统的 tzdata 软件包")
+      en: """
+        the time zone database isn't at \(folder); install the system's package tzdata, or correct the variable TZDIR
+        """,
+      zh: "\(folder) 处没有时区数据库；请安装系统的 tzdata 软件包，或更正环境变量 TZDIR")
   }
 }

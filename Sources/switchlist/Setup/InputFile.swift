@@ -30,6 +30,7 @@ enum InputFile {
       if count == 0 { return }
       if count < 0 {
         if errno == EINTR { continue }
+        if path == nil, errno == EBADF { throw closedInput }
         throw failure(path ?? "-", errno)
       }
       try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
@@ -69,6 +70,13 @@ enum InputFile {
       _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
     default: throw failure(path, ENODEV)
     }
+  }
+
+  private static var closedInput: CommandFailure {
+    CommandFailure(
+      Wording(
+        en: "standard input is closed, so nothing was given; send it a file, or name one in place of -",
+        zh: "标准输入已关闭，没有收到内容；请输入文件内容，或用文件名代替 -"))
   }
 
   private static func failure(_ path: String, _ code: Int32, most: Int = limit) -> CommandFailure {

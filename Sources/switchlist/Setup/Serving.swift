@@ -40,30 +40,69 @@ struct Serving {
     let finished = DispatchSemaphore(value: 0)
     let failure = Mutex<(any Error)?>(nil)
     let local = options.local
+    let note = session.console.noting
+    let isHangUpIgnored = Self.isHangUpIgnored
     Task {
       do {
-        try await server.run { port in
-          let address = "http://\(host):\(port)"
-          Console.toStandardError(
-            say(
-              en: local.map { "serving on \(address)\($0.path()) for this machine alone; stop with Ctrl-C" }
-                ?? "serving on \(address)/",
-              zh: local.map { "正在 \(address)\($0.path()) 提供服务，仅限本机；按 Ctrl-C 停止" }
-                ?? "正在 \(address)/ 提供服务"))
-          opened(address)
-        }
+        try await server.run(
+          alsoAtHangUp: !isHangUpIgnored,
+          running: { port in
+            let address = "http://\(host):\(port)"
+            ServiceManager.tell(.ready, status: "serving on \(address)/")
+            note(
+              say(
+                en: local.map { "serving on \(address)\($0.path()) for this machine alone; stop with Ctrl-C" }
+                  ?? "serving on \(address)/",
+                zh: local.map { "正在 \(address)\($0.path()) 提供服务，仅限本机；按 Ctrl-C 停止" }
+                  ?? "正在 \(address)/ 提供服务"))
+            opened(address)
+          }, stopping: { ServiceManager.tell(.stopping, status: "finishing what is under way") })
       } catch {
         failure.withLock { $0 = error }
       }
       finished.signal()
     }
     finished.wait()
-    if let error = failure.withLock({ $0 }) {
+    switch failure.withLock({ $0 }) {
+    case nil: return
+    case let failure as ListenFailure: throw CommandFailure(words(of: failure))
+    case let error?:
       throw CommandFailure(
-        Wording(
-          en: "can't serve on \(host):\(options.port): \(error); is another program using the port?",
-          zh: "无法在 \(host):\(options.port) 提供服务：\(error)；端口是否被其他程序占用？"))
+        Wording(en: "the server ended: \(error)", zh: "服务已中止：\(error)"))
     }
+  }
+
+  /// Whoever starts a program with `nohup` wants it to outlive the terminal.
+  private static var isHangUpIgnored: Bool {
+    var action = sigaction()
+    guard sigaction(SIGHUP, nil, &action) == 0 else { return false }
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+      == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
+  private func words(of failure: ListenFailure) -> Wording {
+    let isBeside = options.metrics.map { $0.host == failure.host && $0.port == failure.port } ?? false
+    let option = isBeside ? "--metrics-listen" : "--listen"
+    let host = failure.host.contains(":") ? "[\(failure.host)]" : failure.host
+    let reason =
+      switch failure.reason {
+      case .isTaken:
+        Wording(
+          en: "another program uses that port; stop it, or take another port with \(option)",
+          zh: "该端口已被其他程序占用；请停止那个程序，或用 \(option) 换一个端口")
+      case .isForbidden:
+        Wording(
+          en: "ports below 1024 are for root; take a higher one with \(option), and let a proxy serve on 443",
+          zh: "1024 以下的端口只有 root 可以使用；请用 \(option) 换一个更大的端口，443 端口交给代理")
+      case .isElsewhere:
+        Wording(
+          en: "this machine has no such address; for all of its own take \(option) 0.0.0.0:\(failure.port)",
+          zh: "本机没有这个地址；要监听本机所有地址，请用 \(option) 0.0.0.0:\(failure.port)")
+      case .other(let detail): Wording(en: detail, zh: detail)
+      }
+    return Wording(
+      en: "can't serve on \(host):\(failure.port): \(reason.en)",
+      zh: "无法在 \(host):\(failure.port) 提供服务：\(reason.zh)")
   }
 
   @Sendable private static func milliseconds() -> Int64 {
@@ -82,13 +121,19 @@ struct JSONLogHandler: LogHandler {
   }
 
   func log(event: LogEvent) {
+    let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
+    Self.write(event.level, event.message.description, all)
+  }
+
+  static func write(_ level: Logger.Level, _ message: String, _ metadata: Logger.Metadata = [:]) {
     var json = JSONWriter()
     json.object { json in
       json.field("at", Moment(seconds: Int64(time(nil))))
-      json.field("level", event.level.rawValue)
-      json.field("message", event.message.description)
-      let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
-      for (key, value) in all.sorted(by: { $0.key < $1.key }) { json.field(named: key, value.description) }
+      json.field("level", level.rawValue)
+      json.field("message", message)
+      for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
+        json.field(named: key, value.description)
+      }
     }
     // A log that can't be written is no reason to stop serving.
     try? Console.write(json.document(), to: STDERR_FILENO)

@@ -8,6 +8,8 @@ extension Session {
     guard let folder = try? checklistFolder(),
       let loaded = try? ChecklistFolder.load(at: folder, zones: zones)
     else { return nil }
-    return Definitions(checklists: loaded.checklists.map(\.checklist), calendars: loaded.calendars)
+    return Definitions(
+      checklists: loaded.checklists.map(\.checklist), calendars: loaded.calendars,
+      platforms: loaded.platforms)
   }
 }

@@ -4,6 +4,7 @@ import Foundation
 import Operations
 import Reports
 import Storage
+import Synchronization
 
 /// Everything that one command works with: the clock, the actor, the store, the checklists, the terminal.
 /// The one place where the parts are wired together.
@@ -13,10 +14,12 @@ struct Session {
   let now: Moment
   let zones: ZoneDirectory
   let console: Console
+  private let platformZones = PlatformZones()
 
   init(_ options: SharedOptions) throws {
     self.options = options
     environment = Environment()
+    try Self.checkLanguage(environment)
     now = try Self.now(options, environment)
     zones = SystemZones.directory
     console = Console(color: options.color, environment: environment)
@@ -36,6 +39,15 @@ struct Session {
   /// The moment that was set by hand, if one was.
   private static func nowGiven(_ options: SharedOptions, _ environment: Environment) -> String? {
     options.now ?? environment.filled("SWITCHLIST_NOW")
+  }
+
+  /// A language that there isn't would be passed over in silence otherwise.
+  private static func checkLanguage(_ environment: Environment) throws {
+    guard let given = environment.filled("SWITCHLIST_LANG"), Language(tag: given) == nil else { return }
+    throw UsageFailure(
+      Wording(
+        en: "SWITCHLIST_LANG '\(given.quotable)' isn't a language that there is; use zh or en",
+        zh: "SWITCHLIST_LANG “\(given.quotable)”不是可用的语言；请用 zh 或 en"))
   }
 
   private static func now(_ options: SharedOptions, _ environment: Environment) throws -> Moment {
@@ -87,6 +99,15 @@ struct Session {
     else { return Folders(environment).data + "/switchlist.sqlite" }
     if !url.hasPrefix("sqlite:"), url.contains("://") { throw StoreError.unknownEngine(url) }
     let path = url.hasPrefix("sqlite:") ? String(url.dropFirst("sqlite:".count)) : url
+    // By the rules of URLs what follows two slashes is a machine; taken for a path it would lie in the root.
+    if url.hasPrefix("sqlite://"), !url.hasPrefix("sqlite:///") {
+      let name = TerminalText.safe(String(path.dropFirst(2)))
+      throw CommandFailure(
+        Wording(
+          en:
+            "the store '\(TerminalText.safe(url))' has two slashes; write sqlite:\(name) for a file here, or sqlite:///… for one from the root",
+          zh: "数据库“\(TerminalText.safe(url))”多了两个斜杠；当前文件夹里的文件请写 sqlite:\(name)，从根目录起请写 sqlite:///…"))
+    }
     if path.isEmpty {
       throw CommandFailure(
         Wording(
@@ -143,15 +164,32 @@ struct Session {
   }
 
   /// The zone of whoever reads what covers shops of several zones: `TZ`, else the system's, else UTC.
-  var readersZone: Zone {
-    if let name = environment["TZ"], !name.isEmpty { return zone(name) }
-    let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/etc/localtime")
-    let parts = link?.components(separatedBy: "zoneinfo/")
-    return zone(parts.flatMap { $0.count > 1 ? $0.last : nil })
-  }
+  var readersZone: Zone { ReadersZone.of(environment["TZ"], in: zones, folder: SystemZones.folder) }
 
-  /// The zone that a shop's times without an offset are in.
-  func zone(_ name: String?) -> Zone { name.flatMap(zones.zone(named:)) ?? .utc }
+  /// Decides shops' zones. The platforms' files are read when a shop without a zone of its own comes up; where they
+  /// can't be, they say nothing.
+  var shopZones: ShopZones {
+    let (folder, zones, known) = (try? checklistFolder(), zones, platformZones)
+    return ShopZones(zones) { platform in
+      known.name(of: platform) {
+        guard let folder, let loaded = try? ChecklistFolder.load(at: folder, zones: zones) else { return [:] }
+        return loaded.platforms.compactMapValues(\.timeZone)
+      }
+    }
+  }
+}
+
+/// The zones that platforms' files name, read once.
+private final class PlatformZones: Sendable {
+  private let names = Mutex<[String: String]?>(nil)
+
+  func name(of platform: String, _ read: () -> [String: String]) -> String? {
+    names.withLock { names in
+      let known = names ?? read()
+      names = known
+      return known[platform]
+    }
+  }
 }
 
 /// Where a user's files are, by the XDG rules.

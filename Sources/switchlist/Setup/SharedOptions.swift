@@ -13,7 +13,7 @@ enum Format: String, ExpressibleByArgument, CaseIterable {
 
   /// Each command's help has its own list.
   static var allValueStrings: [String] { [] }
-  static var defaultCompletionKind: CompletionKind { .list(allCases.map(\.rawValue)) }
+  static var defaultCompletionKind: CompletionKind { Completing.formats }
 }
 
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
@@ -33,6 +33,11 @@ enum SpokenLanguage: String, ExpressibleByArgument, CaseIterable {
 
   case zh
   case en
+
+  init?(argument: String) {
+    guard let language = Language(tag: argument) else { return nil }
+    self = language == .chinese ? .zh : .en
+  }
 }
 
 /// The options that every command takes.
@@ -42,7 +47,7 @@ struct SharedOptions: ParsableArguments {
       sayInHelp(
         en: "The store: a path or sqlite:PATH. (variable: SWITCHLIST_STORE)",
         zh: "数据库：路径或 sqlite:路径。（环境变量：SWITCHLIST_STORE）"),
-      valueName: "url"))
+      valueName: "url"), completion: .file())
   var store: String?
 
   @Option(
@@ -50,7 +55,7 @@ struct SharedOptions: ParsableArguments {
       sayInHelp(
         en: "The folder of checklists. (variable: SWITCHLIST_CHECKLISTS; default: ./checklists)",
         zh: "清单文件夹。（环境变量：SWITCHLIST_CHECKLISTS；默认：./checklists）"),
-      valueName: "dir"))
+      valueName: "dir"), completion: .directory)
   var checklists: String?
 
   @Option(

@@ -6,12 +6,19 @@ import Foundation
 enum SystemZones {
   static let folder = Environment().filled("TZDIR") ?? "/usr/share/zoneinfo"
 
-  static var isInstalled: Bool { access(folder, F_OK) == 0 }
+  static let directory = ZoneDirectory(read: read, names: names, missing: missing)
 
-  static let directory = ZoneDirectory(read: read, names: names)
+  /// The folder, where it has nothing that every database has.
+  @Sendable private static func missing() -> String? {
+    ["Etc/UTC", "UTC", "Asia/Shanghai"].contains { access("\(folder)/\($0)", F_OK) == 0 } ? nil : folder
+  }
 
   @Sendable private static func read(_ name: String) -> [UInt8]? {
-    guard let file = fopen("\(folder)/\(name)", "r") else { return nil }
+    bytes(at: "\(folder)/\(name)")
+  }
+
+  static func bytes(at path: String) -> [UInt8]? {
+    guard let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }
     // The largest of the database's files has 4 KB.
     return [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in

@@ -67,7 +67,7 @@ import Testing
       try ledger.record(.shopAdded(Shop(id: "s-9", timeZone: "Asia/Atlantis")))
       try ledger.save()
     }
-    #expect(throws: Refusal.unknownTimeZone("Asia/Atlantis", nearest: [])) { try user.start("s-9") }
+    #expect(throws: Refusal.timeZoneNoLongerKnown("Asia/Atlantis")) { try user.start("s-9") }
   }
 
   @Test func whatIsUnderWayIsRefusedByNameAndPassedOverOtherwise() throws {

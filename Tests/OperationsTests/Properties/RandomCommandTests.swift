@@ -64,11 +64,12 @@ import Testing
   private func checkReports(
     of store: some ShopStore, at now: Moment, _ random: inout SeededGenerator, _ context: Comment
   ) throws {
+    let team = random.once(in: 3) ? "east" : nil
     let filter = ReportFilter(
-      team: random.once(in: 3) ? "east" : nil, state: random.one(of: [.all, .active, .finished]),
+      team: team, state: random.one(of: [.all, .active, .finished]),
       now: now + Int64(random.number(0...400)) * 3600)
     let overdue = OverdueFilter(
-      team: filter.team, owner: random.once(in: 3) ? "Zhao" : nil, now: filter.now,
+      team: team, owner: random.once(in: 3) ? "Zhao" : nil, now: filter.now,
       until: filter.now + Int64(random.number(0...48)) * 3600)
     try store.read { reading throws in
       let model = try ModelStore(reading)

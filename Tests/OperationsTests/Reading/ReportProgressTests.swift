@@ -53,9 +53,11 @@ import Testing
   }
 
   @Test func thePageSaysWhatItShows() throws {
-    let report = try page(ReportFilter(team: "east", state: .active, now: .hours(40)), by: .team)
+    var filter = ReportFilter(state: .active, now: .hours(40))
+    filter.narrow(to: try temporary.store.read { try FindFilter()(FilterNames([.team: " EAST"]), in: $0) })
+    let report = try page(filter, by: .team)
     #expect(report.generatedAt == .hours(40) && report.grouping == .team)
-    #expect(report.state == .active && report.team == "east")
+    #expect(report.state == .active && report.names[.team] == "east")
     #expect(report.rows.map(\.key) == ["east"])
     #expect(report.totals.shops == 3 && report.totals.runs == 4)
     #expect(report.matrix == nil)

@@ -4,7 +4,8 @@ import TestSupport
 
 /// One of each error that people are told of; its texts are in no language, so that what is left is ours.
 enum ErrorSamples {
-  static let refusals: [Refusal] = ofTexts + ofShops + ofRuns + ofStarts + ofItems + ofStates + ofSwitches
+  static let refusals: [Refusal] =
+    ofTexts + ofFilters + ofShops + ofRuns + ofStarts + ofItems + ofStates + ofSwitches
 
   private static let ofTexts: [Refusal] = uses.flatMap { use -> [Refusal] in
     [
@@ -13,10 +14,17 @@ enum ErrorSamples {
     ]
   }
 
+  private static let ofFilters: [Refusal] = FilterKey.allCases.flatMap { key -> [Refusal] in
+    [
+      .emptyFilter(key), .unknownName(key, "x", nearest: []),
+      .unknownName(key, "x", nearest: ["one", "two"]),
+    ]
+  }
+
   private static let ofShops: [Refusal] = [
     .badShopID("a/b"), .badShopID("7E+18"), .semicolonInTag("a;b"), .cutNumber("7E+18"),
-    .unknownTimeZone("x", nearest: []),
-    .unknownTimeZone("x", nearest: ["UTC"]), .unknownShop("x", nearest: []),
+    .unknownTimeZone("x", nearest: []), .unknownTimeZone("x", nearest: ["UTC"]),
+    .timeZoneNoLongerKnown("x"), .unknownShop("x", nearest: []),
     .unknownShop("x", nearest: ["s-1", "s-2"]), .shopExists("s-1"), .shopArchived("s-1"),
   ]
 
@@ -37,12 +45,14 @@ enum ErrorSamples {
 
   private static let ofItems: [Refusal] = [
     .waiting("one", for: ["two", "three"]), .lacksProof("one", anyOf: ProofKind.allCases), .badLink("x"),
+    .emptyFile("x"),
     .isSkipped("one", by: "Li", at: .now), .isSkipped("one", by: "Li", link: 3, at: .now),
     .criticalItem("one"), .samePerson("one", by: "Li"),
     .samePerson("one", by: "Li", link: 3), .makerTicked("one", maker: "Li", .link),
     .makerTicked("one", maker: "Li", .api),
     .isBlocked("one"), .isMissed("one", .unbound, at: .now, in: .utc),
-    .isMissed("one", .rebound, at: .now, in: .utc), .inTheFuture(.now + 1, now: .now, in: .utc),
+    .isMissed("one", .rebound, at: .now, in: .utc), .yearOutOfRange,
+    .inTheFuture(.now + 1, now: .now, in: .utc),
     .beforeTheRun(.now, began: .now + 1, run: 1, in: .utc),
   ]
 
@@ -118,8 +128,8 @@ enum ErrorSamples {
   ]
 
   static let times: [TimeTextError] = [
-    .notATime, .noSuchDate("2026-02-30"), .noSuchTimeOfDay("25:00"), .noSuchOffset, .yearOutOfRange,
-    .offsetMissing,
+    .notATime, .noSuchDate("2026-02-30"), .noSuchTimeOfDay("24:01"), .noSuchOffset, .yearOutOfRange,
+    .yearNotFirst("11/3/2026"), .dayNumber("45964"), .dateMissing, .offsetMissing,
   ]
 
   static let durations: [DeadlineParsingError] = [

@@ -34,6 +34,7 @@ struct DeskTests {
 
   @Test func switchesOfATeamStayThoseOfTheTeam() async throws {
     let world = try WebWorld.open()
+    try world.user.add("s-1", ShopDetails(team: "east"))
     let page = String(
       buffer: try await world.ask(.get, "/switches?team=east", headers: [.accept: "text/html"]).body)
     #expect(page.contains("<bdi>east</bdi>"))

@@ -7,6 +7,9 @@ export const find = (query, root = document) => root.querySelector(query);
 export const all = (query, root = document) => [...root.querySelectorAll(query)];
 export const main = find('main');
 export const who = document.body.dataset.who;
+/** The server shows by it what isn't one shop's. */
+const zone = window.Intl && Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (zone) document.cookie = `switchlist-zone=${encodeURIComponent(zone)}; Path=/; Max-Age=31536000; SameSite=Lax`;
 /** A shop's page, which may stand at the address of a form that was refused. */
 export const isShop = main.dataset.live && main.dataset.live !== '/live';
 export const home = isShop && new URL(main.dataset.live.slice(0, -4), location.href).pathname;

@@ -7,6 +7,16 @@ extension Zone {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// As `format`, with the zone's name: `2026-11-01 10:00 Asia/Shanghai`.
+  public func named(_ moment: Moment) -> String { "\(format(moment)) \(name)" }
+
+  /// When something has to be done by, to the minute: at midnight the day that it ends, `2026-11-01 24:00`.
+  public func formatDue(_ moment: Moment) -> String {
+    let (date, second) = local(moment)
+    guard second < 60 else { return format(moment) }
+    return "\(date + -1) 24:00"
+  }
+
   /// Appends what `format` gives, in UTF-8.
   package func append(_ moment: Moment, to bytes: inout [UInt8]) {
     let (date, second) = local(moment)

@@ -6,6 +6,13 @@ public protocol ZoneSource: Sendable {
   func zone(named name: String) -> Zone?
   /// Names that somebody may have meant, the nearest first; at most three.
   func nearest(to name: String) -> [String]
+  /// The folder in which there is no time zone database at all; nil where there is one.
+  var missing: String? { get }
+}
+
+extension ZoneSource {
+  /// There is a database.
+  public var missing: String? { nil }
 }
 
 /// The zones of a time zone database, each decoded once.
@@ -15,18 +22,25 @@ public final class ZoneDirectory: ZoneSource {
 
   private let read: @Sendable (String) -> [UInt8]?
   private let names: @Sendable () -> [String]
+  private let absence: @Sendable () -> String?
   private let decoded = Mutex<[String: Zone]>([:])
 
   /// Takes what gives a compiled file's bytes by the zone's name, nil where there is none. It is asked
   /// only for names that are safe in a path.
   ///
   /// - Parameter names: gives all names, for suggestions.
+  /// - Parameter missing: gives the folder in which there is no database at all; nil where there is one.
   public init(
-    read: @escaping @Sendable (String) -> [UInt8]?, names: @escaping @Sendable () -> [String] = { [] }
+    read: @escaping @Sendable (String) -> [UInt8]?, names: @escaping @Sendable () -> [String] = { [] },
+    missing: @escaping @Sendable () -> String? = { nil }
   ) {
     self.read = read
     self.names = names
+    absence = missing
   }
+
+  /// See `ZoneSource`.
+  public var missing: String? { absence() }
 
   /// See `ZoneSource`.
   public func nearest(to name: String) -> [String] { Nearest.to(name, among: names()) }

@@ -31,6 +31,9 @@ struct ZoneRule: ZoneOffsets, Hashable {
     yearly = Yearly(summer: summer, start: start, end: end)
   }
 
+  /// Seconds ahead of UTC, where that never changes.
+  var fixedOffset: Int? { yearly == nil ? standard : nil }
+
   func period(at moment: Moment) -> OffsetPeriod {
     guard let yearly else { return OffsetPeriod(offset: standard, end: nil) }
     let day = (Int(moment.seconds) + standard).flooredDivision(by: 86_400).quotient

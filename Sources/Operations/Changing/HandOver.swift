@@ -1,0 +1,45 @@
+import Domain
+
+/// Gives to somebody what somebody else has left to do: outstanding items of active runs.
+public struct HandOver {
+  private let change: ChangeItems
+  private let now: Moment
+
+  package init(zones: any ZoneSource, by: Actor, now: Moment) {
+    change = ChangeItems(zones: zones, by: by, now: now)
+    self.now = now
+  }
+
+  /// The shops in which somebody has an item in an active run, by id.
+  ///
+  /// - Parameter found: the person, as the store writes the name.
+  public func shops(_ found: FoundFilter, in reading: any ShopReading) throws -> [ShopID] {
+    var filter = ReportFilter(state: .active, now: now)
+    filter.narrow(to: found)
+    var shops: [ShopID] = []
+    try reading.forEachCountedRun(filter) { counted in
+      if shops.last?.rawValue != counted.shop { shops.append(ShopID(trusted: counted.shop)) }
+    }
+    return shops
+  }
+
+  /// What was given, run by run; nothing where nothing was left. Throws a `Refusal`, or a `StoreError`.
+  public func callAsFunction(
+    _ from: String, to owner: String, of shop: ShopID, in transaction: any ShopWriting
+  ) throws -> [ChangeItems.Outcome] {
+    _ = try transaction.require(shop)
+    let owner = try GivenText.line(owner, as: .owner)
+    let wanted = Actor.folded(from)
+    let runs = try transaction.runs(of: shop) { summary, _ in summary.state == .active && summary.newer == nil
+    }
+    return try runs.compactMap { run in
+      let items = run.items.filter { item in
+        item.state.isOutstanding && item.owner.map(Actor.folded) == wanted && item.owner != owner
+      }
+      if items.isEmpty { return nil }
+      return try change(
+        items.map(\.id.rawValue), of: shop, run: run.number, inFinished: false, in: transaction
+      ) { _ in ChangeItems.Asked(.assign(to: owner), at: now) }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Domain
+
+/// Ticks from a table with the columns `shop,item,note`, of which the note may be missing or empty.
+public struct TickTable {
+  /// One tick.
+  public struct Row: Sendable, Hashable {
+    /// The table's line, from 1; the header is the first.
+    public let line: Int
+    /// The shop as it is written.
+    public let shop: String
+    /// The item's id.
+    public let item: String
+    /// Nil: none.
+    public let note: String?
+  }
+
+  /// What came of a shop's rows.
+  public struct Outcome: Sendable {
+    /// Those that were taken, in the order in which they could be.
+    public internal(set) var done: [ChangeItems.Outcome] = []
+    /// Those that weren't, in the table's order.
+    public internal(set) var refused: [(row: Row, refusal: Refusal)] = []
+  }
+
+  private let change: ChangeItems
+  private let now: Moment
+
+  package init(zones: any ZoneSource, by: Actor, now: Moment) {
+    change = ChangeItems(zones: zones, by: by, now: now)
+    self.now = now
+  }
+
+  /// Throws `ImportShops.BadTable` with all that is wrong.
+  public static func read(_ bytes: [UInt8]) throws(ImportShops.BadTable) -> [Row] {
+    let table = try CSVTable.reading(bytes, columns: ["shop", "item", "note"], required: ["shop", "item"])
+    let places = ["shop", "item", "note"].map { table.header.firstIndex(of: $0) }
+    var problems: [(line: Int, problem: ImportShops.Problem)] = []
+    let rows = table.records.compactMap { record -> Row? in
+      if record.cells.count != table.header.count {
+        problems.append((record.line, .wrongCount(record.cells.count, expected: table.header.count)))
+        return nil
+      }
+      func cell(_ index: Int) -> String? {
+        places[index].map { record.cells[$0].trimmingSpaces() }.flatMap { $0.isEmpty ? nil : $0 }
+      }
+      guard let shop = cell(0) else {
+        problems.append((record.line, .emptyCell(column: "shop")))
+        return nil
+      }
+      guard let item = cell(1) else {
+        problems.append((record.line, .emptyCell(column: "item")))
+        return nil
+      }
+      return Row(line: record.line, shop: shop, item: item, note: cell(2))
+    }
+    if !problems.isEmpty { throw ImportShops.BadTable(problems: problems) }
+    return rows
+  }
+
+  /// Ticks a shop's rows in whatever order their items need each other; each is taken or refused by itself.
+  public func callAsFunction(
+    _ rows: [Row], of shop: ShopID, in transaction: any ShopWriting
+  ) throws -> Outcome {
+    _ = try transaction.require(shop)
+    var outcome = Outcome()
+    var left = rows
+    while !left.isEmpty {
+      var waiting: [(row: Row, refusal: Refusal)] = []
+      let before = outcome.done.count
+      for row in left {
+        do {
+          outcome.done.append(
+            try change([row.item], of: shop, run: nil, inFinished: true, in: transaction) { _ in
+              ChangeItems.Asked(.tick(note: row.note, proof: nil), at: now)
+            })
+        } catch let refusal as Refusal {
+          if case .waiting = refusal {
+            waiting.append((row, refusal))
+          } else {
+            outcome.refused.append((row, refusal))
+          }
+        }
+      }
+      // What waits may wait for what was ticked after it.
+      if outcome.done.count == before {
+        outcome.refused += waiting
+        break
+      }
+      left = waiting.map(\.row)
+    }
+    outcome.refused.sort { $0.row.line < $1.row.line }
+    return outcome
+  }
+}

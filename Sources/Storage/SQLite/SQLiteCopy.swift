@@ -1,0 +1,52 @@
+import GRDB
+import GRDBSQLite
+
+/// The connection to a new file that becomes a copy, page by page.
+struct SQLiteCopy {
+  /// At a time; 256 KB.
+  private static let pages: Int32 = 64
+
+  private let connection: OpaquePointer
+
+  /// Throws a `DatabaseError`.
+  init(_ file: String) throws {
+    SQLiteConnection.prepare
+    var connection: OpaquePointer?
+    let code = sqlite3_open_v2(file, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil)
+    guard code == SQLITE_OK, let connection else {
+      sqlite3_close_v2(connection)
+      throw DatabaseError(resultCode: ResultCode(rawValue: code))
+    }
+    self.connection = connection
+    // A file that hasn't got its name is thrown away where this breaks off, and written through when it is whole.
+    sqlite3_exec(connection, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF", nil, nil, nil)
+  }
+
+  /// - Parameter source: may be in a transaction that reads, whose state is then copied.
+  func run(from source: OpaquePointer, progress: (Int, Int) -> Void) throws {
+    guard let copying = sqlite3_backup_init(connection, "main", source, "main") else { throw failure() }
+    var code = SQLITE_OK
+    var waits = 0
+    repeat {
+      code = sqlite3_backup_step(copying, Self.pages)
+      let total = Int(sqlite3_backup_pagecount(copying))
+      progress(total - Int(sqlite3_backup_remaining(copying)), total)
+      if code == SQLITE_BUSY || code == SQLITE_LOCKED {
+        waits += 1
+        if waits > 200 { break }
+        sqlite3_sleep(50)
+        code = SQLITE_OK
+      }
+    } while code == SQLITE_OK
+    sqlite3_backup_finish(copying)
+    if code != SQLITE_DONE { throw failure(code) }
+  }
+
+  private func failure(_ code: Int32? = nil) -> DatabaseError {
+    DatabaseError(
+      resultCode: ResultCode(rawValue: code ?? sqlite3_extended_errcode(connection)),
+      message: String(cString: sqlite3_errmsg(connection)))
+  }
+
+  func close() { sqlite3_close_v2(connection) }
+}

@@ -1,0 +1,81 @@
+import Operations
+
+/// Names that a store holds, for whoever completes a word at a terminal: some of them, quickly, and without writing anything.
+public struct SQLiteNames {
+  /// What is named.
+  public enum Kind: Sendable, Hashable {
+    /// Shops that aren't archived, by id.
+    case shops
+    /// Items of a shop's active runs, by id; without any such run, none.
+    case items(ofShop: String)
+    /// Items of all active runs, by id.
+    case itemsOfAll
+    /// Teams of shops.
+    case teams
+    /// Owners of shops and of outstanding items.
+    case owners
+    /// Checklists of runs, by id.
+    case checklists
+    /// Users.
+    case users
+  }
+
+  private let connection: ReadOnlyConnection
+  private let path: String
+
+  /// Throws a `StoreError`.
+  public init(path: String) throws {
+    self.path = path
+    let file = try SQLiteFile.target(of: path)
+    if try SQLiteFile.access(file, name: path) == .missing { throw StoreError.missing(path: path) }
+    connection = try SQLiteErrors.translating(path: path) { try ReadOnlyConnection(file, name: path) }
+  }
+
+  /// In their order, those that begin with a prefix, at most `limit`.
+  public func names(_ kind: Kind, beginning prefix: String, limit: Int) throws -> [String] {
+    try SQLiteErrors.translating(path: path) {
+      try connection.withConnection { connection in
+        let session = SQLiteSession(connection)
+        defer { session.close() }
+        var names: [String] = []
+        var values: [SQLValue] = [.text(prefix), .text(prefix + "\u{10FFFF}"), .integer(limit)]
+        if case .items(let shop) = kind { values.append(.text(shop)) }
+        try session.query(Self.statement(kind), values) { names.append($0.text(0)) }
+        return names
+      }
+    }
+  }
+
+  private static func statement(_ kind: Kind) -> StaticString {
+    switch kind {
+    case .shops: "SELECT id FROM shop WHERE archived = 0 AND id >= $1 AND id < $2 ORDER BY id LIMIT $3"
+    case .items:
+      """
+      SELECT DISTINCT item.id FROM run JOIN item ON item.shop = run.shop AND item.run = run.number
+      WHERE run.shop = $4 AND run.state = 'active' AND item.id >= $1 AND item.id < $2 ORDER BY item.id LIMIT $3
+      """
+    case .itemsOfAll:
+      """
+      SELECT DISTINCT id FROM (SELECT id FROM item WHERE open = 1 LIMIT 10000)
+      WHERE id >= $1 AND id < $2 ORDER BY id LIMIT $3
+      """
+    case .teams: "SELECT DISTINCT team FROM shop WHERE team >= $1 AND team < $2 ORDER BY team LIMIT $3"
+    case .owners:
+      """
+      SELECT owner FROM (
+        SELECT owner FROM shop WHERE owner >= $1 AND owner < $2
+        UNION SELECT owner FROM item WHERE open = 1 AND owner >= $1 AND owner < $2
+      ) ORDER BY owner LIMIT $3
+      """
+    case .checklists:
+      """
+      SELECT DISTINCT checklist FROM (SELECT checklist FROM run LIMIT 10000)
+      WHERE checklist >= $1 AND checklist < $2 ORDER BY checklist LIMIT $3
+      """
+    case .users: "SELECT name FROM user_account WHERE name >= $1 AND name < $2 ORDER BY name LIMIT $3"
+    }
+  }
+
+  /// Ends the connection.
+  public func close() { connection.close() }
+}

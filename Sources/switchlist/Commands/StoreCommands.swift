@@ -1,0 +1,190 @@
+import ArgumentParser
+import Domain
+import Operations
+import Reports
+import Storage
+
+struct StoreCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "store", abstract: say(en: "Look after the store itself.", zh: "维护数据库本身。"),
+      subcommands: [
+        StoreStatusCommand.self, StoreCheckCommand.self, StoreBackupCommand.self, StoreRestoreCommand.self,
+      ])
+  }
+}
+
+struct StoreStatusCommand: Command {
+  static var formats: [Format] { [.text, .json] }
+  static var configuration: CommandConfiguration {
+    configured(
+      "status", Wording(en: "Say where the store is, how large, and what is in it.", zh: "查看数据库的位置、大小和内容。"),
+      details: Wording(en: "Nothing is changed, not even an older schema.", zh: "不作任何改动，也不升级旧版本的结构。"),
+      example: "switchlist store status")
+  }
+
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let status = try SQLiteMaintenance(path: try session.storePath()).status()
+    if options.format == .json { return try session.console.write(StoreStatusText.json(status)) }
+    try session.console.write(Array(StoreStatusText.text(status, Speech.language).utf8))
+  }
+}
+
+struct StoreCheckCommand: Command {
+  static var formats: [Format] { [.text, .json] }
+  static var configuration: CommandConfiguration {
+    configured(
+      "check",
+      Wording(en: "Examine the store from its file to every shop's chain.", zh: "检查数据库：从文件到每家店铺的事件链。"),
+      details: Wording(
+        en: """
+          The file's own structure, rows that refer to nothing, then each shop as history --verify does. Exit status 1 \
+          means a finding.
+          """,
+        zh: "检查文件结构、引用是否完整，再像 history --verify 那样核对每家店铺。退出状态 1 表示有发现。"),
+      example: "switchlist store check")
+  }
+
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let path = try session.storePath()
+    var result = StoreCheckResult()
+    result.faults = try faults(of: path)
+    if result.faults.isEmpty { try verifyShops(session, &result) }
+    session.warnIfReadableByOthers(path)
+    try session.console.write(
+      options.format == .json
+        ? result.json(path, Speech.language) : Array(result.text(path, Speech.language).utf8))
+    if !result.isWell { throw ExitCode(1) }
+  }
+
+  /// A file that is too damaged to be opened is a finding, too.
+  private func faults(of path: String) throws -> [StoreFault] {
+    do {
+      let maintenance = try SQLiteMaintenance(path: path)
+      let faults = try maintenance.faults()
+      if faults.isEmpty, try maintenance.status().schema == .ahead {
+        throw StoreError.newerSchema(path: path)
+      }
+      return faults
+    } catch StoreError.damaged(_, let detail) {
+      return [.structure(detail)]
+    }
+  }
+
+  private func verifyShops(_ session: Session, _ result: inout StoreCheckResult) throws {
+    try session.store().read { reading in
+      var shops: [ShopID] = []
+      try reading.forEachShop(ShopFilter(includesArchived: true)) { shops.append($0.shop.id) }
+      let bar = ProgressBar(total: shops.count, isShown: session.console.showsProgress)
+      defer { bar.end() }
+      for shop in shops {
+        let verdict = try VerifyHistory()(shop, head: nil, in: reading)
+        if !verdict.breaks.isEmpty { result.shops.append((shop, verdict)) }
+        result.shopCount += 1
+        result.eventCount += verdict.head.number
+        bar.show(result.shopCount)
+      }
+    }
+  }
+}
+
+struct StoreBackupCommand: Command {
+  static var formats: [Format] { [.text, .json] }
+  static var configuration: CommandConfiguration {
+    configured(
+      "backup", Wording(en: "Copy the store to a new file, whoever is using it.", zh: "把数据库备份到新文件，使用中也可以。"),
+      details: Wording(
+        en: """
+          The copy is the store of one moment, also while serve runs and others write. It is opened and examined before \
+          it gets its name; a file that is there already is refused. It holds what the store holds, passwords' hashes \
+          and proofs too, and is made for its owner alone.
+          """,
+        zh: """
+          备份是某一时刻的完整数据库，serve 运行、别人写入时也可以备份。备份文件经打开、检查后才会出现；已存在的文件不会被覆盖。\
+          其中也有密码哈希和凭证，只有所有者可以读取。
+          """),
+      example: "switchlist store backup today.sqlite")
+  }
+
+  @Argument(
+    help: ArgumentHelp(
+      sayInHelp(en: "The file to make.", zh: "要生成的文件。"), valueName: "file"), completion: .file())
+  var file: String
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let path = try session.storePath()
+    let bar = PageBar(session.console)
+    defer { bar.end() }
+    let status = try SQLiteMaintenance(path: path).backUp(to: file, progress: bar.show)
+    bar.end()
+    try session.console.tell(status, options.format) { contents in
+      Wording(
+        en: "\(TerminalText.safe(file)): \(contents.en); opened and examined",
+        zh: "\(TerminalText.safe(file))：\(contents.zh)；已打开并检查")
+    }
+  }
+}
+
+struct StoreRestoreCommand: Command {
+  static var formats: [Format] { [.text, .json] }
+  static var changesTheStore: Bool { true }
+  static var configuration: CommandConfiguration {
+    configured(
+      "restore", Wording(en: "Make a new store of a backup.", zh: "用备份文件新建数据库。"),
+      details: Wording(
+        en: """
+          Only where there is none: a store is never replaced, so move the old one away first, with its -wal and -shm. The \
+          backup is examined on the way, and a former version's is brought up to this program's.
+          """,
+        zh: """
+          只在没有数据库的位置新建，绝不覆盖：请先把旧数据库连同 -wal、-shm 一起移走。恢复时会检查备份文件；旧版本的备份会升级到本程序的版本。
+          """),
+      example: "switchlist store restore backup.sqlite --store restored.sqlite")
+  }
+
+  @Argument(
+    help: ArgumentHelp(sayInHelp(en: "The backup.", zh: "备份文件。"), valueName: "file"), completion: .file())
+  var file: String
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ session: Session) throws {
+    let path = try session.storePath()
+    let bar = PageBar(session.console)
+    defer { bar.end() }
+    let status = try SQLiteMaintenance.restore(from: file, to: path, progress: bar.show)
+    bar.end()
+    try session.console.tell(status, options.format) { contents in
+      Wording(
+        en: "\(TerminalText.safe(path)): \(contents.en); restored from \(TerminalText.safe(file))",
+        zh: "\(TerminalText.safe(path))：\(contents.zh)；已从 \(TerminalText.safe(file)) 恢复")
+    }
+  }
+}
+
+extension Console {
+  fileprivate func tell(_ status: StoreStatus, _ format: Format, _ words: (Wording) -> Wording) throws {
+    if format == .json { return try write(StoreStatusText.json(status)) }
+    try print(words(StoreStatusText.contents(status)).said)
+  }
+}
+
+/// A bar whose total is known only once copying has begun.
+private final class PageBar {
+  private let console: Console
+  private var bar: ProgressBar?
+
+  init(_ console: Console) { self.console = console }
+
+  func show(_ done: Int, of total: Int) {
+    let bar = self.bar ?? ProgressBar(total: total, isShown: console.showsProgress)
+    self.bar = bar
+    bar.show(done)
+  }
+
+  func end() { bar?.end() }
+}

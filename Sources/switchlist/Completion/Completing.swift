@@ -1,0 +1,143 @@
+import ArgumentParser
+import ChecklistFiles
+import Domain
+import Foundation
+import Operations
+import Storage
+
+/// What the shell offers for a word that is being typed. Whatever goes wrong, it offers less: a message would stand in the
+/// middle of somebody's line.
+enum Completing {
+  /// More than that nobody reads.
+  private static let limit = 200
+
+  /// A shop, or `@FILE` where the word begins so.
+  static var shops: CompletionKind {
+    .custom { words, _, prefix in
+      answer(prefix.hasPrefix("@") ? FileNames.beginning(prefix) : stored(.shops, words, prefix))
+    }
+  }
+
+  /// The items of the shop that stands before, else of all.
+  static var items: CompletionKind {
+    .custom { words, index, prefix in
+      let before = words.prefix(max(index, 0)).dropFirst(2)
+      for word in before.reversed() where !word.hasPrefix("-") && ShopID(word) != nil {
+        let items = stored(.items(ofShop: word), words, prefix)
+        if !items.isEmpty { return answer(items) }
+      }
+      return answer(stored(.itemsOfAll, words, prefix))
+    }
+  }
+
+  static var teams: CompletionKind { .custom { words, _, prefix in answer(stored(.teams, words, prefix)) } }
+
+  static var owners: CompletionKind { .custom { words, _, prefix in answer(stored(.owners, words, prefix)) } }
+
+  static var users: CompletionKind { .custom { words, _, prefix in answer(stored(.users, words, prefix)) } }
+
+  /// Those of the folder, and those that runs follow.
+  static var checklists: CompletionKind {
+    .custom { words, _, prefix in
+      let known = definitions(words).map { $0.checklists.map(\.checklist.id.rawValue) } ?? []
+      return answer(Set(known + stored(.checklists, words, prefix)).filter { $0.hasPrefix(prefix) }.sorted())
+    }
+  }
+
+  static var platforms: CompletionKind {
+    .custom { words, _, prefix in
+      answer(
+        (definitions(words).map { Array($0.platforms.keys) } ?? []).filter { $0.hasPrefix(prefix) }.sorted())
+    }
+  }
+
+  /// Those of the command that is being typed alone.
+  static var formats: CompletionKind {
+    .custom { words, _, prefix in
+      var known = Switchlist.configuration.subcommands
+      for word in words.dropFirst() {
+        guard let next = known.first(where: { $0._commandName == word }) else { continue }
+        if let command = next as? any Command.Type {
+          return answer(command.formats.map(\.rawValue).filter { $0.hasPrefix(prefix) })
+        }
+        known = next.configuration.subcommands
+      }
+      return []
+    }
+  }
+
+  static let roles = CompletionKind.list(Role.allCases.map(\.rawValue))
+
+  static let scopes = CompletionKind.list(Scope.allCases.map(\.rawValue))
+
+  private static func stored(_ kind: SQLiteNames.Kind, _ words: [String], _ prefix: String) -> [String] {
+    guard let session = session(words), let path = try? session.storePath(),
+      let names = try? SQLiteNames(path: path)
+    else { return [] }
+    defer { names.close() }
+    return (try? names.names(kind, beginning: prefix, limit: limit)) ?? []
+  }
+
+  private static func definitions(_ words: [String]) -> Definitions? {
+    guard let folder = try? session(words)?.checklistFolder(),
+      let loaded = try? ChecklistFolder.load(at: folder, zones: SystemZones.directory)
+    else { return nil }
+    return Definitions(
+      checklists: loaded.checklists.map(\.checklist), calendars: loaded.calendars,
+      platforms: loaded.platforms)
+  }
+
+  /// With what stands on the line already, which names the store and the folder.
+  private static func session(_ words: [String]) -> Session? {
+    var given: [String] = []
+    for option in ["--store", "--checklists"] {
+      if let index = words.firstIndex(of: option), index + 1 < words.count {
+        given += [option, words[index + 1]]
+      } else if let word = words.first(where: { $0.hasPrefix("\(option)=") }) {
+        given.append(word)
+      }
+    }
+    return try? Session(SharedOptions.parse(given))
+  }
+
+  /// As the shell that asks takes texts for themselves: what stands in a store is never for it to run.
+  private static func answer(_ names: some Sequence<String>) -> [String] {
+    names.filter { !$0.contains(where: \.isNewline) && !$0.isEmpty }.prefix(limit).map { name in
+      switch CompletionShell.requesting {
+      case .some(.bash): escaped(name) { !plain.contains($0) && $0.value < 128 }
+      case .some(.zsh): escaped(name) { $0 == ":" || $0 == "\\" }
+      default: name
+      }
+    }
+  }
+
+  private static let plain = Set(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/@%+,".unicodeScalars)
+
+  private static func escaped(_ name: String, where isSpecial: (Unicode.Scalar) -> Bool) -> String {
+    var escaped = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars {
+      if isSpecial(scalar) { escaped.append("\\") }
+      escaped.append(scalar)
+    }
+    return String(escaped)
+  }
+}
+
+/// Files after an `@`.
+enum FileNames {
+  static func beginning(_ word: String) -> [String] {
+    let typed = String(word.dropFirst())
+    let slash = typed.lastIndex(of: "/")
+    let folder = slash.map { String(typed[...$0]) } ?? ""
+    let beginning = slash.map { String(typed[typed.index(after: $0)...]) } ?? typed
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
+    return names.filter { $0.hasPrefix(beginning) && ($0.hasPrefix(".") == beginning.hasPrefix(".")) }
+      .sorted()
+      .map { name in
+        var isFolder: ObjCBool = false
+        _ = FileManager.default.fileExists(atPath: folder + name, isDirectory: &isFolder)
+        return "@\(folder)\(name)\(isFolder.boolValue ? "/" : "")"
+      }
+  }
+}

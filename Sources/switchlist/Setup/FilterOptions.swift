@@ -1,0 +1,33 @@
+import ArgumentParser
+import Domain
+import Operations
+
+/// What lists of items can be narrowed by.
+struct FilterOptions: ParsableArguments {
+  @Option(help: ArgumentHelp(sayInHelp(en: "Only this team's shops.", zh: "只看这个团队的店铺。"), valueName: "team"))
+  var team: String?
+  @Option(
+    help: ArgumentHelp(
+      sayInHelp(en: "Only this platform's shops.", zh: "只看这个平台的店铺。"), valueName: "platform"))
+  var platform: String?
+  @Option(help: ArgumentHelp(sayInHelp(en: "Only shops with this tag.", zh: "只看带这个标签的店铺。"), valueName: "tag"))
+  var tag: String?
+  @Option(
+    help: ArgumentHelp(
+      sayInHelp(en: "Only this item: ITEM, or CHECKLIST/ITEM.", zh: "只看这个任务项：任务项，或 清单/任务项。"),
+      valueName: "item"))
+  var item: String?
+  @Flag(help: ArgumentHelp(sayInHelp(en: "Only critical items.", zh: "只看关键任务。"))) var critical = false
+
+  func names(owner: String? = nil) -> FilterNames {
+    FilterNames(
+      [.team: team, .owner: owner, .platform: platform, .tag: tag, .item: item], onlyCritical: critical)
+  }
+}
+
+extension Session {
+  /// Finds what a command's filter names; throws a refusal for what nobody has.
+  func find(_ names: FilterNames, in reading: any ShopReading) throws -> FoundFilter {
+    try FindFilter(definitions: { definitionsIfAny() })(names, in: reading)
+  }
+}

@@ -1,0 +1,39 @@
+import Domain
+import Foundation
+
+/// The zone of whoever reads, as the C library takes it from the variable TZ and the system's settings.
+enum ReadersZone {
+  /// - Parameter variable: TZ: a zone's name, the path of a compiled file, either behind a `:`, or a description such
+  ///   as `CST-8`. What can't be read, also an empty text, is UTC; nil: the system's zone.
+  /// - Parameter folder: the database's.
+  static func of(_ variable: String?, in zones: ZoneDirectory, folder: String) -> Zone {
+    guard let variable else { return system(zones) }
+    let text = variable.hasPrefix(":") ? String(variable.dropFirst()) : variable
+    if text.hasPrefix("/") { return file(at: text, in: zones, folder: folder) ?? .utc }
+    return zones.zone(named: text) ?? Zone(posix: text) ?? .utc
+  }
+
+  private static func system(_ zones: ZoneDirectory) -> Zone {
+    let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/etc/localtime")
+    if let link, let zone = named(in: link, zones) { return zone }
+    // Where it is a copy, this says of what.
+    let named = (try? String(contentsOfFile: "/etc/timezone", encoding: .utf8))?
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    if let zone = named.flatMap(zones.zone(named:)) { return zone }
+    return SystemZones.bytes(at: "/etc/localtime").flatMap { Zone(tzif: $0, name: "/etc/localtime") } ?? .utc
+  }
+
+  private static func file(at path: String, in zones: ZoneDirectory, folder: String) -> Zone? {
+    if path.hasPrefix(folder + "/"), let zone = zones.zone(named: String(path.dropFirst(folder.count + 1))) {
+      return zone
+    }
+    return named(in: path, zones) ?? SystemZones.bytes(at: path).flatMap { Zone(tzif: $0, name: path) }
+  }
+
+  /// The name behind `zoneinfo/` in a path.
+  private static func named(in path: String, _ zones: ZoneDirectory) -> Zone? {
+    path.range(of: "zoneinfo/", options: .backwards).flatMap {
+      zones.zone(named: String(path[$0.upperBound...]))
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Domain
+import Operations
+
+// Lists by names of which a test knows how the store writes them; what people type goes through `FindFilter`.
+
+extension OverdueFilter {
+  package init(
+    team: String?, owner: String? = nil, now: Moment, until: Moment, untilInZone: ((String) -> Moment)? = nil
+  ) {
+    self.init(now: now, until: until, untilInZone: untilInZone)
+    reach = ShopReach(teams: team.map { [$0] })
+    items = ItemFilter(owners: owner.map { [$0] })
+  }
+}
+
+extension ReportFilter {
+  package init(team: String?, state: ReportState = .all, now: Moment) {
+    self.init(state: state, now: now)
+    reach = ShopReach(teams: team.map { [$0] })
+  }
+}
+
+extension SwitchFilter {
+  package init(team: String) {
+    self.init()
+    reach = ShopReach(teams: [team])
+  }
+}
+
+extension ShopFilter {
+  package init(team: String, includesArchived: Bool = false) {
+    self.init(ShopReach(teams: [team]), includesArchived: includesArchived)
+  }
+}
