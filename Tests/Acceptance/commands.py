@@ -66,10 +66,11 @@ COMMANDS = {
 }
 
 FORMATS = {
-    **dict.fromkeys(["tick", "confirm", "untick", "skip", "block", "unblock", "note", "assign", "due", "status",
-                     "history", "checklists", "lint", "shop show", "shop bind", "switch plan", "switch unbind",
+    **dict.fromkeys(["tick", "confirm", "untick", "skip", "block", "unblock", "note", "assign", "due",
+                     "checklists", "lint", "shop show", "shop bind", "switch plan", "switch unbind",
                      "link create", "link list", "user list", "user log", "token create", "token list", "switch rebind", "switch abandon", "switch show", "upgrade",
                      "store status", "store check", "store backup", "store restore"], ["text", "json"]),
+    "status": ["text", "json", "csv"], "history": ["text", "json", "csv"],
     "overdue": ["text", "json", "csv", "nagios", "prometheus"],
     "report": ["text", "markdown", "html", "csv", "json"],
     "shop list": ["text", "csv", "json"],
@@ -92,7 +93,7 @@ def build(run):
     run("shop", "bind", "s-001", "old-account", "--at", "2026-01-05", now=LATER)
     confirmed = ["--confirmed", "registered", "--confirmed", "real-name-verified"]
     for shop in ["s-004", "s-005"]:
-        run("shop", "add", shop, "--platform", "douyin", "--team", "west", now=LATER)
+        run("shop", "add", shop, "--platform", "douyin", "--team", "west", "--owner", "Li", now=LATER)
         run("shop", "bind", shop, "old-account", "--at", "2026-01-05", now=LATER)
         run("switch", "plan", shop, "--to", "new-account", *confirmed, "--at", "2026-10-01", now=LATER)
     run("switch", "unbind", "s-005", "--until", "2026-10-20", "--at", "2026-10-10", now=LATER)
@@ -105,6 +106,8 @@ def build(run):
               "s-002,first,second,2026-02-01,2026-02-03,2026-02-10,2026-02-11\n")
     run.write("shops.csv", "id,name\ns-001,Morning\ns-003,Three\n")
     run.write("shops.txt", "s-001\n")
+    run.write("done.csv", "shop,item,note\ns-001,rotate-password,changed by Li\n")
+    run.write("draft.yaml", "checklist: draft\ntitle: Draft\nitems: [{id: one, title: One}]\n")
     run.write("backup.zip", "an archive")
     run("export", "backup.jsonl")
     run("store", "backup", "backup.sqlite")

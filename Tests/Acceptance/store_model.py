@@ -40,6 +40,7 @@ class Item:
     changed_at: datetime | None = None
     changed_by: str | None = None
     changed_by_link: int | None = None
+    missed: str | None = None
 
     @property
     def id(self):
@@ -66,6 +67,9 @@ class Item:
                 self.awaiting = {"by": event["by"], "by_link": link(event), "at": event["at"]}
             case "item-unticked" | "item-unblocked": self.enter("pending", event)
             case "item-skipped": self.enter("skipped", event)
+            case "item-missed":
+                self.enter("skipped", event)
+                self.missed = event["milestone"]
             case "item-blocked":
                 self.enter("blocked", event)
                 self.blocked_reason = event["reason"]
@@ -133,12 +137,14 @@ class Store:
         self.shops: dict[str, Shop] = {}
         self.definitions: dict[str, dict] = {}
         self.count = {"definitions": 0, "shops": 0, "events": 0}
-        assert json.loads(lines[0]) == {"format": "switchlist-export", "version": 1}
+        header = json.loads(lines[0])
+        assert {**header, "kinds": []} == {"format": "switchlist-export", "version": 1, "kinds": []}
         for line in lines[1:-1]:
             self.read(line)
         self.count["shops"] = len(self.shops)
         self.count["definitions"] = len(self.definitions)
         assert json.loads(lines[-1]) == {"end": self.count}
+        assert header["kinds"] == sorted({event["kind"] for shop in self.shops.values() for event in shop.events})
 
     def read(self, line):
         entry = json.loads(line)
@@ -257,13 +263,14 @@ class Figures:
     def __init__(self):
         self.shops, self.runs = set(), set()
         self.states = dict.fromkeys(["done", "skipped", "blocked", "pending"], 0)
-        self.overdue = self.done_lately = self.overdue_long = 0
+        self.overdue = self.done_lately = self.overdue_long = self.missed = 0
         self.coming, self.late = [], []
 
     def add(self, shop, run, item, now):
         self.shops.add(shop.id)
         self.runs.add((shop.id, run.number))
         self.states[item.state] += 1
+        self.missed += item.missed is not None
         self.done_lately += item.state == "done" and item.changed_at > now - WEEK
         if run.overdue(item, now):
             self.overdue += 1
@@ -280,5 +287,5 @@ class Figures:
             "overdue": self.overdue, "percent": 100 * settled // total if total else 0,
             "done_last_7_days": self.done_lately, "overdue_since_7_days": self.overdue_long,
             "next_due_at": written(min(self.coming, default=None)),
-            "oldest_overdue_at": written(min(self.late, default=None)),
+            "oldest_overdue_at": written(min(self.late, default=None)), "missed": self.missed,
         }

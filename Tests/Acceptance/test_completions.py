@@ -130,6 +130,8 @@ def test_what_a_store_holds_is_not_run(there, bash):
     # It begins with a sign that would have the shell run the rest.
     bash.child.send("switchlist overdue --owner \t\t")
     bash.child.sendcontrol("c")
+    # What is typed while the shell takes the interruption may be lost.
+    bash.child.sendline()
     bash.child.sendline("echo re''ady")
     bash.child.expect("ready")
     assert not (there.folder / "ran").exists()

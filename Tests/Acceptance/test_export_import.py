@@ -187,7 +187,8 @@ def test_without_shops_is_empty(other):
 
 def export(definitions, chains, end=()):
     """An export with the hashes of what it holds, right or wrong as that may be."""
-    lines = [canonical({"format": "switchlist-export", "version": 1})]
+    kinds = sorted({event["kind"] for chain in chains for event in chain})
+    lines = [canonical({"format": "switchlist-export", "version": 1, "kinds": kinds})]
     for definition in definitions:
         digest = hashlib.sha256(canonical(definition)).hexdigest()
         lines.append(canonical({"definition": definition, "sha256": digest}))

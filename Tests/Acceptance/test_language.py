@@ -112,7 +112,7 @@ def test_one_language_at_a_time(run, prepared, arguments):
     results = {}
     for language in ["en", "zh"]:
         run.become(prepared(build))
-        for leftover in ["copy.sqlite", "copy.jsonl"]:
+        for leftover in ["copy.sqlite", "copy.jsonl", "new.sqlite", "restored.sqlite"]:
             (run.folder / leftover).unlink(missing_ok=True)
         results[language] = run(*arguments, lang=language, now=LATER, status=None)
     english, chinese = results["en"], results["zh"]

@@ -13,9 +13,10 @@ from program import PROGRAM
 READING = {
     "status", "walk", "overdue", "report", "history", "shop list", "shop show", "switch show", "switch list",
     "checklists", "lint", "schema", "link list", "user list", "user log", "token list", "export", "completions",
-    "manual",
+    "manual", "store status", "store check",
 }
-LEFT_OUT = {"serve", "demo"}  # they have stores and outputs of their own
+# They have stores and outputs of their own.
+LEFT_OUT = {"serve", "demo", "store backup", "store restore"}
 CHANGING = sorted(COMMANDS.keys() - READING - LEFT_OUT)
 PASSWORD = "a long password 48\n"
 

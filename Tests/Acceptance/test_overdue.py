@@ -128,14 +128,14 @@ def test_text_lists_the_same(world):
         (item["shop"], item["item"]) for item in expected(world))
 
 
-@pytest.mark.parametrize("team", ["east", "west", "华东", "nobody's"])
+@pytest.mark.parametrize("team", ["east", "west", "华东"])
 def test_team(world, team):
     items = expected(world, team=team)
     answer = world("overdue", "--team", team, "--format", "json", now=END, status=1 if items else 0).json
     assert in_order(answer["items"]) == items
 
 
-@pytest.mark.parametrize("owner", ["王芳", "ops", "李梅", "nobody"])
+@pytest.mark.parametrize("owner", ["王芳", "ops", "李梅"])
 def test_owner(world, owner):
     items = expected(world, owner=owner)
     answer = world("overdue", "--owner", owner, "--format", "json", now=END, status=1 if items else 0).json

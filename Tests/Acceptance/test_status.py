@@ -7,9 +7,9 @@ from wcwidth import wcswidth
 KEYS = ["shop", "name", "team", "account", "switch", "runs"]
 RUN_KEYS = ["run", "checklist", "title", "switched_at", "state", "began_at", "switch", "newer_definition", "progress",
             "items"]
-PROGRESS_KEYS = ["total", "done", "skipped", "blocked", "pending", "overdue", "percent"]
+PROGRESS_KEYS = ["total", "done", "skipped", "blocked", "pending", "overdue", "percent", "missed"]
 ITEM_KEYS = ["id", "title", "state", "due_at", "overdue", "owner", "critical", "needs", "waiting_for",
-             "awaiting_confirmation", "blocked_reason", "note", "proof", "changed_at", "changed_by", "changed_by_link"]
+             "awaiting_confirmation", "blocked_reason", "note", "proof", "changed_at", "changed_by", "changed_by_link", "missed"]
 LATE = "2026-11-04T02:00:00Z"
 
 
@@ -40,7 +40,7 @@ def test_json_has_every_key(varied):
     assert (entry["began_at"], entry["switch"]) == ("2026-11-01T02:00:00Z", None)
     assert [*entry["progress"]] == PROGRESS_KEYS
     assert entry["progress"] == {
-        "total": 11, "done": 2, "skipped": 1, "blocked": 1, "pending": 7, "overdue": 3, "percent": 27}
+        "total": 11, "done": 2, "skipped": 1, "blocked": 1, "pending": 7, "overdue": 3, "percent": 27, "missed": 0}
     assert all([*item] == ITEM_KEYS for item in entry["items"])
 
 
@@ -50,12 +50,12 @@ def test_json_of_items(varied):
         "id": "first", "title": "First step", "state": "done", "due_at": "2026-11-02T10:00:00Z", "overdue": False,
         "owner": "李梅", "critical": True, "needs": [], "waiting_for": [], "awaiting_confirmation": None,
         "blocked_reason": None, "note": "seen on the page", "proof": None,
-        "changed_at": "2026-11-01T02:00:00Z", "changed_by": "Li", "changed_by_link": None}
+        "changed_at": "2026-11-01T02:00:00Z", "changed_by": "Li", "changed_by_link": None, "missed": None}
     assert items["second"] == {
         "id": "second", "title": "Second step", "state": "blocked", "due_at": "2026-11-03T02:00:00Z", "overdue": True,
         "owner": "ops", "critical": False, "needs": ["first"], "waiting_for": [], "awaiting_confirmation": None,
         "blocked_reason": "the warehouse is closed", "note": None, "proof": None,
-        "changed_at": "2026-11-01T02:00:00Z", "changed_by": "Li", "changed_by_link": None}
+        "changed_at": "2026-11-01T02:00:00Z", "changed_by": "Li", "changed_by_link": None, "missed": None}
     assert items["third"]["waiting_for"] == ["second"] and items["third"]["overdue"] is True
     assert items["free"]["overdue"] is True and items["free"]["note"] == "half of it is done"
     assert items["seen"]["awaiting_confirmation"] == {
@@ -64,7 +64,7 @@ def test_json_of_items(varied):
         "id": "after-seen", "title": "After the confirmation", "state": "pending", "due_at": None, "overdue": False,
         "owner": None, "critical": False, "needs": ["seen"], "waiting_for": ["seen"], "awaiting_confirmation": None,
         "blocked_reason": None, "note": None, "proof": None, "changed_at": None, "changed_by": None,
-        "changed_by_link": None}
+        "changed_by_link": None, "missed": None}
     assert items["linked"]["proof"]["url"] == "https://example.com/shop"
 
 
@@ -166,8 +166,9 @@ def test_text_says_what_matters(varied, language):
     }[language]
     for word in words:
         assert word in text, f"{word} isn't in\n{text}"
-    assert max(wcswidth(line) for line in text.splitlines()) <= 80
-    assert "\x1b" not in text
+    assert "\x1b" not in text and "…" not in text
+    narrow = varied("status", "s-001", now=LATE, lang=language, env={"COLUMNS": "80"}).stdout
+    assert max(wcswidth(line) for line in narrow.splitlines()) <= 80
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "critical"), ("zh", "关键")])

@@ -333,7 +333,6 @@ BAD_ROWS = {
     "a,x,y,,,,": "'planned_at' is empty",
     "a,x,y,2026-02-01,,,2026-02-09": "'unbound_at' is empty",
     "a,x,y,yesterday,2026-02-03,,": "planned_at 'yesterday'",
-    "a,x,y,2026-02-01": "4 cells",
     "a,x,y,2026-02-04T10:00,2026-02-03T10:00,,": "is before the last step",
     "a,x,y,2026-02-01,2026-02-03,2026-02-10,2026-02-05": "opens at 2026-02-10",
     "a,x,y,2027-02-01T10:00,,,": "later than now",

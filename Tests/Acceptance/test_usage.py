@@ -119,7 +119,8 @@ def test_a_password_is_never_repeated(run):
 
 @pytest.mark.parametrize(
     "command", [command for command in COMMANDS if command not in (
-        "shop add", "shop import", "import", "user add", "demo", "checklists", "lint", "schema", "completions", "manual", "walk")])
+        "shop add", "shop import", "import", "user add", "demo", "checklists", "lint", "schema", "completions", "manual", "walk",
+        "store restore")])
 def test_a_missing_store_is_an_error_and_stays_missing(run, command):
     run.checklist("checklist: c\ntitle: C\nitems: [{id: a, title: A}]\n")
     arguments = ["serve"] if command == "serve" else words(command)

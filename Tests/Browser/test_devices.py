@@ -103,6 +103,8 @@ def test_whoever_signed_out_leaves_no_copy_behind(visit, everywhere):
 
 def test_a_page_on_its_way_while_somebody_signs_out_leaves_no_copy_either(visit):
     page = kept(visit(MERCHANT, SHOP))
+    # The page that stays open takes over the stream of news, and is told that nobody is there any more.
+    visit.watched(page).expected += ("401",)
     other = page.context.new_page()
     visit.go(other, SHOP)
     worker, = page.context.service_workers

@@ -34,7 +34,7 @@ struct ExtensionFolderTests {
       folder,
       [
         "a.yaml:3:10: broken-base: the checklist 'bad' \(text) b.yaml",
-        "b.yaml:3:1: unknown-key: unknown key 'neds'; known here are checklist, title, description, begins, time-zone, calendar, when, items, extends, remove",
+        "b.yaml:3:1: unknown-key: unknown key 'neds'; known here are checklist, title, description, begins, closes, time-zone, calendar, when, items, extends, remove",
         "c.yaml:3:10: broken-base: the checklist 'a' \(text) a.yaml",
       ], usable: [])
   }

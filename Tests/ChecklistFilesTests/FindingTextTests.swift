@@ -11,7 +11,7 @@ struct FindingTextTests {
       "checklist: a\ntitle: b\nneds: 1\nitems: [{id: a, title: b, needs: [b, b]}, {id: b, title: b}]\n")
     #expect(
       FindingReport.text(findings, in: .english) == """
-        test.yaml:3:1: error: unknown key 'neds'; known here are checklist, title, description, begins, time-zone, calendar, when, items, extends, remove
+        test.yaml:3:1: error: unknown key 'neds'; known here are checklist, title, description, begins, closes, time-zone, calendar, when, items, extends, remove
         neds: 1
         ^
         test.yaml:4:38: warning: 'b' is repeated in 'needs'; once is enough

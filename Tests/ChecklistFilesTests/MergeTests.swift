@@ -57,7 +57,7 @@ struct MergeTests {
   func quoted() {
     BrokenText(
       "checklist: a\ntitle: b\n⟦\"<<\": {}\nitems: [{id: a, title: b}]",
-      "unknown-key: unknown key '<<'; known here are checklist, title, description, begins, time-zone, calendar, when, items, extends, remove"
+      "unknown-key: unknown key '<<'; known here are checklist, title, description, begins, closes, time-zone, calendar, when, items, extends, remove"
     ).check(
       BrokenText("checklist: a\ntitle: b\n⟦\"<<\": {}\nitems: [{id: a, title: b}]").checklistFindings)
   }

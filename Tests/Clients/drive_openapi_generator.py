@@ -78,7 +78,8 @@ assert first.shops[2].problem.code == "not-found"
 # What is overdue and how far things are, in every form.
 page = overdue.list_overdue(within="30d", limit=1)
 assert page.count == 1 and page.next is not None
-assert overdue.list_overdue(within="30d", limit=1, after=page.next).items[0].item != page.items[0].item
+following = overdue.list_overdue(within="30d", limit=1, after=page.next)
+assert (following.items[0].shop, following.items[0].item) != (page.items[0].shop, page.items[0].item)
 assert overdue.get_overdue_table(within="30d").count("rebind-store") >= 3
 assert "switchlist_items_overdue" in overdue.get_overdue_gauges()
 assert report.get_report(by="team").rows[0].total > 0

@@ -11,9 +11,9 @@ import Testing
   ]
 
   @Test(arguments: Language.allCases) func statusNamesIt(language: Language) throws {
-    let text = StatusText(language: language, zones: FixedZones(), width: 80).render(.closed)
+    let text = StatusText(language: language, zones: .fixed, width: 80).render(.closed)
     try expectSnapshot(text, "status-closed.\(language.rawValue).txt")
-    let markdown = StatusMarkdown(language: language, zones: FixedZones()).render(.closed)
+    let markdown = StatusMarkdown(language: language, zones: .fixed).render(.closed)
     try expectSnapshot(markdown, "status-closed.\(language.rawValue).md")
     for shown in [text, markdown] {
       for name in Self.names { #expect(!shown.contains(name), "\(name)") }
@@ -25,9 +25,9 @@ import Testing
 
   @Test(arguments: Language.allCases) func reportsCountItApart(language: Language) throws {
     let report = ProgressReport.closed
-    let text = ReportText(language: language, zone: .utc, width: 100).render(report)
-    let markdown = ReportMarkdown(language: language, zone: .utc).render(report)
-    let html = ReportHTML(language: language, zone: .utc).render(report)
+    let text = ReportText(language: language, width: 100).render(report)
+    let markdown = ReportMarkdown(language: language).render(report)
+    let html = ReportHTML(language: language).render(report)
     try expectSnapshot(text, "report-closed.\(language.rawValue).txt")
     try expectSnapshot(markdown, "report-closed.\(language.rawValue).md")
     for shown in [text, markdown, html] {
@@ -82,7 +82,7 @@ extension ProgressReport {
       ReportMatrix.Cell(state: item.state, overdue: false, missed: item.missed != nil)
     }
     return ProgressReport(
-      generatedAt: .now, grouping: .shop, state: .all, team: nil, totals: figures,
+      generatedAt: .now, grouping: .shop, state: .all, totals: figures,
       rows: [ReportRow(shop: "s-003", name: "关门小店", team: nil, figures: figures, standing: nil)],
       holdingUp: [],
       matrix: ReportMatrix(

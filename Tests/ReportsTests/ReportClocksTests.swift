@@ -8,7 +8,7 @@ import Testing
 @Suite struct ReportClocksTests {
   private static let tokyo = Zone(name: "Asia/Tokyo", offsets: FixedOffset(seconds: 9 * 3600))
   private let report = ProgressReport(
-    generatedAt: .now, grouping: .shop, state: .all, team: nil, totals: ReportFigures(), rows: [],
+    generatedAt: .now, grouping: .shop, state: .all, totals: ReportFigures(), rows: [],
     holdingUp: [], matrix: nil, late: [],
     zones: [
       "s-1": ShopZone(own: "Asia/Shanghai", platform: nil, newestRun: nil),

@@ -145,4 +145,4 @@ def test_a_body_that_is_refused_by_its_head_is_never_asked_for(lasting):
     head = post("/api/v1/shops/import", "Authorization: Bearer nobody", "Expect: 100-continue", length=1000)
     with Wire(lasting.server) as wire:
         wire.send(head)
-        assert wire.answer("POST").status == 401
+        assert wire.answer("POST").status == 403

@@ -32,16 +32,18 @@ public struct TickTable {
 
   /// Throws `ImportShops.BadTable` with all that is wrong.
   public static func read(_ bytes: [UInt8]) throws(ImportShops.BadTable) -> [Row] {
-    let table = try CSVTable.reading(bytes, columns: ["shop", "item", "note"], required: ["shop", "item"])
-    let places = ["shop", "item", "note"].map { table.header.firstIndex(of: $0) }
+    let columns = ["shop", "item", "note"]
+    let table = try CSVTable.reading(bytes, columns: columns, required: ["shop", "item"])
+    let places = columns.map { table.header.firstIndex(of: $0) }
     var problems: [(line: Int, problem: ImportShops.Problem)] = []
     let rows = table.records.compactMap { record -> Row? in
-      if record.cells.count != table.header.count {
-        problems.append((record.line, .wrongCount(record.cells.count, expected: table.header.count)))
+      let (cells, faults) = table.cells(of: record, places, named: columns, whole: [])
+      if !faults.isEmpty {
+        problems += faults.map { (record.line, $0) }
         return nil
       }
       func cell(_ index: Int) -> String? {
-        places[index].map { record.cells[$0].trimmingSpaces() }.flatMap { $0.isEmpty ? nil : $0 }
+        cells[index].map(\.trimmedAndComposed).flatMap { $0.isEmpty ? nil : $0 }
       }
       guard let shop = cell(0) else {
         problems.append((record.line, .emptyCell(column: "shop")))

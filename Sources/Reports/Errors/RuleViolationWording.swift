@@ -34,21 +34,21 @@ extension RuleViolation {
       let from = from(since: since)
       return Wording(
         en: """
-          still cooling down: rebinding opens on \(from.en) (the wait is usually \(usual.text); the platform's \
+          still cooling down: rebinding opens on \(from.en) (the wait is usually \(usual.inWords.en); the platform's \
           page has the exact time)
           """,
-        zh: "还在等待期：\(from.zh) 起可以重新绑定（通常要等 \(usual.text)，以平台页面为准）")
+        zh: "还在等待期：\(from.zh) 起可以重新绑定（通常要等\(usual.inWords.zh)，以平台页面为准）")
     case .tooSoon(let least, let since):
       let from = from(since: since)
       let isPlan = step == .planned
       return Wording(
         en: """
-          too soon after the last rebinding, from which \(least.text) have to pass: \
+          too soon after the last rebinding, from which \(least.inWords.en) have to pass: \
           \(isPlan ? "plan the unbinding for \(from.en) or later" : "unbinding is possible from \(from.en)") \
           (the platform's page has the exact time)
           """,
         zh: """
-          离上次绑定还不到 \(least.text)：\(isPlan ? "请把解绑计划在 \(from.zh) 或之后" : "\(from.zh) 起可以解绑")\
+          离上次绑定还不到\(least.inWords.zh)：\(isPlan ? "请把解绑计划在 \(from.zh) 或之后" : "\(from.zh) 起可以解绑")\
           （以平台页面为准）
           """)
     }
@@ -96,4 +96,19 @@ extension RuleViolation {
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
+}
+
+extension Deadline {
+  /// Its length as people say it, such as `7 days`; as it is written where it names a time of day.
+  fileprivate var inWords: Wording {
+    if time != nil || before { return Wording(en: text, zh: " \(text)") }
+    let plural = count == 1 ? "" : "s"
+    return switch unit {
+    case .minutes: Wording(en: "\(count) minute\(plural)", zh: " \(count) 分钟")
+    case .hours: Wording(en: "\(count) hour\(plural)", zh: " \(count) 小时")
+    case .days: Wording(en: "\(count) day\(plural)", zh: " \(count) 天")
+    case .weeks: Wording(en: "\(count) week\(plural)", zh: " \(count) 周")
+    case .workdays: Wording(en: "\(count) workday\(plural)", zh: " \(count) 个工作日")
+    }
+  }
 }

@@ -16,7 +16,10 @@ package struct ReportJSON: Sendable {
     JSONWriter.append(to: &output) { json in
       json.open(UInt8(ascii: "{"))
       json.field("generated_at", generatedAt)
-      json.object("totals") { Self.write(totals, withTimes: false, to: &$0) }
+      json.object("totals") { json in
+        Self.write(totals, withTimes: false, to: &json)
+        json.field("missed", totals.progress.missed)
+      }
       json.key("rows")
       json.open(UInt8(ascii: "["))
     }
@@ -35,6 +38,7 @@ package struct ReportJSON: Sendable {
       json.field("can_rebind_at", row.standing?.opensAt)
       json.optional("overridden", row.overridden)
       json.field("account", row.account)
+      json.field("missed", row.figures.progress.missed)
       json.close(UInt8(ascii: "}"))
     }
     hasElements = true
@@ -124,7 +128,6 @@ package struct ReportJSON: Sendable {
     json.field("percent", progress.percent)
     json.field("done_last_7_days", figures.doneLast7Days)
     json.field("overdue_since_7_days", figures.overdueSince7Days)
-    json.field("missed", progress.missed)
     guard withTimes else { return }
     json.field("next_due_at", figures.nextDueAt)
     json.field("oldest_overdue_at", figures.oldestOverdueAt)

@@ -75,6 +75,7 @@ public final class SQLiteMaintenance {
   /// and write the store meanwhile. Throws a `StoreError`, also for a file that is there already.
   ///
   /// - Parameter progress: told how many pages of how many were copied.
+  @discardableResult
   public func backUp(to copy: String, progress: (Int, Int) -> Void) throws -> StoreStatus {
     let target = try Self.newFile(copy)
     let draft = SQLiteFile.draftName(for: target)
@@ -88,6 +89,7 @@ public final class SQLiteMaintenance {
 
   /// Makes a new store of a copy, with this version's schema; it appears whole or not at all. Throws a `StoreError`, also where
   /// there is a store already.
+  @discardableResult
   public static func restore(
     from copy: String, to path: String, progress: (Int, Int) -> Void
   ) throws -> StoreStatus {

@@ -145,7 +145,7 @@ extension ShopTransaction: ProgressQuery {
   }
 
   func forEachZone(_ filter: ReportFilter, _ body: (ShopZone) throws -> Void) throws {
-    let condition = ShopCondition(team: filter.team, filter.reach, after: [])
+    let condition = ShopCondition(filter.reach, after: [])
     try session.query(
       composed: """
         SELECT DISTINCT s.time_zone, CASE WHEN s.time_zone IS NULL THEN s.platform END,

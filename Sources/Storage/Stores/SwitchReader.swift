@@ -92,7 +92,7 @@ extension ShopTransaction {
   private func entry(_ row: Session.Row) throws -> SwitchEntry {
     SwitchEntry(
       shop: ShopID(trusted: row.text(0)), name: row.optionalText(1), team: row.optionalText(2),
-      platform: row.optionalText(3), timeZone: row.optionalText(4), newestRunZone: row.optionalText(20),
+      platform: row.optionalText(3), timeZone: row.optionalText(4), newestRunZone: row.optionalText(21),
       change: try AccountSwitch(row, from: 5))
   }
 

@@ -63,6 +63,11 @@ extension APIOperation {
     case .fields(let fields): try await readFields(fields, asked, into: &input)
     case .bytes(_, let most, _):
       input.bytes = try await asked.bytes(upTo: most)
+      // An empty file is one; a request without a body isn't.
+      if input.bytes.isEmpty, asked.request.headers[.contentType] == nil {
+        throw Problem.invalid(
+          "body", Wording(en: "is missing; send the file as it is", zh: "没有内容，请直接发送文件"))
+      }
     case .file(let most, _): try await readFile(most, asked, into: &input)
     }
     return input
@@ -161,7 +166,9 @@ extension APIOperation.Field {
     case .whole(let range): return Int(value).map(range.contains) ?? false ? nil : notWhole(range)
     case .flag: return value == "true" || value == "false" ? nil : wrong("true or false", "true 或 false")
     case .time:
-      do throws(TimeTextError) { _ = try TimeText.dated(value) } catch { return .invalid(name, error.wording) }
+      do throws(TimeTextError) { _ = try TimeText.dated(value) } catch {
+        return .invalid(name, error.wording)
+      }
       return nil
     case .oneOf(let known): return known.contains(value) ? nil : notOne(of: known)
     case .digest:

@@ -16,7 +16,7 @@ enum PathParameter {
     let (about, schema, example): (String, [String: Any], Any) =
       switch name {
       case "shop": ("The shop's id", ["type": "string", "minLength": 1, "maxLength": 64], "s-001")
-      case "item": ("The item's id", ["type": "string", "minLength": 1, "maxLength": 100], "rebind-store")
+      case "item": ("The item's id", ["type": "string", "minLength": 1], "rebind-store")
       case "run": ("The run's number in the shop", number, 1)
       case "link": ("The link's number in the shop", number, 1)
       case "token": ("The token's number", number, 1)
@@ -26,8 +26,8 @@ enum PathParameter {
           String(repeating: "0", count: 64)
         )
       case "checklist":
-        ("The checklist's id", ["type": "string", "minLength": 1, "maxLength": 100], "douyin-after-switch")
-      default: ("The name", ["type": "string", "minLength": 1, "maxLength": 100], "Li Mei")
+        ("The checklist's id", ["type": "string", "minLength": 1], "douyin-after-switch")
+      default: ("The name", ["type": "string", "minLength": 1], "Li Mei")
       }
     return [
       "name": name, "in": "path", "required": true, "description": about, "schema": schema,

@@ -25,9 +25,7 @@ struct ManyAPI: Sendable {
           .init(
             "checklist", .text(most: 100), "Only this one; else all that match and begin at rebinding",
             example: "douyin-after-switch"),
-          .init(
-              "switched_at", .time,
-              "When the account was changed; default: now; rebound: when the rebinding was recorded to be"),
+          .init("switched_at", .time, "When the account was changed; default: now"),
           .init("again", .flag, "Begin anew in place of an active run; only with switched_at"),
         ], start),
       .many(

@@ -14,7 +14,8 @@ struct ReadingAPI: Sendable {
       "by", .oneOf(ReportGrouping.allCases.map(\.rawValue)), "What a row is; default: shop")
     let timeZone = APIOperation.Field(
       "time_zone", .text(most: 64),
-      "html, markdown: show all times in this zone; default: the one that all the shops have, else each shop's")
+      "html, markdown: show all times in this zone; default: the one that all the shops have, else each shop's"
+    )
     let overdueFields =
       APIOperation.Field.itemFilters + [
         .init("owner", .text(most: 100), "Only items for this person"), within,

@@ -15,9 +15,7 @@ struct RunsAPI: Sendable {
           id: "startRuns", summary: "Begin a shop's checklists, now or after the fact",
           body: .fields([
             .init("checklist", .text(most: 100), "Only this one; else all that match and begin at rebinding"),
-            .init(
-              "switched_at", .time,
-              "When the account was changed; default: now; rebound: when the rebinding was recorded to be"),
+            .init("switched_at", .time, "When the account was changed; default: now"),
             .init("again", .flag, "Begin anew in place of an active run"),
           ]), answer: .json(schema: "Started"), isOnce: true, hasPrecondition: true, problems: [409]), start),
       .api(

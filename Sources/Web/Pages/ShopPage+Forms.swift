@@ -33,7 +33,7 @@ extension ShopPage {
         """
       } else if isSameLink(awaiting) {
         """
-        <p>\(typed: awaiting.by)\(frame.say(" ticked it by this same link, and whoever opens one link counts as one person. Ask the lead to confirm it, or to send you a link of your own.", "是用这同一个链接勾选的，而用同一个链接的人只算一个人。请主管来确认，或请主管另发一个链接给你。"))</p>
+        <p>\(typed: awaiting.by)\(frame.say(" ticked it by this same link, and whoever opens one link counts as one person. Ask the lead to confirm it, or to send you another link.", "是用这同一个链接勾选的，而用同一个链接的人只算一个人。请主管来确认，或请主管发来另一个链接。"))</p>
         """
       } else {
         form(

@@ -7,9 +7,11 @@ extension ShopPage {
   /// confirm; else of what earlier ones have left.
   func next(of items: [ShopPageItem]) -> ShopPageItem? {
     let sorted = ShopPageItem.byUrgency(items)
-    let canConfirm = { (item: ShopPageItem) in item.item.awaitingConfirmation.map(canConfirm) ?? false }
     for items in [sorted.filter { !status.isEarlier($0.run) }, sorted.filter { status.isEarlier($0.run) }] {
-      if let next = items.first(where: \.isReady) ?? items.first(where: canConfirm) { return next }
+      let next =
+        items.first(where: \.isReady)
+        ?? items.first { item in item.item.awaitingConfirmation.map(canConfirm) ?? false }
+      if let next { return next }
     }
     return nil
   }

@@ -42,7 +42,7 @@ struct ShopForms: Sendable {
       }
       // Without the script, what was written isn't anywhere but in this request.
       if let entry, let words, !entry.changed, !asked.isByScript, action.hasTyped(fields) {
-        throw Problem(.conflict, "already-so", words)
+        throw Problem(.alreadySo, words)
       }
       return FormReply(
         message: words?(language) ?? "",

@@ -19,6 +19,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
   case methodNotAllowed = "method-not-allowed"
   case tooSlow = "too-slow"
   case underWay = "under-way"
+  case alreadySo = "already-so"
   case notEmpty = "not-empty"
   case refused
   case linkEnded = "link-ended"
@@ -135,7 +136,7 @@ extension ProblemCode {
       .notFound
     case .methodNotAllowed: .methodNotAllowed
     case .tooSlow: .requestTimeout
-    case .underWay, .notEmpty, .refused, .shopExists, .shopArchived, .severalRuns, .noneActive,
+    case .underWay, .alreadySo, .notEmpty, .refused, .shopExists, .shopArchived, .severalRuns, .noneActive,
       .severalActiveRuns, .runIsClosed, .runIsOlder, .checklistNotForShop, .alreadyActive, .nothingToStart,
       .allItemsLeftOut, .waiting, .lacksProof, .isSkipped, .isMissed, .closedByMilestone, .noRebinding,
       .samePerson, .makerTicked, .nothingToConfirm,
@@ -149,7 +150,8 @@ extension ProblemCode {
     case .tooLarge, .tooManyFields, .shopIsFull, .fileTooLarge: .contentTooLarge
     case .mediaType: .unsupportedMediaType
     case .invalidField, .unknownField, .badTable, .badExport, .idempotencyKeyReused, .emptyText, .textTooLong,
-      .controlCharacter, .tooManyMarks, .badShopID, .semicolonInTag, .cutNumber, .unknownTimeZone, .timeZoneNoLongerKnown, .yearOutOfRange, .badLink, .emptyFile,
+      .controlCharacter, .tooManyMarks, .badShopID, .semicolonInTag, .cutNumber, .unknownTimeZone,
+      .timeZoneNoLongerKnown, .yearOutOfRange, .badLink, .emptyFile,
       .unknownName, .emptyFilter,
       .unknownRequirement, .passwordTooShort, .passwordTooLong, .passwordHasTooManyMarks, .passwordIsCommon,
       .passwordHoldsName, .wrongPassword, .leadWithoutTeam, .teamsOfNoUse, .noScope, .endsInThePast,

@@ -40,7 +40,7 @@ struct LintCommand: Command {
         zh: "不写参数则检查整个清单文件夹。所有问题一次列出，并指明行和列。退出状态 1 表示有错误；只有警告时为 0。"),
       example: """
         switchlist lint checklists/douyin-after-switch.yaml
-        cat draft.yaml | switchlist lint -
+        switchlist lint - < draft.yaml
         """)
   }
 

@@ -129,7 +129,10 @@ struct AssignCommand: Command {
   }
 
   @Argument(help: ShopArgument.help) var shop: ShopArgument?
-  @Argument(help: itemHelp, completion: Completing.items) var item: String?
+  @Argument(
+    help: ArgumentHelp(sayInHelp(en: "The item's id.", zh: "任务项编号。"), valueName: "item"),
+    completion: Completing.items)
+  var item: String?
   @Option(
     help: ArgumentHelp(sayInHelp(en: "Who it is for from now on.", zh: "今后由谁负责。"), valueName: "owner"),
     completion: Completing.owners)

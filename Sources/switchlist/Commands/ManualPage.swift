@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Reports
 
 /// The manual page. What commands take is made of their own help, so that it can't say anything else.
 enum ManualPage {
@@ -35,8 +36,15 @@ enum ManualPage {
   /// Terms with what they mean.
   private static func section(_ heading: Wording, _ terms: [(term: String, meaning: Wording)]) -> String {
     terms.reduce(".SH \(heading.said)\n") { page, entry in
-      page + ".TP\n.B \(escaped(entry.term))\n\(escaped(entry.meaning.said))\n"
+      page + ".TP\n.B \(escaped(entry.term))\n\(paragraph(entry.meaning))\n"
     }
+  }
+
+  /// roff breaks lines at spaces, of which Chinese has none.
+  private static func paragraph(_ words: Wording) -> String {
+    if Speech.language == .english { return escaped(words.said) }
+    let lines = Wrapping.lines(of: words.said, cells: 66)
+    return ".nf\n\(escaped(lines.joined(separator: "\n")))\n.fi"
   }
 
   private static func commands(

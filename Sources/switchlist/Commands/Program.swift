@@ -72,7 +72,7 @@ enum Program {
     if arguments.first == "---completion" { exit(complete(arguments)) }
     do {
       try checkEncoding()
-      if let version = ProgramVersion.asked(arguments) {
+      if let version = VersionReport.asked(arguments) {
         return try Console.write(version, to: STDOUT_FILENO)
       }
       var command = try plainly(arguments) ?? Switchlist.parseAsRoot(arguments)

@@ -4,18 +4,21 @@ import Operations
 
 /// What lists of items can be narrowed by.
 struct FilterOptions: ParsableArguments {
-  @Option(help: ArgumentHelp(sayInHelp(en: "Only this team's shops.", zh: "只看这个团队的店铺。"), valueName: "team"))
+  @Option(
+    help: ArgumentHelp(sayInHelp(en: "Only this team's shops.", zh: "只看这个团队的店铺。"), valueName: "team"),
+    completion: Completing.teams)
   var team: String?
   @Option(
     help: ArgumentHelp(
-      sayInHelp(en: "Only this platform's shops.", zh: "只看这个平台的店铺。"), valueName: "platform"))
+      sayInHelp(en: "Only this platform's shops.", zh: "只看这个平台的店铺。"), valueName: "platform"),
+    completion: Completing.platforms)
   var platform: String?
   @Option(help: ArgumentHelp(sayInHelp(en: "Only shops with this tag.", zh: "只看带这个标签的店铺。"), valueName: "tag"))
   var tag: String?
   @Option(
     help: ArgumentHelp(
       sayInHelp(en: "Only this item: ITEM, or CHECKLIST/ITEM.", zh: "只看这个任务项：任务项，或 清单/任务项。"),
-      valueName: "item"))
+      valueName: "item"), completion: Completing.items)
   var item: String?
   @Flag(help: ArgumentHelp(sayInHelp(en: "Only critical items.", zh: "只看关键任务。"))) var critical = false
 

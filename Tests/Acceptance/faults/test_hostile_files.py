@@ -125,7 +125,7 @@ def test_proofs_whose_names_a_terminal_would_obey(fault_program, name):
 
 def test_an_empty_proof_and_a_large_one(fault_program):
     write(fault_program, "empty.txt", b"")
-    fault_program("tick", "s-1", "filed", "--proof", "empty.txt")
+    fault_program.refused("tick", "s-1", "filed", "--proof", "empty.txt")
     with open(fault_program.folder / "large.bin", "wb") as file:
         file.truncate(250_000_000)
     outcome = fault_program.measured("tick", "s-2", "filed", "--proof", "large.bin")

@@ -17,7 +17,7 @@ enum ErrorSamples {
   private static let ofFilters: [Refusal] = FilterKey.allCases.flatMap { key -> [Refusal] in
     [
       .emptyFilter(key), .unknownName(key, "x", nearest: []),
-      .unknownName(key, "x", nearest: ["one", "two"]),
+      .unknownName(key, "x", nearest: ["three", "four"]),
     ]
   }
 
@@ -107,7 +107,7 @@ enum ErrorSamples {
     .newerSchema(path: "p", needs: ProgramVersion(major: 9, minor: 1)), .locked(path: "p"),
     .readOnly(path: "p"), .logUnreadable(path: "p"), .changedWhileRead(path: "p"), .full(path: "p"),
     .damaged(path: "p", detail: "d"), .unreachable(path: "p", detail: "d"), .unknownEngine("u"),
-    .notEmpty(path: "p"),
+    .notEmpty(path: "p"), .exists(path: "p"), .strayLog(path: "p"),
   ]
 
   static let shopProblems: [ImportShops.Problem] = [

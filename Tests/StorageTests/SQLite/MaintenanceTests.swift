@@ -91,18 +91,22 @@ import Testing
   }
 
   @Test func aDamagedStoreGivesNoCopy() throws {
+    do {
+      let user = StoreUser(try SQLiteShopStore(path: path))
+      for number in 1...100 { try user.add(ShopID(trusted: "more-\(number)")) }
+    }
     try damage(path)
     #expect(throws: StoreError.self) { try SQLiteMaintenance(path: path).backUp(to: copy) { _, _ in } }
     #expect(!FileManager.default.fileExists(atPath: copy))
     #expect(try !SQLiteMaintenance(path: path).faults().isEmpty)
   }
 
-  /// Writes over a page in the middle, of which the engine itself has no checksum.
+  /// Writes over pages of rows, of which the engine itself has no checksum.
   private func damage(_ path: String) throws {
     let handle = try FileHandle(forUpdating: URL(filePath: path))
     defer { try? handle.close() }
     let pages = try handle.seekToEnd() / 4096
-    for page in [pages / 3, pages / 2] {
+    for page in [pages * 2 / 3, pages - 2] {
       try handle.seek(toOffset: page * 4096)
       try handle.write(contentsOf: Data(repeating: 0xA5, count: 4096))
     }
@@ -134,7 +138,8 @@ import Testing
 
   @Test func aCopyOfALaterVersionIsNotRestored() throws {
     try SQLiteMaintenance(path: path).backUp(to: copy) { _, _ in }
-    try TurnBack.execute("INSERT INTO migration VALUES ('999-later')", at: copy)
+    try TurnBack.execute(
+      "INSERT INTO migration VALUES ('999-later'); UPDATE meta SET value = '0.9.0'", at: copy)
     let restored = folder.file("restored.sqlite")
     #expect(throws: StoreError.newerSchema(path: copy)) {
       try SQLiteMaintenance.restore(from: copy, to: restored) { _, _ in }

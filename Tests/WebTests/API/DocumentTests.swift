@@ -31,13 +31,6 @@ struct DocumentTests {
     #expect(described.sorted() == answered.sorted())
   }
 
-  @Test func everyShapeThatIsNamedIsThere() throws {
-    let world = try WebWorld()
-    let text = String(decoding: APIDocument.text(for: world.server.routes), as: UTF8.self)
-    let named = text.matches(of: /#\/components\/schemas\/([A-Za-z]+)/).map { String($0.output.1) }
-    for name in Set(named) { #expect(APIDocument.schemas[name] != nil, "\(name)") }
-  }
-
   private static func document() throws -> [String: Any] {
     APIDocument.document(for: try WebWorld().server.routes, publicURL: nil)
   }

@@ -112,8 +112,8 @@ struct ProblemTests {
   /// A refusal that is added gets a code of its own.
   @Test(arguments: ["Domain/Run/Refusal.swift", "Operations/Access/AccessRefusal.swift"])
   func everyRefusalHasACode(file: String) throws {
-    let source = try String(
-      contentsOf: URL(filePath: #filePath).appending(path: "../../../../Sources/\(file)"), encoding: .utf8)
+    let root = (1...4).reduce(URL(filePath: #filePath)) { url, _ in url.deletingLastPathComponent() }
+    let source = try String(contentsOf: root.appending(path: "Sources/\(file)"), encoding: .utf8)
     let names = source.matches(of: /(?m)^ +case ([a-zA-Z]+)/).map { String($0.output.1) }
     #expect(names.count > 15)
     for name in names where name != "forbidden" {

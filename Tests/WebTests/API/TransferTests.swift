@@ -80,15 +80,6 @@ struct TransferTests {
     let large = String(repeating: "x", count: 2 << 20)
     #expect(try await world.call(.post, "/lint", headers: yaml, body: large).status == 413)
   }
-
-  @Test func ofManyFindingsTheFirstAreListedAndAllCounted() async throws {
-    let world = try WebWorld.open()
-    let keys = (1...700).map { "key-\($0): x\n" }.joined()
-    let answer = try await world.call(
-      .post, "/lint", headers: [.contentType: "application/yaml"], body: "checklist: many\n" + keys)
-    #expect(answer.list("findings").count == 500)
-    #expect(try #require(answer.json["errors"] as? Int) >= 700)
-  }
 }
 
 /// Lists as files for people and spreadsheets.

@@ -91,6 +91,15 @@ struct ValidationTests {
     #expect(try await world().call(.post, "/shops/s-1/items/rebind-store/tick").status == 200)
   }
 
+  @Test func refusesARequestWithoutTheFileThatItIsAbout() async throws {
+    let world = try world()
+    let answer = try await world.call(.post, "/lint")
+    #expect(answer.status == 422)
+    #expect(answer.wrongFields == ["body"])
+    let empty = try await world.call(.post, "/lint", headers: [.contentType: "application/yaml"], body: "")
+    #expect(empty.status == 200)
+  }
+
   @Test func answersOtherMethodsWith405() async throws {
     let answer = try await world().call(.delete, "/shops/s-1")
     #expect(answer.status == 405)

@@ -46,7 +46,7 @@ struct ItemFormTests {
     #expect(try await send("tick", "told_at=\(Gate.escaped(told))").status == .ok)
     let event = try last()
     #expect(event.at == at && event.recordedAt == .now)
-    #expect(event.toldAt == (isKept ? try TimeText(told).resolveHappened(in: .utc, now: .now) : nil))
+    #expect(event.toldAt == (isKept ? try TimeText(told).moment(.happened, in: .utc, now: .now) : nil))
     #expect(try world.store.breaks() == [])
     let history = try await world.ask(.get, "/shops/s-1/history", as: li, headers: [.acceptLanguage: "zh"])
     #expect(history.text.contains("设备的时间是") == isKept)

@@ -65,7 +65,7 @@ export function makeNotices({ queue, store, refresh }) {
     const held = waiting.filter((entry) => !uploading.includes(entry));
     if (held.length && (!queue.isSending() || held.some((entry) => entry.tried || entry.offline || entry.behind))) parts.push(toBeSent(held));
     if (others) {
-      parts.push(notice(say(`还有 ${others} 项没有发送，是用别的名字做的；用那个名字打开这一页，就会发送。`,
+      parts.push(notice(say(`这台设备上还有 ${others} 项没有发送，是用别的名字做的，换回那个名字才会发送。`,
         `Done under another name and not sent yet: ${others}. It is sent when this page is opened under that name.`)));
     }
     parts.push(...list.filter((entry) => !isWaiting(entry)).map(problem));
@@ -85,7 +85,7 @@ export function makeNotices({ queue, store, refresh }) {
     const count = entries.length;
     const time = pause && new Date(pause.until).toLocaleTimeString(locale);
     let text = time ? say(`待发送（${count}），${time} 自动再发：`, `Waiting to be sent, again at ${time} (${count}): `)
-      : mustSignIn ? say(`待发送（${count}），要先重新登录：`, `Waiting to be sent once you have signed in (${count}): `)
+      : mustSignIn ? say(`待发送（${count}）：`, `Waiting to be sent (${count}): `)
         : say(`待发送（${count}），联网后自动发送：`, `Waiting to be sent when there is a network (${count}): `);
     text += entries.map(({ title }) => title).join(say('、', ', '));
     const said = pause?.reason || reason;
@@ -143,6 +143,6 @@ export function makeNotices({ queue, store, refresh }) {
 
 /** A link's page asks for the name by itself. */
 function comeBack() {
-  if (scope !== '/') return make('a', say('重新打开', 'Open again'), { href: home });
-  return make('a', say('重新登录', 'Sign in'), { href: '/sign-in?back=' + encodeURIComponent(ownPath()) });
+  if (scope !== '/') return make('a', say('重新打开后发送', 'Open again to send'), { href: home });
+  return make('a', say('重新登录后发送', 'Sign in again to send'), { href: '/sign-in?back=' + encodeURIComponent(ownPath()) });
 }

@@ -4,7 +4,7 @@ import Storage
 import Web
 
 /// `--version --format json`: the program, and what it is made of, for whoever keeps lists of both.
-enum ProgramVersion {
+enum VersionReport {
   /// Nil for what asks for something else.
   static func asked(_ arguments: [String]) -> [UInt8]? {
     let words = arguments.prefix { $0 != "--" }
