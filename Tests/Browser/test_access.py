@@ -45,6 +45,8 @@ def test_another_teams_lead_sees_nothing_of_this_one(look):
 @pytest.mark.parametrize("path", ["/shops", "/overdue", "/done", "/switches", "/matrix", "/charts"])
 def test_asking_for_another_team_shows_what_a_team_shows_that_does_not_exist(look, path):
     page = look.context(OTHER_LEAD, width=DESK).new_page()
+    # From its second page on, the server knows the browser's time zone.
+    look.go(page, "/account")
 
     def shown(team: str) -> str:
         look.go(page, f"{path}?team={team}")
