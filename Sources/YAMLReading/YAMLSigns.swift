@@ -33,16 +33,24 @@ extension YAMLReader {
     else { return [] }
     var scalars = Array(string.unicodeScalars)
     if scalars.first == "\u{FEFF}" { scalars.removeFirst() }
-    let search = SignSearch(scalars: scalars, texts: texts(in: String(String.UnicodeScalarView(scalars))))
+    let search = SignSearch(scalars: scalars, texts: texts(in: String(String.UnicodeScalarView(scalars)), limits))
     return search.signs
   }
 
   /// Where texts between quotes and in blocks stand, in Unicode scalars and in order.
-  private static func texts(in string: String) -> [Range<Int>] {
+  private static func texts(in string: String, _ limits: YAMLLimits) -> [Range<Int>] {
     Array(string.utf8).withUnsafeBufferPointer { text in
       var events = YAMLEvents(text)
       var texts: [Range<Int>] = []
+      var depth = 0
       while let event = events.next(), event.pointee.type != YAML_STREAM_END_EVENT {
+        // What is nested deeper takes libyaml time that is quadratic in its depth, and is refused anyhow.
+        switch event.pointee.type {
+        case YAML_SEQUENCE_START_EVENT, YAML_MAPPING_START_EVENT: depth += 1
+        case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: depth -= 1
+        default: break
+        }
+        if depth > limits.nesting { break }
         guard event.pointee.type == YAML_SCALAR_EVENT,
           event.pointee.data.scalar.style != YAML_PLAIN_SCALAR_STYLE
         else { continue }

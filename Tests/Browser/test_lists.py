@@ -184,7 +184,7 @@ def test_overdue_says_why_in_titles_and_leads_to_the_item(look):
     page = look(LEAD, "/overdue", width=DESK)
     reasons = " ".join(page.locator("td[data-name=原因]").all_inner_texts())
     assert "等待：" in reasons and "受阻" in reasons
-    assert "等待：确认新账号已经注册、能登录" in reasons and "check-new-account" not in reasons
+    assert "等待：先看清解绑页面，不点确认" in reasons and "read-unbind-page" not in reasons
     line = page.locator("tbody tr").filter(has_text="晨光文具").filter(has_text=title("free", "zh"))
     line.get_by_role("link").click()
     assert page.url.endswith(f"/shops/{TRIAL_SHOP}/#r1-free")

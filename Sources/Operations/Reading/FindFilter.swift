@@ -79,7 +79,8 @@ public struct FindFilter {
     var known: [String] = []
     func found(_ names: [String]) -> [String] {
       known += names
-      return names.filter { Actor.folded($0) == wanted }
+      // A team may be one of shops, of users and of tokens.
+      return Set(names.filter { Actor.folded($0) == wanted }).sorted()
     }
     let spellings = found(try reading.names(key, within: reach, thoroughly: false))
     if !spellings.isEmpty { return spellings }
