@@ -3,6 +3,9 @@ import Formats
 
 /// What a path's parts are.
 enum PathParameter {
+  /// In Unicode scalars, of ids and names; nothing has a longer one.
+  static let longest = 100
+
   static func all(of path: String) -> [[String: Any]] {
     names(of: path).map(one)
   }
@@ -13,10 +16,11 @@ enum PathParameter {
 
   private static func one(_ name: String) -> [String: Any] {
     let number: [String: Any] = ["type": "integer", "minimum": 1, "maximum": 999_999_999]
+    let word: [String: Any] = ["type": "string", "minLength": 1, "maxLength": longest]
     let (about, schema, example): (String, [String: Any], Any) =
       switch name {
       case "shop": ("The shop's id", ["type": "string", "minLength": 1, "maxLength": 64], "s-001")
-      case "item": ("The item's id", ["type": "string", "minLength": 1], "rebind-store")
+      case "item": ("The item's id", word, "rebind-store")
       case "run": ("The run's number in the shop", number, 1)
       case "link": ("The link's number in the shop", number, 1)
       case "token": ("The token's number", number, 1)
@@ -26,8 +30,8 @@ enum PathParameter {
           String(repeating: "0", count: 64)
         )
       case "checklist":
-        ("The checklist's id", ["type": "string", "minLength": 1], "douyin-after-switch")
-      default: ("The name", ["type": "string", "minLength": 1], "Li Mei")
+        ("The checklist's id", word, "douyin-after-switch")
+      default: ("The name", word, "Li Mei")
       }
     return [
       "name": name, "in": "path", "required": true, "description": about, "schema": schema,

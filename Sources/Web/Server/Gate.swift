@@ -217,11 +217,14 @@ final class Gate: Sendable {
     var parameters: [String: String] = [:]
     for name in route.parameters {
       guard let raw = context.parameters[name[...]] else { throw .notFound }
-      if !raw.utf8.contains(UInt8(ascii: "%")) {
-        parameters[name] = String(raw)
-        continue
+      var value = String(raw)
+      if raw.utf8.contains(UInt8(ascii: "%")) {
+        guard let decoded = value.removingPercentEncoding, decoded.isStreamSafe else { throw .notFound }
+        value = decoded
       }
-      guard let value = String(raw).removingPercentEncoding, value.isStreamSafe else { throw .notFound }
+      if value.utf8.count > PathParameter.longest, value.unicodeScalars.count > PathParameter.longest {
+        throw .notFound
+      }
       parameters[name] = value
     }
     return parameters
