@@ -159,7 +159,7 @@ def test_people_that_are_refused(fault_program, text):
 
 def test_names_that_turn_the_order_of_what_follows(fault_program):
     """Allowed, kept, and shown so that they do nothing."""
-    name = "\u202eevil\u202c \u2067x\u2069 \u200f晨光"
+    name = "a\u202eevil\u202c \u2067x\u2069 \u200f晨光"
     fault_program("shop", "edit", "s-1", "--name", name, "--owner", name, "--team", name)
     fault_program("assign", "s-1", "free", "--to", name)
     fault_program("tick", "s-1", "free", "--as", name)
