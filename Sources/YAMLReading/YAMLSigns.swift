@@ -33,8 +33,8 @@ extension YAMLReader {
     else { return [] }
     var scalars = Array(string.unicodeScalars)
     if scalars.first == "\u{FEFF}" { scalars.removeFirst() }
-    let search = SignSearch(scalars: scalars, texts: texts(in: String(String.UnicodeScalarView(scalars)), limits))
-    return search.signs
+    let text = String(String.UnicodeScalarView(scalars))
+    return SignSearch(scalars: scalars, texts: texts(in: text, limits)).signs
   }
 
   /// Where texts between quotes and in blocks stand, in Unicode scalars and in order.
