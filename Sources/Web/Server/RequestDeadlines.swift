@@ -1,12 +1,15 @@
+import Domain
 import HTTPTypes
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
 
 /// Closes connections that are slow on purpose: on which no whole head comes for long, however often a byte of it
-/// does, and on which a body goes on that nobody reads any more.
+/// does, and on which a body goes on that nobody reads any more. Answers heads that can't be read.
 final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
   typealias OutboundIn = HTTPResponsePart
+  typealias OutboundOut = HTTPResponsePart
 
   /// From the connection's start, or the end of what was answered before, to the end of a head.
   static let head = TimeAmount.seconds(60)
@@ -47,6 +50,24 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
       watch(context)
     }
     context.write(data, promise: promise)
+  }
+
+  /// Says why a head can't be read. Within a request whoever reads its body is told, and whoever waits for the answer to
+  /// a former one gets that.
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    guard error is HTTPParserError, answers == heads else { return context.fireErrorCaught(error) }
+    stop()
+    let body = Problem.unreadableHead.json(
+      .english, instance: WebContext.nextRequestID(), for: .program, isAdmin: false)
+    let fields: HTTPFields = [
+      .contentType: "application/problem+json", .contentLength: String(body.count), .connection: "close",
+      .cacheControl: "no-store",
+    ]
+    let head = HTTPResponse(status: .badRequest, headerFields: fields)
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+    context.write(wrapOutboundOut(.body(ByteBuffer(bytes: body))), promise: nil)
+    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    context.close(promise: nil)
   }
 
   func channelInactive(context: ChannelHandlerContext) {
@@ -96,4 +117,15 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     timer?.cancel()
     timer = nil
   }
+}
+
+extension Problem {
+  fileprivate static let unreadableHead = Problem(
+    .malformed,
+    Wording(
+      en: """
+        the request's head can't be read: its address or a header is over 16 KB, there are over 100 headers, or it \
+        isn't HTTP
+        """,
+      zh: "请求头无法读取：网址或某个标头超过 16 KB，标头超过 100 个，或不是 HTTP"))
 }

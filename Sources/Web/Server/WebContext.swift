@@ -18,8 +18,12 @@ struct WebContext: RequestContext {
     coreContext = .init(source: source)
     peer = source.channel.remoteAddress
     continuing = Continuing(channel: source.channel)
-    let number = Self.count.wrappingAdd(1, ordering: .relaxed).newValue
-    requestID = Self.start + String(number, radix: 36)
+    requestID = Self.nextRequestID()
+  }
+
+  /// One that no other request has.
+  static func nextRequestID() -> String {
+    start + String(count.wrappingAdd(1, ordering: .relaxed).newValue, radix: 36)
   }
 
   /// Tells the numbers of one process from another's.

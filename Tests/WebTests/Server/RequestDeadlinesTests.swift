@@ -1,6 +1,7 @@
 import HTTPTypes
 import NIOCore
 import NIOEmbedded
+import NIOHTTP1
 import NIOHTTPTypes
 import Testing
 
@@ -55,6 +56,28 @@ struct RequestDeadlinesTests {
     try receive(.end(nil))
     #expect(isOpen(after: .seconds(59)))
     #expect(!isOpen(after: .seconds(1)))
+  }
+
+  @Test func aHeadThatCantBeReadIsAnsweredInWords() throws {
+    channel.pipeline.fireErrorCaught(HTTPParserError.headerOverflow)
+    guard case .head(let head)? = try channel.readOutbound(as: HTTPResponsePart.self),
+      case .body(let body)? = try channel.readOutbound(as: HTTPResponsePart.self)
+    else {
+      Issue.record("nothing was answered")
+      return
+    }
+    #expect(head.status == .badRequest)
+    #expect(head.headerFields[.contentType] == "application/problem+json")
+    #expect(String(buffer: body).contains("over 16 KB"))
+    #expect(!channel.isActive)
+  }
+
+  /// Whoever waits for the answer gets that, and not another.
+  @Test func aRequestUnderWayIsNotAnsweredTwice() throws {
+    try receive(Self.head)
+    channel.pipeline.fireErrorCaught(HTTPParserError.invalidChunkSize)
+    #expect(throws: HTTPParserError.self) { try channel.throwIfErrorCaught() }
+    #expect(try channel.readOutbound(as: HTTPResponsePart.self) == nil)
   }
 
   @Test func anAnswerMayTakeLong() throws {
