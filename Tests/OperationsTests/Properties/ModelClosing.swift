@@ -2,7 +2,7 @@ import Domain
 import Operations
 import TestSupport
 
-/// What a milestone closes, as the contract's words tell it: a line for each run of a shop, made from the runs before the
+/// What a milestone closes, as FORMAT.md's words tell it: a line for each run of a shop, made from the runs before the
 /// step, without asking what was recorded.
 struct ModelClosing {
   /// A run, as far as closing goes.
