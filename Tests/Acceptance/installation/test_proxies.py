@@ -63,11 +63,12 @@ def caddy(folder, port, behind):
     site = (EXAMPLES / "Caddyfile").read_text()
     for told, own in [
         (f"{NAME} {{", f"{NAME}:{port} {{\n\ttls internal\n\tbind 127.0.0.1"), ("127.0.0.1:8080", f"127.0.0.1:{behind}"),
+        ("\tgrace_period", f"\tadmin off\n\tauto_https disable_redirects\n\tskip_install_trust\n"
+         f"\tstorage file_system {folder}/kept\n\tgrace_period"),
     ]:
         assert told in site, f"the example has no '{told}'"
         site = site.replace(told, own)
-    own = f"{{\n\tadmin off\n\tauto_https disable_redirects\n\tskip_install_trust\n\tstorage file_system {folder}/kept\n}}\n"
-    (folder / "Caddyfile").write_text(own + site)
+    (folder / "Caddyfile").write_text(site)
     return ["caddy", "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
 
 
@@ -128,7 +129,7 @@ def proxy(request, tmp_path_factory):
                     time.sleep(0.1)
             else:
                 raise AssertionError((folder / "said").read_text())
-            proxy.web = web
+            proxy.web, proxy.process = web, process
             yield proxy
         finally:
             process.terminate()
@@ -196,3 +197,14 @@ def test_whom_the_server_sees_is_the_client(proxy, cookie):
     proxy.ask("POST", "/sign-in", form, Content_Type="application/x-www-form-urlencoded", X_Forwarded_For="203.0.113.9")
     entries = [entry for entry in proxy.web.server.entries if entry.get("route") == "/sign-in"]
     assert entries and all(entry["address"] == CLIENT for entry in entries)
+
+
+def test_a_stop_does_not_wait_for_open_pages(proxy, cookie):
+    """The last test: the proxy is gone after it."""
+    connection = proxy.connect()
+    connection.request("GET", "/shops/s-1/live", headers={"Cookie": cookie})
+    answer = connection.getresponse()
+    assert answer.readline() == b"retry: 5000\n"
+    proxy.process.terminate()
+    proxy.process.wait(50)
+    connection.close()
