@@ -34,7 +34,11 @@ extension ImportShops {
   }
 
   /// Rows that would add a shop whose id looks like what a spreadsheet left of another one's.
-  public func doubtfulIDs(_ rows: [Row], in reading: (any ShopReading)?) throws -> [DoubtfulID] {
+  ///
+  /// - Parameter reach: the shops that are compared.
+  public func doubtfulIDs(
+    _ rows: [Row], within reach: ShopReach = .all, in reading: (any ShopReading)?
+  ) throws -> [DoubtfulID] {
     var numbers: [(row: Row, number: String)] = []
     for row in rows {
       guard let number = CutNumber.withoutZeros(row.shop.id.rawValue) else { continue }
@@ -42,7 +46,7 @@ extension ImportShops {
     }
     if numbers.isEmpty { return [] }
     var longer: [String: ShopID] = [:]
-    try reading?.forEachShop(ShopFilter(includesArchived: true)) { stored in
+    try reading?.forEachShop(ShopFilter(reach, includesArchived: true)) { stored in
       let id = stored.shop.id
       guard id.rawValue.utf8.first == UInt8(ascii: "0"), let number = CutNumber.withoutZeros(id.rawValue)
       else {

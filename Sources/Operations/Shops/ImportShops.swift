@@ -53,6 +53,8 @@ public struct ImportShops: Sendable {
     public var edited = 0
     /// Ones that are as the table says.
     public var unchanged = 0
+    /// New ones whose id a spreadsheet seems to have cut.
+    public var doubtful: [DoubtfulID] = []
   }
 
   static let columns = ["id", "name", "platform", "team", "owner", "time_zone", "tags"]
@@ -113,12 +115,14 @@ public struct ImportShops: Sendable {
 
   /// Writes rows that `read` gave, all in the caller's transaction.
   ///
+  /// - Parameter reach: the shops that whoever imports may see; no other is named to them.
   /// - Parameter progress: told the number of rows written so far.
   public func callAsFunction(
-    _ rows: [Row], in transaction: any ShopWriting, progress: (Int) -> Void
+    _ rows: [Row], within reach: ShopReach = .all, in transaction: any ShopWriting, progress: (Int) -> Void
   ) throws -> Outcome {
     let change = ChangeShop(zones: zones, by: by, now: now)
     var outcome = Outcome()
+    outcome.doubtful = try doubtfulIDs(rows, within: reach, in: transaction)
     for (count, row) in rows.enumerated() {
       if try transaction.shop(row.shop.id) == nil {
         try change.add(row.shop, in: transaction)

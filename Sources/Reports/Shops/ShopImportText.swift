@@ -14,8 +14,22 @@ package enum ShopImportText {
     return (told + [summary(language)]).map { $0 + "\n" }.joined()
   }
 
+  /// How many shops were there for what.
+  package static func imported(_ outcome: ImportShops.Outcome) -> Wording {
+    Wording(
+      en: "\(outcome.added) added, \(outcome.edited) changed, \(outcome.unchanged) unchanged",
+      zh: "添加 \(outcome.added) 家，修改 \(outcome.edited) 家，未变 \(outcome.unchanged) 家")
+  }
+
+  /// What is said of ids that a spreadsheet seems to have cut: of the first ones singly, then how many more there are.
+  package static func warnings(_ doubtful: [ImportShops.DoubtfulID]) -> [Wording] {
+    let more = doubtful.count - 20
+    return doubtful.prefix(20).map(warning)
+      + (more > 0 ? [Wording(en: "\(more) more ids look cut", zh: "还有 \(more) 个编号像是被截断的")] : [])
+  }
+
   /// What is said of an id that a spreadsheet seems to have cut.
-  package static func warning(_ doubtful: ImportShops.DoubtfulID) -> Wording {
+  private static func warning(_ doubtful: ImportShops.DoubtfulID) -> Wording {
     let (line, id) = (doubtful.line, doubtful.id)
     guard let meant = doubtful.meant else {
       return Wording(

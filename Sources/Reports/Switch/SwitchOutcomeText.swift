@@ -203,14 +203,22 @@ package struct SwitchOutcomeText {
   private func next(_ outcome: ChangeSwitch.Outcome) -> [Wording] {
     let shop = outcome.shop.id
     let commands: [String]
+    var opens: Moment?
     switch outcome.change {
     case .bound: commands = ["switchlist switch plan \(shop) --to …"]
     case .planned: commands = ["switchlist switch unbind \(shop)"]
-    case .unbound, .coolDownCorrected: commands = ["switchlist switch rebind \(shop)"]
+    case .unbound, .coolDownCorrected:
+      commands = ["switchlist switch rebind \(shop)"]
+      opens = outcome.history.switches.last?.opensAt.flatMap { $0 > now ? $0 : nil }
     default: commands = []
     }
     let seen = outcome.effects.started.isEmpty ? [] : ["switchlist status \(shop)"]
-    return (seen + commands).map { Wording(en: "next: \($0)", zh: "下一步：\($0)") }
+    let from = opens.map { moment in
+      let moment = outcome.zone.format(moment)
+      return Wording(en: " (from \(moment))", zh: "（\(moment) 起）")
+    }
+    return seen.map { Wording(en: "next: \($0)", zh: "下一步：\($0)") }
+      + commands.map { Wording(en: "next\(from?.en ?? ""): \($0)", zh: "下一步\(from?.zh ?? "")：\($0)") }
   }
 
   private func time(_ moment: Moment, _ zone: Zone) -> String { "\(zone.format(moment)) \(zone.name)" }

@@ -50,7 +50,7 @@ enum APIBody {
   ) throws -> [String]? {
     let fault: Problem
     switch field.kind {
-    case .text, .line, .prose, .shopID, .duration, .cursor, .time, .oneOf, .digest:
+    case .text, .line, .prose, .shopID, .duration, .cursor, .time, .beginning, .oneOf, .digest:
       if cursor.isAtText { return [try cursor.string()] }
       fault = field.wrong("a text", "文字")
     case .whole(let range):

@@ -165,7 +165,8 @@ extension APIOperation.Field {
     case .duration: return value.utf8.count > 40 ? tooLong(40) : nil
     case .whole(let range): return Int(value).map(range.contains) ?? false ? nil : notWhole(range)
     case .flag: return value == "true" || value == "false" ? nil : wrong("true or false", "true 或 false")
-    case .time:
+    case .time, .beginning:
+      if kind == .beginning, value == "rebound" { return nil }
       do throws(TimeTextError) { _ = try TimeText.dated(value) } catch {
         return .invalid(name, error.wording)
       }

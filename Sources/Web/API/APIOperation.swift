@@ -22,6 +22,8 @@ struct APIOperation: Sendable {
       case lines(most: Int, each: Int)
       /// ISO 8601; without an offset in the shop's zone.
       case time
+      /// What a run counts from: a time, or `rebound`.
+      case beginning
       case oneOf([String])
       case someOf([String])
       /// 64 hexadecimal digits.

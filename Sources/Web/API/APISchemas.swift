@@ -102,9 +102,11 @@ extension APIOperation.Field.Kind {
     case .lines(let most, let each):
       ["type": "array", "maxItems": most, "items": Self.line(most: each).schema]
     case .time:
+      ["type": "string", "examples": ["2026-11-20T10:00+08:00", "2026-11-20"], "pattern": "^\(Self.time)$"]
+    case .beginning:
       [
-        "type": "string", "examples": ["2026-11-20T10:00+08:00", "2026-11-20"],
-        "pattern": #"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:?\d{2})?)?$"#,
+        "type": "string", "examples": ["2026-11-20T10:00+08:00", "rebound"],
+        "pattern": "^(rebound|\(Self.time))$",
       ]
     case .oneOf(let known): ["type": "string", "enum": known]
     case .someOf(let known): ["type": "array", "items": ["type": "string", "enum": known]]

@@ -25,7 +25,9 @@ struct ManyAPI: Sendable {
           .init(
             "checklist", .text(most: 100), "Only this one; else all that match and begin at rebinding",
             example: "douyin-after-switch"),
-          .init("switched_at", .time, "When the account was changed; default: now"),
+          .init(
+            "switched_at", .beginning,
+            "When the account was changed, or rebound: when the shop was; default: now"),
           .init("again", .flag, "Begin anew in place of an active run; only with switched_at"),
         ], start),
       .many(

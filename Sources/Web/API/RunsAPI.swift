@@ -15,7 +15,9 @@ struct RunsAPI: Sendable {
           id: "startRuns", summary: "Begin a shop's checklists, now or after the fact",
           body: .fields([
             .init("checklist", .text(most: 100), "Only this one; else all that match and begin at rebinding"),
-            .init("switched_at", .time, "When the account was changed; default: now"),
+            .init(
+              "switched_at", .beginning,
+              "When the account was changed, or rebound: when the shop was; default: now"),
             .init("again", .flag, "Begin anew in place of an active run"),
           ]), answer: .json(schema: "Started"), isOnce: true, hasPrecondition: true, problems: [409]), start),
       .api(

@@ -129,12 +129,15 @@ struct ShopsAPI: Sendable {
       let rows = try await WorkQueue.large.run { try importing(principal, now).read(input.bytes) }
       return try await books.changeMany(Set(rows.map(\.shop.id)), asked, input.all) { transaction, grant in
         try check(rows, grant.principal, in: transaction)
-        let outcome = try importing(grant.principal, grant.now)(rows, in: transaction) { _ in }
+        let outcome = try importing(grant.principal, grant.now)(
+          rows, within: ShopReach(grant.principal), in: transaction
+        ) { _ in }
         var json = JSONWriter()
         json.object { json in
           json.field("added", outcome.added)
           json.field("edited", outcome.edited)
           json.field("unchanged", outcome.unchanged)
+          json.field("warnings", ShopImportText.warnings(outcome.doubtful).map { $0(asked.language) })
         }
         return Reply(json.document())
       }.response

@@ -105,6 +105,7 @@ extension APIOperation.Field.Kind {
     case .flag: "true, false"
     case .texts(let most), .lines(let most, _): "texts, ≤ \(most)"
     case .time: "time, ISO 8601"
+    case .beginning: "time, ISO 8601, or rebound"
     case .oneOf(let values): values.joined(separator: " | ")
     case .someOf(let values): "some of " + values.joined(separator: ", ")
     }

@@ -78,6 +78,8 @@ struct ShopImportPage: Sendable {
   /// What is wrong with the file's rows; nothing was imported.
   var problems: [String] = []
   var notice: PageNotice?
+  /// What is to be looked at again in what was imported.
+  var warnings: [String] = []
 
   func render() -> HTML {
     let title = frame.say("Import shops", "导入店铺")
@@ -89,6 +91,14 @@ struct ShopImportPage: Sendable {
       <ul>\(problems.map { "<li>\($0)</li>" as HTML })</ul></div>
 
       """
+    let doubts: HTML =
+      warnings.isEmpty
+      ? ""
+      : """
+      <div class="problem" role="alert"><h2>\(frame.say("Imported, and worth a look", "已导入，但请核对"))</h2>\
+      <ul>\(warnings.map { "<li>\($0)</li>" as HTML })</ul></div>
+
+      """
     let about = frame.say(
       "The first row names the columns; tags are separated by ;. A table may be as a spreadsheet saves it (CSV or tab-separated text). Shops that are there already are brought to what their row says.",
       "第一行是列名，标签用 ; 隔开。表格软件保存的 CSV 或制表符分隔的文本都可以。已有的店铺会改成文件里写的样子。")
@@ -96,7 +106,7 @@ struct ShopImportPage: Sendable {
       title: title, at: .shops,
       """
       <h1>\(title)</h1>
-      \(wrong)\(notice.map { $0.render(frame) } ?? "")<section class="sheet">\
+      \(wrong)\(notice.map { $0.render(frame) } ?? "")\(doubts)<section class="sheet">\
       <p><code>id,name,platform,team,owner,time_zone,tags</code></p><p>\(about)</p>\
       <form method="post" action="/shops/import" enctype="multipart/form-data">\
       \(frame.field(frame.say("CSV file", "CSV 文件"), "file", #"type="file" accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values" required"#))\

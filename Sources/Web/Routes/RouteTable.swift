@@ -20,7 +20,7 @@ enum RouteTable {
       ChartRoutes(books: books).routes, ShopAdminRoutes(books: books).routes, LinkRoutes(books: books).routes,
       NameRoutes(page: page).routes, ofShop,
     ]
-    return health(books, isOnItsOwn: false) + WebAssets.routes + LiveRoutes(books: books).routes
+    return HealthRoutes(books: books).routes + WebAssets.routes + LiveRoutes(books: books).routes
       + pages.flatMap(\.self)
       + api(books, signIn)
   }
@@ -36,23 +36,6 @@ enum RouteTable {
       .html(APIPage(frame: PageFrame(asked), routes: routes).render())
     }
     return routes + [APIDocument.route(for: routes, publicURL: books.options.publicURL), reference]
-  }
-
-  /// Whether it lives, whether it can serve, and figures.
-  ///
-  /// - Parameter isOnItsOwn: on a port for monitoring alone nobody needs a token.
-  static func health(_ books: Books, isOnItsOwn: Bool) -> [Route] {
-    [
-      Route(.get, "/healthz", .plain, .nothing) { _ in .plain("ok\n") },
-      Route(.get, "/readyz", .plain, .nothing) { _ in
-        _ = try books.readers.read { try $0.countUsers() }
-        return .plain("ready\n")
-      },
-      Route(.get, "/metrics", .plain, isOnItsOwn ? .nothing : .metrics) { _ in
-        .plain(books.metrics.text(openPages: books.live.count, limits: books.options.limits))
-          .with(.contentType, "text/plain; version=0.0.4; charset=utf-8")
-      },
-    ]
   }
 }
 

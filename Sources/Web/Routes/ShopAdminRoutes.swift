@@ -96,10 +96,8 @@ struct ShopAdminRoutes: Sendable {
     }
     do {
       let outcome = try await ShopImport(books: books)(file.content, asked, channel: .web)
-      page.notice = PageNotice(
-        text: Wording(
-          en: "\(outcome.added) added, \(outcome.edited) changed, \(outcome.unchanged) unchanged",
-          zh: "添加 \(outcome.added) 家，修改 \(outcome.edited) 家，未变 \(outcome.unchanged) 家")(asked.language))
+      page.notice = PageNotice(text: ShopImportText.imported(outcome)(asked.language))
+      page.warnings = ShopImportText.warnings(outcome.doubtful).map { $0(asked.language) }
       return .html(page.render())
     } catch let bad as ImportShops.BadTable {
       page.problems = bad.problems.prefix(50).map { line, problem in
@@ -153,7 +151,9 @@ struct ShopImport: Sendable {
         }
         if try transaction.shop(row.shop.id) == nil { throw Self.notYours(row.shop.id) }
       }
-      return try importing(principal, grant.now)(rows, in: transaction) { _ in }
+      return try importing(principal, grant.now)(
+        rows, within: ShopReach(principal), in: transaction
+      ) { _ in }
     }
     books.live.changed(Set(rows.map(\.shop.id)))
     return outcome

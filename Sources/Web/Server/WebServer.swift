@@ -91,7 +91,7 @@ public struct WebServer: Sendable {
   /// Health and figures alone, for whoever may reach their port.
   private func sideResponder() -> some HTTPResponder<WebContext> {
     let router = Router(context: WebContext.self)
-    for route in RouteTable.health(books, isOnItsOwn: true) {
+    for route in HealthRoutes(books: books, isOnItsOwn: true).routes {
       router.on(RouterPath(route.path), method: route.method) { request, context in
         await gate.answer(route, request, context)
       }

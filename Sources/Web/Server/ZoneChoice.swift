@@ -10,6 +10,7 @@ extension Books {
     guard let name = Cookie.value(.zone, in: asked.request), TimeZoneName.isKnown(name, in: parts.zones),
       let zone = parts.zones.zone(named: name)
     else { return parts.zone }
-    return zone
+    // Devices whose clocks show universal time tell it by any of its names; people know one.
+    return Zone.utc(named: name) == nil ? zone : .utc
   }
 }

@@ -314,18 +314,10 @@ struct ShopImportCommand: Command {
     if dryRun { return try preview(rows, importing, session) }
     let bar = ProgressBar(total: rows.count, isShown: session.console.showsProgress)
     defer { bar.end() }
-    let (doubtful, outcome) = try session.writeCreating { transaction in
-      (
-        try importing.doubtfulIDs(rows, in: transaction),
-        try importing(rows, in: transaction, progress: bar.show)
-      )
-    }
+    let outcome = try session.writeCreating { try importing(rows, in: $0, progress: bar.show) }
     bar.end()
-    warn(of: doubtful, session)
-    try session.console.print(
-      say(
-        en: "\(outcome.added) added, \(outcome.edited) changed, \(outcome.unchanged) unchanged",
-        zh: "添加 \(outcome.added) 家，修改 \(outcome.edited) 家，未变 \(outcome.unchanged) 家"))
+    warn(of: outcome.doubtful, session)
+    try session.console.print(ShopImportText.imported(outcome).said)
   }
 
   private func preview(_ rows: [ImportShops.Row], _ importing: ImportShops, _ session: Session) throws {
@@ -339,10 +331,6 @@ struct ShopImportCommand: Command {
   }
 
   private func warn(of doubtful: [ImportShops.DoubtfulID], _ session: Session) {
-    for id in doubtful.prefix(20) { session.console.warn(ShopImportText.warning(id).said) }
-    let more = doubtful.count - 20
-    if more > 0 {
-      session.console.warn(say(en: "\(more) more ids look cut", zh: "还有 \(more) 个编号像是被截断的"))
-    }
+    for warning in ShopImportText.warnings(doubtful) { session.console.warn(warning.said) }
   }
 }

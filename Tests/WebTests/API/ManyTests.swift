@@ -73,6 +73,28 @@ struct ManyTests {
     }
   }
 
+  @Test func aRunCountsFromTheRecordedRebinding() async throws {
+    let world = try world()
+    let admin = try world.addUser("Root", .admin)
+    try world.user.add("s-4")
+    try world.switchAccount(of: "s-4", at: 3)
+    let body: [String: Any] = [
+      "shops": ["s-4"], "checklist": "after", "switched_at": "rebound", "again": true,
+    ]
+    let before = try await world.call(
+      .post, "/runs", as: admin, body.merging(["switched_at": "2026-11-01T00:30Z"]) { $1 })
+    #expect(outcomes(before) == ["s-4 changed"])
+    let answer = try await world.call(.post, "/runs", as: admin, body)
+    #expect(outcomes(answer) == ["s-4 changed"])
+    #expect(try world.store.read { try $0.runs(of: "s-4").last?.switchedAt } == .hours(3))
+    let wrong = try await world.call(
+      .post, "/shops/s-4/runs", as: admin, ["checklist": "after", "switched_at": "rebond"])
+    #expect(wrong.status == 422 && wrong.wrongFields == ["switched_at"])
+    let one = try await world.call(
+      .post, "/shops/s-4/runs", as: admin, ["checklist": "after", "switched_at": "rebound", "again": true])
+    #expect(one.status == 200)
+  }
+
   @Test func startsInShopsThatFollowNothingYet() async throws {
     let world = try world()
     let admin = try world.addUser("Root", .admin)

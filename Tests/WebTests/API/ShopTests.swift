@@ -137,4 +137,26 @@ struct ShopTests {
     }
     #expect(ids.filter { $0 != "s-1" } == (2...9).map { "s-\($0)" })
   }
+
+  @Test func anImportWarnsOfIDsThatLookCut() async throws {
+    let world = try WebWorld()
+    try world.user.add("0012", ShopDetails(team: "east"))
+    try world.user.add("0034", ShopDetails(team: "west"))
+    let lead = try world.addUser("East", .lead, teams: ["east"])
+    let table = "id,team\n12,east\n34,east\n56,east\n"
+    let answer = try await world.call(
+      .post, "/shops/import", as: lead, headers: [.contentType: "text/csv"], body: table)
+    // Of other teams' shops nothing is told.
+    #expect((answer.json["warnings"] as? [String])?.count == 1)
+    #expect((answer.json["warnings"] as? [String])?.first?.contains("'0012' is there already") == true)
+    try world.user.add("0090", ShopDetails(team: "east"))
+    let form =
+      "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nid,team\n90,east\n\r\n--b--\r\n"
+    let page = try await world.ask(
+      .post, "/shops/import", as: lead,
+      headers: [.contentType: "multipart/form-data; boundary=b", .acceptLanguage: "en"],
+      body: Array(form.utf8))
+    #expect(page.text.contains("Imported, and worth a look"))
+    #expect(page.text.contains("0090"))
+  }
 }

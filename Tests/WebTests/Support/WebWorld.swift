@@ -107,6 +107,23 @@ final class WebWorld: Sendable {
 }
 
 extension WebWorld {
+  /// Takes a step of a switch at an hour after `.switched`, which it is then.
+  func take(_ step: ChangeSwitch.Step, of shop: ShopID, at hours: Int64) throws {
+    now = .hours(hours)
+    let change = ChangeSwitch(
+      definitions: server.books.parts.definitions().definitions, zones: TestZones.directory, by: .li, now: now
+    )
+    _ = try store.write { try change(step, of: shop, at: nil, override: nil, in: $0) }
+  }
+
+  /// Takes all steps of a switch within three hours, the last at an hour after `.switched`.
+  func switchAccount(of shop: ShopID, at hours: Int64) throws {
+    try take(.bind("old"), of: shop, at: hours - 3)
+    try take(.plan(to: "new", plannedFor: nil, confirmed: []), of: shop, at: hours - 2)
+    try take(.unbind(until: nil, finishBy: nil), of: shop, at: hours - 1)
+    try take(.rebind(to: nil), of: shop, at: hours)
+  }
+
   /// A user who is signed in.
   func addUser(
     _ name: String, _ role: Role, teams: [String] = [], isDisabled: Bool = false
