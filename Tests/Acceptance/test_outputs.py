@@ -1,8 +1,11 @@
 """Whatever becomes of a command's output, its work is done and its exit status tells the truth."""
 
+import fcntl
 import os
 import re
+import struct
 import subprocess
+import termios
 import threading
 
 import pytest
@@ -137,6 +140,32 @@ def test_thousands_of_shops_in_many_transactions(run):
     run.environment["SWITCHLIST_NOW"] = LATER
     status, errors = into("first line", run, ["tick", "@-", "a"], lines)
     assert status == 2 and "none-such" in errors and "changed in 600 shops, 1 refused" in errors
+    assert run("report", "--format", "json").json["totals"]["done"] == 600
+
+
+def test_a_slow_reader_holds_up_nobody_else(run):
+    """While nobody reads, the command waits, and others can change the store; what it has to say isn't lost."""
+    run.checklist("checklist: c\ntitle: C\nitems:\n  - {id: a, title: A, due: 1h}\n  - {id: b, title: B}\n")
+    shops = [f"s-{number:04}" for number in range(1, 601)]
+    run("shop", "import", "-", stdin="id\n" + "\n".join(shops))
+    run("start", "--all")
+    (run.folder / "shops").write_text("\n".join(shops))
+    reading, writing = os.pipe()
+    size = fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
+    process = subprocess.Popen(
+        [str(PROGRAM), "tick", "@shops", "a"], stdout=writing, stderr=subprocess.PIPE, cwd=run.folder,
+        env=run.surroundings(LATER, "en", None, None))
+    os.close(writing)
+    waiting = 0
+    while waiting < size // 2:
+        assert process.poll() is None, process.stderr.read()
+        waiting = struct.unpack("i", fcntl.ioctl(reading, termios.FIONREAD, b"    "))[0]
+    run("note", "s-0600", "b", "meanwhile", now=LATER)
+    with open(reading) as output:
+        told = output.read().splitlines()
+    errors = process.stderr.read().decode()
+    assert process.wait(60) == 0, errors
+    assert [line.split()[0] for line in told if line.endswith("A: done")] == shops, told[:3]
     assert run("report", "--format", "json").json["totals"]["done"] == 600
 
 
