@@ -42,7 +42,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   return 0
 }
 
-private func check(_ counts: ExportStore.Counts, in reading: any ShopReading) throws {
+private func check(_ counts: ExportStore.Counts, in reading: any StoreReading) throws {
   var ids: [ShopID] = []
   try reading.forEachShop(ShopFilter(includesArchived: true)) { ids.append($0.shop.id) }
   precondition(ids.count == counts.shops)
@@ -52,7 +52,7 @@ private func check(_ counts: ExportStore.Counts, in reading: any ShopReading) th
   }
   try reading.forEachUser { user in
     precondition(Password.isReadable(user.password))
-    precondition((try? GivenText.line(user.name, as: .userName)) != nil)
+    precondition((try? TextRules.line(user.name, as: .userName)) != nil)
   }
   var size = 0
   let written = try ExportStore()(from: reading) { out in

@@ -75,11 +75,11 @@ private func checkTexts(_ text: String) {
     precondition(ShopID(id.rawValue)?.rawValue.utf8.elementsEqual(id.rawValue.utf8) == true)
   }
   for use in [TextUse.actor, .shopName, .link] {
-    guard let line = try? GivenText.line(text, as: use) else { continue }
+    guard let line = try? TextRules.line(text, as: use) else { continue }
     precondition(1...use.limit ~= line.unicodeScalars.count && line.isStreamSafe)
-    precondition((try? GivenText.line(line, as: use))?.utf8.elementsEqual(line.utf8) == true, "taken twice")
+    precondition((try? TextRules.line(line, as: use))?.utf8.elementsEqual(line.utf8) == true, "taken twice")
   }
-  if let reason = try? GivenText.reason(text) { precondition(reason.utf8.elementsEqual(text.utf8)) }
+  if let reason = try? TextRules.reason(text) { precondition(reason.utf8.elementsEqual(text.utf8)) }
   precondition(text.quotable.unicodeScalars.allSatisfy(\.isPlainlyVisible))
-  _ = Nearest.one(to: text, among: ["after-switch", "店铺-1", text])
+  _ = Suggestions.one(to: text, among: ["after-switch", "店铺-1", text])
 }

@@ -1,14 +1,14 @@
 import Domain
 import Operations
 
-// Lists by names of which a test knows how the store writes them; what people type goes through `FindFilter`.
+// Lists by names of which a test knows how the store writes them; what people type goes through `FilterLookup`.
 
 extension OverdueFilter {
   package init(
     team: String?, owner: String? = nil, now: Moment, until: Moment, untilInZone: ((String) -> Moment)? = nil
   ) {
     self.init(now: now, until: until, untilInZone: untilInZone)
-    reach = ShopReach(teams: team.map { [$0] })
+    reach = ShopScope(teams: team.map { [$0] })
     items = ItemFilter(owners: owner.map { [$0] })
   }
 }
@@ -16,19 +16,19 @@ extension OverdueFilter {
 extension ReportFilter {
   package init(team: String?, state: ReportState = .all, now: Moment) {
     self.init(state: state, now: now)
-    reach = ShopReach(teams: team.map { [$0] })
+    reach = ShopScope(teams: team.map { [$0] })
   }
 }
 
 extension SwitchFilter {
   package init(team: String) {
     self.init()
-    reach = ShopReach(teams: [team])
+    reach = ShopScope(teams: [team])
   }
 }
 
 extension ShopFilter {
   package init(team: String, includesArchived: Bool = false) {
-    self.init(ShopReach(teams: [team]), includesArchived: includesArchived)
+    self.init(ShopScope(teams: [team]), includesArchived: includesArchived)
   }
 }

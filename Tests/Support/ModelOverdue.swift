@@ -36,7 +36,7 @@ extension ModelStore {
   }
 }
 
-extension ShopReading {
+extension StoreReading {
   /// What `ModelStore.overdue` says, asked of the store.
   package func overdueLines(_ filter: OverdueFilter) throws -> [String] {
     var lines: [String] = []

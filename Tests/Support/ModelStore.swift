@@ -7,7 +7,7 @@ package struct ModelStore {
   /// How many each shop has.
   package private(set) var events: [ShopID: Int] = [:]
 
-  package init(_ reading: any ShopReading) throws {
+  package init(_ reading: any StoreReading) throws {
     try reading.forEachEventOfAll { _, bytes, _ in
       let event = try Event(canonical: bytes)
       try records[event.shop, default: ShopRecord()].apply(
@@ -23,7 +23,7 @@ package struct ModelStore {
   }
 
   /// The shops that are reached, without archived ones; by id.
-  package func shops(in reach: ShopReach = .all, withArchived: Bool = false) -> [Shop] {
+  package func shops(in reach: ShopScope = .all, withArchived: Bool = false) -> [Shop] {
     records.values.compactMap(\.shop)
       .filter { (withArchived || !$0.archived) && reach.holds($0) }
       .sorted { $0.id < $1.id }
@@ -46,7 +46,7 @@ package struct ModelStore {
   }
 }
 
-extension ShopReach {
+extension ShopScope {
   fileprivate func holds(_ shop: Shop) -> Bool {
     func isOne(_ names: [String]?, _ name: String?) -> Bool {
       names.map { names in name.map(names.contains) ?? false } ?? true

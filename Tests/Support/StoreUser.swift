@@ -60,7 +60,7 @@ package struct StoreUser {
     try store.write { transaction in
       try ChangeItems(zones: TestZones.directory, by: by, now: now)(
         items, of: shop, run: run, inFinished: inFinished, in: transaction
-      ) { _ in ChangeItems.Asked(request, at: at ?? now) }
+      ) { _ in ChangeItems.TimedRequest(request, at: at ?? now) }
     }
   }
 

@@ -9,7 +9,7 @@ struct MultipartTests {
       Content-Disposition: form-data; name="file"; filename="图 1.png"\r\nContent-Type: image/png\r\n\r\nPNG\r\n\
       --x--\r\n
       """
-    let fields = try Fields(multipart: Array(body.utf8), boundary: "x")
+    let fields = try FormFields(multipart: Array(body.utf8), boundary: "x")
     #expect(fields["note"] == "做完了")
     #expect(fields.files["file"]?.name == "图 1.png")
     #expect(fields.files["file"]?.mediaType == "image/png")
@@ -18,6 +18,6 @@ struct MultipartTests {
 
   @Test(arguments: ["", "--x", "--x\r\n\r\n", "--x\r\nContent-Disposition: form-data\r\n\r\nv\r\n--x--"])
   func refusesWhatIsBroken(body: String) {
-    #expect(throws: Problem.self) { try Fields(multipart: Array(body.utf8), boundary: "x") }
+    #expect(throws: Problem.self) { try FormFields(multipart: Array(body.utf8), boundary: "x") }
   }
 }

@@ -1,7 +1,7 @@
 import Domain
 import YAMLReading
 
-extension Decoder {
+extension DefinitionDecoder {
   /// The days of a list and where each stands; an empty list is fine.
   mutating func dates(_ node: Int, key: String) -> [CivilDate: Int] {
     guard document.kind(of: node) == .sequence else {

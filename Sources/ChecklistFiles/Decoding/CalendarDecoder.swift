@@ -8,7 +8,7 @@ struct DecodedCalendar {
   let drafts: [Draft]
 }
 
-extension Decoder {
+extension DefinitionDecoder {
   /// Reads a calendar from a file's bytes.
   ///
   /// - Parameters:
@@ -20,7 +20,7 @@ extension Decoder {
     guard let document = reading.document else {
       return DecodedCalendar(calendar: nil, drafts: problems)
     }
-    var decoder = Decoder(document)
+    var decoder = DefinitionDecoder(document)
     let calendar = decoder.calendar(name, today)
     let drafts = problems + decoder.drafts
     return DecodedCalendar(calendar: drafts.hasErrors ? nil : calendar, drafts: drafts)

@@ -25,7 +25,7 @@ struct DecodedChecklist {
   var unresolved: UnresolvedChecklist?
 }
 
-extension Decoder {
+extension DefinitionDecoder {
   /// Reads a checklist from a file's bytes.
   static func checklist(in text: [UInt8], _ surroundings: Surroundings) -> DecodedChecklist {
     let reading = YAMLReader.read(text)
@@ -33,7 +33,7 @@ extension Decoder {
     guard let document = reading.document else {
       return DecodedChecklist(checklist: nil, id: nil, drafts: problems)
     }
-    var decoder = Decoder(document)
+    var decoder = DefinitionDecoder(document)
     let parts = decoder.checklist(surroundings)
     let id = parts?.id.map { ($0.id, document.place(of: $0.node)) }
     if let parts, let extends = parts.extends {

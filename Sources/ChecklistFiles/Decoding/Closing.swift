@@ -1,7 +1,7 @@
 import Domain
 import YAMLReading
 
-extension Decoder {
+extension DefinitionDecoder {
   /// The milestone at which a checklist's runs are closed.
   mutating func closes(_ node: Int) -> Milestone? {
     enum Closing: String, CaseIterable {

@@ -1,7 +1,7 @@
 import Domain
 import YAMLReading
 
-extension Decoder {
+extension DefinitionDecoder {
   /// Which shops something applies to.
   mutating func condition(_ node: Int) -> Condition? {
     guard document.kind(of: node) == .mapping else {

@@ -13,9 +13,9 @@ struct Extends {
   let calendarNode: Int?
 }
 
-extension Decoder {
+extension DefinitionDecoder {
   /// Reads `extends` and `remove`.
-  mutating func extends(_ fields: Fields) -> Extends? {
+  mutating func extends(_ fields: KeySlots) -> Extends? {
     let removeNode = fields[ChecklistKey.remove]
     let removed: [(id: ItemID, node: Int)] =
       removeNode.flatMap { ids($0, key: "remove", repeatedCode: "repeated-removal") }?.ids ?? []

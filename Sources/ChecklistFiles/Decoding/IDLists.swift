@@ -1,7 +1,7 @@
 import Domain
 import YAMLReading
 
-extension Decoder {
+extension DefinitionDecoder {
   /// The ids that an item needs, each once.
   mutating func needs(_ node: Int) -> [(id: ItemID, node: Int)]? {
     ids(node, key: "needs", repeatedCode: "repeated-need")?.ids

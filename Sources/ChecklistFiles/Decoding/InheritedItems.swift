@@ -1,13 +1,13 @@
 import Domain
 import YAMLReading
 
-extension Decoder {
+extension DefinitionDecoder {
   /// The base's items without those removed, the file's own in the place of those of the same id, and after
   /// them the rest of its own; reports what doesn't fit together.
   mutating func items(
     of file: UnresolvedChecklist, extending base: Checklist, whereStands: (ItemID) -> String?
   ) -> [ChecklistItem] {
-    let own = OwnItems(file)
+    let own = DeclaredItems(file)
     checkRemovals(own, base)
     let entries = own.entries(extending: base)
     checkNeeds(own, entries)
@@ -18,12 +18,12 @@ extension Decoder {
 
   /// Checks what can be checked without knowing the base.
   mutating func checkAlone(_ file: UnresolvedChecklist) {
-    let own = OwnItems(file)
+    let own = DeclaredItems(file)
     reportClashes(own)
     reportCycles(own.entries, own.positions)
   }
 
-  private mutating func reportClashes(_ own: OwnItems) {
+  private mutating func reportClashes(_ own: DeclaredItems) {
     for removal in own.extends.removed {
       guard let position = own.positions[removal.id] else { continue }
       let entry = own.entries[position]
@@ -39,7 +39,7 @@ extension Decoder {
     }
   }
 
-  private mutating func checkRemovals(_ own: OwnItems, _ base: Checklist) {
+  private mutating func checkRemovals(_ own: DeclaredItems, _ base: Checklist) {
     reportClashes(own)
     let known = Set(base.items.map(\.id))
     for removal in own.extends.removed where own.removed[removal.id] != nil && !known.contains(removal.id) {
@@ -53,7 +53,7 @@ extension Decoder {
     }
   }
 
-  private mutating func checkNeeds(_ own: OwnItems, _ entries: [NeedsGraph.Entry]) {
+  private mutating func checkNeeds(_ own: DeclaredItems, _ entries: [NeedsGraph.Entry]) {
     var positions: [ItemID: Int] = Dictionary(minimumCapacity: entries.count)
     for (position, entry) in entries.enumerated() { positions[entry.id] = position }
     for need in own.allNeeds where positions[need.id] == nil {
@@ -76,7 +76,7 @@ extension Decoder {
 
   /// At the removal of an item, those of the base that still need it.
   private mutating func checkRemovedNeeds(
-    _ own: OwnItems, _ base: Checklist, _ whereStands: (ItemID) -> String?
+    _ own: DeclaredItems, _ base: Checklist, _ whereStands: (ItemID) -> String?
   ) {
     guard !own.removed.isEmpty else { return }
     var needing: [ItemID: [ItemID]] = [:]
@@ -96,7 +96,7 @@ extension Decoder {
     }
   }
 
-  private mutating func checkCount(_ own: OwnItems, _ entries: [NeedsGraph.Entry], _ base: Checklist) {
+  private mutating func checkCount(_ own: DeclaredItems, _ entries: [NeedsGraph.Entry], _ base: Checklist) {
     if entries.isEmpty, own.nothingIsUnread, let node = own.extends.removeNode {
       error(
         "no-items", at: node,

@@ -1,7 +1,7 @@
 import Domain
 import YAMLReading
 
-extension Decoder {
+extension DefinitionDecoder {
   static let mostItems = 500
 
   /// The items of a checklist; what can't be read is left out. Those of an extension may need items of its

@@ -1,7 +1,7 @@
 import Domain
 import YAMLReading
 
-extension Decoder {
+extension DefinitionDecoder {
   /// The keys and values of a map of any text keys, those of `<<` after its own; repeated ones, whose case doesn't
   /// matter, are reported and left out.
   mutating func languages(of node: Int) -> [(key: Int, value: Int)] {

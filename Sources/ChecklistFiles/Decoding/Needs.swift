@@ -35,7 +35,7 @@ struct NeedsGraph {
   }
 }
 
-extension Decoder {
+extension DefinitionDecoder {
   /// Reports repeated ids, unknown needs, items that need themselves, and cycles.
   mutating func check(_ graph: NeedsGraph) {
     let positions = checkEach(graph)

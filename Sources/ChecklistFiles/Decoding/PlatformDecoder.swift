@@ -8,7 +8,7 @@ struct DecodedPlatform {
   let drafts: [Draft]
 }
 
-extension Decoder {
+extension DefinitionDecoder {
   /// Reads a platform's rules from a file's bytes.
   ///
   /// - Parameters:
@@ -21,7 +21,7 @@ extension Decoder {
     let reading = YAMLReader.read(text)
     let problems = reading.problem.map { [Draft($0)] } ?? []
     guard let document = reading.document else { return DecodedPlatform(rules: nil, drafts: problems) }
-    var decoder = Decoder(document)
+    var decoder = DefinitionDecoder(document)
     let rules = decoder.platform(file, name, today, zones)
     let drafts = problems + decoder.drafts
     return DecodedPlatform(rules: drafts.hasErrors ? nil : rules, drafts: drafts)
@@ -60,7 +60,7 @@ extension Decoder {
       places: places(of: fields, in: file))
   }
 
-  private func places(of fields: Fields, in file: String) -> [PlatformRules.Rule: PlatformRules.Place] {
+  private func places(of fields: KeySlots, in file: String) -> [PlatformRules.Rule: PlatformRules.Place] {
     let keys: [(rule: PlatformRules.Rule, key: PlatformKey)] = [
       (.requires, .requires), (.coolDown, .coolDown), (.betweenSwitches, .betweenSwitches),
     ]

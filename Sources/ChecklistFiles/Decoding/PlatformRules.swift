@@ -9,7 +9,7 @@ struct Requirements {
   var isComplete = true
 }
 
-extension Decoder {
+extension DefinitionDecoder {
   mutating func coolDown(_ node: Int) -> PlatformRules.CoolDown? {
     guard document.kind(of: node) == .mapping else {
       wrongType(

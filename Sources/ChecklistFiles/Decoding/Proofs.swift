@@ -1,7 +1,7 @@
 import Domain
 import YAMLReading
 
-extension Decoder {
+extension DefinitionDecoder {
   /// Checks that a machine makes, which this version doesn't know yet.
   private static let checks = ["compare", "drain", "cover", "manifest", "http", "absent", "command"]
 

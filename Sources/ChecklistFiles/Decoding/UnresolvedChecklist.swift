@@ -19,7 +19,7 @@ struct UnresolvedChecklist {
   let extends: Extends
   let calendars: CalendarNames
   let problems: [Draft]
-  private(set) var decoder: Decoder
+  private(set) var decoder: DefinitionDecoder
 
   /// Takes over what the base says.
   ///

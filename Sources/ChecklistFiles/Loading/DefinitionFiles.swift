@@ -58,7 +58,7 @@ struct DefinitionFiles {
   /// - Parameter folder: which no link may lead out of; nil for a file that somebody names.
   mutating func readChecklist(_ file: String, within folder: String? = nil, calendars: CalendarNames) {
     guard let bytes = read(file, within: folder) else { return }
-    let decoded = Decoder.checklist(in: bytes, Surroundings(zones: zones, calendars: calendars))
+    let decoded = DefinitionDecoder.checklist(in: bytes, Surroundings(zones: zones, calendars: calendars))
     var drafts = decoded.drafts
     var isFirst = false
     if let (id, place) = decoded.id {
@@ -104,7 +104,7 @@ struct DefinitionFiles {
     let name = file.fileName.withoutEnding
     brokenCalendars.insert(name)
     guard let bytes = read(file, within: folder) else { return }
-    let decoded = Decoder.calendar(in: bytes, name: name, today: today)
+    let decoded = DefinitionDecoder.calendar(in: bytes, name: name, today: today)
     if let calendar = decoded.calendar {
       calendars[name] = calendar
       brokenCalendars.remove(name)
@@ -122,7 +122,7 @@ struct DefinitionFiles {
   mutating func readPlatform(_ file: String, within folder: String? = nil) {
     let name = file.fileName.withoutEnding
     guard let bytes = read(file, within: folder) else { return }
-    let decoded = Decoder.platform(in: bytes, file: file, name: name, today: today, zones: zones)
+    let decoded = DefinitionDecoder.platform(in: bytes, file: file, name: name, today: today, zones: zones)
     if let rules = decoded.rules { platforms[name] = rules }
     findings += decoded.drafts.findings(file: file, source: bytes)
   }

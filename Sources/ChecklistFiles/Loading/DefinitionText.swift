@@ -14,7 +14,7 @@ public enum DefinitionText {
     _ text: [UInt8], file: String, calendars: Set<String>, zones: any ZoneSource, bases: [Checklist] = []
   ) -> (checklist: Checklist?, findings: [Finding]) {
     let surroundings = Surroundings(zones: zones, calendars: CalendarNames(usable: calendars))
-    let decoded = Decoder.checklist(in: text, surroundings)
+    let decoded = DefinitionDecoder.checklist(in: text, surroundings)
     guard let unresolved = decoded.unresolved else {
       return (decoded.checklist, decoded.drafts.findings(file: file, source: text))
     }
@@ -35,7 +35,7 @@ public enum DefinitionText {
   public static func calendar(
     _ text: [UInt8], file: String, today: CivilDate? = nil
   ) -> (calendar: WorkCalendar?, findings: [Finding]) {
-    let decoded = Decoder.calendar(in: text, name: file.fileName.withoutEnding, today: today)
+    let decoded = DefinitionDecoder.calendar(in: text, name: file.fileName.withoutEnding, today: today)
     return (decoded.calendar, decoded.drafts.findings(file: file, source: text))
   }
 
@@ -49,7 +49,7 @@ public enum DefinitionText {
   public static func platform(
     _ text: [UInt8], file: String, today: CivilDate? = nil, zones: any ZoneSource
   ) -> (rules: PlatformRules?, findings: [Finding]) {
-    let decoded = Decoder.platform(
+    let decoded = DefinitionDecoder.platform(
       in: text, file: file, name: file.fileName.withoutEnding, today: today, zones: zones)
     return (decoded.rules, decoded.drafts.findings(file: file, source: text))
   }

@@ -18,7 +18,7 @@ struct ExtendingFile {
   }
 }
 
-extension Decoder {
+extension DefinitionDecoder {
   /// Where the items stand in a file that extends nothing. Few messages ask for it, so the file is read once
   /// more for them.
   static func places(ofItemsIn file: String) -> [ItemID: YAMLPlace] {
@@ -26,7 +26,7 @@ extension Decoder {
       document.kind(of: document.root) == .mapping
     else { return [:] }
     var places: [ItemID: YAMLPlace] = [:]
-    var decoder = Decoder(document)
+    var decoder = DefinitionDecoder(document)
     let fields = decoder.fields(of: document.root, ChecklistKey.table)
     guard let items = fields[ChecklistKey.items] else { return [:] }
     for element in document.children(of: items) where document.kind(of: element) == .mapping {

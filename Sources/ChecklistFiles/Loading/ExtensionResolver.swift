@@ -75,7 +75,7 @@ struct ExtensionResolver {
     searches -= 1
     let own = extensions[position].unresolved.parts.id?.id
     let others = Set(files.keys).union(usable.keys).filter { $0 != own }.sorted().prefix(1000)
-    return .unknown(nearest: Nearest.one(to: id.rawValue, among: others.map(\.rawValue)))
+    return .unknown(nearest: Suggestions.one(to: id.rawValue, among: others.map(\.rawValue)))
   }
 
   private mutating func resolve(_ position: Int, by base: UnresolvedChecklist.Base) {
@@ -100,7 +100,7 @@ struct ExtensionResolver {
       id = base
     }
     guard let file = files[id] else { return nil }
-    let known = places[file] ?? Decoder.places(ofItemsIn: file)
+    let known = places[file] ?? DefinitionDecoder.places(ofItemsIn: file)
     places[file] = known
     return known[item].map { file.place($0) }
   }

@@ -6,7 +6,7 @@ package struct MalformedEvent: Error, Equatable {
 extension Event {
   /// Reads an event's stored bytes; throws `MalformedEvent` or `JSONCursor.Fault`.
   package init(canonical bytes: some Collection<UInt8>) throws {
-    self = try JSONCursor.read(bytes) { cursor in try Fields(&cursor).event() }
+    self = try JSONCursor.read(bytes) { cursor in try EventFields(&cursor).event() }
   }
 
   package init(canonical bytes: UnsafeBufferPointer<UInt8>) throws {
@@ -17,12 +17,12 @@ extension Event {
 
   /// Reads the event that follows.
   package init(_ cursor: inout JSONCursor) throws {
-    self = try Fields(&cursor).event()
+    self = try EventFields(&cursor).event()
   }
 }
 
 /// All that any event may hold.
-private struct Fields {
+private struct EventFields {
   var number: Int64?
   var shop: String?
   var kind = ""

@@ -183,7 +183,7 @@ public struct Run: Sendable, Hashable {
   func require(_ id: ItemID, of shop: ShopID) throws(Refusal) -> Item {
     guard let item = self[id] else {
       throw .unknownItem(
-        id.rawValue, shop, nearest: Nearest.to(id.rawValue, among: items.map(\.id.rawValue)))
+        id.rawValue, shop, nearest: Suggestions.to(id.rawValue, among: items.map(\.id.rawValue)))
     }
     return item
   }

@@ -93,7 +93,7 @@ extension BindingHistory {
     if let rules {
       for name in confirmed where !rules.requires.contains(name) {
         throw .unknownRequirement(
-          name, platform: rules.platform, nearest: Nearest.to(name, among: rules.requires),
+          name, platform: rules.platform, nearest: Suggestions.to(name, among: rules.requires),
           known: rules.requires)
       }
     }

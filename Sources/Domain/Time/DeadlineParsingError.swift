@@ -89,7 +89,7 @@ public enum DeadlineParsingError: Error, Sendable, Equatable {
     ]
     let nearest =
       known[text.lowercased()]
-      ?? Nearest.one(to: text, among: ["m", "h", "d", "w", "workdays", "workday"])
+      ?? Suggestions.one(to: text, among: ["m", "h", "d", "w", "workdays", "workday"])
     guard let nearest else {
       return Wording(
         en: "unknown unit '\(text.quotable)'; the units are m, h, d, w and workdays",

@@ -16,7 +16,7 @@ public enum TimeZoneName {
     let text = String(text.unicodeScalars.prefix(64))
     let plain = text.lowercased().replacing("＋", with: "+").filter { $0 != " " }
     let near =
-      meanings[plain] ?? Nearest.one(to: text, among: common)
+      meanings[plain] ?? Suggestions.one(to: text, among: common)
       ?? zones.nearest(to: text).first
     return near.flatMap { isKnown($0, in: zones) ? $0 : nil }
   }

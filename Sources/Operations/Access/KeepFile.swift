@@ -29,7 +29,7 @@ public struct KeepFile: Sendable {
   ///   - mediaType: what it is served as; whoever calls chooses it, and not the sender.
   public func callAsFunction(
     _ content: [UInt8], sha256: String, named name: String, mediaType: String, in shop: ShopID,
-    _ transaction: any ShopWriting
+    _ transaction: any StoreWriting
   ) throws -> (file: KeptFile, proof: Proof.Content) {
     let stored = try transaction.require(shop)
     if stored.shop.archived { throw Refusal.shopArchived(shop) }
@@ -37,7 +37,7 @@ public struct KeepFile: Sendable {
     if size > Self.most { throw AccessRefusal.fileTooLarge(size: size, most: Self.most) }
     let file = KeptFile(
       shop: shop, sha256: sha256, size: size,
-      name: try GivenText.line(name, as: .fileName), mediaType: mediaType, keptAt: now, keptBy: by.name,
+      name: try TextRules.line(name, as: .fileName), mediaType: mediaType, keptAt: now, keptBy: by.name,
       keptByLink: by.link)
     try transaction.keep(file, content: content)
     let kept = try transaction.file(file.sha256, of: shop) ?? file
@@ -57,7 +57,7 @@ public struct DeleteFile: Sendable {
 
   /// The file afterwards, and whether its content was there. Only a lead may do it.
   public func callAsFunction(
-    _ sha256: String, of shop: ShopID, in transaction: any ShopWriting
+    _ sha256: String, of shop: ShopID, in transaction: any StoreWriting
   ) throws -> (file: KeptFile, changed: Bool) {
     if !by.isLead { throw AccessRefusal.onlyLeadsDeleteFiles }
     let stored = try transaction.require(shop)

@@ -81,7 +81,7 @@ public struct CredentialCount: Sendable, Hashable {
   public var isEmpty: Bool { links == 0 && tokens == 0 }
 }
 
-extension ShopWriting {
+extension StoreWriting {
   /// Ends a link by an event of its shop.
   func revoke(_ link: ShopLink, by actor: Actor, now: Moment) throws {
     var ledger = ShopLedger(try require(link.shop), runs: [], in: self, by: actor, now: now)

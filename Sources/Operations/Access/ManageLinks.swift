@@ -21,7 +21,7 @@ public struct ManageLinks: Sendable {
   ///
   /// - Parameter expiresAt: nil: after the usual days.
   public func create(
-    _ shop: ShopID, expiresAt: Moment? = nil, in transaction: any ShopWriting
+    _ shop: ShopID, expiresAt: Moment? = nil, in transaction: any StoreWriting
   ) throws -> (link: ShopLink, secret: Secret) {
     let stored = try transaction.require(shop)
     if stored.shop.archived { throw Refusal.shopArchived(shop) }
@@ -40,7 +40,7 @@ public struct ManageLinks: Sendable {
 
   /// The link afterwards, and whether it wasn't revoked before.
   public func revoke(
-    _ number: Int, of shop: ShopID, in transaction: any ShopWriting
+    _ number: Int, of shop: ShopID, in transaction: any StoreWriting
   ) throws -> (link: ShopLink, changed: Bool) {
     _ = try transaction.require(shop)
     guard var link = try transaction.links(of: shop).first(where: { $0.number == number }) else {

@@ -24,13 +24,13 @@ public struct ManageTokens: Sendable {
   ///
   /// - Parameter expiresAt: nil: after the usual days.
   public func create(
-    _ name: String, scopes: [Scope], teams: [String] = [], expiresAt: Moment? = nil,
-    in transaction: any ShopWriting
+    _ name: String, scopes: [TokenScope], teams: [String] = [], expiresAt: Moment? = nil,
+    in transaction: any StoreWriting
   ) throws -> (token: AccessToken, secret: Secret) {
-    let name = try GivenText.line(name, as: .tokenName)
-    let scopes = Scope.allCases.filter(scopes.contains)
+    let name = try TextRules.line(name, as: .tokenName)
+    let scopes = TokenScope.allCases.filter(scopes.contains)
     if scopes.isEmpty { throw AccessRefusal.noScope }
-    let teams = try teams.map { try GivenText.line($0, as: .team) }
+    let teams = try teams.map { try TextRules.line($0, as: .team) }
     let expiresAt = expiresAt ?? now + Int64(Self.days.usual) * 86_400
     try Lifetime.check(expiresAt, now: now, most: Self.days.most)
     let secret = Secret.token(from: secrets)
@@ -45,7 +45,7 @@ public struct ManageTokens: Sendable {
 
   /// The token afterwards, and whether it wasn't revoked before.
   public func revoke(
-    _ number: Int, in transaction: any ShopWriting
+    _ number: Int, in transaction: any StoreWriting
   ) throws -> (token: AccessToken, changed: Bool) {
     var found: AccessToken?
     try transaction.forEachToken { if $0.number == number { found = $0 } }

@@ -17,9 +17,9 @@ public struct ManageUsers: Sendable {
   ///
   /// Throws an `AccessRefusal`, a `Refusal` for a text that can't be taken, or a `StoreError`.
   public func add(
-    _ name: String, role: Role, teams: [String] = [], password: Password, in transaction: any ShopWriting
+    _ name: String, role: Role, teams: [String] = [], password: Password, in transaction: any StoreWriting
   ) throws -> User {
-    let name = try GivenText.line(name, as: .userName)
+    let name = try TextRules.line(name, as: .userName)
     if let known = try transaction.user(named: name) { throw AccessRefusal.userExists(known.name) }
     let user = User(
       name: name, role: role, teams: try Self.teams(teams, of: role), password: password.stored,
@@ -46,7 +46,7 @@ public struct ManageUsers: Sendable {
   /// - Parameter revoking: ends the links and tokens that they are behind too, also where they were disabled
   ///   before.
   public func disable(
-    _ name: String, revoking: Bool = false, in transaction: any ShopWriting
+    _ name: String, revoking: Bool = false, in transaction: any StoreWriting
   ) throws -> Disabled {
     var user = try transaction.requireUser(name)
     let changed = !user.isDisabled
@@ -68,7 +68,7 @@ public struct ManageUsers: Sendable {
 
   /// The user afterwards, and whether they were disabled before.
   public func enable(
-    _ name: String, in transaction: any ShopWriting
+    _ name: String, in transaction: any StoreWriting
   ) throws -> (user: User, changed: Bool) {
     var user = try transaction.requireUser(name)
     if !user.isDisabled { return (user, false) }
@@ -80,7 +80,7 @@ public struct ManageUsers: Sendable {
 
   /// Gives a user a password that somebody else chose. Their sessions end.
   public func reset(
-    _ name: String, to password: Password, in transaction: any ShopWriting
+    _ name: String, to password: Password, in transaction: any StoreWriting
   ) throws -> User {
     var user = try transaction.requireUser(name)
     user.password = password.stored
@@ -94,7 +94,7 @@ public struct ManageUsers: Sendable {
   /// What is nil stays as it is, but who becomes a lead needs a team, and who is one no more has none. Their
   /// sessions end, so that no page goes on with what they could do before.
   public func change(
-    _ name: String, role: Role? = nil, teams: [String]? = nil, in transaction: any ShopWriting
+    _ name: String, role: Role? = nil, teams: [String]? = nil, in transaction: any StoreWriting
   ) throws -> (user: User, changed: Bool) {
     let old = try transaction.requireUser(name)
     var user = old
@@ -113,7 +113,7 @@ public struct ManageUsers: Sendable {
   ///
   /// - Parameter verified: the user whose password was verified.
   public func changePassword(
-    of verified: User, to password: Password, in transaction: any ShopWriting
+    of verified: User, to password: Password, in transaction: any StoreWriting
   ) throws -> User {
     var user = try transaction.requireUser(verified.name)
     if user.password != verified.password { throw AccessRefusal.wrongPassword }
@@ -128,7 +128,7 @@ public struct ManageUsers: Sendable {
   static func teams(_ given: [String], of role: Role) throws -> [String] {
     var teams: [String] = []
     for team in given {
-      let team = try GivenText.line(team, as: .team)
+      let team = try TextRules.line(team, as: .team)
       if !teams.contains(team) { teams.append(team) }
     }
     if role == .lead, teams.isEmpty { throw AccessRefusal.leadWithoutTeam }
@@ -136,7 +136,7 @@ public struct ManageUsers: Sendable {
     return teams
   }
 
-  private func requireAnotherAdmin(than user: User, in transaction: any ShopWriting) throws {
+  private func requireAnotherAdmin(than user: User, in transaction: any StoreWriting) throws {
     guard user.role == .admin, !user.isDisabled else { return }
     var others = 0
     try transaction.forEachUser { other in
@@ -145,7 +145,7 @@ public struct ManageUsers: Sendable {
     if others == 0 { throw AccessRefusal.lastAdmin(user.name) }
   }
 
-  private func log(_ kind: AccessEvent.Kind, _ user: User, in transaction: any ShopWriting) throws {
+  private func log(_ kind: AccessEvent.Kind, _ user: User, in transaction: any StoreWriting) throws {
     try transaction.log(
       AccessEvent(kind: kind, at: now, subject: user.name, by: by.name, address: address))
   }
@@ -157,6 +157,6 @@ extension AccessReading {
     if let user = try user(named: name) { return user }
     var names: [String] = []
     try forEachUser { names.append($0.name) }
-    throw AccessRefusal.unknownUser(name, nearest: Nearest.to(name, among: names))
+    throw AccessRefusal.unknownUser(name, nearest: Suggestions.to(name, among: names))
   }
 }

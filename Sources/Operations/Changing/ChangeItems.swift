@@ -4,7 +4,7 @@ import Domain
 /// unblock, assign, move the due time, note.
 public struct ChangeItems: Sendable {
   /// What is asked for, once the zone is known in which its times are meant.
-  public struct Asked: Sendable {
+  public struct TimedRequest: Sendable {
     /// What is to happen to the items.
     public let request: ItemRequest
     /// When it happened.
@@ -69,7 +69,7 @@ public struct ChangeItems: Sendable {
   /// - Parameter asked: what is asked of a run's items, given the run.
   public func callAsFunction(
     _ items: [String], of shop: ShopID, run: Int?, inFinished: Bool,
-    in transaction: any ShopWriting, asked: (Run) throws -> Asked
+    in transaction: any StoreWriting, asked: (Run) throws -> TimedRequest
   ) throws -> Outcome {
     let stored = try transaction.require(shop)
     var touched: [Run] = []
@@ -82,7 +82,7 @@ public struct ChangeItems: Sendable {
       }
     }
 
-    var decisions: [(run: Int, asked: Asked, decision: Decision)] = []
+    var decisions: [(run: Int, asked: TimedRequest, decision: Decision)] = []
     for run in touched {
       let asked = try asked(run)
       let ids = named.filter { $0.run == run.number }.map(\.item)

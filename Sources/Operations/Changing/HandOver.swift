@@ -13,7 +13,7 @@ public struct HandOver {
   /// The shops in which somebody has an item in an active run, by id.
   ///
   /// - Parameter found: the person, as the store writes the name.
-  public func shops(_ found: FoundFilter, in reading: any ShopReading) throws -> [ShopID] {
+  public func shops(_ found: ResolvedFilter, in reading: any StoreReading) throws -> [ShopID] {
     var filter = ReportFilter(state: .active, now: now)
     filter.narrow(to: found)
     var shops: [ShopID] = []
@@ -25,10 +25,10 @@ public struct HandOver {
 
   /// What was given, run by run; nothing where nothing was left. Throws a `Refusal`, or a `StoreError`.
   public func callAsFunction(
-    _ from: String, to owner: String, of shop: ShopID, in transaction: any ShopWriting
+    _ from: String, to owner: String, of shop: ShopID, in transaction: any StoreWriting
   ) throws -> [ChangeItems.Outcome] {
     _ = try transaction.require(shop)
-    let owner = try GivenText.line(owner, as: .owner)
+    let owner = try TextRules.line(owner, as: .owner)
     let wanted = Actor.folded(from)
     let runs = try transaction.runs(of: shop) { summary, _ in summary.state == .active && summary.newer == nil
     }
@@ -39,7 +39,7 @@ public struct HandOver {
       if items.isEmpty { return nil }
       return try change(
         items.map(\.id.rawValue), of: shop, run: run.number, inFinished: false, in: transaction
-      ) { _ in ChangeItems.Asked(.assign(to: owner), at: now) }
+      ) { _ in ChangeItems.TimedRequest(.assign(to: owner), at: now) }
     }
   }
 }

@@ -17,7 +17,7 @@ public struct ShopBatch {
   /// - Parameter told: what came of each shop, in order.
   /// - Parameter toldAll: called when all shops of a transaction were told of.
   public func callAsFunction<Result>(
-    _ shops: some Sequence<ShopID>, change: (ShopID, any ShopWriting) throws -> Result,
+    _ shops: some Sequence<ShopID>, change: (ShopID, any StoreWriting) throws -> Result,
     told: (ShopID, Swift.Result<Result, Refusal>) throws -> Void, toldAll: () throws -> Void = {}
   ) throws {
     var rest = shops.makeIterator()

@@ -75,13 +75,13 @@ public struct StartRuns {
   }
 
   private let definitions: Definitions
-  private let making: MakeRuns
+  private let making: RunFactory
   private let by: Actor
   private let now: Moment
 
   package init(definitions: Definitions, zones: any ZoneSource, by: Actor, now: Moment) {
     self.definitions = definitions
-    making = MakeRuns(definitions: definitions, zones: zones)
+    making = RunFactory(definitions: definitions, zones: zones)
     self.by = by
     self.now = now
   }
@@ -90,7 +90,7 @@ public struct StartRuns {
   ///
   /// - Parameter quietly: a shop that has nothing to start isn't refused.
   public func callAsFunction(
-    _ shop: ShopID, _ request: Request, quietly: Bool = false, in transaction: any ShopWriting
+    _ shop: ShopID, _ request: Request, quietly: Bool = false, in transaction: any StoreWriting
   ) throws -> Outcome {
     let stored = try transaction.require(shop)
     if stored.shop.archived { throw Refusal.shopArchived(shop) }
@@ -99,7 +99,7 @@ public struct StartRuns {
 
   /// Like `callAsFunction`, but a shop that was archived in between is passed over quietly, too.
   public func amongMany(
-    _ shop: ShopID, _ request: Request, quietly: Bool, in transaction: any ShopWriting
+    _ shop: ShopID, _ request: Request, quietly: Bool, in transaction: any StoreWriting
   ) throws -> Outcome {
     let stored = try transaction.require(shop)
     if stored.shop.archived {
@@ -119,7 +119,7 @@ public struct StartRuns {
   }
 
   func callAsFunction(
-    _ stored: StoredShop, _ request: Request, quietly: Bool, in transaction: any ShopWriting
+    _ stored: StoredShop, _ request: Request, quietly: Bool, in transaction: any StoreWriting
   ) throws -> Outcome {
     let shop = stored.shop
     let candidates = try candidates(for: shop, request)
@@ -199,7 +199,7 @@ public struct StartRuns {
 
   private func write(
     _ starts: [(Definitions.Pinned, RunStart, superseded: RunSummary?)], of stored: StoredShop,
-    _ existing: [RunSummary], in transaction: any ShopWriting, into outcome: inout Outcome
+    _ existing: [RunSummary], in transaction: any StoreWriting, into outcome: inout Outcome
   ) throws {
     if starts.isEmpty { return }
     let checklists = Set(starts.map { $0.1.checklist })

@@ -14,7 +14,7 @@ public struct StopRun: Sendable {
   ///
   /// - Parameter run: nil means the only active one.
   public func callAsFunction(
-    _ shop: ShopID, run number: Int?, reason: String, in transaction: any ShopWriting
+    _ shop: ShopID, run number: Int?, reason: String, in transaction: any StoreWriting
   ) throws -> (run: Run, changed: Bool) {
     let stored = try transaction.require(shop)
     let summaries = try transaction.runs(of: shop)
@@ -25,7 +25,7 @@ public struct StopRun: Sendable {
     }
     if run.state == .stopped { return (run, false) }
     try run.requireOpen()
-    let reason = try GivenText.reason(reason)
+    let reason = try TextRules.reason(reason)
     let siblings = try summaries.filter { $0.checklist == run.checklist }
       .compactMap { try transaction.run($0.number, of: shop) }
     var ledger = ShopLedger(stored, runs: siblings, in: transaction, by: by, now: now)

@@ -61,7 +61,7 @@ public struct TickTable {
 
   /// Ticks a shop's rows in whatever order their items need each other; each is taken or refused by itself.
   public func callAsFunction(
-    _ rows: [Row], of shop: ShopID, in transaction: any ShopWriting
+    _ rows: [Row], of shop: ShopID, in transaction: any StoreWriting
   ) throws -> Outcome {
     _ = try transaction.require(shop)
     var outcome = Outcome()
@@ -73,7 +73,7 @@ public struct TickTable {
         do {
           outcome.done.append(
             try change([row.item], of: shop, run: nil, inFinished: true, in: transaction) { _ in
-              ChangeItems.Asked(.tick(note: row.note, proof: nil), at: now)
+              ChangeItems.TimedRequest(.tick(note: row.note, proof: nil), at: now)
             })
         } catch let refusal as Refusal {
           if case .waiting = refusal {

@@ -42,7 +42,7 @@ public struct User: Sendable, Hashable {
 }
 
 /// A signed-in browser. The cookie's secret itself isn't kept.
-public struct StoredSession: Sendable, Hashable {
+public struct LoginSession: Sendable, Hashable {
   /// SHA-256 of the cookie's secret.
   public let digest: [UInt8]
   /// Whose it is.
@@ -61,7 +61,7 @@ public struct StoredSession: Sendable, Hashable {
 }
 
 /// What a token may be used for.
-public enum Scope: String, Sendable, CaseIterable {
+public enum TokenScope: String, Sendable, CaseIterable {
   case read
   /// What a merchant does: ticks and the like, steps of a switch.
   case change
@@ -82,7 +82,7 @@ public struct AccessToken: Sendable, Hashable {
   /// SHA-256 of the secret.
   public let digest: [UInt8]
   /// What it may be used for.
-  public let scopes: [Scope]
+  public let scopes: [TokenScope]
   /// Only these teams' shops; empty: all.
   public let teams: [String]
   /// Who made it.
@@ -99,7 +99,7 @@ public struct AccessToken: Sendable, Hashable {
   public var lastUsedAt: Moment?
 
   package init(
-    number: Int, name: String, digest: [UInt8], scopes: [Scope], teams: [String], createdBy: String,
+    number: Int, name: String, digest: [UInt8], scopes: [TokenScope], teams: [String], createdBy: String,
     maker: String? = nil, createdAt: Moment, expiresAt: Moment, revokedAt: Moment? = nil,
     lastUsedAt: Moment? = nil
   ) {
@@ -198,7 +198,7 @@ public struct KeptFile: Sendable, Hashable {
 }
 
 /// What was answered to a request with an idempotency key, so that the same request gets the same answer.
-public struct KeptAnswer: Sendable, Hashable {
+public struct IdempotencyRecord: Sendable, Hashable {
   /// Whose key it is: keys of different people don't meet.
   public let principal: String
   /// As the request gave it.
@@ -273,7 +273,7 @@ public protocol AccessReading {
   /// By name.
   func forEachUser(_ body: (User) throws -> Void) throws
   func countUsers() throws -> Int
-  func session(_ digest: [UInt8]) throws -> StoredSession?
+  func session(_ digest: [UInt8]) throws -> LoginSession?
   /// Those that haven't ended at a moment.
   func countSessions(of user: String, at moment: Moment) throws -> Int
   func token(_ digest: [UInt8]) throws -> AccessToken?
@@ -293,7 +293,7 @@ public protocol AccessReading {
   func content(ofFile sha256: String, of shop: ShopID) throws -> [UInt8]?
   /// Of all shops, by shop and digest, with what isn't deleted.
   func forEachFile(_ body: (KeptFile, _ content: [UInt8]?) throws -> Void) throws
-  func answer(to key: String, of principal: String) throws -> KeptAnswer?
+  func answer(to key: String, of principal: String) throws -> IdempotencyRecord?
   /// The newest first, each with its number; those below `before` when it is given.
   func accessEvents(before: Int?, limit: Int) throws -> [(number: Int, event: AccessEvent)]
   /// The oldest first.
@@ -304,7 +304,7 @@ public protocol AccessReading {
 public protocol AccessWriting {
   func insert(_ user: User) throws
   func save(_ user: User) throws
-  func insert(_ session: StoredSession) throws
+  func insert(_ session: LoginSession) throws
   func endSession(_ digest: [UInt8]) throws
   func endSessions(of user: String) throws
   /// Removes what has ended before a moment.
@@ -325,7 +325,7 @@ public protocol AccessWriting {
   func insert(_ file: KeptFile, content: [UInt8]?) throws
   /// Removes the content; its row stays.
   func deleteContent(ofFile sha256: String, of shop: ShopID, at moment: Moment) throws
-  func keep(_ answer: KeptAnswer) throws
+  func keep(_ answer: IdempotencyRecord) throws
   func removeAnswers(keptBefore moment: Moment) throws
   func log(_ event: AccessEvent) throws
   func removeAccessEvents(of kinds: [AccessEvent.Kind], before moment: Moment) throws

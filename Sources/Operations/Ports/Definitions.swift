@@ -44,7 +44,7 @@ public struct Definitions: Sendable {
       rules.title?.entries.contains { Actor.folded($0.text) == wanted } ?? false
     }
     if !titled.isEmpty { return titled.map(\.platform).sorted() }
-    return Nearest.to(name, among: platformNames.sorted())
+    return Suggestions.to(name, among: platformNames.sorted())
   }
 
   /// Throws `Refusal.unknownChecklist` with the nearest ids.
@@ -53,7 +53,7 @@ public struct Definitions: Sendable {
     // However it is written, as other names are.
     let wanted = Actor.folded(id)
     if let found = checklists.first(where: { $0.checklist.id.rawValue == wanted }) { return found }
-    throw .unknownChecklist(id, nearest: Nearest.to(id, among: checklists.map(\.checklist.id.rawValue)))
+    throw .unknownChecklist(id, nearest: Suggestions.to(id, among: checklists.map(\.checklist.id.rawValue)))
   }
 }
 

@@ -1,7 +1,7 @@
 import Domain
 
 /// Which shops somebody sees, or a list is narrowed to.
-public struct ShopReach: Sendable, Hashable {
+public struct ShopScope: Sendable, Hashable {
   /// Only these teams' shops, as the store writes them; nil: all.
   public internal(set) var teams: [String]?
   /// Only shops whose owner has this name, however it is written.
@@ -11,14 +11,14 @@ public struct ShopReach: Sendable, Hashable {
   /// Only shops with one of these tags; nil: all.
   public internal(set) var tags: [String]?
 
-  /// What a principal sees. What somebody wants to see is narrowed by `FindFilter`, which knows whether it is there.
+  /// What a principal sees. What somebody wants to see is narrowed by `FilterLookup`, which knows whether it is there.
   package init(teams: [String]? = nil, owner: String? = nil) {
     self.teams = teams
     self.owner = owner
   }
 
   /// All shops.
-  public static let all = ShopReach()
+  public static let all = ShopScope()
 }
 
 /// Which items a list is narrowed to.
@@ -32,7 +32,7 @@ public struct ItemFilter: Sendable, Hashable {
   /// Only items that a lead alone may skip.
   public internal(set) var onlyCritical: Bool
 
-  /// Without owners it is made by `FindFilter`, which knows whether they are there.
+  /// Without owners it is made by `FilterLookup`, which knows whether they are there.
   package init(owners: [String]? = nil, onlyCritical: Bool = false) {
     self.owners = owners
     self.onlyCritical = onlyCritical
@@ -56,5 +56,5 @@ public protocol NameQuery {
   /// shops and of items of active runs, of checklists and items those that runs were ever pinned to.
   ///
   /// - Parameter thoroughly: reads all items for owners, also those that are done; without it an index is enough.
-  func names(_ key: FilterKey, within reach: ShopReach, thoroughly: Bool) throws -> [String]
+  func names(_ key: FilterKey, within reach: ShopScope, thoroughly: Bool) throws -> [String]
 }

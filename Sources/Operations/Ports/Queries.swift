@@ -22,7 +22,7 @@ public struct OverduePosition: Sendable, Hashable {
 /// Which items `overdue` lists.
 public struct OverdueFilter {
   /// Only these shops.
-  public var reach = ShopReach.all
+  public var reach = ShopScope.all
   /// Only these items.
   public var items = ItemFilter.all
   /// Only what comes after this.
@@ -41,7 +41,7 @@ public struct OverdueFilter {
   }
 
   /// Narrows it to what was found.
-  package mutating func narrow(to found: FoundFilter) {
+  package mutating func narrow(to found: ResolvedFilter) {
     reach = found.shops
     items = found.items
   }
@@ -58,7 +58,7 @@ public protocol OverdueQuery {
 /// shops.
 public struct ReportFilter: Sendable, Hashable {
   /// Only these shops.
-  public var reach = ShopReach.all
+  public var reach = ShopScope.all
   /// Only these items; shops and runs without one are left out.
   public var items = ItemFilter.all
   /// What it was narrowed to, for a report's head.
@@ -74,7 +74,7 @@ public struct ReportFilter: Sendable, Hashable {
   }
 
   /// Narrows it to what was found.
-  package mutating func narrow(to found: FoundFilter) {
+  package mutating func narrow(to found: ResolvedFilter) {
     reach = found.shops
     items = found.items
     names = found.names

@@ -59,11 +59,11 @@ public struct RunSummary: Sendable, Hashable {
 /// Which shops a command goes over.
 public struct ShopFilter: Sendable, Hashable {
   /// Only these.
-  public var reach: ShopReach
+  public var reach: ShopScope
   /// Archived ones too.
   public var includesArchived: Bool
 
-  package init(_ reach: ShopReach = .all, includesArchived: Bool = false) {
+  package init(_ reach: ShopScope = .all, includesArchived: Bool = false) {
     self.reach = reach
     self.includesArchived = includesArchived
   }
@@ -86,7 +86,7 @@ public struct SealedEvent: Sendable, Hashable {
 }
 
 /// What can be read inside one transaction. Every call may throw a `StoreError`.
-public protocol ShopReading:
+public protocol StoreReading:
   OverdueQuery, ProgressQuery, SwitchQuery, DeskQuery, TrendQuery, NameQuery, AccessReading
 {
   /// Nil when there is no such shop.
@@ -131,7 +131,7 @@ public protocol ShopReading:
 }
 
 /// What of a run's change reaches the row of its shop, where lists find it.
-public struct RunChange: OptionSet, Sendable, Hashable {
+public struct ShopSummaryChange: OptionSet, Sendable, Hashable {
   /// See `OptionSet`.
   public let rawValue: Int
 
@@ -139,15 +139,15 @@ public struct RunChange: OptionSet, Sendable, Hashable {
   public init(rawValue: Int) { self.rawValue = rawValue }
 
   /// How many items there are, or how many are outstanding.
-  public static let counts = RunChange(rawValue: 1)
+  public static let counts = ShopSummaryChange(rawValue: 1)
   /// What is due first, or whether something waits.
-  public static let deadlines = RunChange(rawValue: 2)
+  public static let deadlines = ShopSummaryChange(rawValue: 2)
   /// All of it.
-  public static let all: RunChange = [.counts, .deadlines]
+  public static let all: ShopSummaryChange = [.counts, .deadlines]
 }
 
 /// What can be changed inside one transaction. Nothing decides here: what comes in was decided before.
-public protocol ShopWriting: ShopReading, AccessWriting {
+public protocol StoreWriting: StoreReading, AccessWriting {
   /// How many rows were written so far; differs once something more is.
   var writtenRows: Int64 { get }
   /// Keeps a definition's canonical form; unchanged when it is there already.
@@ -158,11 +158,12 @@ public protocol ShopWriting: ShopReading, AccessWriting {
   ///
   /// - Parameter changed: what differs in its runs, which are written before, so that it can be summed.
   func append(
-    _ events: [SealedEvent], of shop: Shop, runs: Int, replacing old: Shop, summing changed: RunChange) throws
+    _ events: [SealedEvent], of shop: Shop, runs: Int, replacing old: Shop, summing changed: ShopSummaryChange
+  ) throws
   /// A run that the store doesn't have yet, of a shop that it has.
   func insert(_ run: Run, of shop: ShopID) throws
   /// Writes what differs between a run and the run as it was read.
-  func save(_ run: Run, replacing old: Run, of shop: ShopID) throws -> RunChange
+  func save(_ run: Run, replacing old: Run, of shop: ShopID) throws -> ShopSummaryChange
   /// Writes what differs between a shop's bindings and switches and those that were read.
   func save(_ history: BindingHistory, replacing old: BindingHistory, of shop: ShopID) throws
 }
@@ -170,24 +171,24 @@ public protocol ShopWriting: ShopReading, AccessWriting {
 /// Where shops, their runs and their events are kept.
 public protocol ShopStore: Sendable {
   /// Runs the body in one transaction that sees one state of the store.
-  func read<Result>(_ body: (any ShopReading) throws -> Result) throws -> Result
+  func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result
   /// Runs the body in one transaction; what it wrote is on the disk when the call returns, and none of it
   /// is there when it throws.
-  func write<Result>(_ body: (any ShopWriting) throws -> Result) throws -> Result
+  func write<Result>(_ body: (any StoreWriting) throws -> Result) throws -> Result
   /// Begins to see one state of the store, for several readings; nil where each has to begin anew. Until it is
   /// ended, nothing else may be asked of this store.
-  func view() throws -> (any StoreView)?
+  func view() throws -> (any StoreSnapshot)?
 }
 
 extension ShopStore {
   /// Nil.
-  public func view() throws -> (any StoreView)? { nil }
+  public func view() throws -> (any StoreSnapshot)? { nil }
 }
 
 /// One state of a store: that at the first reading. To be used and ended by the thread that began it.
-public protocol StoreView: Sendable {
+public protocol StoreSnapshot: Sendable {
   /// Like `ShopStore.read`, of this state.
-  func read<Result>(_ body: (any ShopReading) throws -> Result) throws -> Result
+  func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result
   /// Lets the state go; to be called once.
   func end()
 }

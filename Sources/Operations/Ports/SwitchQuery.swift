@@ -3,7 +3,7 @@ import Domain
 /// Which switches a list shows.
 public struct SwitchFilter: Sendable, Hashable {
   /// Only these shops.
-  public var reach = ShopReach.all
+  public var reach = ShopScope.all
   /// Only those that are unbound; otherwise planned ones too.
   public var onlyCooling: Bool
   /// Shows what was under way then; nil: what is.
@@ -83,5 +83,5 @@ public protocol SwitchQuery {
   /// Archived shops are left out.
   func forEachSwitch(_ filter: SwitchFilter, _ body: (SwitchEntry) throws -> Void) throws
   /// The accounts that shops are bound to, by shop; archived ones are there, unbound ones aren't.
-  func forEachAccount(within reach: ShopReach, _ body: (ShopID, String) throws -> Void) throws
+  func forEachAccount(within reach: ShopScope, _ body: (ShopID, String) throws -> Void) throws
 }

@@ -113,7 +113,7 @@ public struct DoneItem: Sendable, Hashable {
 /// Which done items a list has; archived shops are left out.
 public struct DoneFilter: Sendable, Hashable {
   /// Of the shops that somebody sees.
-  public var reach: ShopReach
+  public var reach: ShopScope
   /// Not before this moment.
   public var since: Moment
   /// Only items of this checklist; nil: of all.
@@ -121,7 +121,7 @@ public struct DoneFilter: Sendable, Hashable {
   /// Only items with this id; nil: all.
   public var item: String?
 
-  package init(reach: ShopReach, since: Moment, checklist: String? = nil, item: String? = nil) {
+  package init(reach: ShopScope, since: Moment, checklist: String? = nil, item: String? = nil) {
     self.reach = reach
     self.since = since
     self.checklist = checklist

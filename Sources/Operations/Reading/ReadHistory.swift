@@ -22,7 +22,7 @@ public struct ReadHistory: Sendable {
   ///
   /// - Parameter run: only the events of this run.
   public func callAsFunction(
-    _ shop: ShopID, run: Int?, in reading: any ShopReading
+    _ shop: ShopID, run: Int?, in reading: any StoreReading
   ) throws -> [HistoryEntry] {
     let stored = try reading.require(shop)
     if let run, !(1...max(1, stored.runs)).contains(run) || stored.runs == 0 {
@@ -35,7 +35,7 @@ public struct ReadHistory: Sendable {
   /// What was recorded in shops since a moment, by shop and number; archived ones are among them. A shop in which
   /// nothing was costs no more than a look at its newest event.
   public func callAsFunction(
-    since moment: Moment?, in reading: any ShopReading,
+    since moment: Moment?, in reading: any StoreReading,
     _ body: (_ shop: Shop, _ entries: [HistoryEntry]) throws -> Void
   ) throws {
     try reading.forEachShop(ShopFilter(includesArchived: true)) { stored in
@@ -53,7 +53,7 @@ public struct ReadHistory: Sendable {
   }
 
   private func entries(
-    of shop: ShopID, in reading: any ShopReading, where isWanted: (Event) -> Bool
+    of shop: ShopID, in reading: any StoreReading, where isWanted: (Event) -> Bool
   ) throws -> [HistoryEntry] {
     var entries: [HistoryEntry] = []
     var before: Shop?
@@ -70,7 +70,7 @@ public struct ReadHistory: Sendable {
   ///
   /// Throws `Refusal.unknownShop`, or `ShopRecord.Contradiction` for an event that can't be read.
   public func page(
-    of shop: ShopID, before: Int?, limit: Int, in reading: any ShopReading
+    of shop: ShopID, before: Int?, limit: Int, in reading: any StoreReading
   ) throws -> [HistoryEntry] {
     _ = try reading.require(shop)
     let sealed = try reading.events(of: shop, before: before ?? .max, limit: limit)
@@ -96,7 +96,7 @@ public struct ReadHistory: Sendable {
   }
 
   /// What the shop was said to be before an event.
-  private func lastEdit(of shop: ShopID, before number: Int, in reading: any ShopReading) throws -> Shop? {
+  private func lastEdit(of shop: ShopID, before number: Int, in reading: any StoreReading) throws -> Shop? {
     var number = number
     while number > 1 {
       let some = try reading.events(of: shop, before: number, limit: 500)
@@ -132,7 +132,7 @@ extension Event.Change {
   }
 }
 
-extension ShopReading {
+extension StoreReading {
   /// By number.
   package func forEachEvent(of shop: ShopID, _ body: (SealedEvent) throws -> Void) throws {
     try forEachEvent(of: shop, after: 0, body)

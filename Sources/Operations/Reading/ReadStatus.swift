@@ -11,14 +11,14 @@ public struct ReadStatus: Sendable {
   /// - Parameter run: only this one, whatever its state.
   /// - Parameter definitions: what the files say now, asked for only when a run is active; nil: not known.
   public func callAsFunction(
-    _ shop: ShopID, run number: Int?, in reading: any ShopReading, definitions: () -> Definitions? = { nil }
+    _ shop: ShopID, run number: Int?, in reading: any StoreReading, definitions: () -> Definitions? = { nil }
   ) throws -> ShopStatus {
     try self(try reading.require(shop).shop, run: number, in: reading, definitions: definitions)
   }
 
   /// The same of a shop that was read already.
   public func callAsFunction(
-    _ shop: Shop, run number: Int?, in reading: any ShopReading, definitions: () -> Definitions? = { nil }
+    _ shop: Shop, run number: Int?, in reading: any StoreReading, definitions: () -> Definitions? = { nil }
   ) throws -> ShopStatus {
     var newest: Int?
     var runs = try reading.runs(of: shop.id) { summary, _ in

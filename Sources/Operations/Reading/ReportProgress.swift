@@ -33,10 +33,10 @@ extension ReportFigures {
 
 /// Reports the progress of many shops.
 public struct ReportProgress {
-  let reading: any ShopReading
+  let reading: any StoreReading
   let filter: ReportFilter
 
-  package init(_ filter: ReportFilter, in reading: any ShopReading) {
+  package init(_ filter: ReportFilter, in reading: any StoreReading) {
     self.filter = filter
     self.reading = reading
   }

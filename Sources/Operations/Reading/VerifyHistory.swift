@@ -42,7 +42,7 @@ public struct VerifyHistory: Sendable {
   ///
   /// - Parameter head: a hash that somebody kept, in hex.
   public func callAsFunction(
-    _ shop: ShopID, head wanted: String?, in reading: any ShopReading
+    _ shop: ShopID, head wanted: String?, in reading: any StoreReading
   ) throws -> Verdict {
     let stored = try reading.require(shop)
     let wantedBytes = wanted.flatMap(HexText.bytes(of:))
@@ -72,7 +72,7 @@ public struct VerifyHistory: Sendable {
   }
 
   private func apply(
-    _ sealed: SealedEvent, of shop: ShopID, to replay: inout ShopRecord, in reading: any ShopReading
+    _ sealed: SealedEvent, of shop: ShopID, to replay: inout ShopRecord, in reading: any StoreReading
   ) -> String? {
     do {
       let event = try Event(canonical: sealed.bytes)
@@ -91,7 +91,7 @@ public struct VerifyHistory: Sendable {
   }
 
   private func changedDefinitions(
-    of replay: ShopRecord, in reading: any ShopReading
+    of replay: ShopRecord, in reading: any StoreReading
   ) throws -> [Break] {
     let pinned = Set(replay.runs.values.map(\.definition.sha256))
     var breaks: [Break] = []
@@ -104,7 +104,7 @@ public struct VerifyHistory: Sendable {
   }
 
   private func differences(
-    _ stored: StoredShop, _ replay: ShopRecord, in reading: any ShopReading
+    _ stored: StoredShop, _ replay: ShopRecord, in reading: any StoreReading
   ) throws -> [Break] {
     var breaks: [Break] = []
     let isSame = stored.shop == replay.shop && stored.runs == replay.runs.count

@@ -15,7 +15,7 @@ extension CSVTable {
       // Byte by byte: to compare texts as such composes them, and nobody has counted their marks yet.
       if !(columns + others).contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
         let problem = ImportShops.Problem.unknownColumn(
-          name, nearest: Nearest.to(name, among: columns), known: columns)
+          name, nearest: Suggestions.to(name, among: columns), known: columns)
         problems.append((table.headerLine, problem))
       } else if !seen.insert(name).inserted {
         problems.append((table.headerLine, .repeatedColumn(name)))

@@ -14,7 +14,7 @@ public struct ChangeShop: Sendable {
 
   /// Throws `Refusal.shopExists` for an id that is taken.
   public func add(
-    _ id: ShopID, _ details: ShopDetails, in transaction: any ShopWriting
+    _ id: ShopID, _ details: ShopDetails, in transaction: any StoreWriting
   ) throws -> Shop {
     if try transaction.shop(id) != nil { throw Refusal.shopExists(id) }
     let shop = try details.applied(to: Shop(id: id), zones: zones)
@@ -23,7 +23,7 @@ public struct ChangeShop: Sendable {
   }
 
   /// Adds a shop whose details were checked, and whose id isn't taken.
-  func add(_ shop: Shop, in transaction: any ShopWriting) throws {
+  func add(_ shop: Shop, in transaction: any StoreWriting) throws {
     var ledger = ShopLedger(new: shop.id, in: transaction, by: by, now: now)
     try ledger.record(.shopAdded(shop))
     try ledger.save()
@@ -31,7 +31,7 @@ public struct ChangeShop: Sendable {
 
   /// The shop afterwards, and whether anything changed.
   public func edit(
-    _ id: ShopID, _ details: ShopDetails, in transaction: any ShopWriting
+    _ id: ShopID, _ details: ShopDetails, in transaction: any StoreWriting
   ) throws -> (shop: Shop, changed: Bool) {
     let stored = try transaction.require(id)
     let shop = try details.applied(to: stored.shop, zones: zones)
@@ -42,7 +42,7 @@ public struct ChangeShop: Sendable {
 
   /// The shop afterwards, and whether it was otherwise before.
   public func setArchived(
-    _ id: ShopID, _ archived: Bool, in transaction: any ShopWriting
+    _ id: ShopID, _ archived: Bool, in transaction: any StoreWriting
   ) throws -> (shop: Shop, changed: Bool) {
     let stored = try transaction.require(id)
     if stored.shop.archived == archived { return (stored.shop, false) }
@@ -53,7 +53,7 @@ public struct ChangeShop: Sendable {
   }
 
   private func record(
-    _ change: Event.Change, of stored: StoredShop, in transaction: any ShopWriting
+    _ change: Event.Change, of stored: StoredShop, in transaction: any StoreWriting
   ) throws {
     var ledger = ShopLedger(stored, runs: [], in: transaction, by: by, now: now)
     try ledger.record(change)

@@ -5,7 +5,7 @@ public struct FindShop: Sendable {
   package init() {}
 
   /// Throws `Refusal.unknownShop` with the nearest ids.
-  public func callAsFunction(_ id: ShopID, in reading: any ShopReading) throws -> Shop {
+  public func callAsFunction(_ id: ShopID, in reading: any StoreReading) throws -> Shop {
     try reading.require(id).shop
   }
 }

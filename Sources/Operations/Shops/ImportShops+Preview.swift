@@ -25,7 +25,7 @@ extension ImportShops {
   /// What importing rows that `read` gave would do, in their order; nothing is changed.
   ///
   /// - Parameter reading: the store; nil where there is none yet.
-  public func preview(_ rows: [Row], in reading: (any ShopReading)?) throws -> [Preview] {
+  public func preview(_ rows: [Row], in reading: (any StoreReading)?) throws -> [Preview] {
     try rows.map { row in
       let before = try reading?.shop(row.shop.id)?.shop
       let after = try before.map { try row.details.applied(to: $0, zones: zones) } ?? row.shop
@@ -37,7 +37,7 @@ extension ImportShops {
   ///
   /// - Parameter reach: the shops that are compared.
   public func doubtfulIDs(
-    _ rows: [Row], within reach: ShopReach = .all, in reading: (any ShopReading)?
+    _ rows: [Row], within reach: ShopScope = .all, in reading: (any StoreReading)?
   ) throws -> [DoubtfulID] {
     var numbers: [(row: Row, number: String)] = []
     for row in rows {

@@ -118,7 +118,7 @@ public struct ImportShops: Sendable {
   /// - Parameter reach: the shops that whoever imports may see; no other is named to them.
   /// - Parameter progress: told the number of rows written so far.
   public func callAsFunction(
-    _ rows: [Row], within reach: ShopReach = .all, in transaction: any ShopWriting, progress: (Int) -> Void
+    _ rows: [Row], within reach: ShopScope = .all, in transaction: any StoreWriting, progress: (Int) -> Void
   ) throws -> Outcome {
     let change = ChangeShop(zones: zones, by: by, now: now)
     var outcome = Outcome()

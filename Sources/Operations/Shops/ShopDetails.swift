@@ -40,7 +40,7 @@ public struct ShopDetails: Sendable, Hashable {
     if let tags {
       var checked: Set<String> = []
       for tag in tags where !tag.showsNothing {
-        let tag = try GivenText.line(tag, as: .tag)
+        let tag = try TextRules.line(tag, as: .tag)
         if tag.unicodeScalars.contains(where: Self.separatesTags) { throw .semicolonInTag(tag) }
         checked.insert(tag)
       }
@@ -57,6 +57,6 @@ public struct ShopDetails: Sendable, Hashable {
   private static func separatesTags(_ scalar: Unicode.Scalar) -> Bool { scalar == ";" || scalar == "；" }
 
   private static func text(_ text: String, as use: TextUse) throws(Refusal) -> String? {
-    text.showsNothing ? nil : try GivenText.line(text, as: use)
+    text.showsNothing ? nil : try TextRules.line(text, as: use)
   }
 }

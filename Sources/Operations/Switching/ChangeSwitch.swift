@@ -40,12 +40,12 @@ public struct ChangeSwitch {
     }
   }
 
-  private let making: MakeRuns
+  private let making: RunFactory
   private let by: Actor
   private let now: Moment
 
   package init(definitions: Definitions, zones: any ZoneSource, by: Actor, now: Moment) {
-    making = MakeRuns(definitions: definitions, zones: zones)
+    making = RunFactory(definitions: definitions, zones: zones)
     self.by = by
     self.now = now
   }
@@ -55,7 +55,7 @@ public struct ChangeSwitch {
   /// - Parameter at: when it happened; nil: now.
   /// - Parameter override: why rules are overridden; nil: they aren't.
   public func callAsFunction(
-    _ step: Step, of shop: ShopID, at time: TimeText?, override: String?, in transaction: any ShopWriting
+    _ step: Step, of shop: ShopID, at time: TimeText?, override: String?, in transaction: any StoreWriting
   ) throws -> Outcome {
     let stored = try transaction.require(shop)
     if stored.shop.archived { throw Refusal.shopArchived(shop) }
@@ -72,7 +72,7 @@ public struct ChangeSwitch {
         shop: stored.shop, zone: zone, history: history, change: nil, at: at, overridden: [], rules: rules,
         effects: SwitchEffects())
     }
-    var books = try SwitchBooks(
+    var books = try SwitchRecorder(
       stored, history, recording: change, making: making, in: transaction, by: by, now: now)
     try books.record(change, at: at)
     try books.save()

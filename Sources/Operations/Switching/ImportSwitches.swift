@@ -34,12 +34,12 @@ public struct ImportSwitches {
     public var beyondCalendar: [BeyondCalendar] = []
   }
 
-  private let making: MakeRuns
+  private let making: RunFactory
   private let by: Actor
   private let now: Moment
 
   package init(definitions: Definitions, zones: any ZoneSource, by: Actor, now: Moment) {
-    making = MakeRuns(definitions: definitions, zones: zones)
+    making = RunFactory(definitions: definitions, zones: zones)
     self.by = by
     self.now = now
   }
@@ -49,7 +49,7 @@ public struct ImportSwitches {
   ///
   /// - Parameter progress: told the number of rows dealt with so far.
   public func callAsFunction(
-    _ rows: [Row], in transaction: any ShopWriting, progress: (Int) -> Void
+    _ rows: [Row], in transaction: any StoreWriting, progress: (Int) -> Void
   ) throws -> Outcome {
     var outcome = Outcome()
     var problems: [(line: Int, problem: ImportShops.Problem)] = []
@@ -73,7 +73,7 @@ public struct ImportSwitches {
   }
 
   private func record(
-    _ rows: [Row], of shop: ShopID, in transaction: any ShopWriting, into outcome: inout Outcome
+    _ rows: [Row], of shop: ShopID, in transaction: any StoreWriting, into outcome: inout Outcome
   ) throws -> [(line: Int, problem: ImportShops.Problem)] {
     let (stored, zone): (StoredShop, Zone)
     do {
@@ -82,7 +82,7 @@ public struct ImportSwitches {
     } catch let refusal as Refusal { return rows.map { ($0.line, .refused(refusal)) } }
     let rules = stored.shop.platform.flatMap { making.definitions.platforms[$0] }
     var problems: [(line: Int, problem: ImportShops.Problem)] = []
-    var books = try SwitchBooks(
+    var books = try SwitchRecorder(
       stored, try transaction.history(of: shop), recording: nil, making: making, in: transaction, by: by,
       now: now)
     var timed: [(row: Row, change: ImportedSwitch)] = []
@@ -116,7 +116,7 @@ public struct ImportSwitches {
   }
 
   /// Whether a shop has a run of a checklist for after the switch, or no such checklist is for it.
-  private func follows(_ shop: Shop, in reading: any ShopReading) throws -> Bool {
+  private func follows(_ shop: Shop, in reading: any StoreReading) throws -> Bool {
     let meant = making.definitions.checklists.map(\.checklist)
       .filter { $0.begins == .rebound && $0.when.matches(shop) }.map(\.id)
     if meant.isEmpty { return true }
@@ -125,10 +125,10 @@ public struct ImportSwitches {
 
   private func take(
     _ step: ImportedSwitch.Step, of shop: ShopID, _ change: ImportedSwitch, _ zone: Zone,
-    in books: inout SwitchBooks
+    in books: inout SwitchRecorder
   ) throws {
     if case .bind(let account) = step.request {
-      let account = try GivenText.line(account, as: .account)
+      let account = try TextRules.line(account, as: .account)
       return try books.record(.bound(account: account, since: nil), at: step.at, begins: false)
     }
     if case .plan = step.request, let underWay = books.history.underWay {

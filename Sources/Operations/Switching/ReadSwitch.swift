@@ -30,11 +30,11 @@ public struct ShopSwitches: Sendable {
 
 /// Reads a shop's bindings and switches.
 public struct ReadSwitch {
-  private let making: MakeRuns
+  private let making: RunFactory
   private let now: Moment
 
   package init(definitions: Definitions, zones: any ZoneSource, now: Moment) {
-    making = MakeRuns(definitions: definitions, zones: zones)
+    making = RunFactory(definitions: definitions, zones: zones)
     self.now = now
   }
 
@@ -42,7 +42,7 @@ public struct ReadSwitch {
   ///
   /// - Parameter at: shows what was so then, or will be if nothing is recorded until then; nil: now.
   public func callAsFunction(
-    _ shop: ShopID, at time: TimeText? = nil, in reading: any ShopReading
+    _ shop: ShopID, at time: TimeText? = nil, in reading: any StoreReading
   ) throws -> ShopSwitches {
     let stored = try reading.require(shop)
     let rules = stored.shop.platform.flatMap { making.definitions.platforms[$0] }

@@ -22,12 +22,12 @@ public struct UpgradeRuns {
     public var isChanged: Bool { before.definition != after.definition }
   }
 
-  private let making: MakeRuns
+  private let making: RunFactory
   private let by: Actor
   private let now: Moment
 
   package init(definitions: Definitions, zones: any ZoneSource, by: Actor, now: Moment) {
-    making = MakeRuns(definitions: definitions, zones: zones)
+    making = RunFactory(definitions: definitions, zones: zones)
     self.by = by
     self.now = now
   }
@@ -37,7 +37,7 @@ public struct UpgradeRuns {
   /// - Parameter run: nil means all active runs.
   /// - Parameter checklist: only runs of this one.
   public func dryRun(
-    _ shop: ShopID, run: Int?, checklist: String? = nil, in reading: any ShopReading
+    _ shop: ShopID, run: Int?, checklist: String? = nil, in reading: any StoreReading
   ) throws -> [Outcome] {
     let stored = try reading.require(shop)
     let history = try reading.history(of: shop)
@@ -64,7 +64,7 @@ public struct UpgradeRuns {
   /// - Parameter run: nil means all active runs.
   /// - Parameter checklist: only runs of this one.
   public func callAsFunction(
-    _ shop: ShopID, run: Int?, checklist: String? = nil, in transaction: any ShopWriting
+    _ shop: ShopID, run: Int?, checklist: String? = nil, in transaction: any StoreWriting
   ) throws -> [Outcome] {
     let stored = try transaction.require(shop)
     let plans = try plans(stored, run: run, checklist: checklist, in: transaction)
@@ -99,7 +99,7 @@ public struct UpgradeRuns {
   }
 
   private func plans(
-    _ stored: StoredShop, run number: Int?, checklist: String?, in reading: any ShopReading
+    _ stored: StoredShop, run number: Int?, checklist: String?, in reading: any StoreReading
   ) throws -> [Plan] {
     let shop = stored.shop
     if stored.runs == 0 { throw Refusal.noRuns(shop.id) }

@@ -24,7 +24,7 @@ public struct ExportStore: Sendable {
   ///
   /// - Parameter flush: takes the lines gathered so far, and empties the buffer.
   public func callAsFunction(
-    from reading: any ShopReading, progress: (Counts) -> Void = { _ in },
+    from reading: any StoreReading, progress: (Counts) -> Void = { _ in },
     flush: (inout [UInt8]) throws -> Void
   ) throws -> Counts {
     var counts = Counts()
@@ -82,7 +82,7 @@ public struct ExportStore: Sendable {
   }
 
   /// What the file is, and the kinds of the events in it, so that a program that doesn't know one can say so at once.
-  private func header(of reading: any ShopReading) throws -> [UInt8] {
+  private func header(of reading: any StoreReading) throws -> [UInt8] {
     var kinds: Set<String> = []
     var last: [UInt8] = []
     try reading.forEachEventOfAll { _, body, _ in

@@ -5,7 +5,7 @@ import Formats
 // the line that says it.
 
 extension User {
-  func checked(in reading: any ShopReading) throws -> User {
+  func checked(in reading: any StoreReading) throws -> User {
     try ExportedAccess.check(name, "name", as: .userName)
     try ExportedAccess.check(teams, of: role)
     if !Password.isReadable(password) {
@@ -19,7 +19,7 @@ extension User {
 }
 
 extension AccessToken {
-  func checked(in reading: any ShopReading) throws -> AccessToken {
+  func checked(in reading: any StoreReading) throws -> AccessToken {
     try ExportedAccess.check(name, "name", as: .tokenName)
     try ExportedAccess.check(createdBy, "created_by", as: .actor)
     try ExportedAccess.check(maker, "maker", as: .actor)
@@ -34,7 +34,7 @@ extension AccessToken {
 }
 
 extension ShopLink {
-  func checked(in reading: any ShopReading) throws -> ShopLink {
+  func checked(in reading: any StoreReading) throws -> ShopLink {
     try ExportedAccess.check(createdBy, "created_by", as: .actor)
     try ExportedAccess.check(maker, "maker", as: .actor)
     if try number < 1 || expiresAt <= createdAt || reading.shop(shop) == nil || reading.link(digest) != nil {
@@ -45,7 +45,7 @@ extension ShopLink {
 }
 
 extension KeptFile {
-  func checked(in reading: any ShopReading) throws -> KeptFile {
+  func checked(in reading: any StoreReading) throws -> KeptFile {
     try ExportedAccess.check(name, "name", as: .fileName)
     try ExportedAccess.check(keptBy, "kept_by", as: .actor)
     if MediaTypes.safe(mediaType) != mediaType {
@@ -78,7 +78,7 @@ extension ExportedAccess {
   /// Throws a `Malformed` for a text that this program wouldn't have taken, or kept otherwise.
   fileprivate static func check(_ text: String?, _ field: String, as use: TextUse) throws(Malformed) {
     guard let text else { return }
-    let kept = try? GivenText.line(text, as: use)
+    let kept = try? TextRules.line(text, as: use)
     if kept?.utf8.elementsEqual(text.utf8) != true {
       throw Malformed(problem: "'\(field)' can't be '\(text.quotable)'")
     }

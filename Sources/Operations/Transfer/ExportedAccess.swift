@@ -15,7 +15,7 @@ struct ExportedAccess {
 
   /// - Parameter line: takes a line's kind and its object.
   static func write(
-    _ reading: any ShopReading, _ line: (StaticString, (inout CanonicalJSON) -> Void) throws -> Void
+    _ reading: any StoreReading, _ line: (StaticString, (inout CanonicalJSON) -> Void) throws -> Void
   )
     throws
   {
@@ -28,7 +28,7 @@ struct ExportedAccess {
 
   /// Writes what a line says into the store. Throws a `Malformed`, a `JSONCursor.Fault` or a `StoreError`.
   mutating func read(
-    _ kind: String, _ body: UnsafeBufferPointer<UInt8>, into transaction: any ShopWriting
+    _ kind: String, _ body: UnsafeBufferPointer<UInt8>, into transaction: any StoreWriting
   ) throws {
     // What was tried as a name was logged as it came.
     let fields = try ExportedFields(body, isGiven: kind != "access")

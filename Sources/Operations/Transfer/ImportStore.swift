@@ -29,7 +29,7 @@ public struct ImportStore {
     public let problem: Problem
   }
 
-  private let transaction: any ShopWriting
+  private let transaction: any StoreWriting
   private var counts = ExportStore.Counts()
   private var line = 0
   private var isEnded = false
@@ -41,7 +41,7 @@ public struct ImportStore {
   private var access = ExportedAccess()
 
   /// Takes the transaction in which all of it is written; the caller has seen that the store is empty.
-  package init(in transaction: any ShopWriting) {
+  package init(in transaction: any StoreWriting) {
     self.transaction = transaction
   }
 
@@ -198,7 +198,7 @@ public struct ImportStore {
   private func bad(_ problem: BadExport.Problem) -> BadExport { BadExport(line: line, problem: problem) }
 }
 
-extension ShopReading {
+extension StoreReading {
   /// Whether an import may be read into it: without shops, users and tokens.
   package var isEmpty: Bool {
     get throws {

@@ -9,7 +9,7 @@ package enum ChecklistText {
     }
     let ids = checklists.map { DisplayWidth.of($0.id.rawValue) }.max() ?? 0
     return checklists.map { checklist in
-      let count = Amount.items(checklist.items.count)(language)
+      let count = CountPhrases.items(checklist.items.count)(language)
       let begins = [checklist.begins.wording(language), checklist.closes?.closingWording(language)]
         .compactMap { $0 }.joined(separator: Wording(en: ", ", zh: "，")(language))
       let title = TerminalText.safe(checklist.title(language))

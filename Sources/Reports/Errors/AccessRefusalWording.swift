@@ -98,8 +98,8 @@ extension AccessRefusal {
         zh: "没有编号为 \(number) 的令牌；查看全部：switchlist token list")
     case .noScope:
       Wording(
-        en: "a token needs a scope: \(Scope.allCases.map(\.rawValue).joined(separator: ", "))",
-        zh: "令牌需要指定权限范围：\(Scope.allCases.map(\.rawValue).joined(separator: "、"))")
+        en: "a token needs a scope: \(TokenScope.allCases.map(\.rawValue).joined(separator: ", "))",
+        zh: "令牌需要指定权限范围：\(TokenScope.allCases.map(\.rawValue).joined(separator: "、"))")
     case .unknownLink(let shop, let number):
       Wording(
         en: "'\(shop)' has no link \(number); list them with: switchlist link list \(shop)",

@@ -74,7 +74,7 @@ package struct HistoryText {
     case .runStarted(let start):
       let checklist = Self.quoted(names.checklist(start.checklist), start.checklist.rawValue)
       return Wording(
-        en: "started run \(start.run) of \(checklist.en) with \(Amount.items(start.items.count).en)",
+        en: "started run \(start.run) of \(checklist.en) with \(CountPhrases.items(start.items.count).en)",
         zh: "开始第 \(start.run) 次执行：清单 \(checklist.zh)，\(start.items.count) 项")
     case .runStopped(let run, let reason):
       let reason = TerminalText.safe(reason)
@@ -89,7 +89,7 @@ package struct HistoryText {
     case .runUpgraded(let upgrade):
       let removed = upgrade.removed.map(\.rawValue)
       return Wording(
-        en: "run \(upgrade.run) follows a newer definition now, \(Amount.items(upgrade.items.count).en)"
+        en: "run \(upgrade.run) follows a newer definition now, \(CountPhrases.items(upgrade.items.count).en)"
           + (removed.isEmpty ? "" : "; taken out: \(removed.joined(separator: ", "))"),
         zh: "第 \(upgrade.run) 次执行已升级到新的清单定义，共 \(upgrade.items.count) 项"
           + (removed.isEmpty ? "" : "；去掉了 \(removed.joined(separator: "、"))"))

@@ -17,7 +17,7 @@ package enum VerdictText {
       lines.append(
         Wording(
           en:
-            "\(shop): the chain of \(Amount.events(verdict.head.number).en) is whole, and the store agrees with it",
+            "\(shop): the chain of \(CountPhrases.events(verdict.head.number).en) is whole, and the store agrees with it",
           zh: "\(shop)：共 \(verdict.head.number) 条事件，链条完整，数据库与之一致")(language))
     }
     lines.append(Wording(en: "head: \(hex(verdict))", zh: "链头：\(hex(verdict))")(language))

@@ -40,13 +40,13 @@ extension ReportHTML {
         style: progress.blocked > 0 ? "tile blocked" : "tile"),
       tile(
         Wording(en: "Done", zh: "已完成"), progress.done,
-        Wording(en: "of \(Amount.items(progress.total).en)", zh: "共 \(progress.total) 个任务项")),
+        Wording(en: "of \(CountPhrases.items(progress.total).en)", zh: "共 \(progress.total) 个任务项")),
       tile(
         Wording(en: "Last 7 days", zh: "近 7 天"), totals.doneLast7Days,
         Wording(en: "items done", zh: "项任务完成")),
       tile(
         Wording(en: "Shops", zh: "店铺"), totals.shops,
-        Wording(en: Amount.runs(totals.runs).en, zh: "\(totals.runs) 次清单执行")),
+        Wording(en: CountPhrases.runs(totals.runs).en, zh: "\(totals.runs) 次清单执行")),
     ]
   }
 

@@ -16,8 +16,8 @@ package struct ReportMarkdown: Sendable {
   package func render(_ report: ProgressReport) -> String {
     let title = report.title(language).map(Markdown.text).joined(separator: " · ")
     let counted = [
-      Amount.shops(report.totals.shops), Amount.runs(report.totals.runs),
-      Amount.items(report.totals.progress.total),
+      CountPhrases.shops(report.totals.shops), CountPhrases.runs(report.totals.runs),
+      CountPhrases.items(report.totals.progress.total),
     ].map { $0(language) }
     let figures = report.totals.summary(language).map(\.text)
     let zone = clocks.zone
@@ -79,7 +79,7 @@ package struct ReportMarkdown: Sendable {
         return Markdown.row([
           key.map { shop($0, row.name?(language)) } ?? report.grouping.keyless(language),
           "\(figures.progress.percent)%",
-          Amount.achieved(figures.progress)(language),
+          CountPhrases.achieved(figures.progress)(language),
           "\(figures.progress.overdue)",
           figures.oldestOverdueAt.map { DurationText.length(report.generatedAt - $0)(language) } ?? "",
           "\(figures.progress.blocked)",

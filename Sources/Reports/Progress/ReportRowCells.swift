@@ -42,7 +42,7 @@ struct ReportRowCells {
       bar(progress),
       progress.total == 0
         ? Cell(text: Wording(en: "no run", zh: "无执行")(language), tone: .secondary)
-        : Cell(text: Amount.achieved(progress)(language), tone: isComplete ? .done : nil),
+        : Cell(text: CountPhrases.achieved(progress)(language), tone: isComplete ? .done : nil),
       Cell(text: progress.overdue == 0 ? "" : "\(progress.overdue)", tone: .late),
       Cell(text: figures.oldestOverdueAt.map { DurationText.length(now - $0)(language) } ?? "", tone: .late),
       Cell(text: progress.blocked == 0 ? "" : "\(progress.blocked)", tone: .soon),

@@ -46,9 +46,9 @@ package struct ReportText: Sendable {
     let shown = clocks.zone.format(report.generatedAt) + " " + clocks.zone.name
     let title: [StyledLine.Piece] = report.title(language).map { (TerminalText.safe($0), .heading) }
     let counted: [StyledLine.Piece] = [
-      (Amount.shops(report.totals.shops)(language), nil),
-      (Amount.runs(report.totals.runs)(language), nil),
-      (Amount.items(report.totals.progress.total)(language), nil),
+      (CountPhrases.shops(report.totals.shops)(language), nil),
+      (CountPhrases.runs(report.totals.runs)(language), nil),
+      (CountPhrases.items(report.totals.progress.total)(language), nil),
     ]
     let figures = report.totals.summary(language).map { [$0] }
     return [

@@ -84,17 +84,17 @@ extension ReportFigures {
   func summary(_ language: Language) -> [StyledLine.Piece] {
     var parts: [StyledLine.Piece] = [
       ("\(progress.percent)%", .heading),
-      (Amount.done(progress.done, of: progress.total)(language), nil),
+      (CountPhrases.done(progress.done, of: progress.total)(language), nil),
     ]
-    if let skipped = Amount.skipped(progress) { parts.append((skipped(language), nil)) }
-    if progress.missed > 0 { parts.append((Amount.missed(progress.missed)(language), .soon)) }
-    if progress.overdue > 0 { parts.append((Amount.overdue(progress.overdue)(language), .late)) }
+    if let skipped = CountPhrases.skipped(progress) { parts.append((skipped(language), nil)) }
+    if progress.missed > 0 { parts.append((CountPhrases.missed(progress.missed)(language), .soon)) }
+    if progress.overdue > 0 { parts.append((CountPhrases.overdue(progress.overdue)(language), .late)) }
     if overdueSince7Days > 0 {
       let long = Wording(
         en: "\(overdueSince7Days) for 7 days or longer", zh: "逾期 7 天以上 \(overdueSince7Days)")
       parts.append((long(language), .late))
     }
-    if progress.blocked > 0 { parts.append((Amount.blocked(progress.blocked)(language), .soon)) }
+    if progress.blocked > 0 { parts.append((CountPhrases.blocked(progress.blocked)(language), .soon)) }
     let recent = Wording(en: "\(doneLast7Days) done in the last 7 days", zh: "近 7 天完成 \(doneLast7Days)")
     parts.append((recent(language), nil))
     return parts

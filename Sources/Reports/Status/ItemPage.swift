@@ -29,7 +29,7 @@ package struct ItemPage {
         en: "due \(zone.formatDue(dueAt)), \(standing)", zh: "截止 \(zone.formatDue(dueAt))，\(standing)")
       lines.append(palette(item.overdue ? .late : .secondary, due(language)))
     }
-    if let hindrance = Hindrance(item).wording {
+    if let hindrance = Obstacle(item).wording {
       lines.append(palette(.soon, TerminalText.safe(hindrance(language))))
     }
     if let note = item.note {

@@ -27,7 +27,7 @@ package struct StartText {
       lines.append(
         Wording(
           en:
-            "started run \(run.number) of \(run.checklist) (\(title)): \(Amount.items(run.items.count).en), from \(began)",
+            "started run \(run.number) of \(run.checklist) (\(title)): \(CountPhrases.items(run.items.count).en), from \(began)",
           zh: "已开始第 \(run.number) 次执行：\(run.checklist)（\(title)），\(run.items.count) 项，自 \(began)")(language))
     }
     for run in outcome.kept {

@@ -17,7 +17,7 @@ enum StatusGroup: CaseIterable {
     } else if item.overdue {
       self = .overdue
     } else {
-      switch Hindrance(item) {
+      switch Obstacle(item) {
       case .none: self = .ready
       case .waiting: self = .waiting
       case .blocked: self = .blocked

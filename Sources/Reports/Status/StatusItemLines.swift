@@ -76,7 +76,7 @@ struct StatusItemLines {
   }
 
   private func marker(_ item: ItemStatus) -> String {
-    switch Hindrance(item) {
+    switch Obstacle(item) {
     case .none: "o"
     case .waiting: "."
     case .blocked: "#"
@@ -86,7 +86,7 @@ struct StatusItemLines {
 
   private func tone(_ item: ItemStatus) -> Palette.Tone? {
     if item.overdue { return .late }
-    return switch Hindrance(item) {
+    return switch Obstacle(item) {
     case .blocked, .awaitingConfirmation: .soon
     case .none, .waiting: nil
     }
@@ -99,7 +99,7 @@ struct StatusItemLines {
       parts.append((Lateness.wording(late)(language), Lateness.tone(late)))
     }
     if item.definition.critical { parts.append((Wording(en: "critical", zh: "关键")(language), .heading)) }
-    let hindrance = Hindrance(item)
+    let hindrance = Obstacle(item)
     if let why = (item.overdue ? hindrance.reason : hindrance.wording)?(language) {
       parts.append((TerminalText.safe(why), item.state == .blocked ? .soon : nil))
     }

@@ -51,7 +51,7 @@ package struct StatusMarkdown: Sendable {
       if let dueAt = item.dueAt {
         parts.append("\(Lateness.wording(now - dueAt)(language)) (\(zone.formatDue(dueAt)))")
       }
-      let hindrance = Hindrance(item)
+      let hindrance = Obstacle(item)
       if let why = (item.overdue ? hindrance.reason : hindrance.wording)?(language) {
         parts.append(Markdown.text(why))
       }

@@ -83,11 +83,11 @@ package struct StatusText: Sendable {
     line.append(bar.empty, .secondary)
     line.append(" \(progress.percent)%  ")
     var parts: [StyledLine.Piece] = []
-    if progress.overdue > 0 { parts.append((Amount.overdue(progress.overdue)(language), .late)) }
-    parts.append((Amount.done(progress.done, of: progress.total)(language), nil))
-    if progress.blocked > 0 { parts.append((Amount.blocked(progress.blocked)(language), .soon)) }
-    if let skipped = Amount.skipped(progress) { parts.append((skipped(language), nil)) }
-    if progress.missed > 0 { parts.append((Amount.missed(progress.missed)(language), .soon)) }
+    if progress.overdue > 0 { parts.append((CountPhrases.overdue(progress.overdue)(language), .late)) }
+    parts.append((CountPhrases.done(progress.done, of: progress.total)(language), nil))
+    if progress.blocked > 0 { parts.append((CountPhrases.blocked(progress.blocked)(language), .soon)) }
+    if let skipped = CountPhrases.skipped(progress) { parts.append((skipped(language), nil)) }
+    if progress.missed > 0 { parts.append((CountPhrases.missed(progress.missed)(language), .soon)) }
     line.append(joined: parts, width: width)
     return line
   }

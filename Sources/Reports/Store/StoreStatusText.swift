@@ -69,7 +69,7 @@ package enum StoreStatusText {
 
   /// What a copy holds, after its name: `3 shops, 120 events, 410 kB`.
   package static func contents(_ status: StoreStatus) -> Wording {
-    let shops = Amount.shops(status.counts.shops)
+    let shops = CountPhrases.shops(status.counts.shops)
     let events = status.counts.events
     return Wording(
       en: "\(shops.en), \(events == 1 ? "1 event" : "\(events) events"), \(bytes(status.bytes))",
@@ -121,7 +121,7 @@ package struct StoreCheckResult {
     let name = TerminalText.safe(path)
     var lines = findings.map { shop, words in "\(shop.map { "\($0)" } ?? name): \(words(language))" }
     if isWell {
-      let shops = Amount.shops(shopCount)
+      let shops = CountPhrases.shops(shopCount)
       lines.append(
         Wording(
           en: """

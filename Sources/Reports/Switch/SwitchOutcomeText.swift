@@ -117,7 +117,7 @@ package struct SwitchOutcomeText {
     lines += effects.closed.map { run, checklist, missed in
       Wording(
         en: """
-          closed run \(run) of \(checklist), because its time is over; \(Amount.missed(missed.count).en): \
+          closed run \(run) of \(checklist), because its time is over; \(CountPhrases.missed(missed.count).en): \
           \(missed.map(\.rawValue).joined(separator: ", "))
           """,
         zh: """
@@ -131,7 +131,7 @@ package struct SwitchOutcomeText {
       return Wording(
         en: """
           started run \(run.number) of \(run.checklist) (\(TerminalText.safe(title(.english)))): \
-          \(Amount.items(run.items.count).en), counted from \(from)
+          \(CountPhrases.items(run.items.count).en), counted from \(from)
           """,
         zh: """
           已开始第 \(run.number) 次执行：\(run.checklist)（\(TerminalText.safe(title(.chinese)))），\

@@ -68,7 +68,7 @@ package struct UpgradeText {
       lines.append(
         Wording(
           en: """
-            - \(Amount.missed(missed.count).en), because \(milestone.passed.en) (\(moment)): \
+            - \(CountPhrases.missed(missed.count).en), because \(milestone.passed.en) (\(moment)): \
             \(missed.joined(separator: ", "))
             """,
           zh: "- 已经\(milestone.passed.zh)（\(moment)），错过 \(missed.count) 项：\(missed.joined(separator: "、"))"))

@@ -21,7 +21,7 @@ extension RunStatus {
   /// Where it stands; one that a milestone closed isn't called finished.
   var standing: Wording {
     guard state == .finished, progress.missed > 0 else { return state.wording }
-    let missed = Amount.missed(progress.missed)
+    let missed = CountPhrases.missed(progress.missed)
     return Wording(en: "closed, \(missed.en)", zh: "已关闭，\(missed.zh)")
   }
 }

@@ -37,7 +37,7 @@ final class ReadOnlyConnection: @unchecked Sendable {
   private static func open(_ file: String, _ mode: String) throws -> OpaquePointer {
     var plain = CharacterSet.urlPathAllowed
     plain.remove(charactersIn: "?#%")
-    SQLiteConnection.prepare
+    SQLiteConfiguration.prepare
     let name = file.addingPercentEncoding(withAllowedCharacters: plain) ?? file
     var connection: OpaquePointer?
     var code = sqlite3_open_v2(

@@ -1,24 +1,183 @@
-import CSQLiteSetup
 import GRDB
+import GRDBSQLite
 
-/// One connection to a store's file, used by one thread at a time.
-enum SQLiteConnection {
-  /// To be called before the first connection is opened; what it does it does once.
-  static let prepare: Void = sqlite_setup_uncounted_memory()
+/// SQLite's C calls under GRDB's connection and transactions: rows by the hundred thousand go through here,
+/// where a row object for each would cost several times what the row does.
+///
+/// Used by one thread at a time, while GRDB lends its connection or on a connection of its own.
+final class SQLiteConnection: SQLConnection {
+  private struct Prepared {
+    let handle: OpaquePointer
+    /// SQLite's own index of `$1`, `$2`, …; nil where the statement doesn't use that number.
+    let parameters: [Int32?]
+  }
 
-  /// Durable means on the disk: every commit waits until its log is.
-  static func configuration() -> Configuration {
-    prepare
-    var configuration = Configuration()
-    configuration.busyMode = .timeout(10)
-    configuration.foreignKeysEnabled = true
-    configuration.prepareDatabase { database in
-      try database.execute(
-        sql: """
-          PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;
-          PRAGMA wal_autocheckpoint = 4000
-          """)
+  private let handle: OpaquePointer
+  private var statements: [UnsafePointer<UInt8>: Prepared] = [:]
+  private var composed: [String: Prepared] = [:]
+
+  init(_ handle: OpaquePointer) {
+    self.handle = handle
+  }
+
+  /// Ends the compiled statements; to be called before the connection is closed.
+  func close() {
+    for statement in statements.values { sqlite3_finalize(statement.handle) }
+    for statement in composed.values { sqlite3_finalize(statement.handle) }
+    (statements, composed) = ([:], [:])
+  }
+
+  func execute(_ sql: String) throws {
+    try check(sqlite3_exec(handle, sql, nil, nil, nil))
+  }
+
+  var writtenRows: Int64 { Int64(sqlite3_total_changes(handle)) }
+
+  func run(_ sql: StaticString, _ values: [SQLValue]) throws {
+    try query(sql, values) { _ in }
+  }
+
+  func query(_ sql: StaticString, _ values: [SQLValue], _ body: (Row) throws -> Void) throws {
+    try query(prepare(sql, count: values.count), values, body)
+  }
+
+  func query(composed sql: String, _ values: [SQLValue], _ body: (Row) throws -> Void) throws {
+    try query(prepare(composed: sql, count: values.count), values, body)
+  }
+
+  private func query(
+    _ statement: Prepared, _ values: [SQLValue], _ body: (Row) throws -> Void
+  ) throws {
+    defer {
+      sqlite3_reset(statement.handle)
+      sqlite3_clear_bindings(statement.handle)
     }
-    return configuration
+    let lent = Self.bytes(of: values)
+    try lent.withUnsafeBytes { lent in
+      try bind(values, lent, to: statement)
+      let row = Row(statement: statement.handle)
+      while true {
+        let code = sqlite3_step(statement.handle)
+        if code == SQLITE_ROW {
+          try body(row)
+          continue
+        }
+        if code == SQLITE_DONE { return }
+        try check(code)
+      }
+    }
+  }
+
+  /// The values' texts and bytes one after another, where SQLite reads them until the statement has run: to
+  /// have it copy each costs more than most rows.
+  private static func bytes(of values: [SQLValue]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(values.reduce(1) { $0 + $1.byteCount })
+    for value in values {
+      switch value {
+      case .null, .integer: break
+      case .text(let text): bytes.append(contentsOf: text.utf8)
+      case .utf8(let more), .bytes(let more): bytes.append(contentsOf: more)
+      }
+    }
+    // An empty text isn't NULL: there has to be something to point to.
+    bytes.append(0)
+    return bytes
+  }
+
+  private func bind(
+    _ values: [SQLValue], _ lent: UnsafeRawBufferPointer, to statement: Prepared
+  ) throws {
+    var offset = 0
+    for (index, value) in values.enumerated() {
+      let end = offset + value.byteCount
+      if let position = statement.parameters[index] {
+        let bytes = UnsafeRawBufferPointer(rebasing: lent[offset..<end])
+        try check(bind(value, bytes, to: statement.handle, at: position))
+      }
+      offset = end
+    }
+  }
+
+  private func prepare(_ sql: StaticString, count: Int) throws -> Prepared {
+    if let known = statements[sql.utf8Start], known.parameters.count >= count { return known }
+    let text = UnsafeBufferPointer(start: sql.utf8Start, count: sql.utf8CodeUnitCount)
+    let prepared = try prepare(text, count: count)
+    statements[sql.utf8Start] = prepared
+    return prepared
+  }
+
+  private func prepare(composed sql: String, count: Int) throws -> Prepared {
+    if let known = composed[sql], known.parameters.count >= count { return known }
+    var text = sql
+    let prepared = try text.withUTF8 { try prepare($0, count: count) }
+    composed[sql] = prepared
+    return prepared
+  }
+
+  private func prepare(_ sql: UnsafeBufferPointer<UInt8>, count: Int) throws -> Prepared {
+    var handle: OpaquePointer?
+    let code = sql.withMemoryRebound(to: CChar.self) { text in
+      sqlite3_prepare_v3(
+        handle, text.baseAddress, Int32(text.count), UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
+    }
+    try check(code)
+    guard let handle else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
+    let parameters = (0..<count).map { index -> Int32? in
+      let position = sqlite3_bind_parameter_index(handle, "$\(index + 1)")
+      return position == 0 ? nil : position
+    }
+    return Prepared(handle: handle, parameters: parameters)
+  }
+
+  private func bind(
+    _ value: SQLValue, _ bytes: UnsafeRawBufferPointer, to statement: OpaquePointer, at index: Int32
+  ) -> Int32 {
+    let count = Int32(bytes.count)
+    return switch value {
+    case .null: sqlite3_bind_null(statement, index)
+    case .integer(let value): sqlite3_bind_int64(statement, index, value)
+    case .text, .utf8:
+      sqlite3_bind_text(
+        statement, index, bytes.assumingMemoryBound(to: CChar.self).baseAddress, count, nil)
+    case .bytes: sqlite3_bind_blob(statement, index, bytes.baseAddress, count, nil)
+    }
+  }
+
+  private func check(_ code: Int32) throws {
+    if code == SQLITE_OK { return }
+    throw DatabaseError(
+      resultCode: ResultCode(rawValue: sqlite3_extended_errcode(handle)),
+      message: String(cString: sqlite3_errmsg(handle)))
+  }
+
+  struct Row: SQLRow {
+    let statement: OpaquePointer
+
+    func isNull(_ column: Int) -> Bool {
+      sqlite3_column_type(statement, Int32(column)) == SQLITE_NULL
+    }
+
+    func integer(_ column: Int) -> Int64 { sqlite3_column_int64(statement, Int32(column)) }
+
+    func text(_ column: Int) -> String {
+      withUTF8(column) { String(decoding: $0, as: UTF8.self) }
+    }
+
+    func withBytes<Result>(
+      _ column: Int, _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+      let start = sqlite3_column_blob(statement, Int32(column))
+      let count = Int(sqlite3_column_bytes(statement, Int32(column)))
+      return try body(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count))
+    }
+
+    func withUTF8<Result>(
+      _ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+    ) rethrows -> Result {
+      let start = sqlite3_column_text(statement, Int32(column))
+      let count = Int(sqlite3_column_bytes(statement, Int32(column)))
+      return try body(UnsafeBufferPointer(start: start, count: start == nil ? 0 : count))
+    }
   }
 }

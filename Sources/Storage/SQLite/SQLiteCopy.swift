@@ -10,7 +10,7 @@ struct SQLiteCopy {
 
   /// Throws a `DatabaseError`.
   init(_ file: String) throws {
-    SQLiteConnection.prepare
+    SQLiteConfiguration.prepare
     var connection: OpaquePointer?
     let code = sqlite3_open_v2(file, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil)
     guard code == SQLITE_OK, let connection else {

@@ -91,14 +91,14 @@ enum SQLiteFile {
     try makeFolder(folder(of: path), for: path)
     try makeEmptyDraft(draft, for: path)
     try SQLiteErrors.translating(path: path) {
-      let queue = try DatabaseQueue(path: draft, configuration: SQLiteConnection.configuration())
+      let queue = try DatabaseQueue(path: draft, configuration: SQLiteConfiguration.configuration())
       try queue.inDatabase { database in
         try database.execute(sql: "PRAGMA journal_mode = WAL")
-        guard let connection = database.sqliteConnection else { return }
-        let session = SQLiteSession(connection)
-        defer { session.close() }
+        guard let handle = database.sqliteConnection else { return }
+        let connection = SQLiteConnection(handle)
+        defer { connection.close() }
         try database.inTransaction(.immediate) {
-          try Migrations.apply(session, dialect: .sqlite)
+          try Migrations.apply(connection, dialect: .sqlite)
           return .commit
         }
       }

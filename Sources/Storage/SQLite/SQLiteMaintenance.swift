@@ -27,44 +27,44 @@ public final class SQLiteMaintenance {
     if access == .missing { throw StoreError.missing(path: path) }
     backing = try SQLiteErrors.translating(path: path) {
       access == .readWrite && !neverWrites
-        ? .writable(try DatabaseQueue(path: file, configuration: SQLiteConnection.configuration()))
+        ? .writable(try DatabaseQueue(path: file, configuration: SQLiteConfiguration.configuration()))
         : .readOnly(try ReadOnlyConnection(file, name: path))
     }
   }
 
-  deinit { if case .readOnly(let connection) = backing { connection.close() } }
+  deinit { if case .readOnly(let handle) = backing { handle.close() } }
 
   /// How the store stands. Throws `StoreError.notAStore` for another database.
   public func status() throws -> StoreStatus {
-    try inSnapshot { connection in
-      let session = SQLiteSession(connection)
-      defer { session.close() }
+    try inSnapshot { handle in
+      let connection = SQLiteConnection(handle)
+      defer { connection.close() }
       let schema: StoreStatus.Schema =
-        switch try Migrations.standing(inSQLite: session) {
+        switch try Migrations.standing(inSQLite: connection) {
         case .none: throw StoreError.notAStore(path: path)
         case .current: .current
         case .behind: .behind
         case .ahead: .ahead
         }
       var migration = ""
-      try session.query("SELECT max(name) FROM migration", []) { migration = $0.text(0) }
+      try connection.query("SELECT max(name) FROM migration", []) { migration = $0.text(0) }
       var isWritable = false
       if case .writable = backing { isWritable = true }
       return StoreStatus(
         path: path, engine: "SQLite \(String(cString: sqlite3_libversion()))", bytes: SQLiteFile.size(file),
         logBytes: SQLiteFile.size(file + "-wal"), isWritable: isWritable,
         isReadableByOthers: SQLiteFile.isReadableByOthers(file), schema: schema, migration: migration,
-        counts: try SQLiteExamination(session).counts())
+        counts: try SQLiteExamination(connection).counts())
     }
   }
 
   /// What the engine finds wrong in the file, and rows that refer to nothing; at most a hundred of each.
   public func faults() throws -> [StoreFault] {
     do {
-      return try inSnapshot { connection in
-        let session = SQLiteSession(connection)
-        defer { session.close() }
-        return try SQLiteExamination(session).faults()
+      return try inSnapshot { handle in
+        let connection = SQLiteConnection(handle)
+        defer { connection.close() }
+        return try SQLiteExamination(connection).faults()
       }
     } catch StoreError.damaged(_, let detail) {
       return [.structure(detail)]
@@ -131,16 +131,16 @@ public final class SQLiteMaintenance {
         try queue.inDatabase { database in
           var result: Result?
           try database.inTransaction(.deferred) {
-            guard let connection = database.sqliteConnection else {
+            guard let handle = database.sqliteConnection else {
               throw DatabaseError(resultCode: .SQLITE_MISUSE)
             }
-            result = try body(connection)
+            result = try body(handle)
             return .commit
           }
           guard let result else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
           return result
         }
-      case .readOnly(let connection): try connection.withConnection(body)
+      case .readOnly(let handle): try handle.withConnection(body)
       }
     }
   }

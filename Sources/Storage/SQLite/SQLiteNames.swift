@@ -20,7 +20,7 @@ public struct SQLiteNames {
     case users
   }
 
-  private let connection: ReadOnlyConnection
+  private let handle: ReadOnlyConnection
   private let path: String
 
   /// Throws a `StoreError`.
@@ -28,19 +28,19 @@ public struct SQLiteNames {
     self.path = path
     let file = try SQLiteFile.target(of: path)
     if try SQLiteFile.access(file, name: path) == .missing { throw StoreError.missing(path: path) }
-    connection = try SQLiteErrors.translating(path: path) { try ReadOnlyConnection(file, name: path) }
+    handle = try SQLiteErrors.translating(path: path) { try ReadOnlyConnection(file, name: path) }
   }
 
   /// In their order, those that begin with a prefix, at most `limit`.
   public func names(_ kind: Kind, beginning prefix: String, limit: Int) throws -> [String] {
     try SQLiteErrors.translating(path: path) {
-      try connection.withConnection { connection in
-        let session = SQLiteSession(connection)
-        defer { session.close() }
+      try handle.withConnection { handle in
+        let connection = SQLiteConnection(handle)
+        defer { connection.close() }
         var names: [String] = []
         var values: [SQLValue] = [.text(prefix), .text(prefix + "\u{10FFFF}"), .integer(limit)]
         if case .items(let shop) = kind { values.append(.text(shop)) }
-        try session.query(Self.statement(kind), values) { names.append($0.text(0)) }
+        try connection.query(Self.statement(kind), values) { names.append($0.text(0)) }
         return names
       }
     }
@@ -77,5 +77,5 @@ public struct SQLiteNames {
   }
 
   /// Ends the connection.
-  public func close() { connection.close() }
+  public func close() { handle.close() }
 }

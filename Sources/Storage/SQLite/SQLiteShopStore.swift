@@ -14,7 +14,7 @@ public final class SQLiteShopStore: ShopStore {
 
   private let path: String
   private let backing: Backing
-  private let state = SessionState()
+  private let state = ConnectionState()
   private let upgraded = Atomic(false)
 
   /// Opens the store at a path; throws a `StoreError`, also where there is none, so that a wrong path never
@@ -30,7 +30,7 @@ public final class SQLiteShopStore: ShopStore {
     case .readWrite:
       do {
         let queue = try SQLiteErrors.translating(path: name) {
-          try DatabaseQueue(path: file, configuration: SQLiteConnection.configuration())
+          try DatabaseQueue(path: file, configuration: SQLiteConfiguration.configuration())
         }
         try self.init(name: name, .writable(queue))
       } catch StoreError.full {
@@ -74,7 +74,7 @@ public final class SQLiteShopStore: ShopStore {
   @discardableResult
   public static func write<Result>(
     creatingAt path: String, opened: (SQLiteShopStore) -> Void = { _ in },
-    _ body: (any ShopWriting) throws -> Result
+    _ body: (any StoreWriting) throws -> Result
   ) throws -> Result {
     let file = try SQLiteFile.target(of: path)
     if try SQLiteFile.access(file, name: path) != .missing {
@@ -92,7 +92,7 @@ public final class SQLiteShopStore: ShopStore {
 
   /// Leaves the file without a log beside it, and with this version's schema.
   static func writeAndClose<Result>(
-    _ file: String, name: String, _ body: (any ShopWriting) throws -> Result
+    _ file: String, name: String, _ body: (any StoreWriting) throws -> Result
   ) throws -> Result {
     let store = try SQLiteShopStore(file: file, name: name)
     return try store.write(body)
@@ -100,29 +100,29 @@ public final class SQLiteShopStore: ShopStore {
 
   deinit {
     switch backing {
-    case .writable(let queue): queue.inDatabase { _ in state.session?.close() }
-    case .readOnly(let connection, _):
-      state.session?.close()
-      connection.close()
+    case .writable(let queue): queue.inDatabase { _ in state.connection?.close() }
+    case .readOnly(let handle, _):
+      state.connection?.close()
+      handle.close()
     }
   }
 
   /// See `ShopStore`.
-  public func read<Result>(_ body: (any ShopReading) throws -> Result) throws -> Result {
+  public func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result {
     try transaction(.deferred) { transaction in try body(transaction) }
   }
 
   /// See `ShopStore`.
-  public func write<Result>(_ body: (any ShopWriting) throws -> Result) throws -> Result {
+  public func write<Result>(_ body: (any StoreWriting) throws -> Result) throws -> Result {
     try transaction(.immediate) { transaction in try body(transaction) }
   }
 
   /// See `ShopStore`.
-  public func view() throws -> (any StoreView)? {
-    guard case .readOnly(let serial, _) = backing, let connection = serial.take() else { return nil }
+  public func view() throws -> (any StoreSnapshot)? {
+    guard case .readOnly(let serial, _) = backing, let handle = serial.take() else { return nil }
     do {
       return try SQLiteErrors.translating(path: path) {
-        try SQLiteView(state.transaction(on: connection), path: path) { serial.giveBack() }
+        try SQLiteView(state.transaction(on: handle), path: path) { serial.giveBack() }
       }
     } catch {
       serial.giveBack()
@@ -131,16 +131,16 @@ public final class SQLiteShopStore: ShopStore {
   }
 
   func transaction<Result>(
-    _ kind: Database.TransactionKind, _ body: (ShopTransaction<SQLiteSession>) throws -> Result
+    _ kind: Database.TransactionKind, _ body: (ShopTransaction<SQLiteConnection>) throws -> Result
   ) throws -> Result {
     try SQLiteErrors.translating(path: path) {
       switch backing {
       case .writable(let queue):
         return try queue.inDatabase { database in
-          guard let connection = database.sqliteConnection else {
+          guard let handle = database.sqliteConnection else {
             throw DatabaseError(resultCode: .SQLITE_MISUSE)
           }
-          let transaction = state.transaction(on: connection)
+          let transaction = state.transaction(on: handle)
           var result: Result?
           do {
             try database.inTransaction(kind) {
@@ -150,17 +150,17 @@ public final class SQLiteShopStore: ShopStore {
           } catch {
             // It may hold a definition that was rolled back.
             state.forgetDefinitions()
-            throw SQLiteErrors.isForWantOfRoom(error, on: connection) ? StoreError.full(path: path) : error
+            throw SQLiteErrors.isForWantOfRoom(error, on: handle) ? StoreError.full(path: path) : error
           }
           guard let result else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
           return result
         }
       case .readOnly(let serial, let reason):
         if kind == .immediate { throw reason }
-        return try serial.withConnection { connection in
-          let transaction = state.transaction(on: connection)
-          try transaction.session.run("BEGIN", [])
-          defer { try? transaction.session.run("COMMIT", []) }
+        return try serial.withConnection { handle in
+          let transaction = state.transaction(on: handle)
+          try transaction.connection.run("BEGIN", [])
+          defer { try? transaction.connection.run("COMMIT", []) }
           return try body(transaction)
         }
       }
@@ -168,13 +168,13 @@ public final class SQLiteShopStore: ShopStore {
   }
 
   private func checkSchema() throws {
-    let standing = try transaction(.deferred) { try Migrations.standing(inSQLite: $0.session) }
+    let standing = try transaction(.deferred) { try Migrations.standing(inSQLite: $0.connection) }
     switch standing {
     case .current: return
     case .none: throw StoreError.notAStore(path: path)
     case .ahead(let oldest): throw StoreError.newerSchema(path: path, needs: oldest)
     case .behind:
-      try transaction(.immediate) { try Migrations.apply($0.session, dialect: .sqlite) }
+      try transaction(.immediate) { try Migrations.apply($0.connection, dialect: .sqlite) }
       upgraded.store(true, ordering: .relaxed)
     }
   }
@@ -197,24 +197,24 @@ public final class SQLiteShopStore: ShopStore {
 /// A transaction that goes on over several readings.
 ///
 /// Unchecked, because the thread that began it alone uses it.
-private final class SQLiteView: StoreView, @unchecked Sendable {
-  private let transaction: ShopTransaction<SQLiteSession>
+private final class SQLiteView: StoreSnapshot, @unchecked Sendable {
+  private let transaction: ShopTransaction<SQLiteConnection>
   private let path: String
   private let ended: () -> Void
 
   init(
-    _ transaction: ShopTransaction<SQLiteSession>, path: String, ended: @escaping () -> Void
+    _ transaction: ShopTransaction<SQLiteConnection>, path: String, ended: @escaping () -> Void
   ) throws {
     (self.transaction, self.path, self.ended) = (transaction, path, ended)
-    try transaction.session.run("BEGIN", [])
+    try transaction.connection.run("BEGIN", [])
   }
 
-  func read<Result>(_ body: (any ShopReading) throws -> Result) throws -> Result {
+  func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result {
     try SQLiteErrors.translating(path: path) { try body(transaction) }
   }
 
   func end() {
-    try? transaction.session.run("COMMIT", [])
+    try? transaction.connection.run("COMMIT", [])
     ended()
   }
 }
@@ -222,15 +222,15 @@ private final class SQLiteView: StoreView, @unchecked Sendable {
 /// What belongs to the one connection of a store.
 ///
 /// Unchecked, because it is touched only while the connection is lent to one thread.
-private final class SessionState: @unchecked Sendable {
-  private(set) var session: SQLiteSession?
+private final class ConnectionState: @unchecked Sendable {
+  private(set) var connection: SQLiteConnection?
   private var cache = DefinitionCache()
 
   func forgetDefinitions() { cache = DefinitionCache() }
 
-  func transaction(on connection: OpaquePointer) -> ShopTransaction<SQLiteSession> {
-    let session = self.session ?? SQLiteSession(connection)
-    self.session = session
-    return ShopTransaction(session: session, cache: cache)
+  func transaction(on handle: OpaquePointer) -> ShopTransaction<SQLiteConnection> {
+    let connection = self.connection ?? SQLiteConnection(handle)
+    self.connection = connection
+    return ShopTransaction(connection: connection, cache: cache)
   }
 }

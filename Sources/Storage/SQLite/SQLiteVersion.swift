@@ -17,7 +17,7 @@ public final class SQLiteVersion: Sendable {
   /// Throws a `StoreError`.
   public init(path: String) throws {
     self.path = path
-    SQLiteConnection.prepare
+    SQLiteConfiguration.prepare
     let file = try SQLiteFile.target(of: path)
     var handle: OpaquePointer?
     var statement: OpaquePointer?

@@ -12,43 +12,46 @@ enum Migrations {
     case ahead(oldest: ProgramVersion?)
   }
 
-  static func standing(_ session: some SQLSession, hasMigrationTable: Bool) throws -> Standing {
+  static func standing(_ connection: some SQLConnection, hasMigrationTable: Bool) throws -> Standing {
     guard hasMigrationTable else { return .none }
     var applied: [String] = []
-    try session.query("SELECT name FROM migration ORDER BY name", []) { row in applied.append(row.text(0)) }
+    try connection.query("SELECT name FROM migration ORDER BY name", []) { row in applied.append(row.text(0))
+    }
     let known = Schema.migrations.map(\.name)
     if applied == known { return .current }
     if known.starts(with: applied) { return .behind }
-    let oldest = try oldestProgram(session, applied)
+    let oldest = try oldestProgram(connection, applied)
     // What a later program added may be of no concern to this one.
     if let oldest, oldest <= .current, applied.starts(with: known) { return .current }
     return .ahead(oldest: oldest)
   }
 
-  private static func oldestProgram(_ session: some SQLSession, _ applied: [String]) throws -> ProgramVersion?
+  private static func oldestProgram(_ connection: some SQLConnection, _ applied: [String]) throws
+    -> ProgramVersion?
   {
     guard let first = Schema.migrations.first(where: { $0.oldest != nil }), applied.contains(first.name)
     else {
       return nil
     }
-    return try session.first("SELECT value FROM meta WHERE name = $1", [.text(Schema.oldestProgram)]) { row in
+    return try connection.first("SELECT value FROM meta WHERE name = $1", [.text(Schema.oldestProgram)]) {
+      row in
       ProgramVersion(row.text(0))
     } ?? nil
   }
 
   /// Applies what is missing, inside the transaction that the caller opened.
-  static func apply(_ session: some SQLSession, dialect: Dialect) throws {
-    try session.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY)")
+  static func apply(_ connection: some SQLConnection, dialect: Dialect) throws {
+    try connection.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY)")
     var applied: Set<String> = []
-    try session.query("SELECT name FROM migration", []) { row in applied.insert(row.text(0)) }
+    try connection.query("SELECT name FROM migration", []) { row in applied.insert(row.text(0)) }
     for migration in Schema.migrations where !applied.contains(migration.name) {
       for statement in migration.statements {
-        try session.execute(dialect.rendering(statement))
+        try connection.execute(dialect.rendering(statement))
       }
-      try migration.fill?(session)
-      try session.run("INSERT INTO migration (name) VALUES ($1)", [.text(migration.name)])
+      try migration.fill?(connection)
+      try connection.run("INSERT INTO migration (name) VALUES ($1)", [.text(migration.name)])
       guard let oldest = migration.oldest else { continue }
-      try session.run(
+      try connection.run(
         """
         INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value
         """, [.text(Schema.oldestProgram), .text(oldest.text)])

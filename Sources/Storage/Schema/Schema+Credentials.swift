@@ -42,30 +42,30 @@ extension Schema {
   ]
 
   /// Reads from the events of shops that have links what rows of an older store don't hold.
-  static func fillFromEvents(_ session: some SQLSession) throws {
-    let tokens = try fillTokens(session)
+  static func fillFromEvents(_ connection: some SQLConnection) throws {
+    let tokens = try fillTokens(connection)
     var shops: [String] = []
-    try session.query("SELECT DISTINCT shop FROM shop_link ORDER BY shop", []) { shops.append($0.text(0)) }
-    for shop in shops { try CredentialFill(session, shop: shop, tokens: tokens).run() }
+    try connection.query("SELECT DISTINCT shop FROM shop_link ORDER BY shop", []) { shops.append($0.text(0)) }
+    for shop in shops { try CredentialFill(connection, shop: shop, tokens: tokens).run() }
   }
 
   /// Whoever made a token that made a token is behind both. The persons by the tokens' numbers.
-  private static func fillTokens(_ session: some SQLSession) throws -> [Int: String] {
+  private static func fillTokens(_ connection: some SQLConnection) throws -> [Int: String] {
     var tokens: [(number: Int, name: String, by: String)] = []
     var makers: [Int: String] = [:]
-    try session.query("SELECT number, name, created_by FROM access_token ORDER BY number", []) { row in
+    try connection.query("SELECT number, name, created_by FROM access_token ORDER BY number", []) { row in
       tokens.append((try row.count(0), row.text(1), row.text(2)))
     }
     for token in tokens {
       // Only the name under which it was made is kept: a user's, or else an earlier token's.
-      let isUser = try session.first(
+      let isUser = try connection.first(
         "SELECT 1 FROM user_account WHERE folded = $1", [.text(Actor.folded(token.by))]
       ) { _ in true }
       let made = tokens.last { $0.number < token.number && $0.name == token.by }
       let maker = isUser == nil ? made.flatMap { makers[$0.number] } : nil
       makers[token.number] = maker ?? token.by
       guard let maker else { continue }
-      try session.run(
+      try connection.run(
         "UPDATE access_token SET maker = $2 WHERE number = $1", [.integer(token.number), .text(maker)])
     }
     return makers
@@ -73,14 +73,14 @@ extension Schema {
 }
 
 /// What the events of one shop tell of its links.
-private struct CredentialFill<Session: SQLSession> {
-  let session: Session
+private struct CredentialFill<Connection: SQLConnection> {
+  let connection: Connection
   let shop: String
   let tokens: [Int: String]
   private var record = ShopRecord()
 
-  init(_ session: Session, shop: String, tokens: [Int: String]) {
-    self.session = session
+  init(_ connection: Connection, shop: String, tokens: [Int: String]) {
+    self.connection = connection
     self.shop = shop
     self.tokens = tokens
   }
@@ -88,7 +88,7 @@ private struct CredentialFill<Session: SQLSession> {
   func run() throws {
     var fill = self
     var bodies: [[UInt8]] = []
-    try session.query("SELECT body FROM event WHERE shop = $1 ORDER BY number", [.text(shop)]) { row in
+    try connection.query("SELECT body FROM event WHERE shop = $1 ORDER BY number", [.text(shop)]) { row in
       bodies.append(row.withUTF8(0) { Array($0) })
     }
     for body in bodies {
@@ -104,7 +104,7 @@ private struct CredentialFill<Session: SQLSession> {
   private mutating func replay(_ event: Event) throws -> Bool {
     do {
       try record.replay(event) { sha256 in
-        try session.first("SELECT canonical FROM definition WHERE sha256 = $1", [.text(sha256)]) { row in
+        try connection.first("SELECT canonical FROM definition WHERE sha256 = $1", [.text(sha256)]) { row in
           Definition(sha256: sha256, checklist: try row.withUTF8(0) { try Checklist(canonical: $0) })
         }
       }
@@ -118,7 +118,7 @@ private struct CredentialFill<Session: SQLSession> {
     guard case .linkCreated(let number, _) = event.change, event.by.login.hasPrefix("token:"),
       let token = Int(event.by.login.dropFirst(6)), let maker = tokens[token]
     else { return }
-    try session.run(
+    try connection.run(
       "UPDATE shop_link SET maker = $3 WHERE shop = $1 AND number = $2 AND created_by <> $3",
       [.text(shop), .integer(number), .text(maker)])
   }
@@ -127,7 +127,7 @@ private struct CredentialFill<Session: SQLSession> {
     guard let link = event.by.link, case .item(_, _, let change) = event.change,
       case .file(_, _, let sha256) = change.proof
     else { return }
-    try session.run(
+    try connection.run(
       """
       UPDATE kept_file SET kept_link = $5
       WHERE shop = $1 AND sha256 = $2 AND kept_by = $3 AND kept_at = $4
@@ -141,15 +141,15 @@ private struct CredentialFill<Session: SQLSession> {
       let key: [SQLValue] = [
         .text(shop), .integer(run.number), .integer(position), .text(item.id.rawValue),
       ]
-      try session.run(
+      try connection.run(
         "UPDATE item SET changed_link = $5 WHERE shop = $1 AND run = $2 AND position = $3 AND id = $4",
         key + [.optional(item.changedByLink)])
-      let stored = try session.first(
+      let stored = try connection.first(
         "SELECT proof FROM item WHERE shop = $1 AND run = $2 AND position = $3 AND id = $4", key
       ) { row in try row.optionalText(0).map(ProofText.read) }
       guard let link = item.proof?.link, let proof = stored.flatMap({ $0 }) else { continue }
       let text = ProofText.of(Proof(content: proof.content, at: proof.at, by: proof.by, link: link))
-      try session.run(
+      try connection.run(
         "UPDATE item SET proof = $5 WHERE shop = $1 AND run = $2 AND position = $3 AND id = $4",
         key + [.text(text)])
     }
@@ -158,7 +158,7 @@ private struct CredentialFill<Session: SQLSession> {
   private func fillConfirmations(of change: AccountSwitch) throws {
     if change.confirmed.allSatisfy({ $0.link == nil }) { return }
     let key: [SQLValue] = [.text(shop), .integer(change.number)]
-    let stored = try session.first(
+    let stored = try connection.first(
       "SELECT confirmed FROM account_switch WHERE shop = $1 AND number = $2", key
     ) { row in try SwitchLists.confirmed(row, 0) }
     guard let stored, stored.count == change.confirmed.count else { return }
@@ -166,7 +166,7 @@ private struct CredentialFill<Session: SQLSession> {
       AccountSwitch.Confirmation(
         requirement: stored.requirement, by: stored.by, link: told.link, at: stored.at)
     }
-    try session.run(
+    try connection.run(
       "UPDATE account_switch SET confirmed = $3 WHERE shop = $1 AND number = $2",
       key + [.text(SwitchLists.text(filled))])
   }

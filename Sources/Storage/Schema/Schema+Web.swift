@@ -134,13 +134,13 @@ extension Schema {
   ]
 
   /// Only the program knows what is the same for all ways to write a name.
-  static func foldOwners(_ session: some SQLSession) throws {
+  static func foldOwners(_ connection: some SQLConnection) throws {
     var owners: [String] = []
-    try session.query("SELECT DISTINCT owner FROM shop WHERE owner IS NOT NULL", []) {
+    try connection.query("SELECT DISTINCT owner FROM shop WHERE owner IS NOT NULL", []) {
       owners.append($0.text(0))
     }
     for owner in owners {
-      try session.run(
+      try connection.run(
         "UPDATE shop SET owner_folded = $2 WHERE owner = $1", [.text(owner), .text(Actor.folded(owner))])
     }
   }

@@ -15,7 +15,7 @@ enum Schema {
     var oldest: ProgramVersion?
     let statements: [String]
     /// What no statement can say, done after them.
-    var fill: (@Sendable (any SQLSession) throws -> Void)?
+    var fill: (@Sendable (any SQLConnection) throws -> Void)?
   }
 
   static let migrations: [Migration] = [

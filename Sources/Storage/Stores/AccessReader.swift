@@ -3,7 +3,7 @@ import Operations
 
 extension ShopTransaction: AccessReading {
   func user(named name: String) throws -> User? {
-    try session.first(
+    try connection.first(
       """
       SELECT name, role, teams, disabled, password, must_change, created_at
       FROM user_account WHERE folded = $1
@@ -12,7 +12,7 @@ extension ShopTransaction: AccessReading {
   }
 
   func forEachUser(_ body: (User) throws -> Void) throws {
-    try session.query(
+    try connection.query(
       """
       SELECT name, role, teams, disabled, password, must_change, created_at
       FROM user_account ORDER BY folded
@@ -21,31 +21,31 @@ extension ShopTransaction: AccessReading {
   }
 
   func countUsers() throws -> Int {
-    try session.first("SELECT COUNT(*) FROM user_account", []) { try $0.count(0) } ?? 0
+    try connection.first("SELECT COUNT(*) FROM user_account", []) { try $0.count(0) } ?? 0
   }
 
   func countSessions(of user: String, at moment: Moment) throws -> Int {
-    try session.first(
+    try connection.first(
       "SELECT COUNT(*) FROM web_session WHERE user_folded = $1 AND expires_at > $2",
       [.text(Actor.folded(user)), .moment(moment)]
     ) { try $0.count(0) } ?? 0
   }
 
-  func session(_ digest: [UInt8]) throws -> StoredSession? {
-    try session.first(
+  func session(_ digest: [UInt8]) throws -> LoginSession? {
+    try connection.first(
       """
       SELECT s.digest, u.name, s.created_at, s.expires_at
       FROM web_session s JOIN user_account u ON u.folded = s.user_folded
       WHERE s.digest = $1
       """, [.bytes(digest)]
     ) { row in
-      StoredSession(
+      LoginSession(
         digest: row.bytes(0), user: row.text(1), createdAt: row.moment(2), expiresAt: row.moment(3))
     }
   }
 
   func token(_ digest: [UInt8]) throws -> AccessToken? {
-    try session.first(
+    try connection.first(
       """
       SELECT number, name, digest, scopes, teams, created_by, created_at, expires_at, revoked_at,
         maker, last_used_at
@@ -55,7 +55,7 @@ extension ShopTransaction: AccessReading {
   }
 
   func forEachToken(_ body: (AccessToken) throws -> Void) throws {
-    try session.query(
+    try connection.query(
       """
       SELECT number, name, digest, scopes, teams, created_by, created_at, expires_at, revoked_at,
         maker, last_used_at
@@ -65,7 +65,7 @@ extension ShopTransaction: AccessReading {
   }
 
   func link(_ digest: [UInt8]) throws -> ShopLink? {
-    try session.first(
+    try connection.first(
       """
       SELECT number, shop, digest, created_by, created_at, expires_at, revoked_at,
         maker, last_used_at
@@ -76,7 +76,7 @@ extension ShopTransaction: AccessReading {
 
   func links(of shop: ShopID) throws -> [ShopLink] {
     var links: [ShopLink] = []
-    try session.query(
+    try connection.query(
       """
       SELECT number, shop, digest, created_by, created_at, expires_at, revoked_at,
         maker, last_used_at
@@ -87,7 +87,7 @@ extension ShopTransaction: AccessReading {
   }
 
   func forEachLink(_ body: (ShopLink) throws -> Void) throws {
-    try session.query(
+    try connection.query(
       """
       SELECT number, shop, digest, created_by, created_at, expires_at, revoked_at,
         maker, last_used_at
@@ -97,7 +97,7 @@ extension ShopTransaction: AccessReading {
   }
 
   func forEachFile(_ body: (KeptFile, _ content: [UInt8]?) throws -> Void) throws {
-    try session.query(
+    try connection.query(
       """
       SELECT shop, sha256, size, name, media_type, kept_at, kept_by, kept_link, deleted_at, content
       FROM kept_file ORDER BY shop, sha256
@@ -109,13 +109,13 @@ extension ShopTransaction: AccessReading {
   }
 
   func forEachAccessEvent(_ body: (AccessEvent) throws -> Void) throws {
-    try session.query(
+    try connection.query(
       "SELECT number, kind, at, subject, by_name, address, attempts FROM access_log ORDER BY number", []
     ) { row in try body(AccessEvent(row)) }
   }
 
   func file(_ sha256: String, of shop: ShopID) throws -> KeptFile? {
-    try session.first(
+    try connection.first(
       """
       SELECT shop, sha256, size, name, media_type, kept_at, kept_by, kept_link, deleted_at
       FROM kept_file WHERE shop = $1 AND sha256 = $2
@@ -125,7 +125,7 @@ extension ShopTransaction: AccessReading {
 
   func files(of shop: ShopID) throws -> [KeptFile] {
     var files: [KeptFile] = []
-    try session.query(
+    try connection.query(
       """
       SELECT shop, sha256, size, name, media_type, kept_at, kept_by, kept_link, deleted_at
       FROM kept_file WHERE shop = $1 ORDER BY kept_at, sha256
@@ -135,7 +135,7 @@ extension ShopTransaction: AccessReading {
   }
 
   func keptFiles(of shop: ShopID) throws -> (count: Int, bytes: Int64) {
-    let kept = try session.first(
+    let kept = try connection.first(
       "SELECT COUNT(*), COALESCE(SUM(size), 0) FROM kept_file WHERE shop = $1 AND deleted_at IS NULL",
       [.text(shop.rawValue)]
     ) { row in (Int(row.integer(0)), row.integer(1)) }
@@ -143,18 +143,18 @@ extension ShopTransaction: AccessReading {
   }
 
   func content(ofFile sha256: String, of shop: ShopID) throws -> [UInt8]? {
-    try session.first(
+    try connection.first(
       "SELECT content FROM kept_file WHERE shop = $1 AND sha256 = $2 AND content IS NOT NULL",
       [.text(shop.rawValue), .text(sha256)]
     ) { row in row.bytes(0) }
   }
 
-  func answer(to key: String, of principal: String) throws -> KeptAnswer? {
-    try session.first(
+  func answer(to key: String, of principal: String) throws -> IdempotencyRecord? {
+    try connection.first(
       "SELECT request, status, body, at FROM kept_answer WHERE principal = $1 AND request_key = $2",
       [.text(principal), .text(key)]
     ) { row in
-      KeptAnswer(
+      IdempotencyRecord(
         principal: principal, key: key, request: row.bytes(0), status: try row.count(1),
         body: row.bytes(2), at: row.moment(3))
     }
@@ -162,7 +162,7 @@ extension ShopTransaction: AccessReading {
 
   func accessEvents(before: Int?, limit: Int) throws -> [(number: Int, event: AccessEvent)] {
     var events: [(number: Int, event: AccessEvent)] = []
-    try session.query(
+    try connection.query(
       """
       SELECT number, kind, at, subject, by_name, address, attempts
       FROM access_log WHERE number < $1 ORDER BY number DESC LIMIT $2

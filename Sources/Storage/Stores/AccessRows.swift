@@ -22,7 +22,7 @@ extension AccessToken {
   /// `number, name, digest, scopes, teams, created_by, created_at, expires_at, revoked_at, maker, last_used_at`.
   init(_ row: some SQLRow) throws {
     let scopes = try NameList.names(row.text(3)).map { name in
-      guard let scope = Scope(rawValue: name) else { throw Inconsistency(detail: "scope '\(name)'") }
+      guard let scope = TokenScope(rawValue: name) else { throw Inconsistency(detail: "scope '\(name)'") }
       return scope
     }
     self.init(

@@ -3,7 +3,7 @@ import Operations
 
 extension ShopTransaction: AccessWriting {
   func insert(_ user: User) throws {
-    try session.run(
+    try connection.run(
       """
       INSERT INTO user_account (folded, name, role, teams, disabled, password, must_change, created_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -11,7 +11,7 @@ extension ShopTransaction: AccessWriting {
   }
 
   func save(_ user: User) throws {
-    try session.run(
+    try connection.run(
       """
       UPDATE user_account SET name = $2, role = $3, teams = $4, disabled = $5, password = $6, must_change = $7
       WHERE folded = $1
@@ -27,8 +27,8 @@ extension ShopTransaction: AccessWriting {
     ]
   }
 
-  func insert(_ stored: StoredSession) throws {
-    try session.run(
+  func insert(_ stored: LoginSession) throws {
+    try connection.run(
       "INSERT INTO web_session (digest, user_folded, created_at, expires_at) VALUES ($1, $2, $3, $4)",
       [
         .bytes(stored.digest), .text(Actor.folded(stored.user)), .moment(stored.createdAt),
@@ -37,26 +37,26 @@ extension ShopTransaction: AccessWriting {
   }
 
   func endSession(_ digest: [UInt8]) throws {
-    try session.run("DELETE FROM web_session WHERE digest = $1", [.bytes(digest)])
+    try connection.run("DELETE FROM web_session WHERE digest = $1", [.bytes(digest)])
   }
 
   func endSessions(of user: String) throws {
-    try session.run("DELETE FROM web_session WHERE user_folded = $1", [.text(Actor.folded(user))])
+    try connection.run("DELETE FROM web_session WHERE user_folded = $1", [.text(Actor.folded(user))])
   }
 
   func removeSessions(endedBefore moment: Moment) throws {
-    try session.run("DELETE FROM web_session WHERE expires_at < $1", [.moment(moment)])
+    try connection.run("DELETE FROM web_session WHERE expires_at < $1", [.moment(moment)])
   }
 
   func nextTokenNumber() throws -> Int {
-    let newest = try session.first("SELECT COALESCE(MAX(number), 0) FROM access_token", []) {
+    let newest = try connection.first("SELECT COALESCE(MAX(number), 0) FROM access_token", []) {
       try $0.count(0)
     }
     return (newest ?? 0) + 1
   }
 
   func insert(_ token: AccessToken) throws {
-    try session.run(
+    try connection.run(
       """
       INSERT INTO access_token (number, name, digest, scopes, teams, created_by, created_at, expires_at,
         revoked_at, maker, last_used_at)
@@ -72,13 +72,13 @@ extension ShopTransaction: AccessWriting {
   }
 
   func revokeToken(_ number: Int, at moment: Moment) throws {
-    try session.run(
+    try connection.run(
       "UPDATE access_token SET revoked_at = $2 WHERE number = $1 AND revoked_at IS NULL",
       [.integer(number), .moment(moment)])
   }
 
   func noteUse(ofToken number: Int, at moment: Moment) throws {
-    try session.run(
+    try connection.run(
       """
       UPDATE access_token SET last_used_at = $2
       WHERE number = $1 AND (last_used_at < $2 OR last_used_at IS NULL)
@@ -86,7 +86,7 @@ extension ShopTransaction: AccessWriting {
   }
 
   func insert(_ link: ShopLink) throws {
-    try session.run(
+    try connection.run(
       """
       INSERT INTO shop_link (shop, number, digest, created_by, created_at, expires_at, revoked_at, maker,
         last_used_at)
@@ -100,13 +100,13 @@ extension ShopTransaction: AccessWriting {
   }
 
   func revokeLink(_ number: Int, of shop: ShopID, at moment: Moment) throws {
-    try session.run(
+    try connection.run(
       "UPDATE shop_link SET revoked_at = $3 WHERE shop = $1 AND number = $2 AND revoked_at IS NULL",
       [.text(shop.rawValue), .integer(number), .moment(moment)])
   }
 
   func noteUse(ofLink number: Int, of shop: ShopID, at moment: Moment) throws {
-    try session.run(
+    try connection.run(
       """
       UPDATE shop_link SET last_used_at = $3
       WHERE shop = $1 AND number = $2 AND (last_used_at < $3 OR last_used_at IS NULL)
@@ -114,7 +114,7 @@ extension ShopTransaction: AccessWriting {
   }
 
   func keep(_ file: KeptFile, content: [UInt8]) throws {
-    try session.run(
+    try connection.run(
       """
       INSERT INTO kept_file (shop, sha256, size, name, media_type, kept_at, kept_by, content, kept_link)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -131,7 +131,7 @@ extension ShopTransaction: AccessWriting {
   }
 
   func insert(_ file: KeptFile, content: [UInt8]?) throws {
-    try session.run(
+    try connection.run(
       """
       INSERT INTO kept_file (shop, sha256, size, name, media_type, kept_at, kept_by, deleted_at, content,
         kept_link)
@@ -145,15 +145,15 @@ extension ShopTransaction: AccessWriting {
   }
 
   func deleteContent(ofFile sha256: String, of shop: ShopID, at moment: Moment) throws {
-    try session.run(
+    try connection.run(
       """
       UPDATE kept_file SET content = NULL, deleted_at = $3
       WHERE shop = $1 AND sha256 = $2 AND deleted_at IS NULL
       """, [.text(shop.rawValue), .text(sha256), .moment(moment)])
   }
 
-  func keep(_ answer: KeptAnswer) throws {
-    try session.run(
+  func keep(_ answer: IdempotencyRecord) throws {
+    try connection.run(
       """
       INSERT INTO kept_answer (principal, request_key, request, status, body, at)
       VALUES ($1, $2, $3, $4, $5, $6)
@@ -165,11 +165,11 @@ extension ShopTransaction: AccessWriting {
   }
 
   func removeAnswers(keptBefore moment: Moment) throws {
-    try session.run("DELETE FROM kept_answer WHERE at < $1", [.moment(moment)])
+    try connection.run("DELETE FROM kept_answer WHERE at < $1", [.moment(moment)])
   }
 
   func log(_ event: AccessEvent) throws {
-    try session.run(
+    try connection.run(
       """
       INSERT INTO access_log (number, kind, at, subject, by_name, address, attempts)
       SELECT COALESCE(MAX(number), 0) + 1, $1, $2, $3, $4, $5, $6 FROM access_log
@@ -182,7 +182,7 @@ extension ShopTransaction: AccessWriting {
 
   func removeAccessEvents(of kinds: [AccessEvent.Kind], before moment: Moment) throws {
     for kind in kinds {
-      try session.run(
+      try connection.run(
         "DELETE FROM access_log WHERE kind = $1 AND at < $2", [.text(kind.rawValue), .moment(moment)])
     }
   }

@@ -38,14 +38,14 @@ extension ShopTransaction: DeskQuery {
   /// The ids of what is searched for; nil where those are too many to be sorted.
   private func found(_ statement: DeskStatement) throws -> [String]? {
     var ids: [String] = []
-    try session.query(composed: DeskStatement.found, statement.values(limit: 0)) { ids.append($0.text(0)) }
+    try connection.query(composed: DeskStatement.found, statement.values(limit: 0)) { ids.append($0.text(0)) }
     return ids.count <= DeskStatement.Narrower.most ? ids : nil
   }
 
   private func entries(_ statement: DeskStatement, limit: Int) throws -> [DeskEntry] {
     var entries: [DeskEntry] = []
     for segment in statement.segments where entries.count < limit {
-      try session.query(
+      try connection.query(
         composed: statement.sql(segment), statement.values(limit: limit - entries.count)
       ) { row in
         let state: SwitchState? = try row.optionalText(11).map(self.state)
@@ -71,10 +71,10 @@ extension ShopTransaction: DeskQuery {
       newestRunZone: try zone(of: entry.shop).newestRun)
   }
 
-  @specialized(where Session == SQLiteSession)
+  @specialized(where Connection == SQLiteConnection)
   func progress(of shop: ShopID, now: Moment) throws -> Progress {
     var progress = Progress()
-    try session.query(
+    try connection.query(
       """
       SELECT total, done, skipped, blocked, pending, outstanding_due, missed
       FROM run WHERE shop = $1 AND counted = 1 ORDER BY number
@@ -93,7 +93,7 @@ extension ShopTransaction: DeskQuery {
 
   private func count(composed sql: String, _ values: [SQLValue]) throws -> Int {
     var count = 0
-    try session.query(composed: sql, values) { row in count = try row.count(0) }
+    try connection.query(composed: sql, values) { row in count = try row.count(0) }
     return count
   }
 
@@ -103,7 +103,7 @@ extension ShopTransaction: DeskQuery {
     for team in teams {
       let narrowed = DeskStatement(
         DeskFilter(owner: filter.owner, order: .id, now: filter.now), team: team, after: nil)
-      try session.query(composed: narrowed.sums, narrowed.values(limit: 0)) { row in
+      try connection.query(composed: narrowed.sums, narrowed.values(limit: 0)) { row in
         totals.shops += try row.count(0)
         totals.late += try row.count(1)
         totals.waiting += try row.count(2)
@@ -123,7 +123,7 @@ extension ShopTransaction: DeskQuery {
   /// What is overdue in all shops is counted in an index, without what archived ones have of it.
   private func countOverdue(until now: Moment) throws -> Int {
     let all = try count(composed: DeskStatement.overdue, [.moment(now)])
-    let archived = try session.first(
+    let archived = try connection.first(
       """
       SELECT COUNT(*)
       FROM shop s
@@ -137,7 +137,7 @@ extension ShopTransaction: DeskQuery {
 
   private func countOverdue(_ narrowed: DeskStatement, until now: Moment) throws -> Int {
     var count = 0
-    try session.query(composed: narrowed.lateRuns, narrowed.values(limit: 0)) { row in
+    try connection.query(composed: narrowed.lateRuns, narrowed.values(limit: 0)) { row in
       count += row.withUTF8(0) { TimeList.count($0, until: now) }
     }
     return count
@@ -148,7 +148,7 @@ extension ShopTransaction: DeskQuery {
     var owners: [String] = []
     // From one to the next over an index, however many shops each has.
     while teams.count < 1000 {
-      let next = try session.first(
+      let next = try connection.first(
         "SELECT team FROM shop WHERE archived = 0 AND team > $1 ORDER BY team LIMIT 1",
         [.text(teams.last ?? "")]
       ) { $0.text(0) }
@@ -157,7 +157,7 @@ extension ShopTransaction: DeskQuery {
     }
     var folded = ""
     while owners.count < 1000 {
-      let next = try session.first(
+      let next = try connection.first(
         """
         SELECT owner_folded, owner FROM shop
         WHERE archived = 0 AND owner_folded > $1 ORDER BY owner_folded, id LIMIT 1
@@ -175,7 +175,7 @@ extension ShopTransaction: DeskQuery {
   func owners(of teams: [String]) throws -> [String] {
     var owners: [String: String] = [:]
     for team in Set(teams) {
-      try session.query(
+      try connection.query(
         """
         SELECT owner_folded, MIN(owner) FROM shop
         WHERE archived = 0 AND team = $1 AND owner_folded IS NOT NULL

@@ -3,7 +3,7 @@ import Operations
 
 extension ShopTransaction {
   /// As `forEachCountedRun`, counting only some items: what the run's row has counted is of no use then.
-  @specialized(where Session == SQLiteSession)
+  @specialized(where Connection == SQLiteConnection)
   func forEachRunOfItems(_ filter: ReportFilter, _ body: (CountedRun) throws -> Void) throws {
     let state = SQLValue.optional(filter.state == .all ? nil : filter.state.rawValue)
     var condition = ShopCondition(filter.reach, after: [state])
@@ -13,7 +13,7 @@ extension ShopTransaction {
       if let current { try body(current.run) }
       current = nil
     }
-    try session.query(
+    try connection.query(
       composed: """
         SELECT s.id, r.number, s.name, s.team, r.checklist, r.holding_up, i.id, i.state, i.open, i.due_at,
           i.changed_at, w.state, w.unbound_at, w.until, w.estimated, w.finish_by, w.overrides, b.account
@@ -44,7 +44,7 @@ extension ShopTransaction {
   /// The items of each definition that a lead alone may skip.
   func criticalItems() throws -> [(definition: Int64, items: [String])] {
     var ids: [Int64] = []
-    try session.query("SELECT id FROM definition ORDER BY id", []) { ids.append($0.integer(0)) }
+    try connection.query("SELECT id FROM definition ORDER BY id", []) { ids.append($0.integer(0)) }
     return try ids.map { id in
       (id, try definition(id: id).checklist.items.filter(\.critical).map(\.id.rawValue))
     }

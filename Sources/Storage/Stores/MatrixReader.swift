@@ -20,7 +20,7 @@ extension ShopTransaction {
       lines.append(
         ReportMatrix.Line(shop: ShopID(trusted: current.shop), name: current.name, cells: cells))
     }
-    func read(_ row: Session.Row) throws {
+    func read(_ row: Connection.Row) throws {
       let shop = row.text(0)
       if row.isNull(3), filter.state != .all { return }
       if shop != current?.shop {
@@ -35,7 +35,7 @@ extension ShopTransaction {
         state: try self.state(row.text(4)), overdue: row.flag(5), missed: !row.isNull(6))
     }
     do {
-      try session.query(
+      try connection.query(
         composed: """
           SELECT s.id, s.name, r.checklist, i.id, i.state,
             CASE WHEN i.open = 1 AND i.due_at <= $2 THEN 1 ELSE 0 END, i.missed
@@ -56,7 +56,7 @@ extension ShopTransaction {
     let condition = ShopCondition(filter.reach, after: [state])
     var columns: [ReportMatrix.Column] = []
     var known: Set<String> = []
-    try session.query(
+    try connection.query(
       composed: """
         SELECT DISTINCT r.checklist, r.definition
         FROM shop s

@@ -2,7 +2,7 @@ import Domain
 import Operations
 
 extension ShopTransaction: NameQuery {
-  func names(_ key: FilterKey, within reach: ShopReach, thoroughly: Bool) throws -> [String] {
+  func names(_ key: FilterKey, within reach: ShopScope, thoroughly: Bool) throws -> [String] {
     switch key {
     case .team:
       if let teams = reach.teams { return teams }
@@ -17,10 +17,10 @@ extension ShopTransaction: NameQuery {
   }
 
   /// A column of shops, each text once.
-  private func texts(_ column: String, within reach: ShopReach) throws -> [String] {
+  private func texts(_ column: String, within reach: ShopScope) throws -> [String] {
     let condition = ShopCondition(reach, after: [])
     var texts: [String] = []
-    try session.query(
+    try connection.query(
       composed: "SELECT DISTINCT \(column) FROM shop s WHERE \(column) IS NOT NULL\(condition.sql)",
       condition.values
     ) { texts.append($0.text(0)) }
@@ -37,15 +37,17 @@ extension ShopTransaction: NameQuery {
   /// From one text to the next over an index, however many rows each has.
   private func walk(_ next: StaticString) throws -> [String] {
     var texts: [String] = []
-    while let text = try session.first(next, [.text(texts.last ?? "")], { $0.text(0) }) { texts.append(text) }
+    while let text = try connection.first(next, [.text(texts.last ?? "")], { $0.text(0) }) {
+      texts.append(text)
+    }
     return texts
   }
 
-  private func owners(within reach: ShopReach, thoroughly: Bool) throws -> [String] {
+  private func owners(within reach: ShopScope, thoroughly: Bool) throws -> [String] {
     if thoroughly {
       let condition = ShopCondition(reach, after: [])
       var owners: [String] = []
-      try session.query(
+      try connection.query(
         composed: """
           SELECT DISTINCT i.owner
           FROM shop s
@@ -66,7 +68,7 @@ extension ShopTransaction: NameQuery {
   /// What runs were ever pinned to.
   private func pinned() throws -> [Checklist] {
     var ids: [Int64] = []
-    try session.query("SELECT id FROM definition ORDER BY id", []) { ids.append($0.integer(0)) }
+    try connection.query("SELECT id FROM definition ORDER BY id", []) { ids.append($0.integer(0)) }
     return try ids.map { try definition(id: $0).checklist }
   }
 }

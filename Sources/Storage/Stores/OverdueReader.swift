@@ -3,7 +3,7 @@ import Glibc
 import Operations
 
 extension ShopTransaction: OverdueQuery {
-  @specialized(where Session == SQLiteSession)
+  @specialized(where Connection == SQLiteConnection)
   func forEachOverdue(_ filter: OverdueFilter, _ body: (OverdueItem) throws -> Void) throws {
     var reader = OverdueReader(filter: filter, definition: definition(id:))
     // From a team's or an owner's late shops to their items, so that the cost follows them; else over an index.
@@ -31,7 +31,7 @@ extension ShopTransaction: OverdueQuery {
         ]
         return " AND (i.due_at, i.shop, i.run, i.position) > (\(place.joined(separator: ", ")))"
       } ?? ""
-    try session.query(
+    try connection.query(
       composed: """
         SELECT i.due_at, i.shop, i.run, i.id, i.state, i.owner, i.waiting_for, i.blocked_reason,
           i.awaiting_by, r.checklist, r.definition, r.time_zone, s.name, s.team, i.position,

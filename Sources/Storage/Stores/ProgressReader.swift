@@ -2,11 +2,11 @@ import Domain
 import Operations
 
 extension ShopTransaction: ProgressQuery {
-  @specialized(where Session == SQLiteSession)
+  @specialized(where Connection == SQLiteConnection)
   func forEachCountedRun(_ filter: ReportFilter, _ body: (CountedRun) throws -> Void) throws {
     if filter.items != .all { return try forEachRunOfItems(filter, body) }
     let state = SQLValue.optional(filter.state == .all ? nil : filter.state.rawValue)
-    let read = { (row: Session.Row) throws in
+    let read = { (row: Connection.Row) throws in
       let hasRun = !row.isNull(3)
       if !hasRun, filter.state != .all { return }
       try body(
@@ -16,7 +16,7 @@ extension ShopTransaction: ProgressQuery {
           account: row.optionalText(19)))
     }
     let condition = ShopCondition(filter.reach, after: [state])
-    try session.query(
+    try connection.query(
       composed: """
         SELECT s.id, s.name, s.team, r.checklist, r.total, r.done, r.skipped, r.blocked, r.pending,
           r.outstanding_due, r.done_at, r.holding_up, w.state, w.unbound_at, w.until, w.estimated,
@@ -31,7 +31,7 @@ extension ShopTransaction: ProgressQuery {
   }
 
   /// `state, unbound_at, until, estimated, finish_by, overrides`, from a column on.
-  func standing(_ row: Session.Row, from first: Int) throws -> SwitchStanding? {
+  func standing(_ row: Connection.Row, from first: Int) throws -> SwitchStanding? {
     if row.isNull(first) { return nil }
     let state: SwitchState = try state(row.text(first))
     let opensAt = row.optionalMoment(first + 2) ?? row.optionalMoment(first + 1)
@@ -40,7 +40,7 @@ extension ShopTransaction: ProgressQuery {
       finishBy: row.optionalMoment(first + 4), overrides: try SwitchLists.overrides(row, first + 5))
   }
 
-  private func counted(_ row: Session.Row, now: Moment) throws -> CountedRun.Counted {
+  private func counted(_ row: Connection.Row, now: Moment) throws -> CountedRun.Counted {
     var figures = ReportFigures()
     figures.shops = 1
     figures.runs = 1
@@ -62,7 +62,7 @@ extension ShopTransaction: ProgressQuery {
   func forEachItemRow(_ filter: ReportFilter, _ body: (ReportRow) throws -> Void) throws {
     var condition = condition(filter)
     let items = try condition.items(filter.items, critical: criticalItems)
-    try session.query(
+    try connection.query(
       composed: """
         SELECT r.checklist, i.id, COUNT(*), COUNT(*),
           SUM(CASE WHEN i.state = 'done' THEN 1 ELSE 0 END),
@@ -94,7 +94,7 @@ extension ShopTransaction: ProgressQuery {
   func forEachOwnerRow(_ filter: ReportFilter, _ body: (ReportRow) throws -> Void) throws {
     var condition = condition(filter)
     let items = try condition.items(filter.items, critical: criticalItems)
-    try session.query(
+    try connection.query(
       composed: """
         SELECT i.owner, NULL, COUNT(DISTINCT i.shop), COUNT(DISTINCT i.shop || '/' || i.run),
           SUM(CASE WHEN i.state = 'done' THEN 1 ELSE 0 END),
@@ -129,7 +129,7 @@ extension ShopTransaction: ProgressQuery {
       ])
   }
 
-  private func figures(_ row: Session.Row) throws -> ReportFigures {
+  private func figures(_ row: Connection.Row) throws -> ReportFigures {
     var figures = ReportFigures()
     figures.shops = try row.count(2)
     figures.runs = try row.count(3)
@@ -146,7 +146,7 @@ extension ShopTransaction: ProgressQuery {
 
   func forEachZone(_ filter: ReportFilter, _ body: (ShopZone) throws -> Void) throws {
     let condition = ShopCondition(filter.reach, after: [])
-    try session.query(
+    try connection.query(
       composed: """
         SELECT DISTINCT s.time_zone, CASE WHEN s.time_zone IS NULL THEN s.platform END,
           CASE WHEN s.time_zone IS NULL THEN
@@ -163,7 +163,7 @@ extension ShopTransaction: ProgressQuery {
 
   func title(ofItem item: String, in checklist: String) throws -> LocalizedText? {
     var title: LocalizedText?
-    try session.query(
+    try connection.query(
       "SELECT DISTINCT definition FROM run WHERE checklist = $1 ORDER BY definition DESC", [.text(checklist)]
     ) { row in
       if title == nil {

@@ -7,7 +7,7 @@ struct ShopCondition {
   private(set) var values: [SQLValue]
 
   /// - Parameter values: the statement's own.
-  init(_ reach: ShopReach, after values: [SQLValue]) {
+  init(_ reach: ShopScope, after values: [SQLValue]) {
     self.values = values
     if let owner = reach.owner { sql += " AND s.owner_folded = \(next(.text(Actor.folded(owner))))" }
     if let teams = reach.teams { sql += " AND \(isOne(of: teams, "s.team"))" }

@@ -20,25 +20,25 @@ private struct StoredRun {
 ///
 /// It is called through protocols, where the compiler can't see the engine: what goes over many rows is
 /// compiled for SQLite besides.
-struct ShopTransaction<Session: SQLSession> {
-  let session: Session
+struct ShopTransaction<Connection: SQLConnection> {
+  let connection: Connection
   let cache: DefinitionCache
 }
 
-extension ShopTransaction: ShopReading {
-  @specialized(where Session == SQLiteSession)
+extension ShopTransaction: StoreReading {
+  @specialized(where Connection == SQLiteConnection)
   func shop(_ id: ShopID) throws -> StoredShop? {
-    try session.first(
+    try connection.first(
       """
       SELECT id, name, platform, team, owner, time_zone, tags, archived, runs, events, head
       FROM shop WHERE id = $1
       """, [.text(id.rawValue)], storedShop)
   }
 
-  @specialized(where Session == SQLiteSession)
+  @specialized(where Connection == SQLiteConnection)
   func forEachShop(_ filter: ShopFilter, _ body: (StoredShop) throws -> Void) throws {
     let condition = ShopCondition(filter.reach, after: [.flag(filter.includesArchived)])
-    try session.query(
+    try connection.query(
       composed: """
         SELECT s.id, s.name, s.platform, s.team, s.owner, s.time_zone, s.tags, s.archived, s.runs, s.events, s.head
         FROM shop s WHERE s.archived <= $1\(condition.sql) ORDER BY s.id
@@ -47,7 +47,7 @@ extension ShopTransaction: ShopReading {
   }
 
   /// `id, name, platform, team, owner, time_zone, tags, archived`
-  func shop(_ row: Session.Row) -> Shop {
+  func shop(_ row: Connection.Row) -> Shop {
     let tags = row.text(6)
     return Shop(
       id: ShopID(trusted: row.text(0)), name: row.optionalText(1), platform: row.optionalText(2),
@@ -55,16 +55,16 @@ extension ShopTransaction: ShopReading {
       tags: tags.isEmpty ? [] : tags.split(separator: ";").map(String.init), archived: row.flag(7))
   }
 
-  private func storedShop(_ row: Session.Row) throws -> StoredShop {
+  private func storedShop(_ row: Connection.Row) throws -> StoredShop {
     StoredShop(
       shop: shop(row),
       head: ChainHead(number: try row.count(9), hash: row.bytes(10)), runs: try row.count(8))
   }
 
-  @specialized(where Session == SQLiteSession)
+  @specialized(where Connection == SQLiteConnection)
   func runs(of shop: ShopID) throws -> [RunSummary] {
     var runs: [RunSummary] = []
-    try session.query(
+    try connection.query(
       "SELECT number, checklist, state, newer, switched_at FROM run WHERE shop = $1 ORDER BY number",
       [.text(shop.rawValue)]
     ) { row in
@@ -77,15 +77,15 @@ extension ShopTransaction: ShopReading {
     return runs
   }
 
-  @specialized(where Session == SQLiteSession)
+  @specialized(where Connection == SQLiteConnection)
   func newestTimeZone(of shop: ShopID) throws -> String? {
-    try session.first(
+    try connection.first(
       "SELECT time_zone FROM run WHERE shop = $1 ORDER BY number DESC LIMIT 1", [.text(shop.rawValue)]
     ) { $0.text(0) }
   }
 
   /// `number, checklist, state, newer, switched_at, definition, time_zone, began_at, account_switch`
-  private func storedRun(_ row: Session.Row) throws -> StoredRun {
+  private func storedRun(_ row: Connection.Row) throws -> StoredRun {
     StoredRun(
       summary: RunSummary(
         number: try row.count(0), checklist: ChecklistID(trusted: row.text(1)),
@@ -104,12 +104,12 @@ extension ShopTransaction: ShopReading {
       newer: row.summary.newer, items: try items(key, definition))
   }
 
-  @specialized(where Session == SQLiteSession)
+  @specialized(where Connection == SQLiteConnection)
   func runs(of shop: ShopID, where isWanted: (RunSummary, () throws -> Definition) throws -> Bool) throws
     -> [Run]
   {
     var rows: [StoredRun] = []
-    try session.query(
+    try connection.query(
       """
       SELECT number, checklist, state, newer, switched_at, definition, time_zone, began_at, account_switch
       FROM run WHERE shop = $1 ORDER BY number
@@ -122,9 +122,9 @@ extension ShopTransaction: ShopReading {
     return runs
   }
 
-  @specialized(where Session == SQLiteSession)
+  @specialized(where Connection == SQLiteConnection)
   func run(_ number: Int, of shop: ShopID) throws -> Run? {
-    let found = try session.first(
+    let found = try connection.first(
       """
       SELECT number, checklist, state, newer, switched_at, definition, time_zone, began_at, account_switch
       FROM run WHERE shop = $1 AND number = $2
@@ -135,7 +135,7 @@ extension ShopTransaction: ShopReading {
   private func items(_ key: [SQLValue], _ definition: Definition) throws -> [Run.Item] {
     var rest = definition.checklist.items[...]
     var items: [Run.Item] = []
-    try session.query(
+    try connection.query(
       """
       SELECT id, state, due_at, owner, awaiting_by, awaiting_at, blocked_reason, note, proof, changed_at,
         changed_by, due_moved, assigned, awaiting_link, changed_link, missed
@@ -170,7 +170,7 @@ extension ShopTransaction: ShopReading {
     let key: [SQLValue] = [.text(shop.rawValue), .integer(run.number)]
     let counters = RunCounters(of: run)
     let expected = counters.progress
-    let isCounted = try session.first(
+    let isCounted = try connection.first(
       """
       SELECT counted, total, done, skipped, blocked, pending, outstanding_due, done_at, holding_up, checklist,
         due_at, missed
@@ -186,7 +186,7 @@ extension ShopTransaction: ShopReading {
     }
     var rest = run.items[...]
     var agrees = isCounted ?? false
-    try session.query(
+    try connection.query(
       "SELECT open, waiting_for FROM item WHERE shop = $1 AND run = $2 ORDER BY position", key
     ) { row in
       let expected = rest.popFirst().map { ItemRow($0, in: run) }
@@ -197,7 +197,7 @@ extension ShopTransaction: ShopReading {
 
   func derivesSums(from runs: some Sequence<Run>, of shop: Shop) throws -> Bool {
     let expected = ShopSums(of: runs)
-    let agrees = try session.first(
+    let agrees = try connection.first(
       "SELECT total, outstanding, due_at, waiting, owner_folded FROM shop WHERE id = $1",
       [.text(shop.id.rawValue)]
     ) { row in
@@ -208,10 +208,10 @@ extension ShopTransaction: ShopReading {
     return agrees ?? false
   }
 
-  @specialized(where Session == SQLiteSession)
+  @specialized(where Connection == SQLiteConnection)
   func events(of shop: ShopID, before: Int, limit: Int) throws -> [SealedEvent] {
     var events: [SealedEvent] = []
-    try session.query(
+    try connection.query(
       "SELECT number, body, hash FROM event WHERE shop = $1 AND number < $2 ORDER BY number DESC LIMIT $3",
       [.text(shop.rawValue), .integer(before), .integer(limit)]
     ) { row in
@@ -222,9 +222,9 @@ extension ShopTransaction: ShopReading {
     return events
   }
 
-  @specialized(where Session == SQLiteSession)
+  @specialized(where Connection == SQLiteConnection)
   func forEachEvent(of shop: ShopID, after: Int, _ body: (SealedEvent) throws -> Void) throws {
-    try session.query(
+    try connection.query(
       "SELECT number, body, hash FROM event WHERE shop = $1 AND number > $2 ORDER BY number",
       [.text(shop.rawValue), .integer(after)]
     ) { row in
@@ -234,11 +234,11 @@ extension ShopTransaction: ShopReading {
     }
   }
 
-  @specialized(where Session == SQLiteSession)
+  @specialized(where Connection == SQLiteConnection)
   func forEachEventOfAll(
     _ body: (Int, UnsafeBufferPointer<UInt8>, UnsafeRawBufferPointer) throws -> Void
   ) throws {
-    try session.query("SELECT number, body, hash FROM event ORDER BY shop, number", []) { row in
+    try connection.query("SELECT number, body, hash FROM event ORDER BY shop, number", []) { row in
       try row.withUTF8(1) { text in
         try row.withBytes(2) { hash in try body(try row.count(0), text, hash) }
       }
@@ -248,7 +248,7 @@ extension ShopTransaction: ShopReading {
   func countShops(_ filter: ShopFilter) throws -> Int {
     let condition = ShopCondition(filter.reach, after: [.flag(filter.includesArchived)])
     var count = 0
-    try session.query(
+    try connection.query(
       composed: "SELECT COUNT(*) FROM shop s WHERE s.archived <= $1\(condition.sql)", condition.values
     ) { row in count = try row.count(0) }
     return count
@@ -256,21 +256,21 @@ extension ShopTransaction: ShopReading {
 
   func definition(_ sha256: String) throws -> Definition? {
     if let known = cache.bySHA256[sha256] { return known.definition }
-    let id = try session.first(
+    let id = try connection.first(
       "SELECT id FROM definition WHERE sha256 = $1", [.text(sha256)]
     ) { row in row.integer(0) }
     return try id.map(definition(id:))
   }
 
   func forEachDefinition(_ body: (String, [UInt8]) throws -> Void) throws {
-    try session.query("SELECT sha256, canonical FROM definition ORDER BY sha256", []) { row in
+    try connection.query("SELECT sha256, canonical FROM definition ORDER BY sha256", []) { row in
       try body(row.text(0), row.withUTF8(1) { Array($0) })
     }
   }
 
   func definition(id: Int64) throws -> Definition {
     if let known = cache.byID[id] { return known }
-    let read = try session.first(
+    let read = try connection.first(
       "SELECT sha256, canonical FROM definition WHERE id = $1", [.integer(id)]
     ) { row in
       Definition(

@@ -25,7 +25,7 @@ struct ShopSums: Equatable {
   }
 
   /// What a run's change makes of its shop's sums.
-  static func change(from old: Run, to new: Run) -> RunChange {
+  static func change(from old: Run, to new: Run) -> ShopSummaryChange {
     let (old, new) = (ShopSums(of: CollectionOfOne(old)), ShopSums(of: CollectionOfOne(new)))
     if old.dueAt != new.dueAt || old.waiting != new.waiting { return .all }
     return old == new ? [] : .counts

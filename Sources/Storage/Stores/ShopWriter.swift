@@ -1,12 +1,12 @@
 import Domain
 import Operations
 
-extension ShopTransaction: ShopWriting {
-  var writtenRows: Int64 { session.writtenRows }
+extension ShopTransaction: StoreWriting {
+  var writtenRows: Int64 { connection.writtenRows }
 
   func add(_ definition: Definition, canonical: [UInt8]) throws {
     if cache.bySHA256[definition.sha256] != nil { return }
-    try session.run(
+    try connection.run(
       """
       INSERT INTO definition (id, sha256, canonical)
       SELECT COALESCE(MAX(id), 0) + 1, $1, $2 FROM definition WHERE true
@@ -15,11 +15,11 @@ extension ShopTransaction: ShopWriting {
     _ = try self.definition(definition.sha256)
   }
 
-  @specialized(where Session == SQLiteSession)
+  @specialized(where Connection == SQLiteConnection)
   func insert(_ shop: Shop, runs: [Run], events: [SealedEvent]) throws {
     guard let last = events.last else { return }
     let sums = ShopSums(of: runs)
-    try session.run(
+    try connection.run(
       """
       INSERT INTO shop (id, runs, events, head, name, platform, team, owner, time_zone, tags, archived,
         owner_folded, total, outstanding, due_at, waiting)
@@ -32,15 +32,15 @@ extension ShopTransaction: ShopWriting {
     for run in runs { try insert(run, of: shop.id) }
   }
 
-  @specialized(where Session == SQLiteSession)
+  @specialized(where Connection == SQLiteConnection)
   func append(
-    _ events: [SealedEvent], of shop: Shop, runs: Int, replacing old: Shop, summing changed: RunChange
+    _ events: [SealedEvent], of shop: Shop, runs: Int, replacing old: Shop, summing changed: ShopSummaryChange
   ) throws {
     guard let last = events.last else { return }
     let head = head(of: shop, runs: runs, last)
     // An index is written for every column of its own that a statement names, changed or not.
     if old != shop {
-      try session.run(
+      try connection.run(
         """
         UPDATE shop SET runs = $2, events = $3, head = $4, name = $5, platform = $6, team = $7, owner = $8,
           time_zone = $9, tags = $10, archived = $11, owner_folded = $12,
@@ -51,7 +51,7 @@ extension ShopTransaction: ShopWriting {
         WHERE id = $1
         """, head + details(of: shop))
     } else if changed.contains(.deadlines) {
-      try session.run(
+      try connection.run(
         """
         UPDATE shop SET runs = $2, events = $3, head = $4,
           (total, outstanding, due_at, waiting) = (
@@ -61,7 +61,7 @@ extension ShopTransaction: ShopWriting {
         WHERE id = $1
         """, head)
     } else if changed.contains(.counts) {
-      try session.run(
+      try connection.run(
         """
         UPDATE shop SET runs = $2, events = $3, head = $4,
           (total, outstanding) = (
@@ -70,24 +70,24 @@ extension ShopTransaction: ShopWriting {
         WHERE id = $1
         """, head)
     } else {
-      try session.run("UPDATE shop SET runs = $2, events = $3, head = $4 WHERE id = $1", head)
+      try connection.run("UPDATE shop SET runs = $2, events = $3, head = $4 WHERE id = $1", head)
     }
     try insert(events, of: shop.id)
   }
 
   private func insert(_ events: [SealedEvent], of shop: ShopID) throws {
     for event in events {
-      try session.run(
+      try connection.run(
         "INSERT INTO event (shop, number, body, hash) VALUES ($1, $2, $3, $4)",
         [.text(shop.rawValue), .integer(event.number), .utf8(event.bytes), .bytes(event.hash)])
     }
   }
 
-  @specialized(where Session == SQLiteSession)
+  @specialized(where Connection == SQLiteConnection)
   func insert(_ run: Run, of shop: ShopID) throws {
     let definition = try id(of: run.definition, run.number)
     let counters = RunCounters(of: run)
-    try session.run(
+    try connection.run(
       """
       INSERT INTO run (shop, number, checklist, definition, switched_at, time_zone, state, newer, counted,
         total, done, skipped, blocked, pending, outstanding_due, done_at, holding_up, due_at, missed, began_at,
@@ -113,7 +113,7 @@ extension ShopTransaction: ShopWriting {
     var values = key(of: position, in: run, of: shop)
     row.appendIndexed(to: &values)
     row.appendOthers(to: &values)
-    try session.run(
+    try connection.run(
       """
       INSERT INTO item (shop, run, position, id, open, due_at, owner, state, waiting_for, awaiting_by,
         awaiting_at, blocked_reason, note, proof, changed_at, changed_by, due_moved, assigned,
@@ -122,12 +122,12 @@ extension ShopTransaction: ShopWriting {
       """, values)
   }
 
-  @specialized(where Session == SQLiteSession)
-  func save(_ run: Run, replacing old: Run, of shop: ShopID) throws -> RunChange {
+  @specialized(where Connection == SQLiteConnection)
+  func save(_ run: Run, replacing old: Run, of shop: ShopID) throws -> ShopSummaryChange {
     let key: [SQLValue] = [.text(shop.rawValue), .integer(run.number)]
     let values = values(of: run, RunCounters(of: run))
     if run.definition == old.definition, run.switchedAt == old.switchedAt {
-      try session.run(
+      try connection.run(
         """
         UPDATE run SET state = $3, newer = $4, counted = $5, total = $6, done = $7, skipped = $8,
           blocked = $9, pending = $10, outstanding_due = $11, done_at = $12, holding_up = $13, due_at = $14,
@@ -135,7 +135,7 @@ extension ShopTransaction: ShopWriting {
         WHERE shop = $1 AND number = $2
         """, key + values)
     } else {
-      try session.run(
+      try connection.run(
         """
         UPDATE run SET state = $3, newer = $4, counted = $5, total = $6, done = $7, skipped = $8,
           blocked = $9, pending = $10, outstanding_due = $11, done_at = $12, holding_up = $13, due_at = $14,
@@ -161,7 +161,7 @@ extension ShopTransaction: ShopWriting {
       if row.isIndexed(as: oldRow) {
         row.appendOthers(to: &values)
         // An index is written for every column of its own that a statement names, changed or not.
-        try session.run(
+        try connection.run(
           """
           UPDATE item SET state = $4, waiting_for = $5, awaiting_by = $6, awaiting_at = $7,
             blocked_reason = $8, note = $9, proof = $10, changed_at = $11, changed_by = $12,
@@ -171,7 +171,7 @@ extension ShopTransaction: ShopWriting {
       } else {
         row.appendIndexed(to: &values)
         row.appendOthers(to: &values)
-        try session.run(
+        try connection.run(
           """
           UPDATE item SET id = $4, open = $5, due_at = $6, owner = $7, state = $8, waiting_for = $9,
             awaiting_by = $10, awaiting_at = $11, blocked_reason = $12, note = $13, proof = $14,
@@ -182,7 +182,7 @@ extension ShopTransaction: ShopWriting {
       }
     }
     if run.items.count < old.items.count {
-      try session.run(
+      try connection.run(
         "DELETE FROM item WHERE shop = $1 AND run = $2 AND position >= $3",
         key(of: run.items.count, in: run, of: shop))
     }

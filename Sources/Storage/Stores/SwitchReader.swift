@@ -2,10 +2,10 @@ import Domain
 import Operations
 
 extension ShopTransaction {
-  @specialized(where Session == SQLiteSession)
+  @specialized(where Connection == SQLiteConnection)
   func history(of shop: ShopID) throws -> BindingHistory {
     var bindings: [Binding] = []
-    try session.query(
+    try connection.query(
       "SELECT account, since, begun_by, ended, ended_by FROM binding WHERE shop = $1 ORDER BY number",
       [.text(shop.rawValue)]
     ) { row in
@@ -17,7 +17,7 @@ extension ShopTransaction {
     }
     if bindings.isEmpty { return BindingHistory() }
     var switches: [AccountSwitch] = []
-    try session.query(
+    try connection.query(
       """
       SELECT number, state, from_account, to_account, planned_at, planned_for, unbound_at, until, estimated,
         until_latest, finish_by, ended_at, reason, confirmed, overrides, imported
@@ -27,9 +27,9 @@ extension ShopTransaction {
     return BindingHistory(bindings: bindings, switches: switches)
   }
 
-  func forEachAccount(within reach: ShopReach, _ body: (ShopID, String) throws -> Void) throws {
+  func forEachAccount(within reach: ShopScope, _ body: (ShopID, String) throws -> Void) throws {
     let condition = ShopCondition(reach, after: [])
-    try session.query(
+    try connection.query(
       composed: """
         SELECT s.id, b.account
         FROM shop s
@@ -46,7 +46,7 @@ extension ShopTransaction {
     if let at = filter.at { return try forEachSwitch(filter, at: at, body) }
     let own: [SQLValue] = [.flag(filter.onlyCooling)]
     let condition = ShopCondition(filter.reach, after: own)
-    try session.query(
+    try connection.query(
       composed: """
         SELECT s.id, s.name, s.team, s.platform, s.time_zone, w.number, w.state, w.from_account, w.to_account,
           w.planned_at, w.planned_for, w.unbound_at, w.until, w.estimated, w.until_latest, w.finish_by,
@@ -67,7 +67,7 @@ extension ShopTransaction {
   ) throws {
     let own: [SQLValue] = [.flag(filter.onlyCooling), .moment(at)]
     let condition = ShopCondition(filter.reach, after: own)
-    try session.query(
+    try connection.query(
       composed: """
         SELECT s.id, s.name, s.team, s.platform, s.time_zone, w.number, w.state, w.from_account, w.to_account,
           w.planned_at, w.planned_for, w.unbound_at, w.until, w.estimated, w.until_latest, w.finish_by,
@@ -89,7 +89,7 @@ extension ShopTransaction {
     }
   }
 
-  private func entry(_ row: Session.Row) throws -> SwitchEntry {
+  private func entry(_ row: Connection.Row) throws -> SwitchEntry {
     SwitchEntry(
       shop: ShopID(trusted: row.text(0)), name: row.optionalText(1), team: row.optionalText(2),
       platform: row.optionalText(3), timeZone: row.optionalText(4), newestRunZone: row.optionalText(21),
@@ -107,7 +107,7 @@ extension ShopTransaction {
   func forEachRunToUpgrade(
     of checklist: ChecklistID, to sha256: String, _ body: (ShopID, Int) throws -> Void
   ) throws {
-    try session.query(
+    try connection.query(
       """
       SELECT r.shop, r.number
       FROM run r

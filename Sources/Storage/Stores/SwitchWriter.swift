@@ -3,14 +3,14 @@ import Operations
 
 extension ShopTransaction {
   /// A binding refers to the switches that began and ended it, so those are written first.
-  @specialized(where Session == SQLiteSession)
+  @specialized(where Connection == SQLiteConnection)
   func save(_ history: BindingHistory, replacing old: BindingHistory, of shop: ShopID) throws {
     for (index, change) in history.switches.enumerated() {
       let isLatest = index == history.switches.count - 1
       if index < old.switches.count {
         let wasLatest = index == old.switches.count - 1
         if change == old.switches[index], isLatest == wasLatest { continue }
-        try session.run(
+        try connection.run(
           """
           UPDATE account_switch SET latest = $3, state = $4, to_account = $5, planned_for = $6,
             unbound_at = $7, until = $8, estimated = $9, until_latest = $10, finish_by = $11, ended_at = $12,
@@ -18,7 +18,7 @@ extension ShopTransaction {
           WHERE shop = $1 AND number = $2
           """, key(shop, change.number) + [.flag(isLatest)] + values(of: change))
       } else {
-        try session.run(
+        try connection.run(
           """
           INSERT INTO account_switch (shop, number, latest, state, to_account, planned_for, unbound_at, until,
             estimated, until_latest, finish_by, ended_at, reason, confirmed, overrides, from_account,
@@ -38,11 +38,11 @@ extension ShopTransaction {
       let end: [SQLValue] = [.optional(binding.ended), binding.endedBy.map { .integer($0) } ?? .null]
       if index < old.count {
         if binding == old[index] { continue }
-        try session.run(
+        try connection.run(
           "UPDATE binding SET ended = $3, ended_by = $4 WHERE shop = $1 AND number = $2",
           key(shop, index + 1) + end)
       } else {
-        try session.run(
+        try connection.run(
           """
           INSERT INTO binding (shop, number, ended, ended_by, previous, account, since, begun_by)
           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)

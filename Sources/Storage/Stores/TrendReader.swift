@@ -2,7 +2,7 @@ import Domain
 import Operations
 
 extension ShopTransaction: TrendQuery {
-  @specialized(where Session == SQLiteSession)
+  @specialized(where Connection == SQLiteConnection)
   func trend(teams: [String]?, days: Int, now: Moment) throws -> Trend {
     let teams = teams.map { teams in Set(teams).map(String?.some) } ?? [nil]
     var items = TrendItems(days: days, now: now)
@@ -12,7 +12,7 @@ extension ShopTransaction: TrendQuery {
     for team in teams {
       let shops = team == nil ? DeskStatement.inKeyOrder : "s.archived = 0 AND s.team = $1"
       let values = team.map { [SQLValue.text($0)] } ?? []
-      try session.query(composed: Self.open(shops), values) { row in
+      try connection.query(composed: Self.open(shops), values) { row in
         row.withUTF8(2) { text in
           var times = TimeList(text)
           while let due = times.next(), due <= now {
@@ -23,7 +23,7 @@ extension ShopTransaction: TrendQuery {
         let checklist = row.text(0)
         for item in row.text(1).split(separator: " ") { holding["\(checklist)/\(item)", default: 0] += 1 }
       }
-      try session.query(composed: Self.items(shops), values) { row in
+      try connection.query(composed: Self.items(shops), values) { row in
         let began = row.moment(2)
         let closed = row.optionalMoment(4)
         items.add(begun: began, closed: closed, due: row.optionalMoment(5))
@@ -56,7 +56,7 @@ extension ShopTransaction: TrendQuery {
     }
     if let item = filter.item { narrowed += " AND i.id = \(condition.next(.text(item)))" }
     var items: [DoneItem] = []
-    try session.query(
+    try connection.query(
       composed: """
         SELECT s.id, s.name, r.number, r.checklist, i.id, i.changed_at, i.changed_by,
           i.changed_at - COALESCE(r.began_at, r.switched_at), i.changed_link

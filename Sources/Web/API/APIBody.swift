@@ -10,7 +10,7 @@ enum APIBody {
     do {
       try JSONCursor.read(bytes) { cursor in
         try cursor.object { name, cursor in
-          try Fields.check(name)
+          try FormFields.check(name)
           guard let field = fields.first(where: { $0.name == name }) else {
             // Whoever sends thousands of unknown fields isn't helped by a list of all.
             if faults.count < mostFaults { faults.append(APIOperation.unknown(name, among: fields)) }
@@ -26,7 +26,7 @@ enum APIBody {
             return
           }
           guard let values = try values(of: field, &cursor, &faults) else { return }
-          for value in values { try Fields.check(name, value) }
+          for value in values { try FormFields.check(name, value) }
           if let fault = field.fault(values) { faults.append(fault) }
           input.body.set(name, values)
           input.nulls.remove(name)

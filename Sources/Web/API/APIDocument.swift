@@ -60,7 +60,7 @@ enum APIDocument {
             "type": "http", "scheme": "bearer", "description": "A token: switchlist token create NAME",
           ],
           "session": [
-            "type": "apiKey", "in": "cookie", "name": Cookie.session.rawValue,
+            "type": "apiKey", "in": "cookie", "name": CookieName.session.rawValue,
             "description": "Whoever signed in on a page",
           ],
         ],
@@ -223,7 +223,7 @@ extension Route {
   }
 }
 
-extension Need {
+extension RequiredAccess {
   fileprivate var about: String {
     switch self {
     case .nothing: "For anybody."
@@ -238,7 +238,7 @@ extension Need {
   }
 }
 
-extension Level {
+extension ShopPermission {
   fileprivate var about: String {
     switch self {
     case .see: "see"

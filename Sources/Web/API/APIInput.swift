@@ -6,19 +6,19 @@ import Operations
 
 /// What a request says, checked against what its operation declares.
 struct APIInput: Sendable {
-  var query = Fields()
-  var body = Fields()
+  var query = FormFields()
+  var body = FormFields()
   /// Fields of the body that are null.
   var nulls: Set<String> = []
   /// A body that isn't fields.
   var bytes: [UInt8] = []
 
   /// All that tells one request from another.
-  var all: Fields {
+  var all: FormFields {
     var all = body
     for (name, values) in query.texts { all.set("?" + name, values) }
     for name in nulls { all.set(name + "=null", []) }
-    if !bytes.isEmpty { all.set("body", Fields.File(name: "", mediaType: "", content: bytes)) }
+    if !bytes.isEmpty { all.set("body", FormFields.File(name: "", mediaType: "", content: bytes)) }
     return all
   }
 }
@@ -26,28 +26,28 @@ struct APIInput: Sendable {
 extension Route {
   /// A route of the API: what reaches `answer` is what the operation declares.
   static func api(
-    _ method: HTTPRequest.Method, _ path: String, _ need: Need, _ operation: APIOperation,
-    _ answer: @escaping @Sendable (Asked, APIInput) async throws -> Response
+    _ method: HTTPRequest.Method, _ path: String, _ need: RequiredAccess, _ operation: APIOperation,
+    _ answer: @escaping @Sendable (WebRequest, APIInput) async throws -> Response
   ) -> Route {
-    Route(method, "/api/v1" + path, .api, need, operation: operation) { asked in
-      try await answer(asked, try await operation.read(asked))
+    Route(method, "/api/v1" + path, .api, need, operation: operation) { request in
+      try await answer(request, try await operation.read(request))
     }
   }
 
   /// A route with one for each of its answer's other forms.
   static func api(
-    _ path: String, _ need: Need, _ operation: APIOperation,
-    _ answer: @escaping @Sendable (Asked, APIInput) async throws -> Response
+    _ path: String, _ need: RequiredAccess, _ operation: APIOperation,
+    _ answer: @escaping @Sendable (WebRequest, APIInput) async throws -> Response
   ) -> [Route] {
     [.api(.get, path, need, operation, answer)]
       + operation.forms.map { form in
         let own = APIOperation(
           id: form.id, summary: form.summary,
           query: operation.query.filter { !form.leaving.contains($0.name) }, answer: .text(type: form.type))
-        return .api(.get, "\(path).\(form.ending)", need, own) { asked, input in
+        return .api(.get, "\(path).\(form.ending)", need, own) { request, input in
           var input = input
           input.query.set("format", [form.format])
-          return try await answer(asked, input)
+          return try await answer(request, input)
         }
       }
   }
@@ -55,20 +55,20 @@ extension Route {
 
 extension APIOperation {
   /// Throws a problem that names what isn't as it is declared.
-  func read(_ asked: Asked) async throws -> APIInput {
+  func read(_ request: WebRequest) async throws -> APIInput {
     var input = APIInput()
-    input.query = try readQuery(asked)
+    input.query = try readQuery(request)
     switch body {
     case .none, .long: break
-    case .fields(let fields): try await readFields(fields, asked, into: &input)
+    case .fields(let fields): try await readFields(fields, request, into: &input)
     case .bytes(_, let most, _):
-      input.bytes = try await asked.bytes(upTo: most)
+      input.bytes = try await request.bytes(upTo: most)
       // An empty file is one; a request without a body isn't.
-      if input.bytes.isEmpty, asked.request.headers[.contentType] == nil {
+      if input.bytes.isEmpty, request.http.headers[.contentType] == nil {
         throw Problem.invalid(
           "body", Wording(en: "is missing; send the file as it is", zh: "没有内容，请直接发送文件"))
       }
-    case .file(let most, _): try await readFile(most, asked, into: &input)
+    case .file(let most, _): try await readFile(most, request, into: &input)
     }
     return input
   }
@@ -79,9 +79,9 @@ extension APIOperation {
     forms.isEmpty ? query : query + [Field("format", .oneOf(["json"] + forms.map(\.format)), "")]
   }
 
-  private func readQuery(_ asked: Asked) throws(Problem) -> Fields {
-    if asked.request.uri.query?.isEmpty ?? true, !query.contains(where: \.isRequired) { return Fields() }
-    let given = try asked.query()
+  private func readQuery(_ request: WebRequest) throws(Problem) -> FormFields {
+    if request.http.uri.query?.isEmpty ?? true, !query.contains(where: \.isRequired) { return FormFields() }
+    let given = try request.query()
     var faults: [Problem] = []
     for name in given.texts.keys.sorted() where !taken.contains(where: { $0.name == name }) {
       faults.append(Self.unknown(name, among: query))
@@ -95,9 +95,9 @@ extension APIOperation {
     return given
   }
 
-  private func readFields(_ fields: [Field], _ asked: Asked, into input: inout APIInput) async throws {
-    let bytes = try await asked.bytes(upTo: most)
-    let type = asked.request.headers[.contentType].map { $0.prefix { $0 != ";" }.lowercased() }
+  private func readFields(_ fields: [Field], _ request: WebRequest, into input: inout APIInput) async throws {
+    let bytes = try await request.bytes(upTo: most)
+    let type = request.http.headers[.contentType].map { $0.prefix { $0 != ";" }.lowercased() }
     let isJSON = type?.filter({ $0 != " " }) == "application/json"
     var faults: [Problem] = []
     if !bytes.isEmpty || type != nil && !isJSON {
@@ -115,10 +115,10 @@ extension APIOperation {
     if let problem = Problem(faults: faults) { throw problem }
   }
 
-  private func readFile(_ most: Int, _ asked: Asked, into input: inout APIInput) async throws {
-    let type = asked.request.headers[.contentType] ?? "application/octet-stream"
+  private func readFile(_ most: Int, _ request: WebRequest, into input: inout APIInput) async throws {
+    let type = request.http.headers[.contentType] ?? "application/octet-stream"
     if type.lowercased().hasPrefix("multipart/form-data") {
-      let form = try await asked.fields(upTo: most + 65_536)
+      let form = try await request.fields(upTo: most + 65_536)
       guard let file = form.files["file"] else {
         throw Problem.invalid("file", Wording(en: "is missing; send a file", zh: "缺少文件，请上传"))
       }
@@ -127,12 +127,12 @@ extension APIOperation {
     } else {
       let name = input.query["name"] ?? "file"
       input.body.set(
-        "file", Fields.File(name: name, mediaType: type, content: try await asked.bytes(upTo: most)))
+        "file", FormFields.File(name: name, mediaType: type, content: try await request.bytes(upTo: most)))
     }
   }
 
   static func unknown(_ name: String, among known: [Field]) -> Problem {
-    let near = Nearest.to(name, among: known.map(\.name)).first
+    let near = Suggestions.to(name, among: known.map(\.name)).first
     let all = known.map(\.name).joined(separator: ", ")
     var hint = all.isEmpty ? Wording(en: "", zh: "") : Wording(en: "; known: \(all)", zh: "；可用：\(all)")
     if let near { hint = Wording(en: "; did you mean '\(near)'?", zh: "；是不是“\(near)”？") }

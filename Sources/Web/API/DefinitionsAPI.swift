@@ -6,7 +6,7 @@ import Reports
 
 /// The definitions: what runs can follow, what is wrong in their files, and what a file may say.
 struct DefinitionsAPI: Sendable {
-  let books: Books
+  let services: WebServices
 
   var routes: [Route] {
     [
@@ -45,40 +45,42 @@ struct DefinitionsAPI: Sendable {
         APIOperation(
           id: "getSchema", summary: "The JSON Schema of a checklist's file, for editors",
           answer: .object(type: "application/schema+json")),
-        { asked, _ in .json(Array(books.parts.schema(asked.language).utf8), type: "application/schema+json") }
+        { request, _ in
+          .json(Array(services.parts.schema(request.language).utf8), type: "application/schema+json")
+        }
       ),
     ]
   }
 
-  private func list(_ asked: Asked, _ input: APIInput) -> Response {
-    let checklists = books.parts.definitions().definitions.checklists.map(\.checklist)
-    let list = ChecklistText.json(checklists, asked.language)
+  private func list(_ request: WebRequest, _ input: APIInput) -> Response {
+    let checklists = services.parts.definitions().definitions.checklists.map(\.checklist)
+    let list = ChecklistText.json(checklists, request.language)
     return .json(Array("{\"checklists\":".utf8) + list.dropLast() + Array("}\n".utf8))
   }
 
-  private func show(_ asked: Asked, _ input: APIInput) throws -> Response {
-    let read = books.parts.definitions()
-    let pinned = try read.definitions.checklist(asked["checklist"])
+  private func show(_ request: WebRequest, _ input: APIInput) throws -> Response {
+    let read = services.parts.definitions()
+    let pinned = try read.definitions.checklist(request["checklist"])
     let checklist = pinned.checklist
     var json = JSONWriter()
     json.object { json in
-      ChecklistText.write(checklist, asked.language, to: &json)
+      ChecklistText.write(checklist, request.language, to: &json)
       json.field("file", read.files[checklist.id.rawValue])
       json.field("sha256", pinned.definition.sha256)
       json.key("definition")
       json.value(json: pinned.canonical)
       json.array("findings") { json in
-        for finding in read.findings(of: checklist) { write(finding, asked.language, to: &json) }
+        for finding in read.findings(of: checklist) { write(finding, request.language, to: &json) }
       }
     }
     return .json(json.document())
   }
 
-  private func findings(_ asked: Asked, _ input: APIInput) -> Response {
-    report(books.parts.definitions().findings, asked.language)
+  private func findings(_ request: WebRequest, _ input: APIInput) -> Response {
+    report(services.parts.definitions().findings, request.language)
   }
 
-  private func check(_ asked: Asked, _ input: APIInput) async throws -> Response {
+  private func check(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     let file = input.query["file"] ?? "checklist.yaml"
     guard file.wholeMatch(of: /((calendars|platforms)\/)?[a-z0-9-]{1,80}\.yaml/) != nil else {
       throw Problem.invalid(
@@ -87,10 +89,10 @@ struct DefinitionsAPI: Sendable {
           en: "is the file's name in the folder, such as after-switch.yaml or calendars/cn.yaml",
           zh: "应为文件夹里的文件名，如 after-switch.yaml 或 calendars/cn.yaml"))
     }
-    let (check, text) = (books.parts.check, input.bytes)
+    let (check, text) = (services.parts.check, input.bytes)
     // A large file takes a while, and others are to be answered meanwhile.
     let findings = try await WorkQueue.large.run { check(text, file) }
-    return report(findings, asked.language)
+    return report(findings, request.language)
   }
 
   private func report(_ findings: [ReadDefinitions.Finding], _ language: Language) -> Response {

@@ -5,7 +5,7 @@ import Reports
 
 /// A shop's events, and whether they are whole.
 struct HistoryAPI: Sendable {
-  let books: Books
+  let services: WebServices
 
   var routes: [Route] {
     [
@@ -26,12 +26,12 @@ struct HistoryAPI: Sendable {
     ]
   }
 
-  private func history(_ asked: Asked, _ input: APIInput) async throws -> Response {
-    let shop = try asked.shopID
+  private func history(_ request: WebRequest, _ input: APIInput) async throws -> Response {
+    let shop = try request.shopID
     let after = try input.query.integer("after") ?? 0
-    let limit = try Page.limit(input.query, usual: 200)
+    let limit = try Pagination.limit(input.query, usual: 200)
     return .json(
-      try await books.readAtLength { reading in
+      try await services.readInBackground { reading in
         var events: [SealedEvent] = []
         do {
           try reading.forEachEvent(of: shop, after: after) { event in
@@ -43,10 +43,10 @@ struct HistoryAPI: Sendable {
       })
   }
 
-  private func verification(_ asked: Asked, _ input: APIInput) async throws -> Response {
-    let shop = try asked.shopID
+  private func verification(_ request: WebRequest, _ input: APIInput) async throws -> Response {
+    let shop = try request.shopID
     let head = input.query["head"]?.lowercased()
-    let verdict = try await books.readAtLength { try VerifyHistory()(shop, head: head, in: $0) }
-    return .json(VerdictText.json(shop, verdict, asked.language))
+    let verdict = try await services.readInBackground { try VerifyHistory()(shop, head: head, in: $0) }
+    return .json(VerdictText.json(shop, verdict, request.language))
   }
 }

@@ -5,7 +5,7 @@ import Reports
 
 /// A shop's runs: begun, stopped, brought to what the files say now.
 struct RunsAPI: Sendable {
-  let books: Books
+  let services: WebServices
 
   var routes: [Route] {
     [
@@ -43,48 +43,48 @@ struct RunsAPI: Sendable {
     ]
   }
 
-  private func start(_ asked: Asked, _ input: APIInput) async throws -> Response {
-    let shop = try asked.shopID
-    let request = try StartRuns.Request(
+  private func start(_ request: WebRequest, _ input: APIInput) async throws -> Response {
+    let shop = try request.shopID
+    let wanted = try StartRuns.Request(
       checklist: input.body["checklist"], from: input.body.beginning("switched_at"),
       again: input.body.flag("again"))
-    let (definitions, zones) = (books.parts.definitions().definitions, books.parts.zones)
-    return try await books.change(shop, asked, input.all) { transaction, grant in
+    let (definitions, zones) = (services.parts.definitions().definitions, services.parts.zones)
+    return try await services.change(shop, request, input.all) { transaction, grant in
       let start = StartRuns(
         definitions: definitions, zones: zones, by: try grant.actor(through: .api), now: grant.now)
-      return Reply(StartJSON.render(try start(shop, request, in: transaction), asked.language))
+      return ReplayableResponse(StartJSON.render(try start(shop, wanted, in: transaction), request.language))
     }.response
   }
 
-  private func stop(_ asked: Asked, _ input: APIInput) async throws -> Response {
-    let shop = try asked.shopID
-    guard let number = Int(asked["run"]), number > 0 else { throw Problem.notFound }
+  private func stop(_ request: WebRequest, _ input: APIInput) async throws -> Response {
+    let shop = try request.shopID
+    guard let number = Int(request["run"]), number > 0 else { throw Problem.notFound }
     let reason = try input.body.required("reason")
-    return try await books.change(shop, asked, input.all) { transaction, grant in
+    return try await services.change(shop, request, input.all) { transaction, grant in
       let stop = StopRun(by: try grant.actor(through: .api), now: grant.now)
       let (run, changed) = try stop(shop, run: number, reason: reason, in: transaction)
-      return Reply(StartJSON.stopped(run, of: shop, changed: changed))
+      return ReplayableResponse(StartJSON.stopped(run, of: shop, changed: changed))
     }.response
   }
 
-  private func upgrade(_ asked: Asked, _ input: APIInput) async throws -> Response {
-    let shop = try asked.shopID
+  private func upgrade(_ request: WebRequest, _ input: APIInput) async throws -> Response {
+    let shop = try request.shopID
     let run = try input.body.integer("run")
     let checklist = input.body["checklist"]
-    let (definitions, zones) = (books.parts.definitions().definitions, books.parts.zones)
+    let (definitions, zones) = (services.parts.definitions().definitions, services.parts.zones)
     let upgrade = { @Sendable (principal: Principal, now: Moment) in
       UpgradeRuns(
         definitions: definitions, zones: zones, by: try principal.actor(through: .api, isLead: true), now: now
       )
     }
     if input.body.flag("dry_run") {
-      let outcomes = try books.readers.read {
-        try upgrade(asked.principal, asked.now).dryRun(shop, run: run, checklist: checklist, in: $0)
+      let outcomes = try services.readers.read {
+        try upgrade(request.principal, request.now).dryRun(shop, run: run, checklist: checklist, in: $0)
       }
       return .json(Self.json(outcomes))
     }
-    return try await books.change(shop, asked, input.all) { transaction, grant in
-      Reply(
+    return try await services.change(shop, request, input.all) { transaction, grant in
+      ReplayableResponse(
         Self.json(
           try upgrade(grant.principal, grant.now)(shop, run: run, checklist: checklist, in: transaction)))
     }.response

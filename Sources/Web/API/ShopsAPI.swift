@@ -5,7 +5,7 @@ import Reports
 
 /// Shops: the list, new ones, many from a table, one, and its history.
 struct ShopsAPI: Sendable {
-  let books: Books
+  let services: WebServices
 
   var routes: [Route] {
     [
@@ -13,7 +13,8 @@ struct ShopsAPI: Sendable {
         .get, "/shops", .shops(.see),
         APIOperation(
           id: "listShops", summary: "Shops, a page at a time; archived ones are left out",
-          query: DeskAsked.fields + Page.fields(most: 200), answer: .json(schema: "Shops")), list),
+          query: ShopListParameters.fields + Pagination.fields(most: 200), answer: .json(schema: "Shops")),
+        list),
       .api(
         .post, "/shops", .shops(.lead),
         APIOperation(
@@ -51,50 +52,50 @@ struct ShopsAPI: Sendable {
     ]
   }
 
-  private func list(_ asked: Asked, _ input: APIInput) async throws -> Response {
+  private func list(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     if !input.query.all("team").isEmpty || !input.query.all("owner").isEmpty {
-      let narrowing = Narrowing(asked, by: [.team, .owner], input.query, in: books)
-      _ = try await books.readAtLength { try narrowing(in: $0) }
+      let narrowing = FilterParameters(request, by: [.team, .owner], input.query, in: services)
+      _ = try await services.readInBackground { try narrowing(in: $0) }
     }
-    let desk = try DeskAsked(asked, in: books)
-    let limit = try Page.limit(input.query, usual: DeskAsked.pageSize)
-    let page = try books.readers.read { try $0.desk(desk.filter, after: desk.after, limit: limit) }
+    let desk = try ShopListParameters(request, in: services)
+    let limit = try Pagination.limit(input.query, usual: ShopListParameters.pageSize)
+    let page = try services.readers.read { try $0.desk(desk.filter, after: desk.after, limit: limit) }
     return .json(DeskJSON.render(page.rows, next: page.end?.cursor))
   }
 
-  private func add(_ asked: Asked, _ input: APIInput) async throws -> Response {
+  private func add(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     let text = input.body["id"] ?? ""
     guard let id = ShopID(text) else { throw Refusal.badShopID(text) }
     let details = ShopDetails(input)
     let team = try details.normalTeam
-    guard asked.principal.mayAddShop(in: team) else { throw Problem.forbidden }
+    guard request.principal.mayAddShop(in: team) else { throw Problem.forbidden }
     let change = change
-    let reply = try await books.change(id, asked, input.all) { transaction, grant in
+    let reply = try await services.change(id, request, input.all) { transaction, grant in
       guard grant.principal.mayAddShop(in: team) else { throw Problem.forbidden }
       let shop = try change(grant).add(id, details, in: transaction)
-      return Reply(status: 201, ShopText.json(shop, runs: []))
+      return ReplayableResponse(status: 201, ShopText.json(shop, runs: []))
     }
-    return reply.response.with(.location, "/api/v1/shops/\(Gate.escaped(id.rawValue))")
+    return reply.response.with(.location, "/api/v1/shops/\(RequestPipeline.escaped(id.rawValue))")
   }
 
-  private func show(_ asked: Asked, _ input: APIInput) throws -> Response {
-    guard let found = asked.shop else { throw Problem.notFound }
-    let (shop, runs) = try books.readers.read { reading in
+  private func show(_ request: WebRequest, _ input: APIInput) throws -> Response {
+    guard let found = request.shop else { throw Problem.notFound }
+    let (shop, runs) = try services.readers.read { reading in
       (try FindShop()(found.stored.shop.id, in: reading), try reading.runs(of: found.stored.shop.id))
     }
-    return ShopCache.Rendering(ShopText.json(shop, runs: runs), of: found, validUntil: asked.now)
-      .answer(to: asked)
+    return ShopCache.Rendering(ShopText.json(shop, runs: runs), of: found, validUntil: request.now)
+      .answer(to: request)
   }
 
-  private func edit(_ asked: Asked, _ input: APIInput) async throws -> Response {
-    let id = try asked.shopID
+  private func edit(_ request: WebRequest, _ input: APIInput) async throws -> Response {
+    let id = try request.shopID
     let details = ShopDetails(input)
     let team = try details.normalTeam
     let change = change
-    return try await books.change(id, asked, input.all) { transaction, grant in
+    return try await services.change(id, request, input.all) { transaction, grant in
       if details.team != nil, !grant.principal.mayAddShop(in: team) { throw Problem.forbidden }
       let shop = try change(grant).edit(id, details, in: transaction).shop
-      return Reply(ShopText.json(shop, runs: try transaction.runs(of: id)))
+      return ReplayableResponse(ShopText.json(shop, runs: try transaction.runs(of: id)))
     }.response
   }
 
@@ -104,49 +105,50 @@ struct ShopsAPI: Sendable {
       APIOperation(
         id: id, summary: summary, body: .fields([]), answer: .json(schema: "Shop"), isOnce: true,
         hasPrecondition: true)
-    ) { asked, input in
-      let id = try asked.shopID
+    ) { request, input in
+      let id = try request.shopID
       let change = change
-      return try await books.change(id, asked, input.all) { transaction, grant in
+      return try await services.change(id, request, input.all) { transaction, grant in
         let shop = try change(grant).setArchived(id, archived, in: transaction).shop
-        return Reply(ShopText.json(shop, runs: try transaction.runs(of: id)))
+        return ReplayableResponse(ShopText.json(shop, runs: try transaction.runs(of: id)))
       }.response
     }
   }
 
   private var change: @Sendable (Grant) throws -> ChangeShop {
-    let zones = books.parts.zones
+    let zones = services.parts.zones
     return { grant in ChangeShop(zones: zones, by: try grant.actor(through: .api), now: grant.now) }
   }
 
-  private func importTable(_ asked: Asked, _ input: APIInput) async throws -> Response {
-    let zones = books.parts.zones
+  private func importTable(_ request: WebRequest, _ input: APIInput) async throws -> Response {
+    let zones = services.parts.zones
     let importing = { @Sendable (principal: Principal, now: Moment) in
       ImportShops(zones: zones, by: try principal.actor(through: .api, isLead: true), now: now)
     }
-    let (principal, now) = (asked.principal, asked.now)
+    let (principal, now) = (request.principal, request.now)
     return try await BadTableProblem.catching {
       let rows = try await WorkQueue.large.run { try importing(principal, now).read(input.bytes) }
-      return try await books.changeMany(Set(rows.map(\.shop.id)), asked, input.all) { transaction, grant in
+      return try await services.changeMany(Set(rows.map(\.shop.id)), request, input.all) {
+        transaction, grant in
         try check(rows, grant.principal, in: transaction)
         let outcome = try importing(grant.principal, grant.now)(
-          rows, within: ShopReach(grant.principal), in: transaction
+          rows, within: ShopScope(grant.principal), in: transaction
         ) { _ in }
         var json = JSONWriter()
         json.object { json in
           json.field("added", outcome.added)
           json.field("edited", outcome.edited)
           json.field("unchanged", outcome.unchanged)
-          json.field("warnings", ShopImportText.warnings(outcome.doubtful).map { $0(asked.language) })
+          json.field("warnings", ShopImportText.warnings(outcome.doubtful).map { $0(request.language) })
         }
-        return Reply(json.document())
+        return ReplayableResponse(json.document())
       }.response
     }
   }
 
   /// Every row's shop has to be one that whoever asks leads, in a team that they may add to.
   private func check(
-    _ rows: [ImportShops.Row], _ principal: Principal, in transaction: any ShopWriting
+    _ rows: [ImportShops.Row], _ principal: Principal, in transaction: any StoreWriting
   ) throws {
     if principal.isAdmin { return }
     let refused = try rows.filter { row in
@@ -190,12 +192,12 @@ extension ShopDetails {
   var normalTeam: String? {
     get throws(Refusal) {
       guard let team, !team.showsNothing else { return nil }
-      return try GivenText.line(team, as: .team)
+      return try TextRules.line(team, as: .team)
     }
   }
 }
 
-extension Asked {
+extension WebRequest {
   var shopID: ShopID {
     get throws(Problem) {
       guard let shop = shop?.stored.shop.id else { throw .notFound }

@@ -5,7 +5,7 @@ import Reports
 
 /// Shops' bindings and switches.
 struct SwitchAPI: Sendable {
-  let books: Books
+  let services: WebServices
 
   var routes: [Route] {
     [
@@ -38,24 +38,24 @@ struct SwitchAPI: Sendable {
     ] + SwitchAction.allCases.map(step)
   }
 
-  private func show(_ asked: Asked, _ input: APIInput) throws -> Response {
-    let shop = try asked.shopID
+  private func show(_ request: WebRequest, _ input: APIInput) throws -> Response {
+    let shop = try request.shopID
     let read = ReadSwitch(
-      definitions: books.parts.definitions().definitions, zones: books.parts.zones, now: asked.now)
+      definitions: services.parts.definitions().definitions, zones: services.parts.zones, now: request.now)
     let at = try input.query.time("at")
-    return .json(SwitchJSON.page(try books.readers.read { try read(shop, at: at, in: $0) }))
+    return .json(SwitchJSON.page(try services.readers.read { try read(shop, at: at, in: $0) }))
   }
 
-  private func list(_ asked: Asked, _ input: APIInput) async throws -> Response {
-    let at = try input.query.time("at")?.moment(.shown, in: .utc, now: asked.now)
+  private func list(_ request: WebRequest, _ input: APIInput) async throws -> Response {
+    let at = try input.query.time("at")?.moment(.shown, in: .utc, now: request.now)
     let isOnlyCooling = input.query.flag("cooling")
-    let narrowing = Narrowing(asked, by: [.team], input.query, in: books)
-    return try await books.answerAtLength(type: "application/json") { reading, flush in
+    let narrowing = FilterParameters(request, by: [.team], input.query, in: services)
+    return try await services.streamResponse(type: "application/json") { reading, flush in
       var wanted = SwitchFilter(onlyCooling: isOnlyCooling, at: at)
       wanted.reach = try narrowing(in: reading).shops
       var (count, output) = (0, [UInt8]())
       try reading.forEachSwitch(wanted) { _ in count += 1 }
-      SwitchJSON.beginList(count: count, now: at ?? asked.now, to: &output)
+      SwitchJSON.beginList(count: count, now: at ?? request.now, to: &output)
       var isFirst = true
       try reading.forEachSwitch(wanted) { entry in
         SwitchJSON.listed(entry, isFirst: isFirst, to: &output)
@@ -69,25 +69,25 @@ struct SwitchAPI: Sendable {
 
   private func step(_ action: SwitchAction) -> Route {
     .api(.post, "/shops/{shop}/switch/\(action.rawValue)", .shop(action.level), action.operation) {
-      asked, input in
-      let isAdmin = asked.principal.isAdmin
-      return try await TakeStepByRequest(books: books)(action, input.body, asked, channel: .api) {
-        Reply(SwitchJSON.outcome($0) { isAdmin ? $0.inFolder : nil })
+      request, input in
+      let isAdmin = request.principal.isAdmin
+      return try await TakeStepByRequest(services: services)(action, input.body, request, channel: .api) {
+        ReplayableResponse(SwitchJSON.outcome($0) { isAdmin ? $0.inFolder : nil })
       }.response
     }
   }
 
-  private func importTable(_ asked: Asked, _ input: APIInput) async throws -> Response {
-    let (definitions, zones) = (books.parts.definitions().definitions, books.parts.zones)
+  private func importTable(_ request: WebRequest, _ input: APIInput) async throws -> Response {
+    let (definitions, zones) = (services.parts.definitions().definitions, services.parts.zones)
     let importing = { @Sendable (principal: Principal, now: Moment) in
       ImportSwitches(
         definitions: definitions, zones: zones, by: try principal.actor(through: .api, isLead: true), now: now
       )
     }
-    let (principal, now) = (asked.principal, asked.now)
+    let (principal, now) = (request.principal, request.now)
     return try await BadTableProblem.catching {
       let rows = try await WorkQueue.large.run { try importing(principal, now).read(input.bytes) }
-      return try await books.changeMany(Set(rows.map(\.shop)), asked, input.all) { transaction, grant in
+      return try await services.changeMany(Set(rows.map(\.shop)), request, input.all) { transaction, grant in
         try check(rows, grant.principal, in: transaction)
         let outcome = try importing(grant.principal, grant.now)(rows, in: transaction) { _ in }
         var json = JSONWriter()
@@ -97,14 +97,14 @@ struct SwitchAPI: Sendable {
           json.field("started", outcome.started)
           json.field("without_runs", outcome.withoutRuns.map(\.rawValue))
         }
-        return Reply(json.document())
+        return ReplayableResponse(json.document())
       }.response
     }
   }
 
   /// Every row's shop has to be one that whoever asks leads; of others they learn nothing.
   private func check(
-    _ rows: [ImportSwitches.Row], _ principal: Principal, in transaction: any ShopWriting
+    _ rows: [ImportSwitches.Row], _ principal: Principal, in transaction: any StoreWriting
   ) throws {
     if principal.isAdmin { return }
     let refused = try rows.filter { row in

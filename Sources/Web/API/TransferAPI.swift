@@ -8,7 +8,7 @@ import Reports
 
 /// The whole store, out and in.
 struct TransferAPI: Sendable {
-  let books: Books
+  let services: WebServices
 
   /// JSON Lines, which have no registered type that tools know.
   private static let type = "application/octet-stream"
@@ -33,20 +33,20 @@ struct TransferAPI: Sendable {
     ]
   }
 
-  private func export(_ asked: Asked, _ input: APIInput) async throws -> Response {
-    try await books.answerAtLength(type: Self.type) { reading, flush in
+  private func export(_ request: WebRequest, _ input: APIInput) async throws -> Response {
+    try await services.streamResponse(type: Self.type) { reading, flush in
       _ = try ExportStore()(from: reading, flush: flush)
     }.with(
       .contentDisposition,
-      "attachment; filename=\"switchlist-\(books.readersZone(asked).local(asked.now).date).jsonl\"")
+      "attachment; filename=\"switchlist-\(services.readersZone(request).local(request.now).date).jsonl\"")
   }
 
-  private func importStore(_ asked: Asked, _ input: APIInput) async throws -> Response {
-    try await books.readAtLength { reading in if try !reading.isEmpty { throw Self.notEmpty } }
-    let draft = try await Draft(asked, upTo: 8 << 30)
+  private func importStore(_ request: WebRequest, _ input: APIInput) async throws -> Response {
+    try await services.readInBackground { reading in if try !reading.isEmpty { throw Self.notEmpty } }
+    let draft = try await Draft(request, upTo: 8 << 30)
     let counts: ExportStore.Counts
     do {
-      counts = try await books.change(asked) { transaction, _ in
+      counts = try await services.change(request) { transaction, _ in
         // Somebody may have written to it since it was looked at.
         if try !transaction.isEmpty { throw Self.notEmpty }
         var importing = ImportStore(in: transaction)
@@ -58,7 +58,7 @@ struct TransferAPI: Sendable {
     } catch let bad as ImportStore.BadExport {
       throw Problem(.badExport, bad.wording)
     }
-    books.live.tellAll(.changed)
+    services.live.tellAll(.changed)
     var json = JSONWriter()
     json.object { json in
       json.field("shops", counts.shops)
@@ -81,16 +81,16 @@ private final class Draft: Sendable {
   private let descriptor: Int32
 
   /// Throws a problem for a body that is too large or too slow, and where there is no room for it.
-  init(_ asked: Asked, upTo limit: Int) async throws {
-    if let length = asked.request.headers[.contentLength].flatMap(Int.init), length > limit {
+  init(_ request: WebRequest, upTo limit: Int) async throws {
+    if let length = request.http.headers[.contentLength].flatMap(Int.init), length > limit {
       throw Problem.tooLarge(limit)
     }
     var name = Array("\(NSTemporaryDirectory())/switchlist-import-XXXXXX".utf8CString)
     descriptor = name.withUnsafeMutableBufferPointer { $0.baseAddress.map { mkstemp($0) } ?? -1 }
     guard descriptor >= 0 else { throw Self.noRoom }
     name.withUnsafeBufferPointer { path in _ = path.baseAddress.map { unlink($0) } }
-    asked.continuing.begin(asked.request)
-    let (file, body) = (descriptor, asked.request.body)
+    request.continuing.begin(request.http)
+    let (file, body) = (descriptor, request.http.body)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         var size = 0

@@ -4,15 +4,15 @@ import Synchronization
 
 /// Notes when links and tokens were last used, to the hour: nobody's reading writes to the store each time.
 final class CredentialUses: Sendable {
-  private enum Credential: Hashable {
+  private enum CredentialID: Hashable {
     case token(Int)
     case link(ShopID, Int)
   }
 
   private struct State {
-    var noted: [Credential: Moment] = [:]
+    var noted: [CredentialID: Moment] = [:]
     /// What the store hasn't been told of.
-    var pending: [Credential: Moment] = [:]
+    var pending: [CredentialID: Moment] = [:]
   }
 
   private static let often: Int64 = 3600
@@ -20,7 +20,7 @@ final class CredentialUses: Sendable {
   private let state = Mutex(State())
 
   func note(_ principal: Principal, at now: Moment) {
-    let credential: Credential
+    let credential: CredentialID
     switch principal {
     case .token(let token): credential = .token(token.number)
     case .link(let link, _): credential = .link(link.shop, link.number)
@@ -35,14 +35,14 @@ final class CredentialUses: Sendable {
   }
 
   /// Tells the store what was noted since it was last told.
-  func save(_ books: Books) async {
+  func save(_ services: WebServices) async {
     let pending = state.withLock { state in
       defer { state.pending = [:] }
       return state.pending
     }
     if pending.isEmpty { return }
     // A time that is lost is noted again at the credential's next use, an hour later.
-    try? await books.maintain { transaction in
+    try? await services.maintain { transaction in
       for (credential, moment) in pending {
         switch credential {
         case .token(let number): try transaction.noteUse(ofToken: number, at: moment)

@@ -15,13 +15,13 @@ struct Grant: Sendable {
   }
 }
 
-extension Asked {
+extension WebRequest {
   /// Asks for permission again, in the transaction that makes the change.
   ///
   /// Throws the `Problem` that the pipeline throws for who may not, or a `StoreError`.
   ///
   /// - Parameter now: taken inside the transaction.
-  func grant(in reading: any ShopReading, at now: Moment) throws -> Grant {
+  func grant(in reading: any StoreReading, at now: Moment) throws -> Grant {
     let principal = try principal.renewed(in: reading, at: now)
     switch route.need {
     case .nothing: return Grant(principal: principal, now: now, isLead: false)
@@ -70,8 +70,8 @@ extension Principal {
   }
 
   /// Throws a problem where less may be done in the shop; a shop that may be seen isn't a secret.
-  func require(_ level: Level, in shop: Shop) throws(Problem) {
+  func require(_ level: ShopPermission, in shop: Shop) throws(Problem) {
     if may(level, in: shop) { return }
-    throw Level.allCases.contains { may($0, in: shop) } ? .forbidden : .notFound
+    throw ShopPermission.allCases.contains { may($0, in: shop) } ? .forbidden : .notFound
   }
 }

@@ -8,11 +8,11 @@ import Synchronization
 final class LocalMode: Sendable {
   let principal: Principal
   private let digest: [UInt8]
-  private let readers: Readers
+  private let readers: ReaderPool
   /// Whether there were no users, and the store's version by then.
   private let known = Mutex<(version: Int64, isOpen: Bool)?>(nil)
 
-  init(_ access: LocalAccess, login: String, _ readers: Readers) {
+  init(_ access: LocalAccess, login: String, _ readers: ReaderPool) {
     principal = .local(name: access.name, login: login)
     digest = access.secret.digest
     self.readers = readers

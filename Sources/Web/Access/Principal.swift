@@ -2,16 +2,16 @@ import Domain
 import Operations
 
 /// How much somebody may do in a shop.
-enum Level: Int, Sendable, Comparable, CaseIterable {
+enum ShopPermission: Int, Sendable, Comparable, CaseIterable {
   case see
   /// Ticks and the like, steps of the switch.
   case change
   /// What only leads do: skip what is critical, assign, move due times, links, the shop itself.
   case lead
 
-  static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
+  static func < (left: ShopPermission, right: ShopPermission) -> Bool { left.rawValue < right.rawValue }
 
-  fileprivate var scope: Scope {
+  fileprivate var scope: TokenScope {
     switch self {
     case .see: .read
     case .change: .change
@@ -30,7 +30,7 @@ enum Principal: Sendable, Hashable {
   /// Somebody who opened a link; the name is what was said, once it was.
   case link(ShopLink, name: String?)
 
-  func may(_ level: Level, in shop: Shop) -> Bool {
+  func may(_ level: ShopPermission, in shop: Shop) -> Bool {
     switch self {
     case .nobody: false
     case .local: true
@@ -48,7 +48,7 @@ enum Principal: Sendable, Hashable {
   }
 
   /// Whether shops may be looked over, and the level at which something may be done in those that `may` allows.
-  func mayInShops(_ level: Level) -> Bool {
+  func mayInShops(_ level: ShopPermission) -> Bool {
     switch self {
     case .nobody, .link: false
     case .local: true

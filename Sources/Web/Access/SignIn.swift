@@ -21,39 +21,39 @@ final class SignIn: Sendable {
   static let longestName = 400
   static let longestPassword = 4000
 
-  private let books: Books
+  private let services: WebServices
   private let passwords: PasswordQueue
 
-  init(books: Books) {
-    self.books = books
-    passwords = PasswordQueue(limit: books.quotas.limits[.waitingPasswords])
+  init(services: WebServices) {
+    self.services = services
+    passwords = PasswordQueue(limit: services.quotas.limits[.waitingPasswords])
   }
 
   /// Throws a problem that doesn't tell whether the name or the password is wrong.
-  func callAsFunction(_ name: String, _ password: String, _ asked: Asked) async throws -> Entered {
+  func callAsFunction(_ name: String, _ password: String, _ request: WebRequest) async throws -> Entered {
     guard name.utf8.count <= Self.longestName, password.utf8.count <= Self.longestPassword else {
       throw Self.wrongCredentials
     }
-    let user = try books.readers.read { try $0.user(named: name) }
-    let attempt = attempt(name, user, asked)
-    do { try await books.quotas.take(attempt.charges) } catch {
-      books.signIns.throttled(user, address: asked.address, at: asked.now)
+    let user = try services.readers.read { try $0.user(named: name) }
+    let attempt = attempt(name, user, request)
+    do { try await services.quotas.take(attempt.charges) } catch {
+      services.signIns.throttled(user, address: request.address, at: request.now)
       throw error
     }
     // Charged before it is checked, so that many at once get no more tries than one after the other.
     let isRight: Bool
     do { isRight = try await check(password, against: user?.password, for: attempt.sender) } catch {
-      await books.quotas.giveBack(attempt.charges)
+      await services.quotas.giveBack(attempt.charges)
       throw error
     }
     guard isRight, let user, !user.isDisabled else {
-      if let event = books.signIns.refused(user, address: asked.address, at: asked.now) {
-        try await books.maintain { try $0.log(event) }
+      if let event = services.signIns.refused(user, address: request.address, at: request.now) {
+        try await services.maintain { try $0.log(event) }
       }
       throw Self.wrongCredentials
     }
-    await books.quotas.giveBack(attempt.returned)
-    return try await enter(user, asked)
+    await services.quotas.giveBack(attempt.returned)
+    return try await enter(user, request)
   }
 
   private static let wrongCredentials = Problem(
@@ -64,11 +64,11 @@ final class SignIn: Sendable {
 
   /// Begins a session for somebody who has shown who they are. Throws a problem where they were disabled, or their
   /// password was changed, since it was looked at.
-  func enter(_ user: User, _ asked: Asked) async throws -> Entered {
-    let (clock, address) = (books.parts.now, asked.address)
-    let secret = Secret.session(from: books.parts.secrets)
-    let former = Cookie.value(.session, in: asked.request).map(Secret.digest)
-    try await books.maintain { transaction in
+  func enter(_ user: User, _ request: WebRequest) async throws -> Entered {
+    let (clock, address) = (services.parts.now, request.address)
+    let secret = Secret.session(from: services.parts.secrets)
+    let former = CookieName.value(.session, in: request.http).map(Secret.digest)
+    try await services.maintain { transaction in
       guard let current = try transaction.user(named: user.name), !current.isDisabled,
         current.password == user.password
       else { throw Self.wrongCredentials }
@@ -76,7 +76,7 @@ final class SignIn: Sendable {
       // A session is never carried on into another sign-in.
       if let former { try transaction.endSession(former) }
       try transaction.insert(
-        StoredSession(digest: secret.digest, user: user.name, createdAt: now, expiresAt: now + Self.lasts))
+        LoginSession(digest: secret.digest, user: user.name, createdAt: now, expiresAt: now + Self.lasts))
       try transaction.log(
         AccessEvent(kind: .signedIn, at: now, subject: user.name, by: user.name, address: address))
     }
@@ -85,17 +85,17 @@ final class SignIn: Sendable {
 
   /// A password that may be used; throws an `AccessRefusal` that says why it may not.
   func make(_ text: String, of name: String) async throws -> Password {
-    let secrets = Fixed(bytes: books.parts.secrets.bytes(16))
+    let secrets = Fixed(bytes: services.parts.secrets.bytes(16))
     return try await queued(for: .known) { try Password(text, of: name, from: secrets) }
   }
 
   /// Whether it is the password of somebody who is signed in; guesses count as they do at the door.
-  func check(_ password: String, of user: User, _ asked: Asked) async throws -> Bool {
+  func check(_ password: String, of user: User, _ request: WebRequest) async throws -> Bool {
     guard password.utf8.count <= Self.longestPassword else { return false }
-    let charge = books.quotas.charge(.deviceAttempts, "signed-in:\(Actor.folded(user.name))")
-    try await books.quotas.take([charge])
+    let charge = services.quotas.charge(.deviceAttempts, "signed-in:\(Actor.folded(user.name))")
+    try await services.quotas.take([charge])
     let isRight = try await check(password, against: user.password, for: .known)
-    if isRight { await books.quotas.giveBack([books.quotas.whole(charge)]) }
+    if isRight { await services.quotas.giveBack([services.quotas.whole(charge)]) }
     return isRight
   }
 
@@ -112,7 +112,7 @@ final class SignIn: Sendable {
     for sender: PasswordQueue.Sender, _ work: @escaping @Sendable () throws -> Result
   ) async throws -> Result {
     do { return try await passwords.run(for: sender, work) } catch let short as QuotaShortage {
-      throw books.quotas.refusal(short)
+      throw services.quotas.refusal(short)
     }
   }
 
@@ -125,14 +125,14 @@ final class SignIn: Sendable {
   }
 
   /// A browser that signed in to the account before has its own tries, which no stranger uses up.
-  private func attempt(_ name: String, _ user: User?, _ asked: Asked) -> Attempt {
-    let quotas = books.quotas
+  private func attempt(_ name: String, _ user: User?, _ request: WebRequest) -> Attempt {
+    let quotas = services.quotas
     let account = Actor.folded(name)
-    if let user, let device = Cookie.value(.device, in: asked.request), device == Self.device(of: user) {
+    if let user, let device = CookieName.value(.device, in: request.http), device == Self.device(of: user) {
       let charge = quotas.charge(.deviceAttempts, "device:\(account):\(device)")
       return Attempt(charges: [charge], returned: [quotas.whole(charge)], sender: .known)
     }
-    let address = asked.sender
+    let address = request.sender
     let here = quotas.charge(.addressAccountAttempts, "\(address):\(account)")
     let others = [
       quotas.charge(.addressAttempts, address), quotas.charge(.accountAttempts, "account:\(account)"),

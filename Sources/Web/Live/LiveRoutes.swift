@@ -7,7 +7,7 @@ import ServiceLifecycle
 /// Tells open pages that something has changed, as server-sent events. What changed they ask for themselves,
 /// so that nobody is told more than may be seen.
 struct LiveRoutes: Sendable {
-  let books: Books
+  let services: WebServices
 
   var routes: [Route] {
     [
@@ -17,24 +17,24 @@ struct LiveRoutes: Sendable {
     ]
   }
 
-  private func ofShop(_ asked: Asked) async throws -> Response {
-    try await stream(asked, of: asked.shop?.stored.shop.id)
+  private func ofShop(_ request: WebRequest) async throws -> Response {
+    try await stream(request, of: request.shop?.stored.shop.id)
   }
 
-  private func stream(_ asked: Asked, of shop: ShopID?) async throws -> Response {
-    let lease = try await asked.quotas.holdStream(
-      asked.principal, address: asked.address.map { _ in asked.sender })
-    let signals = books.live.signals(of: shop)
+  private func stream(_ request: WebRequest, of shop: ShopID?) async throws -> Response {
+    let lease = try await request.quotas.holdStream(
+      request.principal, address: request.address.map { _ in request.sender })
+    let signals = services.live.signals(of: shop)
     return Response(
       status: .ok, headers: [.contentType: "text/event-stream", .xAccelBuffering: "no"],
-      body: .init { [books] writer in
+      body: .init { [services] writer in
         defer { lease.end() }
         // A page that was closed is noticed at once, not when something is next said to it.
-        try await asked.request.body.consumeWithCancellationOnInboundClose { _ in
+        try await request.http.body.consumeWithCancellationOnInboundClose { _ in
           try await writer.write(ByteBuffer(string: "retry: 5000\n\n"))
           for await signal in signals.cancelOnGracefulShutdown() {
             // Whoever may not see it any more isn't told when something happens, either.
-            guard Self.isStillAllowed(asked, books) else { break }
+            guard Self.isStillAllowed(request, services) else { break }
             switch signal {
             case .changed:
               try await writer.write(ByteBuffer(string: "event: changed\ndata: {}\n\n"))
@@ -48,8 +48,8 @@ struct LiveRoutes: Sendable {
       })
   }
 
-  private static func isStillAllowed(_ asked: Asked, _ books: Books) -> Bool {
-    let now = books.parts.now()
-    return (try? books.readers.read { _ = try asked.grant(in: $0, at: now) }) != nil
+  private static func isStillAllowed(_ request: WebRequest, _ services: WebServices) -> Bool {
+    let now = services.parts.now()
+    return (try? services.readers.read { _ = try request.grant(in: $0, at: now) }) != nil
   }
 }

@@ -112,7 +112,7 @@ extension APIOperation.Field.Kind {
   }
 }
 
-extension Need {
+extension RequiredAccess {
   /// The scope that a token needs for it.
   fileprivate var scope: String? {
     switch self {

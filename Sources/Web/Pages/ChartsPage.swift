@@ -91,7 +91,7 @@ struct ChartsPage: Sendable {
     return """
       <ul class="tiles">\
       \(tile(frame.say("Overdue", "逾期"), totals.progress.overdue, weekOld, list("/overdue"), totals.progress.overdue > 0 ? #" class="late""# : ""))\
-      \(tile(frame.say("Outstanding", "未完成"), outstanding, frame.say("in \(Amount.shops(totals.shops).en)", "\(totals.shops) 家店铺"), list("/shops", ("order", "outstanding"))))\
+      \(tile(frame.say("Outstanding", "未完成"), outstanding, frame.say("in \(CountPhrases.shops(totals.shops).en)", "\(totals.shops) 家店铺"), list("/shops", ("order", "outstanding"))))\
       \(tile(frame.say("Done in 7 days", "近 7 天完成"), totals.doneLast7Days, frame.say("items", "项"), list("/done", ("days", "7"))))\
       \(tile(frame.say("Cooling down", "等待期"), figures.cooling, frame.say("shops", "家店铺"), list("/switches", ("cooling", "1"))))</ul>
 
@@ -138,7 +138,7 @@ struct ChartsPage: Sendable {
   }
 
   /// The team as links carry it on.
-  private var team: String { query["team"].map { "&team=\(Gate.escaped($0))" } ?? "" }
+  private var team: String { query["team"].map { "&team=\(RequestPipeline.escaped($0))" } ?? "" }
 
   /// The list of the shops that an item is about.
   private func address(_ path: String, _ item: String, _ field: String) -> String {
@@ -166,7 +166,7 @@ struct ChartsPage: Sendable {
         Bar(
           name: duration.title(frame.language), amount: duration.seconds,
           label: DurationText.length(duration.seconds)(frame.language),
-          address: "/done?days=3650&item=\(Gate.escaped(duration.item))\(team)")
+          address: "/done?days=3650&item=\(RequestPipeline.escaped(duration.item))\(team)")
       })
   }
 

@@ -20,7 +20,7 @@ struct ChecklistsPage: Sendable {
       return """
         <li><a class="line" href="/checklists/\(checklist.id)"><b>\(checklist.title(frame.language))</b>\
         <span class="sub"><span>\(checklist.id)</span>\
-        <span>\(frame.say(Amount.items(checklist.items.count).en, "\(checklist.items.count) 项"))</span>\
+        <span>\(frame.say(CountPhrases.items(checklist.items.count).en, "\(checklist.items.count) 项"))</span>\
         <span>\(frame(checklist.begins.beginWording))</span>\(closes)\(flaw)</span></a></li>
 
         """

@@ -67,7 +67,7 @@ struct CredentialsPage: Sendable {
         + PageTable.cell("\(link.number)", name: frame.say("Link", "链接"))
         + standing(link.expiresAt, link.lastUsedAt)
         + PageTable.cell(
-          revoking("/shops/\(Gate.escaped(link.shop.rawValue))/links/\(link.number)/revoke"))
+          revoking("/shops/\(RequestPipeline.escaped(link.shop.rawValue))/links/\(link.number)/revoke"))
     }
     let title = frame.say("Links: \(linkCount)", "链接：\(linkCount) 个")
     let list = PageTable(
@@ -85,7 +85,8 @@ struct CredentialsPage: Sendable {
 
   private func maker(_ createdBy: String, _ maker: String) -> HTML {
     let words = frame(MadeBy.wording(createdBy, maker: maker))
-    return PageTable.head(#"<a href="/credentials?by=\#(Gate.escaped(maker))">\#(typed: words)</a>"#)
+    return PageTable.head(
+      #"<a href="/credentials?by=\#(RequestPipeline.escaped(maker))">\#(typed: words)</a>"#)
   }
 
   private func standing(_ expiresAt: Moment, _ lastUsedAt: Moment?) -> HTML {

@@ -117,7 +117,7 @@ struct DeskPage: Sendable {
       isCounted && filter.state == .all
       ? """
       <span class="quiet">\(frame.say(
-        "\(Amount.items(totals.outstanding).en) outstanding, \(totals.overdue) overdue",
+        "\(CountPhrases.items(totals.outstanding).en) outstanding, \(totals.overdue) overdue",
         "\(totals.outstanding) 项未完成，逾期 \(totals.overdue) 项"))</span>
       """ : ""
     let listZones = ListZones(rows.filter { $0.dueAt != nil }.map { zones.shown($0.zone) })
@@ -198,7 +198,7 @@ struct DeskPage: Sendable {
        <span class="late">\(frame.say("\(progress.overdue) overdue", "逾期 \(progress.overdue)"))</span>
       """
     return """
-      <span class="far">\(Amount.achieved(progress)(frame.language))\(late)</span>\
+      <span class="far">\(CountPhrases.achieved(progress)(frame.language))\(late)</span>\
       \(ProgressMeter(progress: progress, language: frame.language).bar("meter thin"))
       """
   }

@@ -39,7 +39,7 @@ struct ErrorPage: Sendable {
     let way: HTML =
       status == 401
       ? """
-      <p><a class="button do" href="/sign-in?back=\(Gate.escaped(frame.path))" data-sign-in>\
+      <p><a class="button do" href="/sign-in?back=\(RequestPipeline.escaped(frame.path))" data-sign-in>\
       \(frame.say("Sign in, then back to where you were", "登录，然后回到刚才的页面"))</a></p>
       """
       : isByLink

@@ -15,9 +15,9 @@ struct ProgressMeter: Sendable {
       let late = Wording(en: "\(progress.overdue) overdue", zh: "逾期 \(progress.overdue)")
       parts.append(#" <span class="late">\#(late(language))</span>"#)
     }
-    if let skipped = Amount.skipped(progress) { parts.append(" <span>\(skipped(language))</span>") }
+    if let skipped = CountPhrases.skipped(progress) { parts.append(" <span>\(skipped(language))</span>") }
     if progress.missed > 0 {
-      parts.append(#" <span class="soon">\#(Amount.missed(progress.missed)(language))</span>"#)
+      parts.append(#" <span class="soon">\#(CountPhrases.missed(progress.missed)(language))</span>"#)
     }
     let far = Wording(
       en: "\(progress.done) of \(progress.total) done", zh: "\(progress.total) 项里完成了 \(progress.done) 项")

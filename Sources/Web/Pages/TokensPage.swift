@@ -67,7 +67,7 @@ struct TokensPage: Sendable {
     let spans = [30, 90, 365].map { days in
       (value: "\(days)d", text: frame.say("\(days) days", "\(days) 天"))
     }
-    let scopes = Scope.allCases.map { scope -> HTML in
+    let scopes = TokenScope.allCases.map { scope -> HTML in
       """
       <label class="check"><input type="checkbox" name="scope" value="\(scope.rawValue)">\
       <span>\(frame(scope.about)) <small>\(scope.rawValue)</small></span></label>
@@ -84,7 +84,7 @@ struct TokensPage: Sendable {
   }
 }
 
-extension Scope {
+extension TokenScope {
   fileprivate var about: Wording {
     switch self {
     case .read: Wording(en: "read", zh: "查看")

@@ -102,7 +102,8 @@ struct UsersPage: Sendable {
         "\(live.wording.en) that they made still work", "其创建的 \(live.wording.zh)仍然有效")
       : frame.say("made \(live.wording.en) that work", "创建了 \(live.wording.zh)，现在有效")
     let style: HTML = user.isDisabled ? #" class="soon""# : ""
-    return #"<br><small\#(style)><a href="/credentials?by=\#(Gate.escaped(user.name))">\#(text)</a></small>"#
+    return
+      #"<br><small\#(style)><a href="/credentials?by=\#(RequestPipeline.escaped(user.name))">\#(text)</a></small>"#
   }
 
   private func teams(_ user: User) -> HTML {

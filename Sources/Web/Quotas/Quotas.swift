@@ -84,7 +84,7 @@ struct Quotas: Sendable {
 
   /// Throws a problem where a shop keeps as many files, or as much in them, as it may. What is kept already takes
   /// no more room.
-  func checkRoom(for size: Int, _ sha256: String, in shop: ShopID, _ reading: any ShopReading) throws {
+  func checkRoom(for size: Int, _ sha256: String, in shop: ShopID, _ reading: any StoreReading) throws {
     if let known = try reading.file(sha256, of: shop), known.deletedAt == nil { return }
     let kept = try reading.keptFiles(of: shop)
     let short: Limit? =

@@ -5,52 +5,52 @@ import Reports
 
 /// Whether it gets better, and what is to be done, as definitions say it.
 struct ChartRoutes: Sendable {
-  let books: Books
+  let services: WebServices
   /// A minute old at the most, where making them doesn't take longer.
-  private let kept: KeptFigures<ChartNumbers.Key, ChartNumbers>
+  private let kept: CoalescingCache<ChartNumbers.Key, ChartNumbers>
 
-  init(books: Books) {
-    self.books = books
-    kept = KeptFigures(age: 60_000, limit: 200, milliseconds: books.parts.milliseconds)
+  init(services: WebServices) {
+    self.services = services
+    kept = CoalescingCache(age: 60_000, limit: 200, milliseconds: services.parts.milliseconds)
   }
 
   var routes: [Route] {
     [
       Route(.get, "/charts", .page, .shops(.see), charts),
-      Route(.get, "/checklists", .page, .person) { asked in
-        let read = books.parts.definitions()
+      Route(.get, "/checklists", .page, .person) { request in
+        let read = services.parts.definitions()
         return .html(
           ChecklistsPage(
-            frame: PageFrame(asked), checklists: read.definitions.checklists.map(\.checklist),
+            frame: PageFrame(request), checklists: read.definitions.checklists.map(\.checklist),
             findings: read.findings, files: read.files
           ).render())
       },
-      Route(.get, "/checklists/{checklist}", .page, .person) { asked in
-        let read = books.parts.definitions()
-        let checklist = try read.definitions.checklist(asked["checklist"]).checklist
+      Route(.get, "/checklists/{checklist}", .page, .person) { request in
+        let read = services.parts.definitions()
+        let checklist = try read.definitions.checklist(request["checklist"]).checklist
         return .html(
           ChecklistPage(
-            frame: PageFrame(asked), checklist: checklist, findings: read.findings(of: checklist)
+            frame: PageFrame(request), checklist: checklist, findings: read.findings(of: checklist)
           ).render())
       },
     ]
   }
 
-  private func charts(_ asked: Asked) async throws -> Response {
-    let fields = try asked.query()
-    let desk = try DeskAsked(asked, in: books)
+  private func charts(_ request: WebRequest) async throws -> Response {
+    let fields = try request.query()
+    let desk = try ShopListParameters(request, in: services)
     // A merchant's figures would be those of a whole team.
-    if asked.principal.reach.owner != nil { throw Problem.forbidden }
+    if request.principal.reach.owner != nil { throw Problem.forbidden }
     let days = [30, 90, 365].first { String($0) == fields["days"] } ?? 30
-    let zone = books.readersZone(asked)
+    let zone = services.readersZone(request)
     let teams = desk.filter.teams
-    let numbers = try await kept.figures(ChartNumbers.Key(teams: teams, days: days)) { [books] in
-      try await ChartNumbers.read(teams: teams, days: days, books)
+    let numbers = try await kept.figures(ChartNumbers.Key(teams: teams, days: days)) { [services] in
+      try await ChartNumbers.read(teams: teams, days: days, services)
     }
-    let choices = try asked.principal.reach.teams ?? books.readers.read { try $0.teamsAndOwners().teams }
+    let choices = try request.principal.reach.teams ?? services.readers.read { try $0.teamsAndOwners().teams }
     return .html(
       ChartsPage(
-        frame: PageFrame(asked), figures: ChartFigures(numbers, zone: zone), zone: zone,
+        frame: PageFrame(request), figures: ChartFigures(numbers, zone: zone), zone: zone,
         query: PageQuery(["team", "days"].map { ($0, fields[$0]) }), teams: choices
       ).render())
   }
@@ -79,13 +79,13 @@ struct ChartNumbers: Sendable {
   }
 
   /// Reads every item.
-  static func read(teams: [String]?, days: Int, _ books: Books) async throws -> ChartNumbers {
-    let now = books.parts.now()
-    return try await books.readAtLength { reading in
+  static func read(teams: [String]?, days: Int, _ services: WebServices) async throws -> ChartNumbers {
+    let now = services.parts.now()
+    return try await services.readInBackground { reading in
       var totals = ReportFigures()
       for team in teams.map({ $0.map { [$0] } }) ?? [nil] {
         var filter = ReportFilter(now: now)
-        filter.reach = ShopReach(teams: team)
+        filter.reach = ShopScope(teams: team)
         let figures = try ReportProgress(filter, in: reading).totals().figures
         totals.add(figures)
         totals.shops += figures.shops

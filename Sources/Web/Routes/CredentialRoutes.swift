@@ -5,38 +5,39 @@ import Operations
 
 /// All links and tokens that work, for admins.
 struct CredentialRoutes: Sendable {
-  let books: Books
+  let services: WebServices
 
   var routes: [Route] {
     [Route(.get, "/credentials", .page, .admin, page)]
   }
 
-  private func page(_ asked: Asked) async throws -> Response {
-    let query = try asked.query()
-    let times = PageTimes(language: asked.language, zone: books.readersZone(asked), now: asked.now)
+  private func page(_ request: WebRequest) async throws -> Response {
+    let query = try request.query()
+    let times = PageTimes(language: request.language, zone: services.readersZone(request), now: request.now)
     do {
-      let part = try await LivePart.read(
-        books, by: query["by"], after: query["after"], limit: 200, at: asked.now)
+      let part = try await ActiveCredentials.read(
+        services, by: query["by"], after: query["after"], limit: 200, at: request.now)
       // They stand on the first page alone.
       let tokens = query["after"] == nil ? part.tokens : []
       let page = CredentialsPage(
-        frame: PageFrame(asked), times: times, by: query["by"], tokens: tokens, links: part.links,
+        frame: PageFrame(request), times: times, by: query["by"], tokens: tokens, links: part.links,
         linkCount: part.linkCount, next: part.next)
       return .html(page.render())
     } catch {
-      let problem = Gate.problem(error)
+      let problem = RequestPipeline.problem(error)
       if problem.status.kind == .serverError { throw error }
       let page = CredentialsPage(
-        frame: PageFrame(asked), times: times, by: query["by"], tokens: [], links: [], linkCount: 0,
+        frame: PageFrame(request), times: times, by: query["by"], tokens: [], links: [], linkCount: 0,
         next: nil,
-        problem: PageProblem(title: problem.title(asked.language), detail: problem.detail(asked.language)))
+        problem: PageProblem(title: problem.title(request.language), detail: problem.detail(request.language))
+      )
       return .html(page.render(), status: problem.status)
     }
   }
 }
 
 /// A part of the live links, and all live tokens.
-struct LivePart: Sendable {
+struct ActiveCredentials: Sendable {
   let links: [ShopLink]
   let tokens: [AccessToken]
   /// How many links there are.
@@ -46,19 +47,19 @@ struct LivePart: Sendable {
 
   /// Throws a problem for a cursor that no part gave and for somebody unknown, or a `StoreError`.
   static func read(
-    _ books: Books, by: String?, after: String?, limit: Int, at now: Moment
-  ) async throws -> LivePart {
+    _ services: WebServices, by: String?, after: String?, limit: Int, at now: Moment
+  ) async throws -> ActiveCredentials {
     let start = try after.map { text throws(Problem) in try LivePosition(cursor: text) }
     let live: LiveCredentials
     do {
-      live = try await books.readAtLength { try ReadCredentials(now: now)(of: by, in: $0) }
+      live = try await services.readInBackground { try ReadCredentials(now: now)(of: by, in: $0) }
     } catch let refusal as AccessRefusal { throw Problem.invalid("by", Problem(refusal).detail) }
     let rest = live.links.drop { link in
       start.map { !$0.isBefore(LivePosition(link)) } ?? false
     }
     let links = Array(rest.prefix(limit))
     let next = links.count < rest.count ? links.last : nil
-    return LivePart(
+    return ActiveCredentials(
       links: links, tokens: live.tokens, linkCount: live.links.count,
       next: next.map { LivePosition($0).cursor })
   }
@@ -93,7 +94,7 @@ private struct LivePosition {
 
 extension Response {
   /// Where a revocation leads: to the list of all that works where it came from there.
-  static func afterRevoking(_ fields: Fields, else path: String) -> Response {
+  static func afterRevoking(_ fields: FormFields, else path: String) -> Response {
     guard fields["back"] == NavigationPlace.credentials.rawValue else { return .see(path) }
     return .see(PageQuery([("by", fields["by"])]).address("/credentials"))
   }

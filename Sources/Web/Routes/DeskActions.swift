@@ -10,7 +10,7 @@ struct DeskActions: Sendable {
     case assign
     case due
 
-    var level: Level { self == .tick ? .change : .lead }
+    var level: ShopPermission { self == .tick ? .change : .lead }
   }
 
   /// What came of it for each shop.
@@ -39,7 +39,7 @@ struct DeskActions: Sendable {
       if forbidden > 0 {
         parts.append(
           Wording(
-            en: "\(Amount.shops(forbidden).en) \(forbidden == 1 ? "isn't" : "aren't") yours to change",
+            en: "\(CountPhrases.shops(forbidden).en) \(forbidden == 1 ? "isn't" : "aren't") yours to change",
             zh: "\(forbidden) 家店铺不归您管理")(language))
       }
       let count = refused.count + forbidden
@@ -50,7 +50,7 @@ struct DeskActions: Sendable {
         detail: parts.joined(separator: Wording(en: "; ", zh: "；")(language)))
     }
 
-    func reply(_ language: Language, _ name: (ItemID) -> Wording?) -> Reply {
+    func reply(_ language: Language, _ name: (ItemID) -> Wording?) -> ReplayableResponse {
       let said = [done(language), problem(language, name).map { "\($0.title): \($0.detail)" }].compactMap {
         $0
       }
@@ -61,10 +61,12 @@ struct DeskActions: Sendable {
   /// The most shops that one request may change.
   static let most = 20_000
 
-  let books: Books
+  let services: WebServices
 
-  func callAsFunction(_ fields: Fields, _ desk: DeskAsked, _ asked: Asked) async throws -> Outcome {
-    guard let verb: Verb = try DeskAsked.choice("do", fields) else {
+  func callAsFunction(_ fields: FormFields, _ desk: ShopListParameters, _ request: WebRequest) async throws
+    -> Outcome
+  {
+    guard let verb: Verb = try ShopListParameters.choice("do", fields) else {
       throw Problem.invalid("do", Wording(en: "is missing; choose what to do", zh: "请选择要做什么"))
     }
     let shops = try await chosen(fields, desk)
@@ -72,11 +74,11 @@ struct DeskActions: Sendable {
       throw Problem.invalid("shop", Wording(en: "choose at least one shop", zh: "请至少选择一家店铺"))
     }
     var outcome = Outcome()
-    let mine = shops.filter { asked.principal.may(verb.level, in: $0) }.map(\.id)
+    let mine = shops.filter { request.principal.may(verb.level, in: $0) }.map(\.id)
     outcome.forbidden = shops.count - mine.count
     if mine.isEmpty { throw Problem.forbidden }
     let change = try change(verb, fields)
-    for (shop, result) in try await books.changeEach(mine, verb.level, asked, change) {
+    for (shop, result) in try await services.changeEach(mine, verb.level, request, change) {
       switch result {
       case .success: outcome.changed += 1
       case .failure(let problem): outcome.refused.append((shop, problem))
@@ -86,9 +88,9 @@ struct DeskActions: Sendable {
   }
 
   /// Those that are named, else all that the filter has.
-  private func chosen(_ fields: Fields, _ desk: DeskAsked) async throws -> [Shop] {
+  private func chosen(_ fields: FormFields, _ desk: ShopListParameters) async throws -> [Shop] {
     if fields.flag("all") {
-      return try await books.readAtLength { reading in
+      return try await services.readInBackground { reading in
         var shops: [Shop] = []
         var position: DeskPosition?
         repeat {
@@ -102,7 +104,7 @@ struct DeskActions: Sendable {
     }
     let ids = fields.all("shop")
     if ids.count > Self.most { throw Self.tooMany }
-    return try await books.readAtLength { reading in
+    return try await services.readInBackground { reading in
       try ids.compactMap { id in try ShopID(id).flatMap { try reading.shop($0)?.shop } }
     }
   }
@@ -115,10 +117,10 @@ struct DeskActions: Sendable {
 
   /// What happens to each shop, in its transaction.
   private func change(
-    _ verb: Verb, _ fields: Fields
-  ) throws -> @Sendable (ShopID, any ShopWriting, Grant) throws -> Void {
-    let zones = books.parts.zones
-    let definitions = books.parts.definitions().definitions
+    _ verb: Verb, _ fields: FormFields
+  ) throws -> @Sendable (ShopID, any StoreWriting, Grant) throws -> Void {
+    let zones = services.parts.zones
+    let definitions = services.parts.definitions().definitions
     if verb == .start {
       let checklist = try fields.required("begin")
       return { shop, transaction, grant in
@@ -137,7 +139,7 @@ struct DeskActions: Sendable {
     return { shop, transaction, grant in
       let change = ChangeItems(zones: zones, by: try grant.actor(through: .web), now: grant.now)
       _ = try change([item], of: shop, run: nil, inFinished: action == .tick, in: transaction) { run in
-        ChangeItems.Asked(
+        ChangeItems.TimedRequest(
           try action.request(texts, proof: nil, now: grant.now, in: zones.stored(run.timeZone)),
           at: grant.now)
       }

@@ -7,21 +7,22 @@ import Reports
 
 /// The desk's list as a file: every shop that the filter has, streamed.
 struct DeskExport: Sendable {
-  let books: Books
+  let services: WebServices
 
-  func answer(_ desk: DeskAsked, _ asked: Asked, format: String) async throws -> Response {
-    let language = asked.language
-    let now = asked.now
-    let reader = books.readersZone(asked)
+  func answer(_ desk: ShopListParameters, _ request: WebRequest, format: String) async throws -> Response {
+    let language = request.language
+    let now = request.now
+    let reader = services.readersZone(request)
     let kind: any DeskFormat
     switch format {
     case "csv": kind = DeskCSV()
     case "json": kind = DeskJSON(generatedAt: now)
-    case "html": kind = DeskHTML(language: language, generatedAt: now, reader: reader, zones: books.shopZones)
+    case "html":
+      kind = DeskHTML(language: language, generatedAt: now, reader: reader, zones: services.shopZones)
     default:
       throw Problem.invalid("format", Wording(en: "is csv, html or json", zh: "应为 csv、html 或 json"))
     }
-    let books = books
+    let services = services
     return Response(
       status: .ok,
       headers: [
@@ -34,7 +35,7 @@ struct DeskExport: Sendable {
         var isFirst = true
         repeat {
           let from = position
-          let page = try await books.readAtLength { try $0.desk(desk.filter, after: from, limit: 500) }
+          let page = try await services.readInBackground { try $0.desk(desk.filter, after: from, limit: 500) }
           let first = isFirst
           var bytes: [UInt8] = []
           for (index, row) in page.rows.enumerated() {
@@ -172,7 +173,7 @@ private struct DeskHTML: DeskFormat {
     let markup: HTML = """
       <tr><th scope="row">\(typed: row.shop.id.rawValue)\(name)</th><td>\(typed: row.shop.team ?? "")</td>\
       <td>\(typed: row.shop.owner ?? "")</td>\
-      <td>\(Amount.achieved(row.progress)(language))</td>\
+      <td>\(CountPhrases.achieved(row.progress)(language))</td>\
       <td>\(row.progress.overdue)</td><td>\(due)</td></tr>
 
       """

@@ -9,10 +9,10 @@ import Operations
 enum FileAnswer {
   /// Served so that no file can act as a page of ours, whatever is in it. Throws a problem for one that isn't
   /// there, or was deleted.
-  static func of(_ sha256: String, _ asked: Asked, _ books: Books) async throws -> Response {
-    guard let shop = asked.shop?.stored.shop.id else { throw Problem.notFound }
-    let request = asked.request
-    let (file, content) = try await books.readAtLength { reading in
+  static func of(_ sha256: String, _ request: WebRequest, _ services: WebServices) async throws -> Response {
+    guard let shop = request.shop?.stored.shop.id else { throw Problem.notFound }
+    let request = request.http
+    let (file, content) = try await services.readInBackground { reading in
       guard let file = try reading.file(sha256.lowercased(), of: shop) else {
         throw AccessRefusal.unknownFile(shop, sha256: sha256)
       }

@@ -5,23 +5,23 @@ import Reports
 
 /// Whether it lives, whether it can serve, and figures.
 struct HealthRoutes: Sendable {
-  private let books: Books
+  private let services: WebServices
   private let isOnItsOwn: Bool
   /// Of all shops that somebody may see; a quarter of a minute old at the most, where making them doesn't take longer.
-  private let gauges: KeptFigures<ShopReach, [UInt8]>
+  private let gauges: CoalescingCache<ShopScope, [UInt8]>
 
   /// - Parameter isOnItsOwn: on a port for monitoring alone nobody needs a token.
-  init(books: Books, isOnItsOwn: Bool = false) {
-    self.books = books
+  init(services: WebServices, isOnItsOwn: Bool = false) {
+    self.services = services
     self.isOnItsOwn = isOnItsOwn
-    gauges = KeptFigures(age: 15_000, limit: 100, milliseconds: books.parts.milliseconds)
+    gauges = CoalescingCache(age: 15_000, limit: 100, milliseconds: services.parts.milliseconds)
   }
 
   var routes: [Route] {
     [
       Route(.get, "/healthz", .plain, .nothing) { _ in .plain("ok\n") },
       Route(.get, "/readyz", .plain, .nothing) { _ in
-        _ = try books.readers.read { try $0.countUsers() }
+        _ = try services.readers.read { try $0.countUsers() }
         return .plain("ready\n")
       },
       Route(.get, "/metrics", .plain, isOnItsOwn ? .nothing : .metrics, metrics),
@@ -29,9 +29,10 @@ struct HealthRoutes: Sendable {
   }
 
   /// The server's figures also when the store can't be read, which is when they are needed most.
-  private func metrics(_ asked: Asked) async throws -> Response {
-    var text = Array(books.metrics.text(openPages: books.live.count, limits: books.options.limits).utf8)
-    let ofShops = try? await shops(isOnItsOwn ? .all : ShopReach(asked.principal), at: asked.now)
+  private func metrics(_ request: WebRequest) async throws -> Response {
+    var text = Array(
+      services.metrics.text(openPages: services.live.count, limits: services.options.limits).utf8)
+    let ofShops = try? await shops(isOnItsOwn ? .all : ShopScope(request.principal), at: request.now)
     text += Array(
       """
       # HELP switchlist_store_readable Whether the store could be read for the figures of shops.
@@ -43,9 +44,9 @@ struct HealthRoutes: Sendable {
   }
 
   /// What `overdue --format prometheus` tells.
-  private func shops(_ reach: ShopReach, at now: Moment) async throws -> [UInt8] {
+  private func shops(_ reach: ShopScope, at now: Moment) async throws -> [UInt8] {
     try await gauges.figures(reach) {
-      try await books.readAtLength { reading in
+      try await services.readInBackground { reading in
         var filter = ReportFilter(now: now)
         filter.reach = reach
         return OverduePrometheus(language: .english).render(

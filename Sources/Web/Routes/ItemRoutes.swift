@@ -16,7 +16,7 @@ enum ItemAction: String, CaseIterable, Sendable {
   case assign
   case due
 
-  var level: Level {
+  var level: ShopPermission {
     switch self {
     case .assign, .due: .lead
     default: .change
@@ -27,7 +27,7 @@ enum ItemAction: String, CaseIterable, Sendable {
   ///
   /// - Parameter zone: the run's; asked for only where a time depends on it.
   func request(
-    _ fields: Fields, proof: Proof.Content?, now: Moment, in zone: @autoclosure () throws(Refusal) -> Zone
+    _ fields: FormFields, proof: Proof.Content?, now: Moment, in zone: @autoclosure () throws(Refusal) -> Zone
   ) throws -> ItemRequest {
     switch self {
     case .tick: .tick(note: fields["note"], proof: proof)
@@ -46,7 +46,7 @@ enum ItemAction: String, CaseIterable, Sendable {
   }
 
   /// Whether somebody wrote or chose something, which would be lost where it changes nothing.
-  func hasTyped(_ fields: Fields) -> Bool {
+  func hasTyped(_ fields: FormFields) -> Bool {
     let names = self == .untick ? [] : ["note", "link", "reason"]
     return names.contains { fields[$0] != nil } || !fields.files.isEmpty
   }
@@ -55,7 +55,7 @@ enum ItemAction: String, CaseIterable, Sendable {
   private static let undone = "undo / 撤销"
 }
 
-extension Fields {
+extension FormFields {
   func requiredTime(_ name: String) throws(Problem) -> TimeText {
     let text = try required(name)
     do throws(TimeTextError) { return try TimeText(text) } catch { throw .invalid(name, error.wording) }
@@ -64,27 +64,27 @@ extension Fields {
 
 /// Changes items as a request asks.
 struct ChangeItemsByRequest: Sendable {
-  let books: Books
+  let services: WebServices
 
   /// Throws a `Problem`, a `Refusal` or a `StoreError`.
   ///
   /// - Parameter items: all of them or none.
   /// - Parameter reply: what is answered, made while the change is under way.
   func callAsFunction(
-    _ action: ItemAction, _ items: [String], _ fields: Fields, _ asked: Asked, channel: Channel,
-    reply: @escaping @Sendable (ChangeItems.Outcome) throws -> Reply
-  ) async throws -> Reply {
-    guard let found = asked.shop else { throw Problem.notFound }
+    _ action: ItemAction, _ items: [String], _ fields: FormFields, _ request: WebRequest, channel: Channel,
+    reply: @escaping @Sendable (ChangeItems.Outcome) throws -> ReplayableResponse
+  ) async throws -> ReplayableResponse {
+    guard let found = request.shop else { throw Problem.notFound }
     let shop = found.stored.shop
     // Who opened a link says a name before a file is looked at.
-    _ = try asked.principal.actor(through: channel, isLead: asked.mayLead)
+    _ = try request.principal.actor(through: channel, isLead: request.mayLead)
     let given = try fields.time("at")
     // By the clock of a device that had no network, which nobody typed and nobody can mend afterwards.
     let told = try fields.time("told_at")
     let run = try fields.integer("run")
-    let proof = try await GivenProof(fields, of: shop.id, with: action)
-    let zones = books.parts.zones
-    return try await books.change(shop.id, asked, fields) { transaction, grant in
+    let proof = try await ProofUpload(fields, of: shop.id, with: action)
+    let zones = services.parts.zones
+    return try await services.change(shop.id, request, fields) { transaction, grant in
       let now = grant.now
       let actor = try grant.actor(through: channel)
       let content = try proof.content(in: transaction)
@@ -92,18 +92,18 @@ struct ChangeItemsByRequest: Sendable {
         items, of: shop.id, run: run, inFinished: action == .tick || action == .untick, in: transaction
       ) { run in
         let zone = try zones.stored(run.timeZone)
-        let request = try action.request(fields, proof: content, now: now, in: zone)
+        let change = try action.request(fields, proof: content, now: now, in: zone)
         if let told = try told?.moment(.happened, in: zone, now: now) {
-          return ChangeItems.Asked(request, told: told, of: run, now: now)
+          return ChangeItems.TimedRequest(change, told: told, of: run, now: now)
         }
         let at = try given?.moment(.happened, in: zone, now: now) ?? now
         // An older script of the page tells its clock's time here, which may be ahead; what somebody typed is refused.
         let isByDevice = if case .absolute = given { channel != .api } else { false }
-        return ChangeItems.Asked(request, at: isByDevice ? min(at, now) : at)
+        return ChangeItems.TimedRequest(change, at: isByDevice ? min(at, now) : at)
       }
       // A tick that is refused, or changes nothing, leaves no file behind.
       if outcome.items.contains(where: \.changed) {
-        try proof.keep(by: actor, at: now, within: asked.quotas, in: transaction)
+        try proof.keep(by: actor, at: now, within: request.quotas, in: transaction)
       }
       return try reply(outcome)
     }
@@ -112,11 +112,11 @@ struct ChangeItemsByRequest: Sendable {
 
 /// What a request gives as proof: a link, a file that comes with it, the digest of one that came before, or name, size
 /// and digest of one that stays where it is.
-struct GivenProof: Sendable {
+struct ProofUpload: Sendable {
   private enum Given: Sendable {
     case nothing
     case link(String)
-    case file(Fields.File, name: String, sha256: String, isKept: Bool)
+    case file(FormFields.File, name: String, sha256: String, isKept: Bool)
     case named(name: String, size: Int64, sha256: String)
     case kept(sha256: String)
   }
@@ -129,7 +129,7 @@ struct GivenProof: Sendable {
 
   /// Throws a problem for a file that is too large, or where the action takes none, and a refusal for a name
   /// that can't be kept.
-  init(_ fields: Fields, of shop: ShopID, with action: ItemAction) async throws {
+  init(_ fields: FormFields, of shop: ShopID, with action: ItemAction) async throws {
     self.shop = shop
     if action != .tick {
       if !fields.files.isEmpty { throw Self.takesNoFile }
@@ -137,7 +137,7 @@ struct GivenProof: Sendable {
     } else if let file = fields.files["file"] {
       if file.content.count > Self.largestFile { throw Problem.tooLarge(Self.largestFile) }
       if file.content.isEmpty { throw Self.isEmpty }
-      let name = try GivenText.line(file.name, as: .fileName)
+      let name = try TextRules.line(file.name, as: .fileName)
       let sha256 = try await WorkQueue.large.run(file.content.count) {
         KeepFile.digest(file.content)
       }
@@ -146,7 +146,7 @@ struct GivenProof: Sendable {
       given = .file(file, name: name, sha256: sha256, isKept: isKept)
     } else if let sha256 = fields["file_sha256"] {
       given = .named(
-        name: try GivenText.line(try fields.required("file_name"), as: .fileName),
+        name: try TextRules.line(try fields.required("file_name"), as: .fileName),
         size: try Self.size(try fields.required("file_size")), sha256: try Self.digest(sha256))
     } else if let sha256 = fields["file"] {
       given = .kept(sha256: sha256.lowercased())
@@ -158,7 +158,7 @@ struct GivenProof: Sendable {
   }
 
   /// What is recorded as proof.
-  func content(in transaction: any ShopWriting) throws -> Proof.Content? {
+  func content(in transaction: any StoreWriting) throws -> Proof.Content? {
     switch given {
     case .nothing: return nil
     case .link(let url): return .link(url: url)
@@ -175,7 +175,7 @@ struct GivenProof: Sendable {
   }
 
   /// Keeps the file that came along.
-  func keep(by actor: Actor, at now: Moment, within quotas: Quotas, in transaction: any ShopWriting) throws {
+  func keep(by actor: Actor, at now: Moment, within quotas: Quotas, in transaction: any StoreWriting) throws {
     guard case .file(let file, let name, let sha256, true) = given else { return }
     try quotas.checkRoom(for: file.content.count, sha256, in: shop, transaction)
     try transaction.keep(

@@ -8,22 +8,23 @@ struct NameRoutes: Sendable {
 
   var routes: [Route] {
     [
-      Route(.get, "/l/{secret}/name", .page, .shop(.see)) { asked in
-        .html(try page.namePage(asked, name: asked.principal.name))
+      Route(.get, "/l/{secret}/name", .page, .shop(.see)) { request in
+        .html(try page.namePage(request, name: request.principal.name))
       },
-      Route(.post, "/l/{secret}/name", .form, .shop(.see)) { asked in
-        let fields = try await asked.fields(upTo: 8 << 10)
+      Route(.post, "/l/{secret}/name", .form, .shop(.see)) { request in
+        let fields = try await request.fields(upTo: 8 << 10)
         do {
           let name = try fields.required("name")
           let actor = try Actor(name: name, login: "link", channel: .link)
-          let cookie = Cookie.name.setting(
-            actor.name, path: String(asked.base.dropLast()), seconds: 400 * 86_400, isSecure: asked.isSecure)
-          return Response.see(asked.base).with(.setCookie, cookie)
+          let cookie = CookieName.name.setting(
+            actor.name, path: String(request.base.dropLast()), seconds: 400 * 86_400,
+            isSecure: request.isSecure)
+          return Response.see(request.base).with(.setCookie, cookie)
         } catch {
-          let problem = Gate.problem(error)
+          let problem = RequestPipeline.problem(error)
           if problem.status.kind == .serverError { throw error }
           return .html(
-            try page.namePage(asked, name: fields["name"], problem: problem), status: problem.status)
+            try page.namePage(request, name: fields["name"], problem: problem), status: problem.status)
         }
       },
     ]

@@ -5,7 +5,7 @@ import Reports
 
 /// Users, tokens and their log, for admins.
 struct PeopleRoutes: Sendable {
-  let books: Books
+  let services: WebServices
   let signIn: SignIn
 
   var routes: [Route] {
@@ -13,8 +13,8 @@ struct PeopleRoutes: Sendable {
       Route(.get, "/users", .page, .admin) { .html(try await users($0).render()) },
       Route(.post, "/users", .form, .admin, addUser),
       Route(.post, "/users/disable", .form, .admin, disable),
-      Route(.post, "/users/enable", .form, .admin) { asked in
-        try await change(asked) { manage, name, transaction in
+      Route(.post, "/users/enable", .form, .admin) { request in
+        try await change(request) { manage, name, transaction in
           _ = try manage.enable(name, in: transaction)
         }
       },
@@ -26,151 +26,157 @@ struct PeopleRoutes: Sendable {
     ]
   }
 
-  private func manage(_ asked: Asked) -> @Sendable (Grant) throws -> ManageUsers {
-    let address = asked.address
+  private func manage(_ request: WebRequest) -> @Sendable (Grant) throws -> ManageUsers {
+    let address = request.address
     return { grant in
       ManageUsers(by: try grant.actor(through: .web), address: address, now: grant.now)
     }
   }
 
-  private func users(_ asked: Asked) async throws -> UsersPage {
-    let now = asked.now
+  private func users(_ request: WebRequest) async throws -> UsersPage {
+    let now = request.now
     // The live links of all shops are counted.
-    let (users, live) = try await books.readAtLength { reading in
+    let (users, live) = try await services.readInBackground { reading in
       var users: [User] = []
       try reading.forEachUser { users.append($0) }
       return (users, try ReadCredentials(now: now).counts(in: reading))
     }
-    return UsersPage(frame: PageFrame(asked), users: users, live: live)
+    return UsersPage(frame: PageFrame(request), users: users, live: live)
   }
 
   /// A refusal stands on the page.
-  private func answering(_ asked: Asked, _ answer: () async throws -> Response) async throws -> Response {
+  private func answering(_ request: WebRequest, _ answer: () async throws -> Response) async throws
+    -> Response
+  {
     do { return try await answer() } catch {
-      let problem = Gate.problem(error)
+      let problem = RequestPipeline.problem(error)
       if problem.status.kind == .serverError { throw error }
-      var page = try await users(asked)
-      page.problem = PageProblem(title: problem.title(asked.language), detail: problem.detail(asked.language))
+      var page = try await users(request)
+      page.problem = PageProblem(
+        title: problem.title(request.language), detail: problem.detail(request.language))
       return .html(page.render(), status: problem.status)
     }
   }
 
   private func change(
-    _ asked: Asked,
-    _ change: @escaping @Sendable (ManageUsers, String, any ShopWriting) throws -> Void
+    _ request: WebRequest,
+    _ change: @escaping @Sendable (ManageUsers, String, any StoreWriting) throws -> Void
   ) async throws -> Response {
-    let fields = try await asked.fields()
-    return try await answering(asked) {
+    let fields = try await request.fields()
+    return try await answering(request) {
       let name = try fields.required("name")
-      let manage = manage(asked)
-      try await books.change(asked) { transaction, grant in try change(try manage(grant), name, transaction) }
+      let manage = manage(request)
+      try await services.change(request) { transaction, grant in
+        try change(try manage(grant), name, transaction)
+      }
       return .see("/users")
     }
   }
 
-  private func disable(_ asked: Asked) async throws -> Response {
-    let fields = try await asked.fields()
-    return try await answering(asked) {
+  private func disable(_ request: WebRequest) async throws -> Response {
+    let fields = try await request.fields()
+    return try await answering(request) {
       let name = try fields.required("name")
       let revoking = fields.flag("revoke")
-      let manage = manage(asked)
-      let outcome = try await books.change(asked) { transaction, grant in
+      let manage = manage(request)
+      let outcome = try await services.change(request) { transaction, grant in
         try manage(grant).disable(name, revoking: revoking, in: transaction)
       }
-      books.live.changed(Set(outcome.revoked.links.map(\.shop)))
+      services.live.changed(Set(outcome.revoked.links.map(\.shop)))
       return .see("/users")
     }
   }
 
-  private func addUser(_ asked: Asked) async throws -> Response {
-    let fields = try await asked.fields()
-    return try await answering(asked) {
+  private func addUser(_ request: WebRequest) async throws -> Response {
+    let fields = try await request.fields()
+    return try await answering(request) {
       let name = try fields.required("name")
-      let role: Role = try DeskAsked.choice("role", fields) ?? .merchant
+      let role: Role = try ShopListParameters.choice("role", fields) ?? .merchant
       let teams = fields.list("teams")
-      let text = GeneratedPassword.text(from: books.parts.secrets)
+      let text = GeneratedPassword.text(from: services.parts.secrets)
       let password = try await signIn.make(text, of: name)
-      let manage = manage(asked)
-      let user = try await books.change(asked) { transaction, grant in
+      let manage = manage(request)
+      let user = try await services.change(request) { transaction, grant in
         try manage(grant).add(name, role: role, teams: teams, password: password, in: transaction)
       }
-      return .html(try await page(asked, showing: text, of: user.name))
+      return .html(try await page(request, showing: text, of: user.name))
     }
   }
 
-  private func reset(_ asked: Asked) async throws -> Response {
-    let fields = try await asked.fields()
-    return try await answering(asked) {
+  private func reset(_ request: WebRequest) async throws -> Response {
+    let fields = try await request.fields()
+    return try await answering(request) {
       let name = try fields.required("name")
-      let text = GeneratedPassword.text(from: books.parts.secrets)
+      let text = GeneratedPassword.text(from: services.parts.secrets)
       let password = try await signIn.make(text, of: name)
-      let manage = manage(asked)
-      let user = try await books.change(asked) { transaction, grant in
+      let manage = manage(request)
+      let user = try await services.change(request) { transaction, grant in
         try manage(grant).reset(name, to: password, in: transaction)
       }
-      return .html(try await page(asked, showing: text, of: user.name))
+      return .html(try await page(request, showing: text, of: user.name))
     }
   }
 
   /// The only time that a password is shown.
-  private func page(_ asked: Asked, showing password: String, of name: String) async throws -> HTML {
-    var page = try await users(asked)
+  private func page(_ request: WebRequest, showing password: String, of name: String) async throws -> HTML {
+    var page = try await users(request)
     page.secret = ShownSecret(
       about: Wording(
         en: "The password of \(name) for the first sign-in; it is shown only now.",
-        zh: "\(name) 首次登录的密码，只显示这一次。")(asked.language), secret: password)
+        zh: "\(name) 首次登录的密码，只显示这一次。")(request.language), secret: password)
     return page.render()
   }
 
-  private func tokens(_ asked: Asked) throws -> TokensPage {
+  private func tokens(_ request: WebRequest) throws -> TokensPage {
     var tokens: [AccessToken] = []
-    try books.readers.read { reading in try reading.forEachToken { tokens.append($0) } }
-    return TokensPage(frame: PageFrame(asked), times: times(asked), tokens: tokens)
+    try services.readers.read { reading in try reading.forEachToken { tokens.append($0) } }
+    return TokensPage(frame: PageFrame(request), times: times(request), tokens: tokens)
   }
 
-  private func times(_ asked: Asked) -> PageTimes {
-    PageTimes(language: asked.language, zone: books.readersZone(asked), now: asked.now)
+  private func times(_ request: WebRequest) -> PageTimes {
+    PageTimes(language: request.language, zone: services.readersZone(request), now: request.now)
   }
 
-  private func tokenManage(_ asked: Asked) -> @Sendable (Grant) throws -> ManageTokens {
-    let (secrets, address) = (books.parts.secrets, asked.address)
+  private func tokenManage(_ request: WebRequest) -> @Sendable (Grant) throws -> ManageTokens {
+    let (secrets, address) = (services.parts.secrets, request.address)
     return { grant in
       ManageTokens(
         secrets: secrets, by: try grant.actor(through: .web), address: address, now: grant.now)
     }
   }
 
-  private func createToken(_ asked: Asked) async throws -> Response {
-    let fields = try await asked.fields()
+  private func createToken(_ request: WebRequest) async throws -> Response {
+    let fields = try await request.fields()
     do {
       let name = try fields.required("name")
-      let scopes = fields.all("scope").compactMap(Scope.init(rawValue:))
-      let expiresAt = try LinkExpiry.moment(fields["expires"], now: asked.now)
+      let scopes = fields.all("scope").compactMap(TokenScope.init(rawValue:))
+      let expiresAt = try LinkExpiry.moment(fields["expires"], now: request.now)
       let teams = fields.list("teams")
-      let manage = tokenManage(asked)
-      let made = try await books.change(asked) { transaction, grant in
+      let manage = tokenManage(request)
+      let made = try await services.change(request) { transaction, grant in
         try manage(grant).create(name, scopes: scopes, teams: teams, expiresAt: expiresAt, in: transaction)
       }
-      var page = try tokens(asked)
+      var page = try tokens(request)
       page.secret = ShownSecret(
         about: Wording(
           en: "The token \(made.token.name); it is shown only now.", zh: "令牌 \(made.token.name)，只显示这一次。")(
-            asked.language), secret: made.secret.text)
+            request.language), secret: made.secret.text)
       return .html(page.render())
     } catch {
-      let problem = Gate.problem(error)
+      let problem = RequestPipeline.problem(error)
       if problem.status.kind == .serverError { throw error }
-      var page = try tokens(asked)
-      page.problem = PageProblem(title: problem.title(asked.language), detail: problem.detail(asked.language))
+      var page = try tokens(request)
+      page.problem = PageProblem(
+        title: problem.title(request.language), detail: problem.detail(request.language))
       return .html(page.render(), status: problem.status)
     }
   }
 
-  private func revokeToken(_ asked: Asked) async throws -> Response {
-    guard let number = Int(asked["token"]) else { throw Problem.notFound }
-    let fields = try await asked.fields()
-    let manage = tokenManage(asked)
-    _ = try await books.change(asked) { transaction, grant in
+  private func revokeToken(_ request: WebRequest) async throws -> Response {
+    guard let number = Int(request["token"]) else { throw Problem.notFound }
+    let fields = try await request.fields()
+    let manage = tokenManage(request)
+    _ = try await services.change(request) { transaction, grant in
       try manage(grant).revoke(number, in: transaction)
     }
     return .afterRevoking(fields, else: "/tokens")
@@ -178,11 +184,11 @@ struct PeopleRoutes: Sendable {
 
   private static let listed = 100
 
-  private func log(_ asked: Asked) async throws -> Response {
-    let before = try asked.query().integer("before")
-    let found = try books.readers.read { try $0.accessEvents(before: before, limit: Self.listed) }
+  private func log(_ request: WebRequest) async throws -> Response {
+    let before = try request.query().integer("before")
+    let found = try services.readers.read { try $0.accessEvents(before: before, limit: Self.listed) }
     let page = AccessLogPage(
-      frame: PageFrame(asked), times: times(asked), events: found.map(\.event),
+      frame: PageFrame(request), times: times(request), events: found.map(\.event),
       before: found.count == Self.listed ? found.last.map { String($0.number) } : nil)
     return .html(page.render())
   }
@@ -207,7 +213,7 @@ enum GeneratedPassword {
   }
 }
 
-extension Fields {
+extension FormFields {
   /// Texts separated by `;` in one field, or in fields of one name.
   func list(_ name: String) -> [String] {
     all(name).flatMap(ShopDetails.tags).map(\.trimmedAndComposed).filter { !$0.isEmpty }

@@ -4,7 +4,7 @@ import Hummingbird
 import Operations
 
 /// Who may ask for a route.
-enum Need: Sendable, Hashable {
+enum RequiredAccess: Sendable, Hashable {
   /// Anybody.
   case nothing
   /// Somebody who signed in, or sits at the machine; not links, not tokens.
@@ -12,9 +12,9 @@ enum Need: Sendable, Hashable {
   /// Whoever shows who they are: people and tokens, whatever they may.
   case shows
   /// Whoever may do this much in the shop that the path names.
-  case shop(Level)
+  case shop(ShopPermission)
   /// Whoever may look over shops, and do this much in those of theirs.
-  case shops(Level)
+  case shops(ShopPermission)
   /// Users, tokens, the whole store.
   case admin
   /// The figures for monitoring.
@@ -37,16 +37,16 @@ struct Route: Sendable {
   /// Such as `/shops/{shop}/items/{item}/tick`.
   let path: String
   let kind: Kind
-  let need: Need
+  let need: RequiredAccess
   /// Of the API's document; nil elsewhere.
   let operation: APIOperation?
-  let answer: @Sendable (Asked) async throws -> Response
+  let answer: @Sendable (WebRequest) async throws -> Response
   /// The names of what stands in braces.
   let parameters: [String]
 
   init(
-    _ method: HTTPRequest.Method, _ path: String, _ kind: Kind, _ need: Need,
-    operation: APIOperation? = nil, _ answer: @escaping @Sendable (Asked) async throws -> Response
+    _ method: HTTPRequest.Method, _ path: String, _ kind: Kind, _ need: RequiredAccess,
+    operation: APIOperation? = nil, _ answer: @escaping @Sendable (WebRequest) async throws -> Response
   ) {
     self.method = method
     self.path = path
@@ -61,8 +61,9 @@ struct Route: Sendable {
 }
 
 /// A request that was let in.
-struct Asked: Sendable {
-  var request: Request
+struct WebRequest: Sendable {
+  /// As it came: its head, and the body that is still to be read.
+  var http: Request
   let route: Route
   let principal: Principal
   let language: Language
@@ -75,7 +76,7 @@ struct Asked: Sendable {
   let host: String
   /// Names the request in the log.
   let id: String
-  let continuing: Continuing
+  let continuing: ContinueSignal
   let parameters: [String: String]
   /// The shop that the path or the link names, for routes that need one.
   let shop: ShopCache.Found?
@@ -90,7 +91,7 @@ struct Asked: Sendable {
   var sender: String { SenderAddress.subject(address) }
 
   /// Whether the page's script asks, which wants data instead of a page.
-  var isByScript: Bool { request.headers[.accept]?.hasPrefix("application/json") ?? false }
+  var isByScript: Bool { http.headers[.accept]?.hasPrefix("application/json") ?? false }
 
   var mayLead: Bool { shop.map { principal.may(.lead, in: $0.stored.shop) } ?? false }
 }

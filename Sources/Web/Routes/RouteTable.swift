@@ -5,37 +5,42 @@ import Operations
 
 /// Everything that the server answers.
 enum RouteTable {
-  static func all(_ books: Books) -> [Route] {
-    let page = ShopPageRoute(books: books)
-    let forms = ShopForms(books: books, page: page)
-    let runs = RunForms(books: books, page: page)
-    let signIn = SignIn(books: books)
+  static func all(_ services: WebServices) -> [Route] {
+    let page = ShopPageRoute(services: services)
+    let forms = ShopActionRoutes(services: services, page: page)
+    let runs = RunRoutes(services: services, page: page)
+    let signIn = SignIn(services: services)
     let ofShop = ["/shops/{shop}", "/l/{secret}"].flatMap { base in
       page.routes(under: base) + forms.routes(under: base) + runs.routes(under: base)
     }
     let pages = [
-      SignInRoutes(books: books, signIn: signIn).routes, AccountRoutes(books: books, signIn: signIn).routes,
-      PeopleRoutes(books: books, signIn: signIn).routes, CredentialRoutes(books: books).routes,
-      DeskRoutes(books: books, totals: DeskTotalsCache()).routes,
-      ChartRoutes(books: books).routes, ShopAdminRoutes(books: books).routes, LinkRoutes(books: books).routes,
+      SignInRoutes(services: services, signIn: signIn).routes,
+      AccountRoutes(services: services, signIn: signIn).routes,
+      PeopleRoutes(services: services, signIn: signIn).routes, CredentialRoutes(services: services).routes,
+      DeskRoutes(services: services, totals: DeskTotalsCache()).routes,
+      ChartRoutes(services: services).routes, ShopAdminRoutes(services: services).routes,
+      LinkRoutes(services: services).routes,
       NameRoutes(page: page).routes, ofShop,
     ]
-    return HealthRoutes(books: books).routes + WebAssets.routes + LiveRoutes(books: books).routes
+    return HealthRoutes(services: services).routes + WebAssets.routes + LiveRoutes(services: services).routes
       + pages.flatMap(\.self)
-      + api(books, signIn)
+      + api(services, signIn)
   }
 
   /// The API, with the document that describes it.
-  private static func api(_ books: Books, _ signIn: SignIn) -> [Route] {
+  private static func api(_ services: WebServices, _ signIn: SignIn) -> [Route] {
     let routes =
-      ShopAPI(books: books).routes + ShopsAPI(books: books).routes + HistoryAPI(books: books).routes
-      + RunsAPI(books: books).routes + SwitchAPI(books: books).routes + ReadingAPI(books: books).routes
-      + DefinitionsAPI(books: books).routes + ManyAPI(books: books).routes + TransferAPI(books: books).routes
-      + KeepingAPI(books: books).routes + PeopleAPI(books: books, signIn: signIn).routes
-    let reference = Route(.get, "/api", .page, .nothing) { asked in
-      .html(APIPage(frame: PageFrame(asked), routes: routes).render())
+      ItemsAPI(services: services).routes + ShopsAPI(services: services).routes
+      + HistoryAPI(services: services).routes
+      + RunsAPI(services: services).routes + SwitchAPI(services: services).routes
+      + ReportsAPI(services: services).routes
+      + DefinitionsAPI(services: services).routes + BulkAPI(services: services).routes
+      + TransferAPI(services: services).routes
+      + FilesAndLinksAPI(services: services).routes + UsersAPI(services: services, signIn: signIn).routes
+    let reference = Route(.get, "/api", .page, .nothing) { request in
+      .html(APIPage(frame: PageFrame(request), routes: routes).render())
     }
-    return routes + [APIDocument.route(for: routes, publicURL: books.options.publicURL), reference]
+    return routes + [APIDocument.route(for: routes, publicURL: services.options.publicURL), reference]
   }
 }
 

@@ -5,21 +5,21 @@ import Reports
 
 /// Shops themselves: new ones, what is said of them, many from a file.
 struct ShopAdminRoutes: Sendable {
-  let books: Books
+  let services: WebServices
 
   var routes: [Route] {
     [
-      Route(.get, "/shops/new", .page, .shops(.lead)) { asked in
-        .html(ShopEditPage(frame: PageFrame(asked), shop: nil, teams: try teams(asked)).render())
+      Route(.get, "/shops/new", .page, .shops(.lead)) { request in
+        .html(ShopEditPage(frame: PageFrame(request), shop: nil, teams: try teams(request)).render())
       },
       Route(.post, "/shops/new", .form, .shops(.lead), add),
-      Route(.get, "/shops/import", .page, .shops(.lead)) { asked in
-        .html(ShopImportPage(frame: PageFrame(asked)).render())
+      Route(.get, "/shops/import", .page, .shops(.lead)) { request in
+        .html(ShopImportPage(frame: PageFrame(request)).render())
       },
       Route(.post, "/shops/import", .form, .shops(.lead), importing),
-      Route(.get, "/shops/{shop}/edit", .page, .shop(.lead)) { asked in
+      Route(.get, "/shops/{shop}/edit", .page, .shop(.lead)) { request in
         .html(
-          ShopEditPage(frame: PageFrame(asked), shop: asked.shop?.stored.shop, teams: try teams(asked))
+          ShopEditPage(frame: PageFrame(request), shop: request.shop?.stored.shop, teams: try teams(request))
             .render())
       },
       Route(.post, "/shops/{shop}/edit", .form, .shop(.lead), edit),
@@ -28,40 +28,40 @@ struct ShopAdminRoutes: Sendable {
 
   private static let fields = ["id", "name", "platform", "team", "owner", "time_zone", "tags"]
 
-  private func teams(_ asked: Asked) throws -> [String] {
-    try asked.principal.reach.teams ?? books.readers.read { try $0.teamsAndOwners().teams }
+  private func teams(_ request: WebRequest) throws -> [String] {
+    try request.principal.reach.teams ?? services.readers.read { try $0.teamsAndOwners().teams }
   }
 
-  private func add(_ asked: Asked) async throws -> Response {
-    let fields = try await asked.fields()
-    return try await answering(asked, fields, of: nil) {
+  private func add(_ request: WebRequest) async throws -> Response {
+    let fields = try await request.fields()
+    return try await answering(request, fields, of: nil) {
       let text = try fields.required("id")
       guard let id = ShopID(text) else { throw Refusal.badShopID(text) }
       let change = change
       let details = ShopDetails(fields)
-      let shop = try await books.change(id, asked) { transaction, grant in
+      let shop = try await services.change(id, request) { transaction, grant in
         let shop = try change(grant).add(id, details, in: transaction)
         guard grant.principal.mayAddShop(in: shop.team) else { throw Self.otherTeam }
         return shop
       }
-      return .see("/shops/\(Gate.escaped(shop.id.rawValue))/")
+      return .see("/shops/\(RequestPipeline.escaped(shop.id.rawValue))/")
     }
   }
 
-  private func edit(_ asked: Asked) async throws -> Response {
-    guard let old = asked.shop?.stored.shop else { throw Problem.notFound }
-    let fields = try await asked.fields()
-    return try await answering(asked, fields, of: old) {
+  private func edit(_ request: WebRequest) async throws -> Response {
+    guard let old = request.shop?.stored.shop else { throw Problem.notFound }
+    let fields = try await request.fields()
+    return try await answering(request, fields, of: old) {
       let change = change
       let details = ShopDetails(fields)
       let id = old.id
-      _ = try await books.change(id, asked) { transaction, grant in
+      _ = try await services.change(id, request) { transaction, grant in
         let shop = try change(grant).edit(id, details, in: transaction).shop
         // Nobody gives away a shop to a team that isn't theirs to give to.
         guard grant.principal.may(.lead, in: shop) else { throw Self.otherTeam }
         return shop
       }
-      return .see("/shops/\(Gate.escaped(id.rawValue))/")
+      return .see("/shops/\(RequestPipeline.escaped(id.rawValue))/")
     }
   }
 
@@ -70,43 +70,45 @@ struct ShopAdminRoutes: Sendable {
     Wording(en: "this team isn't yours; choose one of your teams", zh: "您不属于这个团队；请选择您的团队"))
 
   private var change: @Sendable (Grant) throws -> ChangeShop {
-    let zones = books.parts.zones
+    let zones = services.parts.zones
     return { grant in ChangeShop(zones: zones, by: try grant.actor(through: .web), now: grant.now) }
   }
 
   private func answering(
-    _ asked: Asked, _ fields: Fields, of shop: Shop?, _ answer: () async throws -> Response
+    _ request: WebRequest, _ fields: FormFields, of shop: Shop?, _ answer: () async throws -> Response
   ) async throws -> Response {
     do { return try await answer() } catch {
-      let problem = Gate.problem(error)
-      if asked.isByScript || problem.status.kind == .serverError { throw error }
-      var page = ShopEditPage(frame: PageFrame(asked), shop: shop, teams: try teams(asked))
+      let problem = RequestPipeline.problem(error)
+      if request.isByScript || problem.status.kind == .serverError { throw error }
+      var page = ShopEditPage(frame: PageFrame(request), shop: shop, teams: try teams(request))
       page.typed = fields.texts.compactMapValues(\.first)
-      page.problem = PageProblem(title: problem.title(asked.language), detail: problem.detail(asked.language))
+      page.problem = PageProblem(
+        title: problem.title(request.language), detail: problem.detail(request.language))
       return .html(page.render(), status: problem.status)
     }
   }
 
-  private func importing(_ asked: Asked) async throws -> Response {
-    let fields = try await asked.fields(upTo: ShopImport.largest + 65_536)
-    var page = ShopImportPage(frame: PageFrame(asked))
+  private func importing(_ request: WebRequest) async throws -> Response {
+    let fields = try await request.fields(upTo: ShopImport.largest + 65_536)
+    var page = ShopImportPage(frame: PageFrame(request))
     guard let file = fields.files["file"] else {
-      page.problems = [Wording(en: "choose a CSV file", zh: "请选择 CSV 文件")(asked.language)]
+      page.problems = [Wording(en: "choose a CSV file", zh: "请选择 CSV 文件")(request.language)]
       return .html(page.render(), status: .unprocessableContent)
     }
     do {
-      let outcome = try await ShopImport(books: books)(file.content, asked, channel: .web)
-      page.notice = PageNotice(text: ShopImportText.imported(outcome)(asked.language))
-      page.warnings = ShopImportText.warnings(outcome.doubtful).map { $0(asked.language) }
+      let outcome = try await ShopImport(services: services)(file.content, request, channel: .web)
+      page.notice = PageNotice(text: ShopImportText.imported(outcome)(request.language))
+      page.warnings = ShopImportText.warnings(outcome.doubtful).map { $0(request.language) }
       return .html(page.render())
     } catch let bad as ImportShops.BadTable {
       page.problems = bad.problems.prefix(50).map { line, problem in
         Wording(
-          en: "line \(line): \(problem.wording.en)", zh: "第 \(line) 行：\(problem.wording.zh)")(asked.language)
+          en: "line \(line): \(problem.wording.en)", zh: "第 \(line) 行：\(problem.wording.zh)")(
+            request.language)
       }
       return .html(page.render(), status: .unprocessableContent)
     } catch let problem as Problem where problem.status.kind == .clientError {
-      page.problems = [problem.detail(asked.language)]
+      page.problems = [problem.detail(request.language)]
       return .html(page.render(), status: problem.status)
     }
   }
@@ -114,7 +116,7 @@ struct ShopAdminRoutes: Sendable {
 
 extension ShopDetails {
   /// What a form says of a shop; an empty field takes away.
-  init(_ fields: Fields) {
+  init(_ fields: FormFields) {
     func text(_ name: String) -> String? { fields.texts[name]?.first }
     self.init(
       name: text("name"), platform: text("platform"), team: text("team"), owner: text("owner"),
@@ -128,19 +130,19 @@ struct ShopImport: Sendable {
   /// In bytes.
   static let largest = CSVTable.mostBytes
 
-  let books: Books
+  let services: WebServices
 
   /// Throws `ImportShops.BadTable`, or a problem where a row is of a team that isn't the principal's.
   func callAsFunction(
-    _ bytes: [UInt8], _ asked: Asked, channel: Channel
+    _ bytes: [UInt8], _ request: WebRequest, channel: Channel
   ) async throws -> ImportShops.Outcome {
-    let zones = books.parts.zones
+    let zones = services.parts.zones
     let importing = { @Sendable (principal: Principal, now: Moment) in
       ImportShops(zones: zones, by: try principal.actor(through: channel, isLead: true), now: now)
     }
-    let (principal, now) = (asked.principal, asked.now)
+    let (principal, now) = (request.principal, request.now)
     let rows = try await WorkQueue.large.run { try importing(principal, now).read(bytes) }
-    let outcome = try await books.change(asked) { transaction, grant in
+    let outcome = try await services.change(request) { transaction, grant in
       let principal = grant.principal
       for row in rows {
         if let old = try transaction.shop(row.shop.id), !principal.may(.lead, in: old.shop) {
@@ -152,10 +154,10 @@ struct ShopImport: Sendable {
         if try transaction.shop(row.shop.id) == nil { throw Self.notYours(row.shop.id) }
       }
       return try importing(principal, grant.now)(
-        rows, within: ShopReach(principal), in: transaction
+        rows, within: ShopScope(principal), in: transaction
       ) { _ in }
     }
-    books.live.changed(Set(rows.map(\.shop.id)))
+    services.live.changed(Set(rows.map(\.shop.id)))
     return outcome
   }
 

@@ -7,76 +7,78 @@ import Synchronization
 
 /// A shop's page, for whoever signed in and whoever opened a link.
 struct ShopPageRoute: Sendable {
-  let books: Books
+  let services: WebServices
   private let texts = ItemTextsCache()
 
-  init(books: Books) { self.books = books }
+  init(services: WebServices) { self.services = services }
 
   func routes(under base: String) -> [Route] {
     [Route(.get, base, .page, .shop(.see)) { try show($0) }]
   }
 
   /// The page; who opened a link is asked for a name first.
-  func show(_ asked: Asked, problem: Problem? = nil, fields: Fields = Fields()) throws -> Response {
-    guard let found = asked.shop else { throw Problem.notFound }
+  func show(_ request: WebRequest, problem: Problem? = nil, fields: FormFields = FormFields()) throws
+    -> Response
+  {
+    guard let found = request.shop else { throw Problem.notFound }
     // The page's links are relative to it.
-    if asked.request.method == .get, !asked.request.uri.path.hasSuffix("/") {
-      return Response(status: .permanentRedirect, headers: [.location: asked.base])
+    if request.http.method == .get, !request.http.uri.path.hasSuffix("/") {
+      return Response(status: .permanentRedirect, headers: [.location: request.base])
     }
-    if case .link(_, nil) = asked.principal {
-      return .html(try namePage(asked, problem: problem), status: problem?.status ?? .ok)
+    if case .link(_, nil) = request.principal {
+      return .html(try namePage(request, problem: problem), status: problem?.status ?? .ok)
     }
-    let frame = PageFrame(asked)
+    let frame = PageFrame(request)
     let title = found.stored.shop.name ?? found.stored.shop.id.rawValue
-    let notice = try self.notice(asked, found)
-    let managed = try asked.mayLead && asked.request.method == .get ? asked.query()["manage"] : nil
-    if problem == nil, notice == nil, managed == nil, let main = try kept(asked, found, frame) {
+    let notice = try self.notice(request, found)
+    let managed = try request.mayLead && request.http.method == .get ? request.query()["manage"] : nil
+    if problem == nil, notice == nil, managed == nil, let main = try kept(request, found, frame) {
       return .html(frame.page(title: title, at: place(frame), width: .columns, live: "live", main))
     }
-    var page = try page(asked, found, frame)
+    var page = try page(request, found, frame)
     page.notice = notice
     page.managed = managed
-    page.problem = problem.map { self.problem($0, asked, fields, page.status) }
+    page.problem = problem.map { self.problem($0, request, fields, page.status) }
     return .html(page.render(), status: problem?.status ?? .ok)
   }
 
   private func place(_ frame: PageFrame) -> NavigationPlace? { frame.viewer.kind == .link ? nil : .shops }
 
   /// What is between the frame's parts, from what was rendered before where that is still so.
-  private func kept(_ asked: Asked, _ found: ShopCache.Found, _ frame: PageFrame) throws -> HTML? {
+  private func kept(_ request: WebRequest, _ found: ShopCache.Found, _ frame: PageFrame) throws -> HTML? {
     let variant = ShopCache.Variant(
-      kind: .page(mayLead: asked.mayLead, isLink: frame.viewer.kind == .link), language: asked.language,
-      definitions: books.parts.definitions().number)
-    if let kept = found.rendering(variant, at: asked.now) {
+      kind: .page(mayLead: request.mayLead, isLink: frame.viewer.kind == .link), language: request.language,
+      definitions: services.parts.definitions().number)
+    if let kept = found.rendering(variant, at: request.now) {
       return HTML.trusted(Array(kept.body.readableBytesView))
     }
-    let page = try page(asked, found, frame)
+    let page = try page(request, found, frame)
     let main = page.body
     if !page.dependsOnViewer {
-      books.shops.keep(as: variant, of: found) {
+      services.shops.keep(as: variant, of: found) {
         ShopCache.Rendering(body: ByteBuffer(bytes: main.bytes), validUntil: page.validUntil, entityTag: "")
       }
     }
     return main
   }
 
-  private func page(_ asked: Asked, _ found: ShopCache.Found, _ frame: PageFrame) throws -> ShopPage {
-    let read = books.parts.definitions()
+  private func page(_ request: WebRequest, _ found: ShopCache.Found, _ frame: PageFrame) throws -> ShopPage {
+    let read = services.parts.definitions()
     let shop = found.stored.shop
-    let (status, files) = try books.readers.read { reading in
-      let status = try ReadStatus(now: asked.now)(shop, run: nil, in: reading) { read.definitions }
+    let (status, files) = try services.readers.read { reading in
+      let status = try ReadStatus(now: request.now)(shop, run: nil, in: reading) { read.definitions }
       return (status, try keptFiles(of: status, in: reading))
     }
     let active = Set(status.runs.filter { $0.state == .active }.map(\.checklist))
     let startable =
-      asked.mayLead
+      request.mayLead
       ? read.definitions.checklists.map(\.checklist).filter {
         $0.when.matches(shop) && !active.contains($0.id)
       }
       .map { ShopPage.Startable(id: $0.id, title: $0.title) } : []
     var page = ShopPage(
-      frame: frame, status: status, zones: ShopZones(books.parts.zones, read.definitions),
-      rules: shop.platform.flatMap { read.definitions.platforms[$0] }, mayLead: asked.mayLead)
+      frame: frame, status: status, zones: ShopZones(services.parts.zones, read.definitions),
+      rules: shop.platform.flatMap { read.definitions.platforms[$0] }, mayLead: request.mayLead)
     page.startable = startable
     page.files = files.kept
     page.deletedFiles = files.deleted
@@ -87,7 +89,7 @@ struct ShopPageRoute: Sendable {
 
   /// Most shops have no files, and most items none as their proof.
   private func keptFiles(
-    of status: ShopStatus, in reading: any ShopReading
+    of status: ShopStatus, in reading: any StoreReading
   ) throws -> (kept: Set<String>, deleted: Set<String>) {
     let given = status.runs.flatMap(\.items).compactMap { item -> String? in
       if case .file(_, _, let sha256) = item.proof?.content { sha256 } else { nil }
@@ -100,31 +102,31 @@ struct ShopPageRoute: Sendable {
   }
 
   /// Asks who opened a link for a name.
-  func namePage(_ asked: Asked, name: String? = nil, problem: Problem? = nil) throws -> HTML {
-    guard let found = asked.shop else { throw Problem.notFound }
-    let status = try books.readers.read {
-      try ReadStatus(now: asked.now)(found.stored.shop.id, run: nil, in: $0)
+  func namePage(_ request: WebRequest, name: String? = nil, problem: Problem? = nil) throws -> HTML {
+    guard let found = request.shop else { throw Problem.notFound }
+    let status = try services.readers.read {
+      try ReadStatus(now: request.now)(found.stored.shop.id, run: nil, in: $0)
     }
     let progress = status.progress
     var page = NamePage(
-      frame: PageFrame(asked), shop: found.stored.shop, progress: progress.total == 0 ? nil : progress,
+      frame: PageFrame(request), shop: found.stored.shop, progress: progress.total == 0 ? nil : progress,
       name: name)
     page.problem = problem.map {
-      PageProblem(title: $0.title(asked.language), detail: $0.detail(asked.language))
+      PageProblem(title: $0.title(request.language), detail: $0.detail(request.language))
     }
     return page.render()
   }
 
   /// What a form without the script has just done: the address says it.
-  private func notice(_ asked: Asked, _ found: ShopCache.Found) throws -> PageNotice? {
-    guard asked.request.method == .get, asked.request.uri.query != nil else { return nil }
-    let query = try asked.query()
+  private func notice(_ request: WebRequest, _ found: ShopCache.Found) throws -> PageNotice? {
+    guard request.http.method == .get, request.http.uri.query != nil else { return nil }
+    let query = try request.query()
     guard let did = query["did"] else { return nil }
     guard let action = ItemAction(rawValue: did), let item = query["item"] else {
-      return PageNotice(text: asked.language == .chinese ? "已记录。" : "Recorded.")
+      return PageNotice(text: request.language == .chinese ? "已记录。" : "Recorded.")
     }
     let run = try query.integer("run")
-    let runs = try books.readers.read { reading in
+    let runs = try services.readers.read { reading in
       try reading.runs(of: found.stored.shop.id) { summary, _ in run.map { $0 == summary.number } ?? true }
     }
     guard let holder = runs.last(where: { $0[ItemID(trusted: item)] != nil }),
@@ -132,21 +134,21 @@ struct ShopPageRoute: Sendable {
     else { return nil }
     let isUndoable = action == .tick && (held.state == .done || held.awaiting != nil)
     return PageNotice(
-      text: ShopForms.words(action, held, changed: true)(asked.language),
+      text: ShopActionRoutes.words(action, held, changed: true)(request.language),
       undo: isUndoable ? PageNotice.Undo(item: item, run: holder.number) : nil)
   }
 
   /// In the words of the page, which knows what its items are called.
   private func problem(
-    _ problem: Problem, _ asked: Asked, _ fields: Fields, _ status: ShopStatus
+    _ problem: Problem, _ request: WebRequest, _ fields: FormFields, _ status: ShopStatus
   ) -> PageProblem {
-    let detail = Self.detail(problem, asked, items: status.runs.flatMap(\.items))
-    var shown = PageProblem(title: problem.title(asked.language), detail: detail(asked.language))
+    let detail = Self.detail(problem, request, items: status.runs.flatMap(\.items))
+    var shown = PageProblem(title: problem.title(request.language), detail: detail(request.language))
     shown.given = ["note", "link", "reason"].compactMap { fields[$0] } + fields.files.values.map(\.name)
-    if problem.code == .forbiddenByRule, asked.mayLead {
+    if problem.code == .forbiddenByRule, request.mayLead {
       shown.override = PageProblem.Override(
-        action: asked.request.uri.path.split(separator: "/").suffix(2).joined(separator: "/"),
-        button: asked.language == .chinese ? "仍然记录，并说明原因" : "Record it all the same, with a reason",
+        action: request.http.uri.path.split(separator: "/").suffix(2).joined(separator: "/"),
+        button: request.language == .chinese ? "仍然记录，并说明原因" : "Record it all the same, with a reason",
         fields: fields.texts.filter { $0.key != "override" && $0.key != "reason" }
           .sorted { $0.key < $1.key }.flatMap { name, values in values.map { (name, $0) } })
     }
@@ -154,14 +156,14 @@ struct ShopPageRoute: Sendable {
   }
 
   /// What was refused, with items by their titles.
-  private static func detail(_ problem: Problem, _ asked: Asked, items: [ItemStatus]) -> Wording {
+  private static func detail(_ problem: Problem, _ request: WebRequest, items: [ItemStatus]) -> Wording {
     guard let refusal = problem.refusal else { return problem.detail }
-    let detail = refusal.pageWording(withPlaces: asked.principal.isAdmin) { id in
+    let detail = refusal.pageWording(withPlaces: request.principal.isAdmin) { id in
       items.first { $0.definition.id == id }.map(\.definition.title).map {
         Wording(en: $0(.english), zh: $0(.chinese))
       }
     }
-    guard case .samePerson = refusal, case .link = asked.principal else { return detail }
+    guard case .samePerson = refusal, case .link = request.principal else { return detail }
     return Wording(
       en:
         "\(detail.en). Whoever opens the same link counts as the same person: open it by another link, or sign in",
@@ -169,24 +171,25 @@ struct ShopPageRoute: Sendable {
   }
 
   /// The same for the page's script.
-  private func titled(_ problem: Problem, _ asked: Asked) throws -> Problem {
-    guard problem.refusal != nil, let shop = asked.shop?.stored.shop.id else { return problem }
-    let status = try books.readers.read { try ReadStatus(now: asked.now)(shop, run: nil, in: $0) }
+  private func titled(_ problem: Problem, _ request: WebRequest) throws -> Problem {
+    guard problem.refusal != nil, let shop = request.shop?.stored.shop.id else { return problem }
+    let status = try services.readers.read { try ReadStatus(now: request.now)(shop, run: nil, in: $0) }
     return Problem(
-      problem.code, Self.detail(problem, asked, items: status.runs.flatMap(\.items)),
+      problem.code, Self.detail(problem, request, items: status.runs.flatMap(\.items)),
       refusal: problem.refusal,
       headers: problem.headers)
   }
 
   /// Answers a form; what was refused stands on the page that it was sent from, unless the script asks.
-  func answering(_ asked: Asked, _ fields: Fields, _ answer: () async throws -> Response) async throws
+  func answering(_ request: WebRequest, _ fields: FormFields, _ answer: () async throws -> Response)
+    async throws
     -> Response
   {
     do { return try await answer() } catch {
-      let problem = Gate.problem(error)
+      let problem = RequestPipeline.problem(error)
       if problem.status.kind == .serverError { throw error }
-      if asked.isByScript { throw try titled(problem, asked) }
-      return try show(asked, problem: problem, fields: fields)
+      if request.isByScript { throw try titled(problem, request) }
+      return try show(request, problem: problem, fields: fields)
     }
   }
 }

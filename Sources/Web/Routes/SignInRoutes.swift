@@ -4,32 +4,32 @@ import Operations
 
 /// Coming in and going out.
 struct SignInRoutes: Sendable {
-  let books: Books
+  let services: WebServices
   let signIn: SignIn
 
   var routes: [Route] {
     [
-      Route(.get, "/sign-in", .page, .nothing) { asked in
-        if PageViewer(asked.principal).kind != .nobody { return .see("/") }
-        let back = try asked.query()["back"] ?? "/"
-        return .html(SignInPage(frame: PageFrame(asked), back: Self.path(back)).render())
+      Route(.get, "/sign-in", .page, .nothing) { request in
+        if PageViewer(request.principal).kind != .nobody { return .see("/") }
+        let back = try request.query()["back"] ?? "/"
+        return .html(SignInPage(frame: PageFrame(request), back: Self.path(back)).render())
       },
       Route(.post, "/sign-in", .form, .nothing, enter),
       Route(.get, Self.localPath, .page, .nothing, enterLocally),
       Route(.post, "/sign-out", .form, .person, leave),
       // Kept by the pages' worker, for when there is no network: the same for everybody.
-      Route(.get, "/offline", .page, .nothing) { asked in
+      Route(.get, "/offline", .page, .nothing) { request in
         let frame = PageFrame(
-          language: asked.language, viewer: .nobody, assets: WebAssets.paths, path: "/offline")
+          language: request.language, viewer: .nobody, assets: WebAssets.paths, path: "/offline")
         return .html(ErrorPage.offline(frame).render())
       },
-      Route(.post, "/language", .form, .nothing) { asked in
-        let fields = try await asked.fields(upTo: Self.largestForm)
+      Route(.post, "/language", .form, .nothing) { request in
+        let fields = try await request.fields(upTo: Self.largestForm)
         guard let language = fields["lang"].flatMap(Language.init(rawValue:)) else {
           throw Problem.invalid("lang", Wording(en: "isn't zh or en", zh: "应为 zh 或 en"))
         }
-        let cookie = Cookie.language.setting(
-          language.rawValue, seconds: 400 * 86_400, isSecure: asked.isSecure)
+        let cookie = CookieName.language.setting(
+          language.rawValue, seconds: 400 * 86_400, isSecure: request.isSecure)
         return Response.see(Self.path(fields["back"] ?? "/")).with(.setCookie, cookie)
       },
     ]
@@ -38,59 +38,61 @@ struct SignInRoutes: Sendable {
   static let localPath = "/local/{secret}"
 
   /// The address that a server without users printed: from then on the browser is whoever started it.
-  private func enterLocally(_ asked: Asked) throws -> Response {
-    guard let access = books.options.local else { return .see("/sign-in") }
-    let local = LocalMode(access, login: books.parts.login, books.readers)
+  private func enterLocally(_ request: WebRequest) throws -> Response {
+    guard let access = services.options.local else { return .see("/sign-in") }
+    let local = LocalMode(access, login: services.parts.login, services.readers)
     var version: Int64?
     guard try local.isOpen(at: &version) else { return .see("/sign-in") }
-    try local.check(asked.request)
-    guard local.opens(asked["secret"]) else { throw Problem.localOnly }
-    return Response.see(Self.path(try asked.query()["back"] ?? "/"))
-      .with(.setCookie, Cookie.local.setting(access.secret.text, seconds: 400 * 86_400, isSecure: false))
+    try local.check(request.http)
+    guard local.opens(request["secret"]) else { throw Problem.localOnly }
+    return Response.see(Self.path(try request.query()["back"] ?? "/"))
+      .with(.setCookie, CookieName.local.setting(access.secret.text, seconds: 400 * 86_400, isSecure: false))
   }
 
   /// In bytes: what anybody may send.
   private static let largestForm = 8 << 10
 
-  private func enter(_ asked: Asked) async throws -> Response {
-    let fields = try await asked.fields(upTo: Self.largestForm)
+  private func enter(_ request: WebRequest) async throws -> Response {
+    let fields = try await request.fields(upTo: Self.largestForm)
     let back = Self.path(fields["back"] ?? "/")
     do {
       let entered = try await signIn(
-        try fields.required("name"), fields.all("password").first ?? "", asked)
+        try fields.required("name"), fields.all("password").first ?? "", request)
       var response = Response.see(entered.user.mustChangePassword ? "/account" : back)
       response.headers.append(
         .init(
           name: .setCookie,
-          value: Cookie.session.setting(entered.secret, seconds: SignIn.lasts, isSecure: asked.isSecure)))
+          value: CookieName.session.setting(entered.secret, seconds: SignIn.lasts, isSecure: request.isSecure)
+        ))
       response.headers.append(
         .init(
           name: .setCookie,
-          value: Cookie.device.setting(
-            entered.device, path: "/sign-in", seconds: 400 * 86_400, isSecure: asked.isSecure)))
+          value: CookieName.device.setting(
+            entered.device, path: "/sign-in", seconds: 400 * 86_400, isSecure: request.isSecure)))
       return response
     } catch {
-      let problem = Gate.problem(error)
+      let problem = RequestPipeline.problem(error)
       if problem.status.kind == .serverError { throw error }
       let page = SignInPage(
-        frame: PageFrame(asked), back: back, name: fields["name"], problem: problem.detail(asked.language))
+        frame: PageFrame(request), back: back, name: fields["name"], problem: problem.detail(request.language)
+      )
       var response = Response.html(page.render(), status: problem.status)
       response.headers[.retryAfter] = problem.headers[.retryAfter]
       return response
     }
   }
 
-  private func leave(_ asked: Asked) async throws -> Response {
-    guard case .user(let user, let session) = asked.principal else { return .see("/") }
-    let address = asked.address
-    try await books.change(asked) { transaction, grant in
+  private func leave(_ request: WebRequest) async throws -> Response {
+    guard case .user(let user, let session) = request.principal else { return .see("/") }
+    let address = request.address
+    try await services.change(request) { transaction, grant in
       try transaction.endSession(session)
       try transaction.log(
         AccessEvent(
           kind: .signedOut, at: grant.now, subject: user.name, by: user.name, address: address))
     }
     return Response.see("/sign-in")
-      .with(.setCookie, Cookie.session.setting("", seconds: 0, isSecure: asked.isSecure))
+      .with(.setCookie, CookieName.session.setting("", seconds: 0, isSecure: request.isSecure))
       .with(.clearSiteData, "\"cache\"")
   }
 

@@ -11,9 +11,9 @@ enum SwitchAction: String, CaseIterable, Sendable {
   case abandon
 
   /// Whoever works in the shop knows which account it is bound to, and when.
-  var level: Level { .change }
+  var level: ShopPermission { .change }
 
-  func step(_ fields: Fields) throws -> ChangeSwitch.Step {
+  func step(_ fields: FormFields) throws -> ChangeSwitch.Step {
     switch self {
     case .bind: .bind(try fields.required("account"))
     case .plan:
@@ -29,23 +29,23 @@ enum SwitchAction: String, CaseIterable, Sendable {
 
 /// Takes a step as a request asks.
 struct TakeStepByRequest: Sendable {
-  let books: Books
+  let services: WebServices
 
   /// Throws a `Problem`, a `Refusal` or a `StoreError`.
   func callAsFunction(
-    _ action: SwitchAction, _ fields: Fields, _ asked: Asked, channel: Channel,
-    reply: @escaping @Sendable (ChangeSwitch.Outcome) -> Reply
-  ) async throws -> Reply {
-    guard let found = asked.shop else { throw Problem.notFound }
+    _ action: SwitchAction, _ fields: FormFields, _ request: WebRequest, channel: Channel,
+    reply: @escaping @Sendable (ChangeSwitch.Outcome) -> ReplayableResponse
+  ) async throws -> ReplayableResponse {
+    guard let found = request.shop else { throw Problem.notFound }
     let shop = found.stored.shop.id
     let wantsOverride = fields.flag("override")
-    if wantsOverride, !asked.mayLead { throw Problem.forbidden }
+    if wantsOverride, !request.mayLead { throw Problem.forbidden }
     let override = wantsOverride ? try fields.required("reason") : nil
     let step = try action.step(fields)
     let at = try fields.time("at")
-    let definitions = books.parts.definitions().definitions
-    let zones = books.parts.zones
-    return try await books.change(shop, asked, fields) { transaction, grant in
+    let definitions = services.parts.definitions().definitions
+    let zones = services.parts.zones
+    return try await services.change(shop, request, fields) { transaction, grant in
       if wantsOverride, !grant.isLead { throw Problem.forbidden }
       let change = ChangeSwitch(
         definitions: definitions, zones: zones, by: try grant.actor(through: channel), now: grant.now)

@@ -5,35 +5,35 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-extension Asked {
+extension WebRequest {
   /// What the query says.
-  func query() throws(Problem) -> Fields { try Fields(encoded: request.uri.query ?? "") }
+  func query() throws(Problem) -> FormFields { try FormFields(encoded: http.uri.query ?? "") }
 
   /// What the body says, whichever way it is written. Throws a problem for one that is too large, too slow or
   /// broken.
   ///
   /// - Parameter most: how many fields it may have.
-  func fields(upTo limit: Int = 256 << 10, most: Int = Fields.most) async throws -> Fields {
+  func fields(upTo limit: Int = 256 << 10, most: Int = FormFields.most) async throws -> FormFields {
     let bytes = try await bytes(upTo: limit)
-    let type = request.headers[.contentType] ?? ""
+    let type = http.headers[.contentType] ?? ""
     let fields = try await WorkQueue.large.run(bytes.count) { try Self.fields(bytes, type: type, most: most) }
     if !fields.files.isEmpty { try await quotas.takeBody(principal, bytes: 0, files: fields.files.count) }
     return fields
   }
 
-  private static func fields(_ bytes: [UInt8], type: String, most: Int) throws -> Fields {
+  private static func fields(_ bytes: [UInt8], type: String, most: Int) throws -> FormFields {
     let kind = type.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
     switch kind {
-    case "application/json": return try Fields(json: bytes, most: most)
+    case "application/json": return try FormFields(json: bytes, most: most)
     case "application/x-www-form-urlencoded":
       guard let text = String(validating: bytes, as: UTF8.self) else { throw Self.notUTF8 }
-      return try Fields(encoded: text, most: most)
+      return try FormFields(encoded: text, most: most)
     case "multipart/form-data":
       guard let start = type.range(of: "boundary=")?.upperBound else { throw Self.unknownType }
       let boundary = type[start...].prefix { $0 != ";" }.filter { $0 != "\"" }
       if boundary.isEmpty || boundary.count > 100 { throw Self.unknownType }
-      return try Fields(multipart: bytes, boundary: String(boundary))
-    case "" where bytes.isEmpty: return Fields()
+      return try FormFields(multipart: bytes, boundary: String(boundary))
+    case "" where bytes.isEmpty: return FormFields()
     default: throw Self.unknownType
     }
   }
@@ -43,7 +43,7 @@ extension Asked {
 
   /// The body as it is, counted against its sender's day.
   func bytes(upTo limit: Int) async throws -> [UInt8] {
-    let length = request.headers[.contentLength].flatMap(Int.init)
+    let length = http.headers[.contentLength].flatMap(Int.init)
     if let length, length > limit { throw Problem.tooLarge(limit) }
     if length ?? limit > Self.largestForm {
       leases.keep(try await quotas.holdLargeBody(of: principal.quotaSubject ?? sender))
@@ -54,8 +54,8 @@ extension Asked {
   }
 
   private func received(upTo limit: Int) async throws -> [UInt8] {
-    continuing.begin(request)
-    let body = request.body
+    continuing.begin(http)
+    let body = http.body
     // Most bodies are there with their heads, so the reading mostly ends where it begins.
     let arrived = Atomic(0)
     let reading = Task.immediate {

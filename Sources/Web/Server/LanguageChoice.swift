@@ -5,7 +5,9 @@ import Hummingbird
 /// Which language a page is in: what was chosen on a page, else what the browser prefers.
 enum LanguageChoice {
   static func of(_ request: Request) -> Language {
-    if let chosen = Cookie.value(.language, in: request).flatMap(Language.init(rawValue:)) { return chosen }
+    if let chosen = CookieName.value(.language, in: request).flatMap(Language.init(rawValue:)) {
+      return chosen
+    }
     return request.headers[.acceptLanguage].map(preferred) ?? .english
   }
 

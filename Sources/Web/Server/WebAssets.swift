@@ -23,24 +23,24 @@ enum WebAssets {
     icon: address("icon.svg"), touchIcon: address("icon-180.png"))
 
   static let routes: [Route] = [
-    Route(.get, "/assets/{file}", .plain, .nothing) { asked in
-      guard let asset = byAddress["/assets/" + asked["file"]] else { throw Problem.notFound }
-      return answer(asset, to: asked.request, caching: "public, max-age=31536000, immutable")
+    Route(.get, "/assets/{file}", .plain, .nothing) { request in
+      guard let asset = byAddress["/assets/" + request["file"]] else { throw Problem.notFound }
+      return answer(asset, to: request.http, caching: "public, max-age=31536000, immutable")
     },
-    Route(.get, "/sw.js", .plain, .nothing) { asked in
+    Route(.get, "/sw.js", .plain, .nothing) { request in
       guard let asset = byName["sw.js"] else { throw Problem.notFound }
-      return answer(asset, to: asked.request, caching: "no-cache").with(
+      return answer(asset, to: request.http, caching: "no-cache").with(
         .contentSecurityPolicy, "default-src 'none'; connect-src 'self'")
     },
-    Route(.get, "/favicon.ico", .plain, .nothing) { asked in
+    Route(.get, "/favicon.ico", .plain, .nothing) { request in
       guard let asset = byName["icon-192.png"] else { throw Problem.notFound }
-      return answer(asset, to: asked.request, caching: "public, max-age=86400")
+      return answer(asset, to: request.http, caching: "public, max-age=86400")
     },
-    Route(.get, "/manifest.webmanifest", .plain, .nothing) { asked in
-      manifest(asked, start: "/")
+    Route(.get, "/manifest.webmanifest", .plain, .nothing) { request in
+      manifest(request, start: "/")
     },
-    Route(.get, "/l/{secret}/manifest.webmanifest", .plain, .shop(.see)) { asked in
-      manifest(asked, start: "./")
+    Route(.get, "/l/{secret}/manifest.webmanifest", .plain, .shop(.see)) { request in
+      manifest(request, start: "./")
     },
   ]
 
@@ -95,9 +95,9 @@ enum WebAssets {
     return response
   }
 
-  private static func manifest(_ asked: Asked, start: String) -> Response {
-    let isChinese = asked.language == .chinese
-    let name = asked.shop?.stored.shop.name ?? (isChinese ? "换绑清单" : "switchlist")
+  private static func manifest(_ request: WebRequest, start: String) -> Response {
+    let isChinese = request.language == .chinese
+    let name = request.shop?.stored.shop.name ?? (isChinese ? "换绑清单" : "switchlist")
     let manifest: [String: Any] = [
       "name": name, "short_name": String(name.prefix(12)), "lang": isChinese ? "zh-CN" : "en",
       "start_url": start, "scope": start, "display": "standalone", "background_color": "#f4f6f8",

@@ -10,14 +10,14 @@ struct WebContext: RequestContext {
   /// Where the connection comes from; nil in tests without one.
   let peer: SocketAddress?
   /// Tells who waits for it to go on sending.
-  let continuing: Continuing
+  let continuing: ContinueSignal
   /// Names the request in the log and in its answer.
   let requestID: String
 
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
     peer = source.channel.remoteAddress
-    continuing = Continuing(channel: source.channel)
+    continuing = ContinueSignal(channel: source.channel)
     requestID = Self.nextRequestID()
   }
 

@@ -9,21 +9,21 @@ import ServiceLifecycle
 
 /// The web: everything that it answers, and the loops beside it.
 public struct WebServer: Sendable {
-  let books: Books
+  let services: WebServices
   let routes: [Route]
-  let gate: Gate
+  let gate: RequestPipeline
   private let logger: Logger
 
-  package init(parts: WebParts, options: WebOptions, logger: Logger) {
+  package init(parts: WebDependencies, options: WebOptions, logger: Logger) {
     let metrics = WebMetrics()
-    let books = Books(parts: parts, options: options, metrics: metrics)
-    self.books = books
-    let local = options.local.map { LocalMode($0, login: parts.login, books.readers) }
-    let identify = Identify(readers: books.readers, local: local)
-    gate = Gate(
-      books: books, identify: identify,
+    let services = WebServices(parts: parts, options: options, metrics: metrics)
+    self.services = services
+    let local = options.local.map { LocalMode($0, login: parts.login, services.readers) }
+    let authenticate = Authenticator(readers: services.readers, local: local)
+    gate = RequestPipeline(
+      services: services, authenticate: authenticate,
       pages: WebErrorPages(), log: RequestLog(logger: logger, metrics: metrics))
-    routes = RouteTable.all(books)
+    routes = RouteTable.all(services)
     self.logger = logger
   }
 
@@ -35,7 +35,7 @@ public struct WebServer: Sendable {
         await gate.answer(route, request, context)
       }
     }
-    return ElsewhereResponder(known: router.buildResponder(), routes: routes, gate: gate)
+    return NotFoundResponder(known: router.buildResponder(), routes: routes, gate: gate)
   }
 
   /// Serves until a signal says to stop, and then until what is under way is done, ten seconds at the most.
@@ -49,7 +49,7 @@ public struct WebServer: Sendable {
     alsoAtHangUp: Bool = false, running: @escaping @Sendable (Int) -> Void,
     stopping: @escaping @Sendable () -> Void = {}
   ) async throws {
-    let options = books.options
+    let options = services.options
     let application = Application(
       responder: responder(),
       server: HTTPServerBuilder { responder in
@@ -68,7 +68,7 @@ public struct WebServer: Sendable {
       logger: logger)
     var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
       .init(service: Listening(service: application, host: options.host, port: options.port)),
-      .init(service: StoreWatch(books: books)), .init(service: StopNotice(told: stopping)),
+      .init(service: StoreMonitor(services: services)), .init(service: StopNotice(told: stopping)),
     ]
     if let metrics = options.metrics {
       let beside = Application(
@@ -91,20 +91,20 @@ public struct WebServer: Sendable {
   /// Health and figures alone, for whoever may reach their port.
   private func sideResponder() -> some HTTPResponder<WebContext> {
     let router = Router(context: WebContext.self)
-    for route in HealthRoutes(books: books, isOnItsOwn: true).routes {
+    for route in HealthRoutes(services: services, isOnItsOwn: true).routes {
       router.on(RouterPath(route.path), method: route.method) { request, context in
         await gate.answer(route, request, context)
       }
     }
-    return ElsewhereResponder(known: router.buildResponder(), routes: [], gate: gate)
+    return NotFoundResponder(known: router.buildResponder(), routes: [], gate: gate)
   }
 }
 
 /// Answers what no route does.
-private struct ElsewhereResponder<Known: HTTPResponder<WebContext>>: HTTPResponder {
+private struct NotFoundResponder<Known: HTTPResponder<WebContext>>: HTTPResponder {
   let known: Known
   let routes: [Route]
-  let gate: Gate
+  let gate: RequestPipeline
 
   /// HEAD is answered as GET is, without the body; whatever decides about the one decides about the other.
   func respond(to request: Request, context: WebContext) async throws -> Response {
@@ -123,10 +123,10 @@ private struct ElsewhereResponder<Known: HTTPResponder<WebContext>>: HTTPRespond
     if let answer, answer.headers.contains(.requestID) { return answer }
     let allowed = allowed(at: request.uri.path)
     let isAPI = request.uri.path.hasPrefix("/api/")
-    let route = Route(request.method, "(elsewhere)", isAPI ? .api : .page, .nothing) { asked in
+    let route = Route(request.method, "(elsewhere)", isAPI ? .api : .page, .nothing) { request in
       if allowed.isEmpty { throw Problem.notFound }
       let list = allowed.joined(separator: ", ")
-      if asked.request.method == .options { return Response(status: .noContent, headers: [.allow: list]) }
+      if request.http.method == .options { return Response(status: .noContent, headers: [.allow: list]) }
       throw Problem(
         .methodNotAllowed,
         Wording(en: "this address takes \(list) only", zh: "这个网址只接受 \(allowed.joined(separator: "、"))"),

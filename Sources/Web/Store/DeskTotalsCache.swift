@@ -29,15 +29,15 @@ final class DeskTotalsCache: Sendable {
 
   private let state = Mutex<[Key: Entry]>([:])
 
-  func summary(_ filter: DeskFilter, _ books: Books) async throws -> DeskSummary {
+  func summary(_ filter: DeskFilter, _ services: WebServices) async throws -> DeskSummary {
     let key = Key(teams: filter.teams, owner: filter.owner)
     let (kept, making) = state.withLock { state in
       if state.count > 1000 { state = state.filter { $0.value.making != nil } }
       var entry = state[key] ?? Entry()
-      let age = books.parts.milliseconds() - entry.madeAt
+      let age = services.parts.milliseconds() - entry.madeAt
       // Where making them takes long, they aren't made all the time.
       if entry.summary == nil || age > max(1500, 4 * entry.took), entry.making == nil {
-        entry.making = Task { try await self.make(filter, key, books) }
+        entry.making = Task { try await self.make(filter, key, services) }
         state[key] = entry
       }
       return (age <= max(2000, 6 * entry.took) ? entry.summary : nil, entry.making)
@@ -47,12 +47,12 @@ final class DeskTotalsCache: Sendable {
     return try await making.value
   }
 
-  private func make(_ filter: DeskFilter, _ key: Key, _ books: Books) async throws -> DeskSummary {
-    let started = books.parts.milliseconds()
+  private func make(_ filter: DeskFilter, _ key: Key, _ services: WebServices) async throws -> DeskSummary {
+    let started = services.parts.milliseconds()
     let result: Result<DeskSummary, any Error>
     do {
       result = .success(
-        try await books.readAtLength { reading in
+        try await services.readInBackground { reading in
           let all = try reading.teamsAndOwners()
           return DeskSummary(
             totals: try reading.totals(filter), teams: all.teams,
@@ -63,7 +63,7 @@ final class DeskTotalsCache: Sendable {
     }
     state.withLock { state in
       if case .success(let summary) = result {
-        state[key] = Entry(summary: summary, madeAt: started, took: books.parts.milliseconds() - started)
+        state[key] = Entry(summary: summary, madeAt: started, took: services.parts.milliseconds() - started)
       } else {
         state[key]?.making = nil
       }

@@ -8,7 +8,7 @@ import Synchronization
 final class GroupCommit: Sendable {
   private struct Job: Sendable {
     /// What it has written when it throws is undone.
-    let change: @Sendable (any ShopWriting) throws -> Void
+    let change: @Sendable (any StoreWriting) throws -> Void
     /// Called once it is durable, or with why it isn't.
     let told: @Sendable ((any Error)?) -> Void
   }
@@ -39,7 +39,7 @@ final class GroupCommit: Sendable {
   ///
   /// The body may run twice: when a change that shared its transaction failed, each runs again by itself.
   func callAsFunction<Result: Sendable>(
-    _ body: @escaping @Sendable (any ShopWriting) throws -> Result
+    _ body: @escaping @Sendable (any StoreWriting) throws -> Result
   ) async throws -> Result {
     let result = Mutex<Result?>(nil)
     return try await withCheckedThrowingContinuation { continuation in

@@ -49,12 +49,12 @@ final class ShopCache: Sendable {
     var passing: Set<ShopID> = []
   }
 
-  private let readers: Readers
+  private let readers: ReaderPool
   private let limit: Int
   private let state = Mutex(State())
 
   /// - Parameter limit: how many bytes of renderings are kept.
-  init(readers: Readers, limit: Int = 24 << 20) {
+  init(readers: ReaderPool, limit: Int = 24 << 20) {
     self.readers = readers
     self.limit = limit
   }

@@ -16,7 +16,7 @@ protocol Command: ParsableCommand {
   /// Whether the shop that it is given needn't be there.
   static var namesNewShops: Bool { get }
 
-  func perform(_ session: Session) throws
+  func perform(_ invocation: Invocation) throws
 }
 
 extension Command {
@@ -33,23 +33,23 @@ extension Command {
           en: "'\(Self._commandName)' doesn't print \(options.format.rawValue); its formats are: \(known)",
           zh: "“\(Self._commandName)”不支持 \(options.format.rawValue) 格式；可用：\(known)"))
     }
-    try performToTheEnd(try Session(options))
+    try performToTheEnd(try Invocation(options))
   }
 
   /// The exit status is as if somebody had read all of it; output that couldn't be written is told at the end.
-  func performToTheEnd(_ session: Session) throws {
-    session.console.endsWithItsOutput = Self.endsWithItsOutput
+  func performToTheEnd(_ invocation: Invocation) throws {
+    invocation.console.endsWithItsOutput = Self.endsWithItsOutput
     do {
       var found: ExitCode?
-      do { try perform(session) } catch let code as ExitCode {
+      do { try perform(invocation) } catch let code as ExitCode {
         found = code
       } catch Refusal.badShopID(let text) where !Self.namesNewShops {
         // A name isn't an id; the shop of that name is what was meant.
-        let near = try? session.store().read { try $0.nearestShops(to: text) }
+        let near = try? invocation.store().read { try $0.nearestShops(to: text) }
         throw near.map { $0.isEmpty ? Refusal.badShopID(text) : .unknownShop(text, nearest: $0) }
           ?? Refusal.badShopID(text)
       }
-      try session.console.finish()
+      try invocation.console.finish()
       if let found { throw found }
     } catch let failure as OutputFailure where Self.changesTheStore {
       throw OutputFailure(code: failure.code, isAfterChange: true)
@@ -81,7 +81,7 @@ enum HelpPage {
 
 /// The argument parser breaks lines by characters, of which Chinese ones are two cells wide.
 private func wrapped(_ text: String, to cells: Int) -> String {
-  Speech.language == .chinese ? Wrapping.lines(of: text, cells: cells).joined(separator: "\n") : text
+  ProcessLanguage.language == .chinese ? Wrapping.lines(of: text, cells: cells).joined(separator: "\n") : text
 }
 
 /// A text that stands in the right column of a page of help.

@@ -15,13 +15,15 @@ struct ChecklistsCommand: Command {
 
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let checklists = try session.definitions().checklists.map(\.checklist)
+  func perform(_ invocation: Invocation) throws {
+    let checklists = try invocation.definitions().checklists.map(\.checklist)
     switch options.format {
-    case .json: try session.console.write(ChecklistText.json(checklists, Speech.language))
+    case .json: try invocation.console.write(ChecklistText.json(checklists, ProcessLanguage.language))
     default:
-      try session.console.write(
-        Array(ChecklistText.list(checklists, Speech.language, width: session.console.terminalWidth).utf8))
+      try invocation.console.write(
+        Array(
+          ChecklistText.list(checklists, ProcessLanguage.language, width: invocation.console.terminalWidth)
+            .utf8))
     }
   }
 }
@@ -53,45 +55,45 @@ struct LintCommand: Command {
   var paths: [String] = []
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let paths = try self.paths.isEmpty ? [session.checklistFolder()] : self.paths
+  func perform(_ invocation: Invocation) throws {
+    let paths = try self.paths.isEmpty ? [invocation.checklistFolder()] : self.paths
     for path in paths where holdsNothing(path) {
       throw CommandFailure(
         Wording(
           en: "\(TerminalText.safe(path)): there are no .yaml files in this folder",
           zh: "\(TerminalText.safe(path))：这个文件夹里没有 .yaml 文件"))
     }
-    let report = try report(paths, session)
+    let report = try report(paths, invocation)
     let text =
       options.format == .json
-      ? FindingReport.json(report.findings, in: Speech.language)
+      ? FindingReport.json(report.findings, in: ProcessLanguage.language)
       : FindingReport.text(
-        report.findings, in: Speech.language, colour: session.console.palette.isOn)
-    try session.console.write(Array(text.utf8))
+        report.findings, in: ProcessLanguage.language, colour: invocation.console.palette.isOn)
+    try invocation.console.write(Array(text.utf8))
     for failure in report.failures {
       Console.toStandardError("error: \(failure.message.said)")
     }
     if !report.failures.isEmpty { throw ExitCode(2) }
     if options.format == .text {
-      session.console.note(FindingReport.summary(report.findings).said)
+      invocation.console.note(FindingReport.summary(report.findings).said)
     }
     if report.hasErrors { throw ExitCode(1) }
   }
 }
 
 extension LintCommand {
-  private func report(_ paths: [String], _ session: Session) throws -> LintReport {
-    let (today, _) = Zone.utc.local(session.now)
-    if !paths.contains("-") { return Lint.check(paths, today: today, zones: session.zones) }
+  private func report(_ paths: [String], _ invocation: Invocation) throws -> LintReport {
+    let (today, _) = Zone.utc.local(invocation.now)
+    if !paths.contains("-") { return Lint.check(paths, today: today, zones: invocation.zones) }
     guard paths.count == 1 else {
       throw UsageFailure(
         Wording(
           en: "- is standard input, and checked alone; check the files in a command of their own",
           zh: "- 表示标准输入，只能单独检查；文件请另行检查"))
     }
-    let folder = (try? session.checklistFolder()) ?? "."
+    let folder = (try? invocation.checklistFolder()) ?? "."
     return Lint.check(
-      try InputFile.read(nil), as: "\(folder)/-", today: today, zones: session.zones
+      try InputFile.read(nil), as: "\(folder)/-", today: today, zones: invocation.zones
     ).renamed("\(folder)/-", to: "-")
   }
 
@@ -133,11 +135,11 @@ struct SchemaCommand: Command {
       throw UsageFailure(
         Wording(en: "'schema' prints json only", zh: "“schema”只支持 json 格式"))
     }
-    try performToTheEnd(try Session(options))
+    try performToTheEnd(try Invocation(options))
   }
 
-  func perform(_ session: Session) throws {
-    try session.console.write(Array(ChecklistSchema.text(of: kind, in: Speech.language).utf8))
+  func perform(_ invocation: Invocation) throws {
+    try invocation.console.write(Array(ChecklistSchema.text(of: kind, in: ProcessLanguage.language).utf8))
   }
 }
 

@@ -31,18 +31,18 @@ struct DemoCommand: Command {
   var listen: String?
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let path = Folders(session.environment).data + "/demo.sqlite"
+  func perform(_ invocation: Invocation) throws {
+    let path = Folders(invocation.environment).data + "/demo.sqlite"
     let turn = try DemoTurn(beside: path, serves: serve)
     defer { turn.end() }
     for ending in ["", "-wal", "-shm"] { unlink(path + ending) }
     try SQLiteShopStore.write(creatingAt: path) { _ in }
     let store = try SQLiteShopStore(path: path)
-    if serve { return try servePages(session, path, store) }
-    try Demo(session: session, path: path, store: store).tell()
+    if serve { return try servePages(invocation, path, store) }
+    try Demo(invocation: invocation, path: path, store: store).tell()
   }
 
-  private func servePages(_ session: Session, _ path: String, _ store: SQLiteShopStore) throws {
+  private func servePages(_ invocation: Invocation, _ path: String, _ store: SQLiteShopStore) throws {
     let address = try ListenAddress.parse(listen ?? "127.0.0.1:8080", "--listen")
     guard address.isLoopback else {
       throw UsageFailure(
@@ -51,12 +51,12 @@ struct DemoCommand: Command {
           zh: "演示只在本机提供服务；--listen 请用 127.0.0.1 或 ::1"))
     }
     let shop = ShopID(trusted: "demo-shop")
-    _ = try DemoStory(session: session, store: store, shop: shop).play()
-    try DemoShops(session: session, store: store, definitions: try session.definitions()).play()
+    _ = try DemoStory(invocation: invocation, store: store, shop: shop).play()
+    try DemoShops(invocation: invocation, store: store, definitions: try invocation.definitions()).play()
     let local = LocalAccess(name: say(en: "Li Min", zh: "李敏"), secret: .local(from: SystemSecrets()))
     let options = WebOptions(
       host: address.host, port: address.port, local: local)
-    try Serving(session: session, path: path, writer: store, options: options).run(level: .warning) {
+    try Serving(invocation: invocation, path: path, writer: store, options: options).run(level: .warning) {
       address in
       Console.toStandardError(
         say(
@@ -125,30 +125,33 @@ private struct DemoTurn {
 
 /// The main job in short: a shop that was switched three days ago.
 struct Demo {
-  let session: Session
+  let invocation: Invocation
   let path: String
   let store: SQLiteShopStore
 
   private let shop = ShopID(trusted: "demo-shop")
-  private var now: Moment { session.now }
+  private var now: Moment { invocation.now }
   private var switched: Moment { now + -3 * 86_400 }
 
   func tell() throws {
-    let console = session.console
+    let console = invocation.console
     try console.print(
       console.palette(
         .heading,
         say(
           en: "The shop 'demo-shop' changes its primary account; the story so far:",
           zh: "示例店铺 demo-shop 换绑主账号，到现在为止：")))
-    for line in try DemoStory(session: session, store: store, shop: shop).play() { try console.print(line) }
+    for line in try DemoStory(invocation: invocation, store: store, shop: shop).play() {
+      try console.print(line)
+    }
     try console.print(
       say(en: "\nOne thing has been done since, and one is blocked.", zh: "\n之后只做了一件事，还有一件受阻。"))
     try begin()
     let status = try store.read { try ReadStatus(now: now)(shop, run: nil, in: $0) }
     try step(say(en: "What is outstanding, the late ones first:", zh: "还有哪些没做完（逾期的在前）："), "status demo-shop")
     let text = StatusText(
-      language: Speech.language, zones: session.shopZones, width: console.width, palette: console.palette)
+      language: ProcessLanguage.language, zones: invocation.shopZones, width: console.width,
+      palette: console.palette)
     try console.write(Array(text.render(status).utf8))
     try step(
       say(en: "What is overdue, and why (this is what a cron job sends):", zh: "哪些逾期了，为什么（定时任务会发送这些）："),
@@ -161,40 +164,41 @@ struct Demo {
     let ticked = switched + 3600
     let note = say(en: "the store page shows the new account", zh: "店铺页面已显示新账号")
     _ = try store.write { transaction in
-      try ChangeItems(zones: session.zones, by: try person("李敏", at: ticked), now: ticked)(
+      try ChangeItems(zones: invocation.zones, by: try person("李敏", at: ticked), now: ticked)(
         ["rebind-store"], of: shop, run: nil, inFinished: false, in: transaction
-      ) { _ in ChangeItems.Asked(.tick(note: note, proof: nil), at: ticked) }
+      ) { _ in ChangeItems.TimedRequest(.tick(note: note, proof: nil), at: ticked) }
     }
     let blocked = switched + 2 * 86_400
     let reason = say(en: "the export of the products is still running", zh: "商品导出还没有完成")
     _ = try store.write { transaction in
-      try ChangeItems(zones: session.zones, by: try person("李敏", at: blocked), now: blocked)(
+      try ChangeItems(zones: invocation.zones, by: try person("李敏", at: blocked), now: blocked)(
         ["back-up-data"], of: shop, run: nil, inFinished: false, in: transaction
-      ) { _ in ChangeItems.Asked(.block(reason: reason), at: blocked) }
+      ) { _ in ChangeItems.TimedRequest(.block(reason: reason), at: blocked) }
     }
   }
 
   private func person(_ name: String, at moment: Moment) throws -> Actor {
     try Actor(
-      name: name, login: LoginName.current(session.environment), channel: .commandLine,
+      name: name, login: LoginName.current(invocation.environment), channel: .commandLine,
       clockWasSet: true)
   }
 
   private func step(_ words: String, _ command: String) throws {
-    let line = session.console.palette(
+    let line = invocation.console.palette(
       .secondary, "$ switchlist \(command) --store \(ShellWord.quoted(path))")
-    try session.console.print("\n\(session.console.palette(.heading, words))\n\(line)")
+    try invocation.console.print("\n\(invocation.console.palette(.heading, words))\n\(line)")
   }
 
   private func printOverdue() throws {
     var output: [UInt8] = []
     var text = OverdueText(
-      language: Speech.language, width: session.console.terminalWidth, palette: session.console.palette)
+      language: ProcessLanguage.language, width: invocation.console.terminalWidth,
+      palette: invocation.console.palette)
     try store.read { reading in
       try reading.forEachOverdue(OverdueFilter(now: now, until: now)) { text.row($0, to: &output) }
     }
     text.end(to: &output)
-    try session.console.flush(&output)
+    try invocation.console.flush(&output)
   }
 
   private func next(_ status: ShopStatus) throws -> ItemID? {
@@ -204,7 +208,7 @@ struct Demo {
 
   private func goOn(_ next: ItemID?) throws {
     // Whoever chose the language by the option copies commands that answer in it.
-    let language = session.options.lang.map { " --lang \($0.rawValue)" } ?? ""
+    let language = invocation.options.lang.map { " --lang \($0.rawValue)" } ?? ""
     let store = "--store \(ShellWord.quoted(path))\(language)"
     let item = next?.rawValue ?? "handle-pending-orders"
     let commands = [
@@ -217,9 +221,10 @@ struct Demo {
       (say(en: "a report to forward", zh: "生成可转发的报告"), "report --format html \(store) > report.html"),
       (say(en: "your own first shop", zh: "添加您自己的店铺"), "shop add my-shop --platform douyin\(language)"),
     ]
-    try session.console.print("\n" + session.console.palette(.heading, say(en: "To go on:", zh: "接下来可以：")))
+    try invocation.console.print(
+      "\n" + invocation.console.palette(.heading, say(en: "To go on:", zh: "接下来可以：")))
     for (words, command) in commands {
-      try session.console.print("  # \(words)\n  switchlist \(command)")
+      try invocation.console.print("  # \(words)\n  switchlist \(command)")
     }
   }
 }

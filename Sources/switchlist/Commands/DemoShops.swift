@@ -29,7 +29,7 @@ struct DemoShops {
     Example(id: "wear-01", name: "棉与麻", team: "north", owner: "孙月", tags: [], days: nil, done: 7),
   ]
 
-  let session: Session
+  let invocation: Invocation
   let store: SQLiteShopStore
   let definitions: Definitions
 
@@ -40,10 +40,10 @@ struct DemoShops {
 
   private func play(_ example: Example) throws {
     let shop = ShopID(trusted: example.id)
-    let rebound = session.now + -(example.days ?? -1) * 86_400 + -3600
+    let rebound = invocation.now + -(example.days ?? -1) * 86_400 + -3600
     let by = try Actor(name: example.owner, login: "demo", channel: .commandLine, clockWasSet: true)
     try store.write { transaction in
-      _ = try ChangeShop(zones: session.zones, by: by, now: rebound + -40 * 86_400).add(
+      _ = try ChangeShop(zones: invocation.zones, by: by, now: rebound + -40 * 86_400).add(
         shop,
         ShopDetails(
           name: example.name, platform: "douyin", team: example.team, owner: example.owner,
@@ -67,7 +67,7 @@ struct DemoShops {
 
   private func take(_ step: ChangeSwitch.Step, of shop: ShopID, _ by: Actor, at: Moment) throws {
     _ = try store.write { transaction in
-      try ChangeSwitch(definitions: definitions, zones: session.zones, by: by, now: at)(
+      try ChangeSwitch(definitions: definitions, zones: invocation.zones, by: by, now: at)(
         step, of: shop, at: nil, override: nil, in: transaction)
     }
   }
@@ -81,15 +81,15 @@ struct DemoShops {
         let isLast = run.checklist.rawValue == "douyin-after-switch"
         var left = isLast ? count : run.items.count
         for (index, item) in run.items.enumerated() where left > 0 {
-          let at = min(rebound + Int64(index + 1) * 5400, session.now)
+          let at = min(rebound + Int64(index + 1) * 5400, invocation.now)
           let proof: Proof.Content? =
             item.definition.proof == [.file]
             ? .file(name: "backup.zip", size: 48_120_113, sha256: String(repeating: "5e", count: 32)) : nil
-          let change = ChangeItems(zones: session.zones, by: by, now: at)
+          let change = ChangeItems(zones: invocation.zones, by: by, now: at)
           do {
             _ = try change(
               [item.id.rawValue], of: shop, run: run.number, inFinished: true, in: transaction
-            ) { _ in ChangeItems.Asked(.tick(note: note, proof: proof), at: at) }
+            ) { _ in ChangeItems.TimedRequest(.tick(note: note, proof: proof), at: at) }
             left -= 1
           } catch is Refusal {
             // It waits for one that comes later in the list, or wants another proof: it stays open.

@@ -6,27 +6,27 @@ import Storage
 /// How the demo's shop came to be switched three days ago: its checklists begin, and are followed, as the real
 /// commands do it.
 struct DemoStory {
-  private let session: Session
+  private let invocation: Invocation
   private let store: SQLiteShopStore
   private let shop: ShopID
   private let definitions: Definitions
   private let zone: Zone
 
-  init(session: Session, store: SQLiteShopStore, shop: ShopID) throws {
-    self.session = session
+  init(invocation: Invocation, store: SQLiteShopStore, shop: ShopID) throws {
+    self.invocation = invocation
     self.store = store
     self.shop = shop
-    definitions = try session.definitions()
-    zone = session.zones.shown("Asia/Shanghai")
+    definitions = try invocation.definitions()
+    zone = invocation.zones.shown("Asia/Shanghai")
   }
 
-  private func moment(_ days: Int64) -> Moment { session.now + days * 86_400 }
+  private func moment(_ days: Int64) -> Moment { invocation.now + days * 86_400 }
 
   /// Writes the story into the store; gives its lines.
   func play() throws -> [String] {
     let owner = "李敏"
     _ = try store.write { transaction in
-      try ChangeShop(zones: session.zones, by: try person(owner, at: moment(-200)), now: moment(-200)).add(
+      try ChangeShop(zones: invocation.zones, by: try person(owner, at: moment(-200)), now: moment(-200)).add(
         shop,
         ShopDetails(
           name: "晨光小店", platform: "douyin", team: "east", owner: owner, timeZone: "Asia/Shanghai",
@@ -52,7 +52,7 @@ struct DemoStory {
   private func take(_ step: ChangeSwitch.Step, day: Int64) throws -> String {
     let at = moment(day)
     let change = ChangeSwitch(
-      definitions: definitions, zones: session.zones, by: try person("李敏", at: at), now: at)
+      definitions: definitions, zones: invocation.zones, by: try person("李敏", at: at), now: at)
     let words: Wording
     do {
       let outcome = try store.write { try change(step, of: shop, at: nil, override: nil, in: $0) }
@@ -62,7 +62,7 @@ struct DemoStory {
       words = Wording(en: "tried too early, and refused: \(why.en)", zh: "操作太早，被拒绝：\(why.zh)")
     }
     let text = say(en: words.en, zh: words.zh)
-    let lines = Wrapping.lines(of: text, cells: max(60, min(session.console.width, 110)) - 14)
+    let lines = Wrapping.lines(of: text, cells: max(60, min(invocation.console.width, 110)) - 14)
     return "  \(zone.format(at).prefix(10))  "
       + lines.joined(separator: "\n" + String(repeating: " ", count: 14))
   }
@@ -70,7 +70,7 @@ struct DemoStory {
   /// Ticks what can be ticked ahead of the next step.
   private func finishRuns(day: Int64) throws {
     let at = moment(day)
-    let change = ChangeItems(zones: session.zones, by: try person("李敏", at: at), now: at)
+    let change = ChangeItems(zones: invocation.zones, by: try person("李敏", at: at), now: at)
     let note = say(en: "done", zh: "已完成")
     let backup = Proof.Content.file(
       name: "backup-2026.zip", size: 48_120_113, sha256: String(repeating: "5e", count: 32))
@@ -88,7 +88,7 @@ struct DemoStory {
           let proof = item.definition.proof == [.file] ? backup : nil
           _ = try change(
             [item.id.rawValue], of: shop, run: run.number, inFinished: false, in: transaction
-          ) { _ in ChangeItems.Asked(.tick(note: note, proof: proof), at: at) }
+          ) { _ in ChangeItems.TimedRequest(.tick(note: note, proof: proof), at: at) }
         }
       }
     }
@@ -96,6 +96,6 @@ struct DemoStory {
 
   private func person(_ name: String, at moment: Moment) throws -> Actor {
     try Actor(
-      name: name, login: LoginName.current(session.environment), channel: .commandLine, clockWasSet: true)
+      name: name, login: LoginName.current(invocation.environment), channel: .commandLine, clockWasSet: true)
   }
 }

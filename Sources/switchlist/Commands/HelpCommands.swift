@@ -18,14 +18,14 @@ struct CompletionsCommand: Command {
     Shell
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
+  func perform(_ invocation: Invocation) throws {
     let kind: CompletionShell =
       switch shell {
       case .bash: .bash
       case .zsh: .zsh
       case .fish: .fish
       }
-    try session.console.print(CompletionScript.text(for: kind))
+    try invocation.console.print(CompletionScript.text(for: kind))
   }
 }
 
@@ -37,7 +37,7 @@ struct ManualCommand: Command {
 
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    try session.console.write(Array(ManualPage.render().utf8))
+  func perform(_ invocation: Invocation) throws {
+    try invocation.console.write(Array(ManualPage.render().utf8))
   }
 }

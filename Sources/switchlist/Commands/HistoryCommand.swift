@@ -72,36 +72,39 @@ struct HistoryCommand: Command {
     }
   }
 
-  func perform(_ session: Session) throws {
-    let since = try since.map { try TimeSpan.before(session.now, $0, "--since", in: session.readersZone) }
-    let store = try session.store()
-    guard let shop else { return try printAll(since: since, from: store, session) }
+  func perform(_ invocation: Invocation) throws {
+    let since = try since.map {
+      try TimeSpan.before(invocation.now, $0, "--since", in: invocation.readersZone)
+    }
+    let store = try invocation.store()
+    guard let shop else { return try printAll(since: since, from: store, invocation) }
     guard let id = ShopID(shop) else { throw Refusal.badShopID(shop) }
-    if verify { return try verify(id, in: store, session) }
+    if verify { return try verify(id, in: store, invocation) }
     let (deciding, all) = try store.read { reading in
       (try reading.zone(of: FindShop()(id, in: reading)), try ReadHistory()(id, run: run, in: reading))
     }
     let events = all.filter { entry in since.map { entry.event.recordedAt >= $0 } ?? true }
     if options.format == .json {
-      return try session.console.write(HistoryText.json(events))
+      return try invocation.console.write(HistoryText.json(events))
     }
     if options.format == .csv {
       var output: [UInt8] = []
-      let csv = HistoryCSV(language: Speech.language)
+      let csv = HistoryCSV(language: ProcessLanguage.language)
       csv.header(byteOrderMark: !noBom, to: &output)
-      csv.rows(events, zone: session.shopZones.shown(deciding), to: &output)
-      return try session.console.write(output)
+      csv.rows(events, zone: invocation.shopZones.shown(deciding), to: &output)
+      return try invocation.console.write(output)
     }
     let text = HistoryText(
-      language: Speech.language, zone: session.shopZones.shown(deciding), palette: session.console.palette)
-    try session.console.write(Array(text.render(events).utf8))
+      language: ProcessLanguage.language, zone: invocation.shopZones.shown(deciding),
+      palette: invocation.console.palette)
+    try invocation.console.write(Array(text.render(events).utf8))
   }
 
-  private func printAll(since: Moment?, from store: some ShopStore, _ session: Session) throws {
+  private func printAll(since: Moment?, from store: some ShopStore, _ invocation: Invocation) throws {
     var output: [UInt8] = []
-    func flushIfLarge() throws { if output.count > 64 * 1024 { try session.console.flush(&output) } }
+    func flushIfLarge() throws { if output.count > 64 * 1024 { try invocation.console.flush(&output) } }
     // What covers many shops has one zone, which is named.
-    let zone = session.readersZone
+    let zone = invocation.readersZone
     let read = ReadHistory()
     switch options.format {
     case .json:
@@ -115,7 +118,7 @@ struct HistoryCommand: Command {
       }
       output += Array("\n]\n".utf8)
     case .csv:
-      let csv = HistoryCSV(language: Speech.language)
+      let csv = HistoryCSV(language: ProcessLanguage.language)
       csv.header(byteOrderMark: !noBom, to: &output)
       try store.read { reading in
         try read(since: since, in: reading) { _, entries in
@@ -124,7 +127,8 @@ struct HistoryCommand: Command {
         }
       }
     default:
-      let text = HistoryText(language: Speech.language, zone: zone, palette: session.console.palette)
+      let text = HistoryText(
+        language: ProcessLanguage.language, zone: zone, palette: invocation.console.palette)
       output = Array(text.render([]).utf8)
       try store.read { reading in
         try read(since: since, in: reading) { _, entries in
@@ -133,16 +137,16 @@ struct HistoryCommand: Command {
         }
       }
     }
-    try session.console.flush(&output)
+    try invocation.console.flush(&output)
   }
 
-  private func verify(_ id: ShopID, in store: some ShopStore, _ session: Session) throws {
+  private func verify(_ id: ShopID, in store: some ShopStore, _ invocation: Invocation) throws {
     let verdict = try store.read { try VerifyHistory()(id, head: head, in: $0) }
     let text =
       options.format == .json
-      ? VerdictText.json(id, verdict, Speech.language)
-      : Array(VerdictText.text(id, verdict, Speech.language).utf8)
-    try session.console.write(text)
+      ? VerdictText.json(id, verdict, ProcessLanguage.language)
+      : Array(VerdictText.text(id, verdict, ProcessLanguage.language).utf8)
+    try invocation.console.write(text)
     if !verdict.breaks.isEmpty || verdict.holdsHead == false { throw ExitCode(1) }
   }
 }

@@ -6,17 +6,17 @@ import Storage
 
 /// Runs one of the commands that change items, for one shop or many, and prints what came of it.
 struct ItemChangeRunner {
-  let session: Session
+  let invocation: Invocation
   let format: Format
 
   /// - Parameter inFinished: whether an item may be found in a finished run.
   /// - Parameter asked: what is asked of a run's items.
   func callAsFunction(
     _ shop: ShopArgument, items: [String], run: Int?, inFinished: Bool = false,
-    asked: (Run) throws -> ChangeItems.Asked
+    asked: (Run) throws -> ChangeItems.TimedRequest
   ) throws {
-    let store = try session.store()
-    let change = ChangeItems(zones: session.zones, by: try session.actor(), now: session.now)
+    let store = try invocation.store()
+    let change = ChangeItems(zones: invocation.zones, by: try invocation.actor(), now: invocation.now)
     guard shop.isFile else {
       let id = try shop.single()
       let outcome = try store.write { transaction in
@@ -24,7 +24,7 @@ struct ItemChangeRunner {
       }
       return try print(outcome)
     }
-    try ManyShops(session: session).changeCounting(
+    try ManyShops(invocation: invocation).changeCounting(
       shop, in: store,
       { id, transaction in
         try change(items, of: id, run: run, inFinished: inFinished, in: transaction, asked: asked)
@@ -34,12 +34,12 @@ struct ItemChangeRunner {
   func print(_ outcome: ChangeItems.Outcome) throws {
     switch format {
     case .json:
-      try session.console.write(ItemChangeText.json(outcome, language: Speech.language))
+      try invocation.console.write(ItemChangeText.json(outcome, language: ProcessLanguage.language))
     default:
       let text = ItemChangeText(
-        language: Speech.language, now: session.now, zones: session.shopZones,
-        palette: session.console.palette)
-      try session.console.write(Array(text.render(outcome).utf8))
+        language: ProcessLanguage.language, now: invocation.now, zones: invocation.shopZones,
+        palette: invocation.console.palette)
+      try invocation.console.write(Array(text.render(outcome).utf8))
     }
   }
 }

@@ -16,10 +16,10 @@ extension ItemCommand {
   static var looksInFinishedRuns: Bool { false }
   static var changesTheStore: Bool { true }
 
-  func perform(_ session: Session) throws {
-    try ItemChangeRunner(session: session, format: options.format)(
+  func perform(_ invocation: Invocation) throws {
+    try ItemChangeRunner(invocation: invocation, format: options.format)(
       shop, items: [item], run: runOption.run, inFinished: Self.looksInFinishedRuns
-    ) { _ in ChangeItems.Asked(request, at: session.now) }
+    ) { _ in ChangeItems.TimedRequest(request, at: invocation.now) }
   }
 
   static var itemHelp: ArgumentHelp {
@@ -157,23 +157,25 @@ struct AssignCommand: Command {
     }
   }
 
-  func perform(_ session: Session) throws {
-    if let from { return try handOver(from, session) }
+  func perform(_ invocation: Invocation) throws {
+    if let from { return try handOver(from, invocation) }
     guard let shop, let item else { return }
-    try ItemChangeRunner(session: session, format: options.format)(shop, items: [item], run: runOption.run) {
-      _ in ChangeItems.Asked(.assign(to: to), at: session.now)
+    try ItemChangeRunner(invocation: invocation, format: options.format)(
+      shop, items: [item], run: runOption.run
+    ) {
+      _ in ChangeItems.TimedRequest(.assign(to: to), at: invocation.now)
     }
   }
 
-  private func handOver(_ from: String, _ session: Session) throws {
-    let store = try session.store()
-    let handOver = HandOver(zones: session.zones, by: try session.actor(), now: session.now)
+  private func handOver(_ from: String, _ invocation: Invocation) throws {
+    let store = try invocation.store()
+    let handOver = HandOver(zones: invocation.zones, by: try invocation.actor(), now: invocation.now)
     let all = try store.read { reading in
-      let found = try session.find(FilterNames([.owner: from]), in: reading)
+      let found = try invocation.find(FilterNames([.owner: from]), in: reading)
       return try handOver.shops(found, in: reading)
     }
-    let runner = ItemChangeRunner(session: session, format: options.format)
-    try ManyShops(session: session).changeCounting(
+    let runner = ItemChangeRunner(invocation: invocation, format: options.format)
+    try ManyShops(invocation: invocation).changeCounting(
       try shop.map { $0.isFile ? try $0.lines() : [($0.text, try $0.single())] }
         ?? all.map { ($0.rawValue, $0) },
       in: store, { try handOver(from, to: to, of: $0, in: $1) }, isChanged: { !$0.isEmpty },
@@ -229,13 +231,13 @@ struct DueCommand: Command {
   @OptionGroup var runOption: RunOption
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
+  func perform(_ invocation: Invocation) throws {
     guard let due = try TimeOption.parse(at, "--at") else { return }
-    try ItemChangeRunner(session: session, format: options.format)(
+    try ItemChangeRunner(invocation: invocation, format: options.format)(
       shop, items: [item], run: runOption.run
     ) { run in
-      let moment = try due.moment(.ends, in: session.zones.stored(run.timeZone), now: session.now)
-      return ChangeItems.Asked(.moveDue(to: moment, reason: why.reason), at: session.now)
+      let moment = try due.moment(.ends, in: invocation.zones.stored(run.timeZone), now: invocation.now)
+      return ChangeItems.TimedRequest(.moveDue(to: moment, reason: why.reason), at: invocation.now)
     }
   }
 }

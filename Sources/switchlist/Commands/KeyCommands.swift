@@ -28,7 +28,7 @@ struct ExpiresOption: ParsableArguments {
       valueName: "duration"))
   var expires: String?
 
-  func moment(_ session: Session) throws -> Moment? {
+  func moment(_ invocation: Invocation) throws -> Moment? {
     guard let expires else { return nil }
     let length: Deadline
     do throws(DeadlineParsingError) { length = try Deadline(parsing: expires) } catch {
@@ -43,7 +43,7 @@ struct ExpiresOption: ParsableArguments {
           en: "--expires '\(expires.quotable)': counts on from now, in m, h, d or w, such as 30d",
           zh: "--expires “\(expires.quotable)”：从现在起算，单位用 m、h、d 或 w，如 30d"))
     }
-    return length.dueAt(from: session.now, in: session.readersZone, calendar: nil).moment
+    return length.dueAt(from: invocation.now, in: invocation.readersZone, calendar: nil).moment
   }
 }
 
@@ -79,10 +79,10 @@ struct TokenCreateCommand: Command {
   @OptionGroup var expiry: ExpiresOption
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let known = Scope.allCases.map(\.rawValue)
+  func perform(_ invocation: Invocation) throws {
+    let known = TokenScope.allCases.map(\.rawValue)
     let scopes = try scopes.map { text in
-      guard let scope = Scope(rawValue: text) else {
+      guard let scope = TokenScope(rawValue: text) else {
         throw UsageFailure(
           Wording(
             en: "--scope '\(text.quotable)' isn't one of \(known.joined(separator: ", "))",
@@ -90,20 +90,20 @@ struct TokenCreateCommand: Command {
       }
       return scope
     }
-    let expiresAt = try expiry.moment(session)
-    let manage = ManageTokens(secrets: SystemSecrets(), by: try session.actor(), now: session.now)
-    let made = try session.store().write {
+    let expiresAt = try expiry.moment(invocation)
+    let manage = ManageTokens(secrets: SystemSecrets(), by: try invocation.actor(), now: invocation.now)
+    let made = try invocation.store().write {
       try manage.create(name, scopes: scopes, teams: teams, expiresAt: expiresAt, in: $0)
     }
     if options.format == .json {
-      return try session.console.write(AccessJSON.token(made.token, secret: made.secret.text))
+      return try invocation.console.write(AccessJSON.token(made.token, secret: made.secret.text))
     }
-    try session.console.print(made.secret.text)
-    session.console.note(
+    try invocation.console.print(made.secret.text)
+    invocation.console.note(
       say(
         en:
-          "token \(made.token.number), until \(session.readersZone.named(made.token.expiresAt)); it is shown only now",
-        zh: "令牌 \(made.token.number)，有效期至 \(session.readersZone.named(made.token.expiresAt))；只显示这一次"))
+          "token \(made.token.number), until \(invocation.readersZone.named(made.token.expiresAt)); it is shown only now",
+        zh: "令牌 \(made.token.number)，有效期至 \(invocation.readersZone.named(made.token.expiresAt))；只显示这一次"))
   }
 }
 
@@ -115,17 +115,17 @@ struct TokenListCommand: Command {
 
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
+  func perform(_ invocation: Invocation) throws {
     var tokens: [AccessToken] = []
-    try session.store().read { reading in try reading.forEachToken { tokens.append($0) } }
-    if options.format == .json { return try session.console.write(AccessJSON.tokens(tokens)) }
+    try invocation.store().read { reading in try reading.forEachToken { tokens.append($0) } }
+    if options.format == .json { return try invocation.console.write(AccessJSON.tokens(tokens)) }
     for token in tokens {
       let scopes = token.scopes.map(\.rawValue).joined(separator: ",")
       let standing = Standing(
         madeBy: MadeBy.wording(token.createdBy, maker: token.maker), expiresAt: token.expiresAt,
         revokedAt: token.revokedAt, lastUsedAt: token.lastUsedAt)
-      try session.console.print(
-        "\(token.number)  \(TerminalText.safe(token.name))  \(scopes)  \(standing.text(session.readersZone, now: session.now))"
+      try invocation.console.print(
+        "\(token.number)  \(TerminalText.safe(token.name))  \(scopes)  \(standing.text(invocation.readersZone, now: invocation.now))"
       )
     }
   }
@@ -143,10 +143,10 @@ struct TokenRevokeCommand: Command {
   var number: Int
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let manage = ManageTokens(secrets: SystemSecrets(), by: try session.actor(), now: session.now)
-    let (_, changed) = try session.store().write { try manage.revoke(number, in: $0) }
-    try session.console.print(
+  func perform(_ invocation: Invocation) throws {
+    let manage = ManageTokens(secrets: SystemSecrets(), by: try invocation.actor(), now: invocation.now)
+    let (_, changed) = try invocation.store().write { try manage.revoke(number, in: $0) }
+    try invocation.console.print(
       changed
         ? say(en: "revoked token \(number)", zh: "已收回令牌 \(number)")
         : say(en: "unchanged: token \(number) is revoked already", zh: "未改变：令牌 \(number) 已经收回"))
@@ -212,20 +212,20 @@ struct LinkCreateCommand: Command {
   @OptionGroup var expiry: ExpiresOption
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let expiresAt = try expiry.moment(session)
-    let manage = ManageLinks(secrets: SystemSecrets(), by: try session.actor(), now: session.now)
+  func perform(_ invocation: Invocation) throws {
+    let expiresAt = try expiry.moment(invocation)
+    let manage = ManageLinks(secrets: SystemSecrets(), by: try invocation.actor(), now: invocation.now)
     let base = baseUrl.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 } ?? ""
-    let store = try session.store()
+    let store = try invocation.store()
     if shop.isFile {
-      return try ManyShops(session: session).changeCounting(
+      return try ManyShops(invocation: invocation).changeCounting(
         shop, in: store, { try manage.create($0, expiresAt: expiresAt, in: $1) }, isChanged: { _ in true },
         told: { link, secret in
           let address = "\(base)/l/\(secret.text)/"
           if options.format == .json {
-            return try session.console.write(AccessJSON.link(link, address: address))
+            return try invocation.console.write(AccessJSON.link(link, address: address))
           }
-          try session.console.print("\(TerminalText.safe(link.shop.rawValue))  \(address)")
+          try invocation.console.print("\(TerminalText.safe(link.shop.rawValue))  \(address)")
         })
     }
     let shop = try shop.single()
@@ -233,13 +233,13 @@ struct LinkCreateCommand: Command {
       let made = try manage.create(shop, expiresAt: expiresAt, in: transaction)
       return (made, try transaction.zone(of: transaction.require(shop).shop))
     }
-    let end = session.shopZones.shown(deciding).named(made.link.expiresAt)
+    let end = invocation.shopZones.shown(deciding).named(made.link.expiresAt)
     let address = "\(base)/l/\(made.secret.text)/"
     if options.format == .json {
-      return try session.console.write(AccessJSON.link(made.link, address: address))
+      return try invocation.console.write(AccessJSON.link(made.link, address: address))
     }
-    try session.console.print(address)
-    session.console.note(
+    try invocation.console.print(address)
+    invocation.console.note(
       say(
         en: "link \(made.link.number) of \(shop), until \(end); it is shown only now",
         zh: "\(shop) 的链接 \(made.link.number)，有效期至 \(end)；只显示这一次"))
@@ -263,33 +263,33 @@ struct LinkListCommand: Command {
   var all = false
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
+  func perform(_ invocation: Invocation) throws {
     guard (shop != nil) != all else {
       throw UsageFailure(Wording(en: "give a shop or --all", zh: "请给出店铺编号或 --all（二者选一）"))
     }
     var deciding: [ShopID: ShopZone] = [:]
-    let links = try session.store().read { reading in
+    let links = try invocation.store().read { reading in
       let links: [ShopLink]
       if let shop = try shop.map(shopID) {
         _ = try reading.require(shop)
         links = try reading.links(of: shop)
       } else {
-        links = try ReadCredentials(now: session.now)(in: reading).links
+        links = try ReadCredentials(now: invocation.now)(in: reading).links
       }
       for link in links where deciding[link.shop] == nil && options.format != .json {
         deciding[link.shop] = try reading.zone(of: reading.require(link.shop).shop)
       }
       return links
     }
-    if options.format == .json { return try session.console.write(AccessJSON.links(links)) }
-    let zones = session.shopZones
+    if options.format == .json { return try invocation.console.write(AccessJSON.links(links)) }
+    let zones = invocation.shopZones
     for link in links {
       let zone = deciding[link.shop].map(zones.shown) ?? .utc
       let standing = Standing(
         madeBy: MadeBy.wording(link.createdBy, maker: link.maker), expiresAt: link.expiresAt,
         revokedAt: link.revokedAt, lastUsedAt: link.lastUsedAt)
       let place = all ? "\(TerminalText.safe(link.shop.rawValue))  " : ""
-      try session.console.print("\(place)\(link.number)  \(standing.text(zone, now: session.now))")
+      try invocation.console.print("\(place)\(link.number)  \(standing.text(zone, now: invocation.now))")
     }
   }
 }
@@ -307,11 +307,11 @@ struct LinkRevokeCommand: Command {
   var number: Int
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
+  func perform(_ invocation: Invocation) throws {
     let shop = try shopID(shop)
-    let manage = ManageLinks(secrets: SystemSecrets(), by: try session.actor(), now: session.now)
-    let (_, changed) = try session.store().write { try manage.revoke(number, of: shop, in: $0) }
-    try session.console.print(
+    let manage = ManageLinks(secrets: SystemSecrets(), by: try invocation.actor(), now: invocation.now)
+    let (_, changed) = try invocation.store().write { try manage.revoke(number, of: shop, in: $0) }
+    try invocation.console.print(
       changed
         ? say(en: "revoked link \(number) of \(shop)", zh: "已收回 \(shop) 的链接 \(number)")
         : say(

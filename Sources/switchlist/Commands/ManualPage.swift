@@ -42,7 +42,7 @@ enum ManualPage {
 
   /// roff breaks lines at spaces, of which Chinese has none.
   private static func paragraph(_ words: Wording) -> String {
-    if Speech.language == .english { return escaped(words.said) }
+    if ProcessLanguage.language == .english { return escaped(words.said) }
     let lines = Wrapping.lines(of: words.said, cells: 66)
     return ".nf\n\(escaped(lines.joined(separator: "\n")))\n.fi"
   }

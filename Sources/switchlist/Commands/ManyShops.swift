@@ -6,7 +6,7 @@ import Reports
 
 /// Runs a change over one shop, or over the shops in a file.
 struct ManyShops {
-  let session: Session
+  let invocation: Invocation
 
   /// Milliseconds of a clock that is never set.
   static func milliseconds() -> Int64 {
@@ -20,10 +20,10 @@ struct ManyShops {
   /// - Returns: how many were refused.
   func change<Result>(
     _ shops: [(text: String, id: ShopID?)], in store: some ShopStore,
-    _ change: (ShopID, any ShopWriting) throws -> Result,
+    _ change: (ShopID, any StoreWriting) throws -> Result,
     told: (Result) throws -> Void
   ) throws -> Int {
-    let bar = ProgressBar(total: shops.count, isShown: session.console.showsProgress)
+    let bar = ProgressBar(total: shops.count, isShown: invocation.console.showsProgress)
     var refused = 0
     for (text, id) in shops where id == nil {
       refused += 1
@@ -32,7 +32,7 @@ struct ManyShops {
     }
     var done = refused
     let batch = ShopBatch(store: store, milliseconds: Self.milliseconds)
-    let console = session.console
+    let console = invocation.console
     console.isGathering = true
     defer { console.isGathering = false }
     do {
@@ -55,10 +55,10 @@ struct ManyShops {
     } catch {
       bar.end()
       if done == 0 { throw error }
-      session.console.note(
+      invocation.console.note(
         say(
           en:
-            "\(done) of \(Amount.shops(shops.count).en) were dealt with before this; the command can be repeated",
+            "\(done) of \(CountPhrases.shops(shops.count).en) were dealt with before this; the command can be repeated",
           zh: "在此之前已处理 \(done)/\(shops.count) 家店铺；可以重新执行本命令"))
       throw error
     }
@@ -75,7 +75,7 @@ struct ManyShops {
   /// Changes the shops in a file, and counts those in which something changed.
   func changeCounting<Result>(
     _ shop: ShopArgument, in store: some ShopStore,
-    _ change: (ShopID, any ShopWriting) throws -> Result,
+    _ change: (ShopID, any StoreWriting) throws -> Result,
     isChanged: (Result) -> Bool, told: (Result) throws -> Void
   ) throws {
     try changeCounting(try shop.lines(), in: store, change, isChanged: isChanged, told: told)
@@ -84,7 +84,7 @@ struct ManyShops {
   /// Changes shops, and counts those in which something changed.
   func changeCounting<Result>(
     _ shops: [(text: String, id: ShopID?)], in store: some ShopStore,
-    _ change: (ShopID, any ShopWriting) throws -> Result,
+    _ change: (ShopID, any StoreWriting) throws -> Result,
     isChanged: (Result) -> Bool, told: (Result) throws -> Void
   ) throws {
     var (changed, unchanged) = (0, 0)
@@ -96,7 +96,8 @@ struct ManyShops {
       })
     try finish(
       Wording(
-        en: "changed in \(Amount.shops(changed).en)" + (unchanged > 0 ? ", unchanged in \(unchanged)" : ""),
+        en: "changed in \(CountPhrases.shops(changed).en)"
+          + (unchanged > 0 ? ", unchanged in \(unchanged)" : ""),
         zh: "已修改 \(changed) 家店铺" + (unchanged > 0 ? "，\(unchanged) 家未改变" : "")), refused: refused)
   }
 
@@ -104,7 +105,7 @@ struct ManyShops {
   ///
   /// - Parameter done: what was done, with its count.
   func finish(_ done: Wording, refused: Int) throws {
-    session.console.note(
+    invocation.console.note(
       refused == 0
         ? done.said : say(en: "\(done.en), \(refused) refused", zh: "\(done.zh)，拒绝 \(refused) 家"))
     if refused > 0 { throw ExitCode(2) }

@@ -38,20 +38,20 @@ struct OverdueCommand: Command {
     false
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let filter = try filter(session)
-    let store = try session.store()
+  func perform(_ invocation: Invocation) throws {
+    let filter = try filter(invocation)
+    let store = try invocation.store()
     let found = try store.read { reading in
       var filter = filter
-      let narrowed = try session.find(filters.names(owner: owner), in: reading)
+      let narrowed = try invocation.find(filters.names(owner: owner), in: reading)
       filter.narrow(to: narrowed)
-      return try print(filter, narrowed, from: reading, session)
+      return try print(filter, narrowed, from: reading, invocation)
     }
     if found { throw ExitCode(1) }
   }
 
-  private func filter(_ session: Session) throws -> OverdueFilter {
-    let now = session.now
+  private func filter(_ invocation: Invocation) throws -> OverdueFilter {
+    let now = invocation.now
     var filter = OverdueFilter(now: now, until: now)
     guard let within else { return filter }
     let ahead: Deadline
@@ -73,7 +73,7 @@ struct OverdueCommand: Command {
       // A calendar day of some zone is at most 26 hours longer than a day of UTC.
       filter.until = ahead.dueAt(from: now, in: .utc, calendar: nil).moment + 52 * 3600
       filter.untilInZone = { name in
-        ahead.dueAt(from: now, in: session.zones.shown(name), calendar: nil).moment
+        ahead.dueAt(from: now, in: invocation.zones.shown(name), calendar: nil).moment
       }
     }
     return filter
@@ -81,14 +81,14 @@ struct OverdueCommand: Command {
 
   /// Whether something was found that the exit status has to say.
   private func print(
-    _ filter: OverdueFilter, _ found: FoundFilter, from reading: any ShopReading, _ session: Session
+    _ filter: OverdueFilter, _ found: ResolvedFilter, from reading: any StoreReading, _ invocation: Invocation
   ) throws -> Bool {
     var output: [UInt8] = []
     func flushIfLarge() throws {
-      if output.count > 64 * 1024 { try session.console.flush(&output) }
+      if output.count > 64 * 1024 { try invocation.console.flush(&output) }
     }
     var count = 0
-    let language = Speech.language
+    let language = ProcessLanguage.language
     switch options.format {
     case .csv:
       let csv = OverdueCSV(language: language)
@@ -107,7 +107,7 @@ struct OverdueCommand: Command {
         try flushIfLarge()
       }
       json.end(to: &output)
-    case .nagios: return try printNagios(filter, from: reading, session)
+    case .nagios: return try printNagios(filter, from: reading, invocation)
     case .prometheus:
       var counted = ReportFilter(now: filter.now)
       counted.narrow(to: found)
@@ -115,7 +115,7 @@ struct OverdueCommand: Command {
       output = OverduePrometheus(language: language).render(gauges, checkedAt: filter.now)
     default:
       var text = OverdueText(
-        language: language, width: session.console.terminalWidth, palette: session.console.palette)
+        language: language, width: invocation.console.terminalWidth, palette: invocation.console.palette)
       try reading.forEachOverdue(filter) { item in
         count += 1
         text.row(item, to: &output)
@@ -123,16 +123,16 @@ struct OverdueCommand: Command {
       }
       text.end(to: &output)
     }
-    try session.console.flush(&output)
+    try invocation.console.flush(&output)
     return count > 0
   }
 
   private func printNagios(
-    _ filter: OverdueFilter, from reading: any ShopReading, _ session: Session
+    _ filter: OverdueFilter, from reading: any StoreReading, _ invocation: Invocation
   ) throws -> Bool {
-    var nagios = OverdueNagios(language: Speech.language)
+    var nagios = OverdueNagios(language: ProcessLanguage.language)
     try reading.forEachOverdue(filter) { nagios.add($0) }
-    try session.console.write(Array(nagios.render().utf8))
+    try invocation.console.write(Array(nagios.render().utf8))
     if nagios.status.rawValue != 0 { throw ExitCode(nagios.status.rawValue) }
     return false
   }

@@ -185,7 +185,7 @@ enum Program {
         continue
       }
       let names = known.map { $0._commandName }
-      guard let meant = Nearest.one(to: argument, among: names) else {
+      guard let meant = Suggestions.one(to: argument, among: names) else {
         return say(
           en: "error: there is no command '\(argument.quotable)'; see: switchlist --help",
           zh: "error: 没有命令“\(argument.quotable)”；查看：switchlist --help")

@@ -64,88 +64,89 @@ struct ReportCommand: Command {
     false
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let given = try timeZone.map { try session.zones.named($0) }
-    let store = try session.store()
+  func perform(_ invocation: Invocation) throws {
+    let given = try timeZone.map { try invocation.zones.named($0) }
+    let store = try invocation.store()
     try store.read { reading in
-      var filter = ReportFilter(state: state, now: session.now)
-      filter.narrow(to: try session.find(filters.names(), in: reading))
+      var filter = ReportFilter(state: state, now: invocation.now)
+      filter.narrow(to: try invocation.find(filters.names(), in: reading))
       let progress = ReportProgress(filter, in: reading)
       switch options.format {
-      case .csv where matrix: try printMatrixCSV(try reading.matrix(filter), session)
-      case .csv: try printCSV(progress, session)
-      case .json: try printJSON(progress, matrix: matrix ? try reading.matrix(filter) : nil, session)
-      default: try printPage(progress, in: given, session)
+      case .csv where matrix: try printMatrixCSV(try reading.matrix(filter), invocation)
+      case .csv: try printCSV(progress, invocation)
+      case .json: try printJSON(progress, matrix: matrix ? try reading.matrix(filter) : nil, invocation)
+      default: try printPage(progress, in: given, invocation)
       }
     }
   }
 
-  private func printCSV(_ progress: ReportProgress, _ session: Session) throws {
+  private func printCSV(_ progress: ReportProgress, _ invocation: Invocation) throws {
     var output: [UInt8] = []
     let csv = ReportCSV(
-      language: Speech.language)
+      language: ProcessLanguage.language)
     csv.header(byteOrderMark: !noBom, to: &output)
     try progress.forEachRow(by: by) { row in
       csv.row(row, to: &output)
-      if output.count > 64 * 1024 { try session.console.flush(&output) }
+      if output.count > 64 * 1024 { try invocation.console.flush(&output) }
     }
-    try session.console.flush(&output)
+    try invocation.console.flush(&output)
   }
 
-  private func printMatrixCSV(_ matrix: ReportMatrix, _ session: Session) throws {
+  private func printMatrixCSV(_ matrix: ReportMatrix, _ invocation: Invocation) throws {
     var output: [UInt8] = []
     let csv = MatrixCSV()
     csv.header(matrix.columns, byteOrderMark: !noBom, to: &output)
     for line in matrix.lines { csv.row(line, to: &output) }
-    try session.console.flush(&output)
+    try invocation.console.flush(&output)
   }
 
   private func printJSON(
-    _ progress: ReportProgress, matrix: ReportMatrix?, _ session: Session
+    _ progress: ReportProgress, matrix: ReportMatrix?, _ invocation: Invocation
   ) throws {
     var output: [UInt8] = []
-    var json = ReportJSON(language: Speech.language)
+    var json = ReportJSON(language: ProcessLanguage.language)
     var overridden = 0
     let (totals, holdingUp) = try progress.totals { overridden += $0.standing?.overrides.count ?? 0 }
-    json.header(generatedAt: session.now, totals: totals, to: &output)
+    json.header(generatedAt: invocation.now, totals: totals, to: &output)
     try progress.forEachRow(by: by) { row in
       json.row(row, to: &output)
-      if output.count > 64 * 1024 { try session.console.flush(&output) }
+      if output.count > 64 * 1024 { try invocation.console.flush(&output) }
     }
     json.holdingUp(holdingUp, to: &output)
     try progress.forEachSwitch(onlyUnbound: false) { entry in
       json.switching(entry, to: &output)
-      if output.count > 64 * 1024 { try session.console.flush(&output) }
+      if output.count > 64 * 1024 { try invocation.console.flush(&output) }
     }
     json.beginOverrides(to: &output)
     if overridden > 0 {
       try progress.forEachOverride { override in
         json.override(override, to: &output)
-        if output.count > 64 * 1024 { try session.console.flush(&output) }
+        if output.count > 64 * 1024 { try invocation.console.flush(&output) }
       }
     }
     json.end(matrix: matrix, to: &output)
-    try session.console.flush(&output)
+    try invocation.console.flush(&output)
   }
 
-  private func printPage(_ progress: ReportProgress, in given: Zone?, _ session: Session) throws {
+  private func printPage(_ progress: ReportProgress, in given: Zone?, _ invocation: Invocation) throws {
     let report = try progress.page(
       by: by, withMatrix: matrix, lateLimit: options.format == .text ? 0 : 200,
       switchLimit: ProgressReport.switchesShown)
-    let language = Speech.language
-    let zones = session.shopZones
+    let language = ProcessLanguage.language
+    let zones = invocation.shopZones
     let clocks =
       try given.map { ReportClocks($0) }
-      ?? ReportClocks(progress.commonZone(zones) ?? session.readersZone, shops: zones)
+      ?? ReportClocks(progress.commonZone(zones) ?? invocation.readersZone, shops: zones)
     let text =
       switch options.format {
       case .html: ReportHTML(language: language, clocks: clocks).render(report)
       case .markdown: ReportMarkdown(language: language, clocks: clocks).render(report)
       default:
         ReportText(
-          language: language, clocks: clocks, width: session.console.width, palette: session.console.palette
+          language: language, clocks: clocks, width: invocation.console.width,
+          palette: invocation.console.palette
         ).render(report)
       }
-    try session.console.write(Array(text.utf8))
+    try invocation.console.write(Array(text.utf8))
   }
 }

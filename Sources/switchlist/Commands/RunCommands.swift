@@ -52,34 +52,36 @@ struct StartCommand: Command {
     }
   }
 
-  func perform(_ session: Session) throws {
-    let store = try session.store()
-    let definitions = try session.definitions()
+  func perform(_ invocation: Invocation) throws {
+    let store = try invocation.store()
+    let definitions = try invocation.definitions()
     let start = StartRuns(
-      definitions: definitions, zones: session.zones, by: try session.actor(), now: session.now)
+      definitions: definitions, zones: invocation.zones, by: try invocation.actor(), now: invocation.now)
     let request = StartRuns.Request(
       checklist: checklist,
       from: try StartRuns.Beginning(switchedAt) { try TimeOption.parse($0, "--switched-at") }, again: again)
     // One error, instead of the same for every shop.
     if let checklist { _ = try definitions.checklist(checklist) }
     guard let shop, !shop.isFile else {
-      return try startMany(try ids(store, session), start, request, definitions, in: store, session)
+      return try startMany(try ids(store, invocation), start, request, definitions, in: store, invocation)
     }
     let id = try shop.single()
     let outcome = try store.write { try start(id, request, in: $0) }
     var told: Set<ChecklistID> = []
-    session.warn(outcome.beyondCalendar, told: &told)
-    try session.console.write(
+    invocation.warn(outcome.beyondCalendar, told: &told)
+    try invocation.console.write(
       Array(
-        StartText(language: Speech.language, zones: session.shopZones, now: session.now).render(outcome).utf8)
+        StartText(language: ProcessLanguage.language, zones: invocation.shopZones, now: invocation.now)
+          .render(outcome).utf8)
     )
   }
 
-  private func ids(_ store: SQLiteShopStore, _ session: Session) throws -> [(text: String, id: ShopID?)] {
+  private func ids(_ store: SQLiteShopStore, _ invocation: Invocation) throws -> [(text: String, id: ShopID?)]
+  {
     if let shop { return try shop.lines() }
     var ids: [(text: String, id: ShopID?)] = []
     try store.read { reading in
-      let found = try session.find(FilterNames([.team: team]), in: reading)
+      let found = try invocation.find(FilterNames([.team: team]), in: reading)
       try reading.forEachShop(ShopFilter(found.shops)) { stored in
         ids.append((stored.shop.id.rawValue, stored.shop.id))
       }
@@ -89,9 +91,9 @@ struct StartCommand: Command {
 
   private func startMany(
     _ shops: [(text: String, id: ShopID?)], _ start: StartRuns, _ request: StartRuns.Request,
-    _ definitions: Definitions, in store: SQLiteShopStore, _ session: Session
+    _ definitions: Definitions, in store: SQLiteShopStore, _ invocation: Invocation
   ) throws {
-    let many = ManyShops(session: session)
+    let many = ManyShops(invocation: invocation)
     var started = 0
     var told: Set<ChecklistID> = []
     var without = ShopsWithoutChecklist()
@@ -101,13 +103,13 @@ struct StartCommand: Command {
       told: { outcome in
         if !outcome.started.isEmpty { started += 1 }
         if outcome.hasNoChecklist { without.add(outcome.shop) }
-        session.warn(outcome.beyondCalendar, told: &told)
+        invocation.warn(outcome.beyondCalendar, told: &told)
       })
-    without.warn(definitions, checklist: checklist, session)
+    without.warn(definitions, checklist: checklist, invocation)
     let rest = shops.count - started - without.count - refused
     try many.finish(
       Wording(
-        en: "started for \(Amount.shops(started).en)"
+        en: "started for \(CountPhrases.shops(started).en)"
           + (rest > 0 ? ", nothing to start for \(rest)" : "")
           + (without.count > 0 ? ", no checklist for \(without.count)" : ""),
         zh: "已为 \(started) 家店铺开始清单" + (rest > 0 ? "，\(rest) 家没有可开始的" : "")
@@ -125,16 +127,16 @@ private struct ShopsWithoutChecklist {
   mutating func add(_ shop: Shop) { platforms[shop.platform, default: 0] += 1 }
 
   /// A line for each platform: a slip in its name leaves shops without anything that could ever be late.
-  func warn(_ definitions: Definitions, checklist: String?, _ session: Session) {
+  func warn(_ definitions: Definitions, checklist: String?, _ invocation: Invocation) {
     for (platform, count) in platforms.sorted(by: { ($0.key ?? "") < ($1.key ?? "") }) {
-      session.console.warn(line(platform, count, definitions, checklist).said)
+      invocation.console.warn(line(platform, count, definitions, checklist).said)
     }
   }
 
   private func line(
     _ platform: String?, _ count: Int, _ definitions: Definitions, _ checklist: String?
   ) -> Wording {
-    let shops = Amount.shops(count)
+    let shops = CountPhrases.shops(count)
     let what =
       checklist.map { Wording(en: "the checklist '\($0.quotable)' isn't for", zh: "清单“\($0.quotable)”不适用于") }
       ?? Wording(en: "no checklist is for", zh: "没有清单适用于")
@@ -180,13 +182,13 @@ struct StopCommand: Command {
   @OptionGroup var why: ReasonOption
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
+  func perform(_ invocation: Invocation) throws {
     guard let id = ShopID(shop) else { throw Refusal.badShopID(shop) }
-    let stop = StopRun(by: try session.actor(), now: session.now)
-    let (run, changed) = try session.store().write {
+    let stop = StopRun(by: try invocation.actor(), now: invocation.now)
+    let (run, changed) = try invocation.store().write {
       try stop(id, run: runOption.run, reason: why.reason, in: $0)
     }
-    try session.console.print(
+    try invocation.console.print(
       changed
         ? say(
           en: "stopped run \(run.number) of \(run.checklist)",

@@ -71,7 +71,7 @@ struct ServeCommand: Command {
   var limits: [String] = []
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
+  func perform(_ invocation: Invocation) throws {
     let address = try ListenAddress.parse(listen ?? "127.0.0.1:8080", "--listen")
     var web = WebOptions(host: address.host, port: address.port, publicURL: try checkedPublicURL())
     web.metrics = try metricsListen.map { try ListenAddress.parse($0, "--metrics-listen") }
@@ -86,10 +86,10 @@ struct ServeCommand: Command {
       return range
     }
     web.limits = try checkedLimits()
-    session.console.becomesLog { JSONLogHandler.write($0 ? .warning : .notice, $1) }
-    let path = try session.storePath()
+    invocation.console.becomesLog { JSONLogHandler.write($0 ? .warning : .notice, $1) }
+    let path = try invocation.storePath()
     let writer = try SQLiteShopStore(path: path)
-    session.warnIfReadableByOthers(path)
+    invocation.warnIfReadableByOthers(path)
     // A store that can't be written, or a disk without room for its log, is told of before anybody relies on it.
     try writer.write { _ in }
     if try writer.read({ try $0.countUsers() }) == 0 {
@@ -115,9 +115,9 @@ struct ServeCommand: Command {
               还没有用户；--trusted-proxy 和 --public-url 用于对外提供的服务。请先添加用户：switchlist user add 姓名 --role admin
               """))
       }
-      web.local = LocalAccess(name: try session.actor().name, secret: .local(from: SystemSecrets()))
+      web.local = LocalAccess(name: try invocation.actor().name, secret: .local(from: SystemSecrets()))
     }
-    try Serving(session: session, path: path, writer: writer, options: web).run(level: try level())
+    try Serving(invocation: invocation, path: path, writer: writer, options: web).run(level: try level())
   }
 
   private func checkedPublicURL() throws -> String? {
@@ -147,7 +147,7 @@ struct ServeCommand: Command {
       }
       guard let limit = Limit(rawValue: parts[0]) else {
         let names = Limit.allCases.map(\.rawValue)
-        let near = Nearest.to(parts[0], among: names).first
+        let near = Suggestions.to(parts[0], among: names).first
         throw UsageFailure(
           Wording(
             en: "--limit: there is no limit '\(parts[0].quotable)'; "

@@ -72,12 +72,12 @@ struct ShopAddCommand: Command {
   @OptionGroup var description: ShopDetailOptions
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
+  func perform(_ invocation: Invocation) throws {
     let id = try shopID(id)
-    let change = ChangeShop(zones: session.zones, by: try session.actor(), now: session.now)
-    let shop = try session.writeCreating { try change.add(id, description.details, in: $0) }
-    if options.format == .json { return try session.console.write(ShopText.json([shop])) }
-    try session.console.print(
+    let change = ChangeShop(zones: invocation.zones, by: try invocation.actor(), now: invocation.now)
+    let shop = try invocation.writeCreating { try change.add(id, description.details, in: $0) }
+    if options.format == .json { return try invocation.console.write(ShopText.json([shop])) }
+    try invocation.console.print(
       say(
         en: "added \(shop.id); to begin its checklists: switchlist start \(shop.id)",
         zh: "已添加 \(shop.id)；开始清单：switchlist start \(shop.id)"))
@@ -107,7 +107,7 @@ struct ShopEditCommand: Command {
   @OptionGroup var description: ShopDetailOptions
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
+  func perform(_ invocation: Invocation) throws {
     var details = description.details
     if description.tags == [""] { details.tags = [] }
     if details == ShopDetails() {
@@ -116,18 +116,18 @@ struct ShopEditCommand: Command {
           en: "nothing to change; name at least one option, such as --team east",
           zh: "没有要修改的内容；请至少写一个选项，如 --team east"))
     }
-    let change = ChangeShop(zones: session.zones, by: try session.actor(), now: session.now)
+    let change = ChangeShop(zones: invocation.zones, by: try invocation.actor(), now: invocation.now)
     func tell(_ shop: Shop, _ changed: Bool) throws {
-      if options.format == .json { return try session.console.write(ShopText.json([shop])) }
-      try session.console.print(
+      if options.format == .json { return try invocation.console.write(ShopText.json([shop])) }
+      try invocation.console.print(
         changed
           ? say(en: "changed \(shop.id)", zh: "已修改 \(shop.id)")
           : say(en: "unchanged: \(shop.id)", zh: "未改变：\(shop.id)"))
     }
     let wanted = details
-    let store = try session.store()
+    let store = try invocation.store()
     if shop.isFile {
-      return try ManyShops(session: session).changeCounting(
+      return try ManyShops(invocation: invocation).changeCounting(
         shop, in: store, { try change.edit($0, wanted, in: $1) }, isChanged: { $0.changed },
         told: { try tell($0.shop, $0.changed) })
     }
@@ -154,24 +154,25 @@ struct ShopListCommand: Command {
     false
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let store = try session.store()
+  func perform(_ invocation: Invocation) throws {
+    let store = try invocation.store()
     var shops: [Shop] = []
     var accounts: [ShopID: String] = [:]
     try store.read { reading in
-      let found = try session.find(FilterNames([.team: team]), in: reading)
+      let found = try invocation.find(FilterNames([.team: team]), in: reading)
       try reading.forEachShop(ShopFilter(found.shops, includesArchived: archived)) { shops.append($0.shop) }
       try reading.forEachAccount(within: found.shops) { accounts[$0] = $1 }
     }
     switch options.format {
-    case .json: try session.console.write(ShopText.json(shops, accounts: accounts))
-    case .csv: try session.console.write(ShopText.csv(shops, accounts: accounts, byteOrderMark: !noBom))
+    case .json: try invocation.console.write(ShopText.json(shops, accounts: accounts))
+    case .csv: try invocation.console.write(ShopText.csv(shops, accounts: accounts, byteOrderMark: !noBom))
     default:
-      try session.console.write(
+      try invocation.console.write(
         Array(
           ShopText.list(
-            shops, accounts: accounts, language: Speech.language, width: session.console.terminalWidth,
-            palette: session.console.palette
+            shops, accounts: accounts, language: ProcessLanguage.language,
+            width: invocation.console.terminalWidth,
+            palette: invocation.console.palette
           ).utf8))
     }
   }
@@ -189,16 +190,16 @@ struct ShopShowCommand: Command {
   @Argument(help: idHelp, completion: Completing.shops) var id: String
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
+  func perform(_ invocation: Invocation) throws {
     let id = try shopID(id)
-    let (shop, runs, deciding) = try session.store().read { reading in
+    let (shop, runs, deciding) = try invocation.store().read { reading in
       let shop = try FindShop()(id, in: reading)
       return (shop, try reading.runs(of: id), try reading.zone(of: shop))
     }
-    if options.format == .json { return try session.console.write(ShopText.json(shop, runs: runs)) }
-    let zone = session.shopZones.shown(deciding)
-    try session.console.write(
-      Array(ShopText.page(shop, runs: runs, zone: zone, language: Speech.language).utf8))
+    if options.format == .json { return try invocation.console.write(ShopText.json(shop, runs: runs)) }
+    let zone = invocation.shopZones.shown(deciding)
+    try invocation.console.write(
+      Array(ShopText.page(shop, runs: runs, zone: zone, language: ProcessLanguage.language).utf8))
   }
 }
 
@@ -218,20 +219,20 @@ struct ShopArchiveCommand: Command {
   @Argument(help: ShopArgument.help) var shop: ShopArgument
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let change = ChangeShop(zones: session.zones, by: try session.actor(), now: session.now)
+  func perform(_ invocation: Invocation) throws {
+    let change = ChangeShop(zones: invocation.zones, by: try invocation.actor(), now: invocation.now)
     func tell(_ shop: Shop, _ changed: Bool) throws {
       let id = shop.id
-      try session.console.print(
+      try invocation.console.print(
         changed
           ? say(
             en: "archived \(id); to bring it back: switchlist shop restore \(id)",
             zh: "已归档 \(id)；恢复：switchlist shop restore \(id)")
           : say(en: "unchanged: \(id) is archived already", zh: "未改变：\(id) 已经归档"))
     }
-    let store = try session.store()
+    let store = try invocation.store()
     if shop.isFile {
-      return try ManyShops(session: session).changeCounting(
+      return try ManyShops(invocation: invocation).changeCounting(
         shop, in: store, { try change.setArchived($0, true, in: $1) }, isChanged: { $0.changed },
         told: { try tell($0.shop, $0.changed) })
     }
@@ -252,18 +253,18 @@ struct ShopRestoreCommand: Command {
   @Argument(help: ShopArgument.help) var shop: ShopArgument
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let change = ChangeShop(zones: session.zones, by: try session.actor(), now: session.now)
+  func perform(_ invocation: Invocation) throws {
+    let change = ChangeShop(zones: invocation.zones, by: try invocation.actor(), now: invocation.now)
     func tell(_ shop: Shop, _ changed: Bool) throws {
       let id = shop.id
-      try session.console.print(
+      try invocation.console.print(
         changed
           ? say(en: "restored \(id)", zh: "已恢复 \(id)")
           : say(en: "unchanged: \(id) isn't archived", zh: "未改变：\(id) 没有归档"))
     }
-    let store = try session.store()
+    let store = try invocation.store()
     if shop.isFile {
-      return try ManyShops(session: session).changeCounting(
+      return try ManyShops(invocation: invocation).changeCounting(
         shop, in: store, { try change.setArchived($0, false, in: $1) }, isChanged: { $0.changed },
         told: { try tell($0.shop, $0.changed) })
     }
@@ -308,29 +309,30 @@ struct ShopImportCommand: Command {
   var dryRun = false
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let importing = ImportShops(zones: session.zones, by: try session.actor(), now: session.now)
+  func perform(_ invocation: Invocation) throws {
+    let importing = ImportShops(zones: invocation.zones, by: try invocation.actor(), now: invocation.now)
     let rows = try importing.read(try InputFile.read(file == "-" ? nil : file, most: CSVTable.mostBytes))
-    if dryRun { return try preview(rows, importing, session) }
-    let bar = ProgressBar(total: rows.count, isShown: session.console.showsProgress)
+    if dryRun { return try preview(rows, importing, invocation) }
+    let bar = ProgressBar(total: rows.count, isShown: invocation.console.showsProgress)
     defer { bar.end() }
-    let outcome = try session.writeCreating { try importing(rows, in: $0, progress: bar.show) }
+    let outcome = try invocation.writeCreating { try importing(rows, in: $0, progress: bar.show) }
     bar.end()
-    warn(of: outcome.doubtful, session)
-    try session.console.print(ShopImportText.imported(outcome).said)
+    warn(of: outcome.doubtful, invocation)
+    try invocation.console.print(ShopImportText.imported(outcome).said)
   }
 
-  private func preview(_ rows: [ImportShops.Row], _ importing: ImportShops, _ session: Session) throws {
+  private func preview(_ rows: [ImportShops.Row], _ importing: ImportShops, _ invocation: Invocation) throws {
     let store: SQLiteShopStore?
-    do { store = try session.store() } catch StoreError.missing { store = nil }
+    do { store = try invocation.store() } catch StoreError.missing { store = nil }
     let (preview, doubtful) =
       try store?.read { (try importing.preview(rows, in: $0), try importing.doubtfulIDs(rows, in: $0)) }
       ?? (try importing.preview(rows, in: nil), try importing.doubtfulIDs(rows, in: nil))
-    try session.console.write(Array(ShopImportText.preview(preview, language: Speech.language).utf8))
-    warn(of: doubtful, session)
+    try invocation.console.write(
+      Array(ShopImportText.preview(preview, language: ProcessLanguage.language).utf8))
+    warn(of: doubtful, invocation)
   }
 
-  private func warn(of doubtful: [ImportShops.DoubtfulID], _ session: Session) {
-    for warning in ShopImportText.warnings(doubtful) { session.console.warn(warning.said) }
+  private func warn(of doubtful: [ImportShops.DoubtfulID], _ invocation: Invocation) {
+    for warning in ShopImportText.warnings(doubtful) { invocation.console.warn(warning.said) }
   }
 }

@@ -25,20 +25,21 @@ struct StatusCommand: Command {
     false
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
+  func perform(_ invocation: Invocation) throws {
     guard let id = ShopID(shop) else { throw Refusal.badShopID(shop) }
-    let status = try session.store().read { reading in
-      try ReadStatus(now: session.now)(id, run: run, in: reading, definitions: session.definitionsIfAny)
+    let status = try invocation.store().read { reading in
+      try ReadStatus(now: invocation.now)(id, run: run, in: reading, definitions: invocation.definitionsIfAny)
     }
     if options.format == .json {
-      return try session.console.write(StatusJSON(language: Speech.language).render(status))
+      return try invocation.console.write(StatusJSON(language: ProcessLanguage.language).render(status))
     }
     if options.format == .csv {
-      return try session.console.write(StatusCSV.render(status, Speech.language, byteOrderMark: !noBom))
+      return try invocation.console.write(
+        StatusCSV.render(status, ProcessLanguage.language, byteOrderMark: !noBom))
     }
     let text = StatusText(
-      language: Speech.language, zones: session.shopZones, width: session.console.width,
-      palette: session.console.palette)
-    try session.console.write(Array(text.render(status).utf8))
+      language: ProcessLanguage.language, zones: invocation.shopZones, width: invocation.console.width,
+      palette: invocation.console.palette)
+    try invocation.console.write(Array(text.render(status).utf8))
   }
 }

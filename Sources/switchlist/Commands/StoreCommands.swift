@@ -25,10 +25,10 @@ struct StoreStatusCommand: Command {
 
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let status = try SQLiteMaintenance(path: try session.storePath()).status()
-    if options.format == .json { return try session.console.write(StoreStatusText.json(status)) }
-    try session.console.write(Array(StoreStatusText.text(status, Speech.language).utf8))
+  func perform(_ invocation: Invocation) throws {
+    let status = try SQLiteMaintenance(path: try invocation.storePath()).status()
+    if options.format == .json { return try invocation.console.write(StoreStatusText.json(status)) }
+    try invocation.console.write(Array(StoreStatusText.text(status, ProcessLanguage.language).utf8))
   }
 }
 
@@ -49,15 +49,16 @@ struct StoreCheckCommand: Command {
 
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let path = try session.storePath()
+  func perform(_ invocation: Invocation) throws {
+    let path = try invocation.storePath()
     var result = StoreCheckResult()
     result.faults = try faults(of: path)
-    if result.faults.isEmpty { try verifyShops(session, &result) }
-    session.warnIfReadableByOthers(path)
-    try session.console.write(
+    if result.faults.isEmpty { try verifyShops(invocation, &result) }
+    invocation.warnIfReadableByOthers(path)
+    try invocation.console.write(
       options.format == .json
-        ? result.json(path, Speech.language) : Array(result.text(path, Speech.language).utf8))
+        ? result.json(path, ProcessLanguage.language)
+        : Array(result.text(path, ProcessLanguage.language).utf8))
     if !result.isWell { throw ExitCode(1) }
   }
 
@@ -75,11 +76,11 @@ struct StoreCheckCommand: Command {
     }
   }
 
-  private func verifyShops(_ session: Session, _ result: inout StoreCheckResult) throws {
-    try session.store().read { reading in
+  private func verifyShops(_ invocation: Invocation, _ result: inout StoreCheckResult) throws {
+    try invocation.store().read { reading in
       var shops: [ShopID] = []
       try reading.forEachShop(ShopFilter(includesArchived: true)) { shops.append($0.shop.id) }
-      let bar = ProgressBar(total: shops.count, isShown: session.console.showsProgress)
+      let bar = ProgressBar(total: shops.count, isShown: invocation.console.showsProgress)
       defer { bar.end() }
       for shop in shops {
         let verdict = try VerifyHistory()(shop, head: nil, in: reading)
@@ -116,13 +117,13 @@ struct StoreBackupCommand: Command {
   var file: String
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let path = try session.storePath()
-    let bar = PageBar(session.console)
+  func perform(_ invocation: Invocation) throws {
+    let path = try invocation.storePath()
+    let bar = PageBar(invocation.console)
     defer { bar.end() }
     let status = try SQLiteMaintenance(path: path).backUp(to: file, progress: bar.show)
     bar.end()
-    try session.console.tell(status, options.format) { contents in
+    try invocation.console.tell(status, options.format) { contents in
       Wording(
         en: "\(TerminalText.safe(file)): \(contents.en); opened and examined",
         zh: "\(TerminalText.safe(file))：\(contents.zh)；已打开并检查")
@@ -152,13 +153,13 @@ struct StoreRestoreCommand: Command {
   var file: String
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let path = try session.storePath()
-    let bar = PageBar(session.console)
+  func perform(_ invocation: Invocation) throws {
+    let path = try invocation.storePath()
+    let bar = PageBar(invocation.console)
     defer { bar.end() }
     let status = try SQLiteMaintenance.restore(from: file, to: path, progress: bar.show)
     bar.end()
-    try session.console.tell(status, options.format) { contents in
+    try invocation.console.tell(status, options.format) { contents in
       Wording(
         en: "\(TerminalText.safe(path)): \(contents.en); restored from \(TerminalText.safe(file))",
         zh: "\(TerminalText.safe(path))：\(contents.zh)；已从 \(TerminalText.safe(file)) 恢复")

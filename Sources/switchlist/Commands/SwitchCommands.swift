@@ -67,8 +67,8 @@ struct ShopBindCommand: Command {
   @OptionGroup var happened: HappenedOption
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let runner = try SwitchRunner(session, format: options.format)
+  func perform(_ invocation: Invocation) throws {
+    let runner = try SwitchRunner(invocation, format: options.format)
     try runner(ShopArgument(argument: shop), at: happened.at, override: nil) { _ in .bind(account) }
   }
 }
@@ -123,8 +123,8 @@ struct SwitchPlanCommand: Command {
     }
   }
 
-  func perform(_ session: Session) throws {
-    let runner = try SwitchRunner(session, format: options.format)
+  func perform(_ invocation: Invocation) throws {
+    let runner = try SwitchRunner(invocation, format: options.format)
     let plannedFor = try TimeOption.parse(plannedFor, "--for")
     try runner(shop, at: happened.at, override: override.reason) { account in
       .plan(
@@ -168,8 +168,8 @@ struct SwitchUnbindCommand: Command {
   @OptionGroup var override: OverrideOptions
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let runner = try SwitchRunner(session, format: options.format)
+  func perform(_ invocation: Invocation) throws {
+    let runner = try SwitchRunner(invocation, format: options.format)
     let until = try TimeOption.parse(until, "--until")
     let finishBy = try TimeOption.parse(finishBy, "--finish-by")
     try runner(shop, at: happened.at, override: override.reason) { _ in
@@ -202,8 +202,8 @@ struct SwitchRebindCommand: Command {
   @OptionGroup var override: OverrideOptions
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let runner = try SwitchRunner(session, format: options.format)
+  func perform(_ invocation: Invocation) throws {
+    let runner = try SwitchRunner(invocation, format: options.format)
     try runner(shop, at: happened.at, override: override.reason) { _ in .rebind(to: to) }
   }
 }
@@ -223,8 +223,8 @@ struct SwitchAbandonCommand: Command {
   @OptionGroup var happened: HappenedOption
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let runner = try SwitchRunner(session, format: options.format)
+  func perform(_ invocation: Invocation) throws {
+    let runner = try SwitchRunner(invocation, format: options.format)
     try runner(shop, at: happened.at, override: nil) { _ in .abandon(reason: why.reason) }
   }
 }

@@ -18,15 +18,16 @@ struct SwitchShowCommand: Command {
   @Option(help: TimeOption.shown) var at: String?
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
+  func perform(_ invocation: Invocation) throws {
     guard let id = ShopID(shop) else { throw Refusal.badShopID(shop) }
     let time = try TimeOption.parse(at, "--at")
     let read = ReadSwitch(
-      definitions: try session.definitions(), zones: session.zones, now: session.now)
-    let page = try session.store().read { try read(id, at: time, in: $0) }
-    if options.format == .json { return try session.console.write(SwitchJSON.page(page)) }
-    let text = SwitchListText.page(page, language: Speech.language, palette: session.console.palette)
-    try session.console.write(Array(text.utf8))
+      definitions: try invocation.definitions(), zones: invocation.zones, now: invocation.now)
+    let page = try invocation.store().read { try read(id, at: time, in: $0) }
+    if options.format == .json { return try invocation.console.write(SwitchJSON.page(page)) }
+    let text = SwitchListText.page(
+      page, language: ProcessLanguage.language, palette: invocation.console.palette)
+    try invocation.console.write(Array(text.utf8))
   }
 }
 
@@ -57,24 +58,24 @@ struct SwitchListCommand: Command {
   @Option(help: TimeOption.shown) var at: String?
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
+  func perform(_ invocation: Invocation) throws {
     let at = try TimeOption.parse(at, "--at")?
-      .moment(.shown, in: session.readersZone, now: session.now)
+      .moment(.shown, in: invocation.readersZone, now: invocation.now)
     var entries: [SwitchEntry] = []
-    try session.store().read { reading in
+    try invocation.store().read { reading in
       var filter = SwitchFilter(onlyCooling: cooling, at: at)
-      filter.reach = try session.find(FilterNames([.team: team]), in: reading).shops
+      filter.reach = try invocation.find(FilterNames([.team: team]), in: reading).shops
       try reading.forEachSwitch(filter) { entries.append($0) }
     }
-    let now = at ?? session.now
+    let now = at ?? invocation.now
     switch options.format {
-    case .json: try session.console.write(SwitchJSON.list(entries, now: now))
-    case .csv: try session.console.write(SwitchListText.csv(entries, byteOrderMark: !noByteOrderMark))
+    case .json: try invocation.console.write(SwitchJSON.list(entries, now: now))
+    case .csv: try invocation.console.write(SwitchListText.csv(entries, byteOrderMark: !noByteOrderMark))
     default:
       let text = SwitchListText.list(
-        entries, language: Speech.language, zones: session.shopZones, now: now,
-        width: session.console.width, palette: session.console.palette)
-      try session.console.write(Array(text.utf8))
+        entries, language: ProcessLanguage.language, zones: invocation.shopZones, now: now,
+        width: invocation.console.width, palette: invocation.console.palette)
+      try invocation.console.write(Array(text.utf8))
     }
   }
 }
@@ -103,26 +104,27 @@ struct SwitchImportCommand: Command {
   var file: String
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let store = try session.store()
+  func perform(_ invocation: Invocation) throws {
+    let store = try invocation.store()
     let importing = ImportSwitches(
-      definitions: try session.definitions(), zones: session.zones, by: try session.actor(), now: session.now)
+      definitions: try invocation.definitions(), zones: invocation.zones, by: try invocation.actor(),
+      now: invocation.now)
     let rows = try importing.read(try InputFile.read(file == "-" ? nil : file, most: CSVTable.mostBytes))
-    let bar = ProgressBar(total: rows.count, isShown: session.console.showsProgress)
+    let bar = ProgressBar(total: rows.count, isShown: invocation.console.showsProgress)
     defer { bar.end() }
     let outcome = try store.write { transaction in
       try importing(rows, in: transaction, progress: bar.show)
     }
     bar.end()
     var told: Set<ChecklistID> = []
-    session.warn(outcome.beyondCalendar, told: &told)
-    try session.console.print(
+    invocation.warn(outcome.beyondCalendar, told: &told)
+    try invocation.console.print(
       say(
         en:
-          "\(Amount.switches(outcome.recorded).en) recorded, \(outcome.unchanged) unchanged, \(Amount.runs(outcome.started).en) started",
+          "\(CountPhrases.switches(outcome.recorded).en) recorded, \(outcome.unchanged) unchanged, \(CountPhrases.runs(outcome.started).en) started",
         zh: "已记录 \(outcome.recorded) 次换绑，\(outcome.unchanged) 次未变，开始了 \(outcome.started) 次清单执行"))
-    if let text = ImportedSwitchesText.withoutRuns(outcome)?(Speech.language) {
-      session.console.note(text)
+    if let text = ImportedSwitchesText.withoutRuns(outcome)?(ProcessLanguage.language) {
+      invocation.console.note(text)
     }
   }
 }

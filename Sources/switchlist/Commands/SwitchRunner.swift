@@ -5,15 +5,16 @@ import Storage
 
 /// Takes a step of a switch for one shop or for many, and prints what came of it.
 struct SwitchRunner {
-  private let session: Session
+  private let invocation: Invocation
   private let format: Format
   private let change: ChangeSwitch
 
-  init(_ session: Session, format: Format) throws {
-    self.session = session
+  init(_ invocation: Invocation, format: Format) throws {
+    self.invocation = invocation
     self.format = format
     change = ChangeSwitch(
-      definitions: try session.definitions(), zones: session.zones, by: try session.actor(), now: session.now)
+      definitions: try invocation.definitions(), zones: invocation.zones, by: try invocation.actor(),
+      now: invocation.now)
   }
 
   /// - Parameter step: what is to happen, given what stands behind the shop in its line of a file.
@@ -21,7 +22,7 @@ struct SwitchRunner {
     _ shop: ShopArgument?, at: String?, override: String?, step: (String?) throws -> ChangeSwitch.Step
   ) throws {
     let time = try TimeOption.parse(at, "--at")
-    let store = try session.store()
+    let store = try invocation.store()
     guard let shop, shop.isFile else {
       let (id, step) = (try shop?.single(), try step(nil))
       guard let id else { return }
@@ -44,21 +45,22 @@ struct SwitchRunner {
 
   private func overMany(
     _ shops: [(text: String, id: ShopID?)], in store: SQLiteShopStore,
-    _ change: (ShopID, any ShopWriting) throws -> ChangeSwitch.Outcome
+    _ change: (ShopID, any StoreWriting) throws -> ChangeSwitch.Outcome
   ) throws {
     var done = 0
     var unchanged = 0
     var told = Told()
-    let refused = try ManyShops(session: session).change(
+    let refused = try ManyShops(invocation: invocation).change(
       shops, in: store, change,
       told: { outcome in
         if outcome.change == nil { unchanged += 1 } else { done += 1 }
         warn(outcome, &told)
         if format == .json { try print(outcome) } else { try printBriefly(outcome) }
       })
-    try ManyShops(session: session).finish(
+    try ManyShops(invocation: invocation).finish(
       Wording(
-        en: "recorded for \(Amount.shops(done).en)" + (unchanged > 0 ? ", unchanged for \(unchanged)" : ""),
+        en: "recorded for \(CountPhrases.shops(done).en)"
+          + (unchanged > 0 ? ", unchanged for \(unchanged)" : ""),
         zh: "已为 \(done) 家店铺记录" + (unchanged > 0 ? "，\(unchanged) 家未改变" : "")), refused: refused)
   }
 
@@ -69,21 +71,21 @@ struct SwitchRunner {
   }
 
   private func warn(_ outcome: ChangeSwitch.Outcome, _ told: inout Told) {
-    session.warn(outcome.effects.beyondCalendar, told: &told.checklists)
+    invocation.warn(outcome.effects.beyondCalendar, told: &told.checklists)
     for warning in SwitchOutcomeText.warnings(outcome) where told.texts.insert(warning.en).inserted {
-      session.console.warn(warning.said)
+      invocation.console.warn(warning.said)
     }
   }
 
   private func print(_ outcome: ChangeSwitch.Outcome) throws {
-    if format == .json { return try session.console.write(SwitchJSON.outcome(outcome)) }
-    let text = SwitchOutcomeText(language: Speech.language, now: session.now)
-    try session.console.write(Array(text.render(outcome).utf8))
+    if format == .json { return try invocation.console.write(SwitchJSON.outcome(outcome)) }
+    let text = SwitchOutcomeText(language: ProcessLanguage.language, now: invocation.now)
+    try invocation.console.write(Array(text.render(outcome).utf8))
   }
 
   /// One line a shop.
   private func printBriefly(_ outcome: ChangeSwitch.Outcome) throws {
-    let text = SwitchOutcomeText(language: Speech.language, now: session.now)
-    try session.console.print(text.brief(outcome))
+    let text = SwitchOutcomeText(language: ProcessLanguage.language, now: invocation.now)
+    try invocation.console.print(text.brief(outcome))
   }
 }

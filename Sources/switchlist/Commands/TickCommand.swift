@@ -67,32 +67,32 @@ struct TickCommand: Command {
     }
   }
 
-  func perform(_ session: Session) throws {
-    if let from { return try tickTable(from, session) }
+  func perform(_ invocation: Invocation) throws {
+    if let from { return try tickTable(from, invocation) }
     guard let shop else { return }
-    let given = try proof.map(GivenProof.read)
+    let given = try proof.map(ProofArgument.read)
     let at = try TimeOption.parse(at, "--at")
-    try ItemChangeRunner(session: session, format: options.format)(
+    try ItemChangeRunner(invocation: invocation, format: options.format)(
       shop, items: items, run: runOption.run, inFinished: true
     ) { run in
-      let moment = try at?.moment(.happened, in: session.zones.stored(run.timeZone), now: session.now)
-      return ChangeItems.Asked(.tick(note: note, proof: given), at: moment ?? session.now)
+      let moment = try at?.moment(.happened, in: invocation.zones.stored(run.timeZone), now: invocation.now)
+      return ChangeItems.TimedRequest(.tick(note: note, proof: given), at: moment ?? invocation.now)
     }
   }
 }
 
 extension TickCommand {
-  private func tickTable(_ file: String, _ session: Session) throws {
+  private func tickTable(_ file: String, _ invocation: Invocation) throws {
     let rows = try TickTable.read(try InputFile.read(file == "-" ? nil : file))
-    let table = TickTable(zones: session.zones, by: try session.actor(), now: session.now)
+    let table = TickTable(zones: invocation.zones, by: try invocation.actor(), now: invocation.now)
     var shops: [(text: String, id: ShopID?)] = []
     let byShop = Dictionary(grouping: rows, by: \.shop)
     var seen: Set<String> = []
     for row in rows where seen.insert(row.shop).inserted { shops.append((row.shop, ShopID(row.shop))) }
-    let runner = ItemChangeRunner(session: session, format: options.format)
+    let runner = ItemChangeRunner(invocation: invocation, format: options.format)
     var (ticked, unchanged, refusedRows) = (0, 0, 0)
-    let refusedShops = try ManyShops(session: session).change(
-      shops, in: try session.store(), { try table(byShop[$0.rawValue] ?? [], of: $0, in: $1) },
+    let refusedShops = try ManyShops(invocation: invocation).change(
+      shops, in: try invocation.store(), { try table(byShop[$0.rawValue] ?? [], of: $0, in: $1) },
       told: { outcome in
         for one in outcome.done {
           if one.items.contains(where: \.changed) { ticked += 1 } else { unchanged += 1 }
@@ -107,11 +107,11 @@ extension TickCommand {
               zh: "error: 第 \(row.line) 行：\(row.shop)：\(zh)"))
         }
       })
-    session.console.note(
+    invocation.console.note(
       say(
-        en: "ticked \(Amount.items(ticked).en)" + (unchanged > 0 ? ", \(unchanged) unchanged" : "")
-          + (refusedRows > 0 ? ", \(Amount.rows(refusedRows).en) refused" : "")
-          + (refusedShops > 0 ? ", \(Amount.shops(refusedShops).en) refused" : ""),
+        en: "ticked \(CountPhrases.items(ticked).en)" + (unchanged > 0 ? ", \(unchanged) unchanged" : "")
+          + (refusedRows > 0 ? ", \(CountPhrases.rows(refusedRows).en) refused" : "")
+          + (refusedShops > 0 ? ", \(CountPhrases.shops(refusedShops).en) refused" : ""),
         zh: "已勾选 \(ticked) 项" + (unchanged > 0 ? "，\(unchanged) 项未改变" : "")
           + (refusedRows > 0 ? "，拒绝 \(refusedRows) 行" : "")
           + (refusedShops > 0 ? "，拒绝 \(refusedShops) 家店铺" : "")))
@@ -120,7 +120,7 @@ extension TickCommand {
 }
 
 /// What `--proof` names: a link, or a file that is read once.
-enum GivenProof {
+enum ProofArgument {
   static func read(_ text: String) throws -> Proof.Content {
     let lowercased = text.lowercased()
     if lowercased.hasPrefix("https://") || lowercased.hasPrefix("http://") { return .link(url: text) }

@@ -31,25 +31,25 @@ struct ExportCommand: Command {
   var file: String?
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let store = try session.store()
+  func perform(_ invocation: Invocation) throws {
+    let store = try invocation.store()
     guard let file, file != "-" else {
-      _ = try store.read { try ExportStore()(from: $0, flush: session.console.flush) }
+      _ = try store.read { try ExportStore()(from: $0, flush: invocation.console.flush) }
       return
     }
-    try refuseTheStoreItself(file, try session.storePath())
+    try refuseTheStoreItself(file, try invocation.storePath())
     let output = try NewFile(file)
     let total = try store.read { try $0.countShops(ShopFilter(includesArchived: true)) }
-    let bar = ProgressBar(total: total, isShown: session.console.showsProgress)
+    let bar = ProgressBar(total: total, isShown: invocation.console.showsProgress)
     defer { bar.end() }
     let counts = try store.read { reading in
       try ExportStore()(from: reading, progress: { bar.show($0.shops) }, flush: output.write)
     }
     try output.finish()
     bar.end()
-    session.console.note(
+    invocation.console.note(
       say(
-        en: "\(file): \(Amount.shops(counts.shops).en), \(Amount.events(counts.events).en)",
+        en: "\(file): \(CountPhrases.shops(counts.shops).en), \(CountPhrases.events(counts.events).en)",
         zh: "\(file)：\(counts.shops) 家店铺，\(counts.events) 条事件"))
   }
 }
@@ -142,13 +142,13 @@ struct ImportCommand: Command {
   var file: String
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let path = try session.storePath()
+  func perform(_ invocation: Invocation) throws {
+    let path = try invocation.storePath()
     // A file that can't be read makes no store.
     let size = file == "-" ? 0 : try InputFile.size(file)
-    let bar = ProgressBar(total: size, isShown: session.console.showsProgress)
+    let bar = ProgressBar(total: size, isShown: invocation.console.showsProgress)
     defer { bar.end() }
-    let counts = try session.writeCreating { transaction in
+    let counts = try invocation.writeCreating { transaction in
       if try !transaction.isEmpty { throw StoreError.notEmpty(path: path) }
       var importing = ImportStore(in: transaction)
       var lines = LineReader()
@@ -162,10 +162,10 @@ struct ImportCommand: Command {
       return try importing.finish()
     }
     bar.end()
-    try session.console.print(
+    try invocation.console.print(
       say(
         en:
-          "imported \(Amount.shops(counts.shops).en), \(Amount.events(counts.events).en); every hash is right",
+          "imported \(CountPhrases.shops(counts.shops).en), \(CountPhrases.events(counts.events).en); every hash is right",
         zh: "已导入 \(counts.shops) 家店铺、\(counts.events) 条事件；哈希全部正确"))
   }
 }

@@ -45,14 +45,14 @@ struct UpgradeCommand: Command {
     }
   }
 
-  func perform(_ session: Session) throws {
-    let definitions = try session.definitions()
+  func perform(_ invocation: Invocation) throws {
+    let definitions = try invocation.definitions()
     let checklist = try checklist.map { try definitions.checklist($0).checklist.id.rawValue }
     let upgrade = UpgradeRuns(
-      definitions: definitions, zones: session.zones, by: try session.actor(), now: session.now)
-    let store = try session.store()
+      definitions: definitions, zones: invocation.zones, by: try invocation.actor(), now: invocation.now)
+    let store = try invocation.store()
     guard let shop, !shop.isFile else {
-      return try upgradeMany(try ids(store, definitions), upgrade, checklist, in: store, session)
+      return try upgradeMany(try ids(store, definitions), upgrade, checklist, in: store, invocation)
     }
     let id = try shop.single()
     let outcomes =
@@ -60,8 +60,8 @@ struct UpgradeCommand: Command {
       ? try store.read { try upgrade.dryRun(id, run: runOption.run, checklist: checklist, in: $0) }
       : try store.write { try upgrade(id, run: runOption.run, checklist: checklist, in: $0) }
     var told: Set<ChecklistID> = []
-    session.warn(outcomes.compactMap(\.beyondCalendar), told: &told)
-    try print(outcomes, session)
+    invocation.warn(outcomes.compactMap(\.beyondCalendar), told: &told)
+    try print(outcomes, invocation)
   }
 
   private func ids(
@@ -80,15 +80,15 @@ struct UpgradeCommand: Command {
 
   private func upgradeMany(
     _ shops: [(text: String, id: ShopID?)], _ upgrade: UpgradeRuns, _ checklist: String?,
-    in store: SQLiteShopStore, _ session: Session
+    in store: SQLiteShopStore, _ invocation: Invocation
   ) throws {
     var runs = 0
     var told: Set<ChecklistID> = []
     func count(_ outcomes: [UpgradeRuns.Outcome]) throws {
       runs += outcomes.count(where: \.isChanged)
-      session.warn(outcomes.compactMap(\.beyondCalendar), told: &told)
+      invocation.warn(outcomes.compactMap(\.beyondCalendar), told: &told)
       // Over all shops the difference is the same for most; it is shown where it was asked for.
-      if dryRun || !all || options.format == .json { try print(outcomes, session) }
+      if dryRun || !all || options.format == .json { try print(outcomes, invocation) }
     }
     var refused = 0
     if dryRun {
@@ -105,20 +105,20 @@ struct UpgradeCommand: Command {
         }
       }
     } else {
-      refused = try ManyShops(session: session).change(
+      refused = try ManyShops(invocation: invocation).change(
         shops, in: store,
         { id, transaction in try upgrade(id, run: nil, checklist: checklist, in: transaction) },
         told: { try count($0) })
     }
-    try ManyShops(session: session).finish(
+    try ManyShops(invocation: invocation).finish(
       dryRun
-        ? Wording(en: "\(Amount.runs(runs).en) would change", zh: "将有 \(runs) 次执行改变")
-        : Wording(en: "upgraded \(Amount.runs(runs).en)", zh: "已升级 \(runs) 次执行"), refused: refused)
+        ? Wording(en: "\(CountPhrases.runs(runs).en) would change", zh: "将有 \(runs) 次执行改变")
+        : Wording(en: "upgraded \(CountPhrases.runs(runs).en)", zh: "已升级 \(runs) 次执行"), refused: refused)
   }
 
-  private func print(_ outcomes: [UpgradeRuns.Outcome], _ session: Session) throws {
-    if options.format == .json { return try session.console.write(UpgradeText.json(outcomes)) }
-    let text = UpgradeText(language: Speech.language, zones: session.shopZones, isDryRun: dryRun)
-    try session.console.write(Array(outcomes.map(text.render).joined().utf8))
+  private func print(_ outcomes: [UpgradeRuns.Outcome], _ invocation: Invocation) throws {
+    if options.format == .json { return try invocation.console.write(UpgradeText.json(outcomes)) }
+    let text = UpgradeText(language: ProcessLanguage.language, zones: invocation.shopZones, isDryRun: dryRun)
+    try invocation.console.write(Array(outcomes.map(text.render).joined().utf8))
   }
 }

@@ -57,14 +57,14 @@ struct UserAddCommand: Command {
   var teams: [String] = []
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
+  func perform(_ invocation: Invocation) throws {
     let role = try choice(role, "--role", Role.self)
     let password = try PasswordPrompt.password(of: name)
-    let manage = ManageUsers(by: try session.actor(), now: session.now)
-    let user = try session.writeCreating { transaction in
+    let manage = ManageUsers(by: try invocation.actor(), now: invocation.now)
+    let user = try invocation.writeCreating { transaction in
       try manage.add(name, role: role, teams: teams, password: password, in: transaction)
     }
-    try session.console.print(say(en: "added \(user.name)", zh: "已添加 \(user.name)"))
+    try invocation.console.print(say(en: "added \(user.name)", zh: "已添加 \(user.name)"))
   }
 }
 
@@ -76,14 +76,14 @@ struct UserListCommand: Command {
 
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
+  func perform(_ invocation: Invocation) throws {
     var users: [User] = []
-    try session.store().read { reading in try reading.forEachUser { users.append($0) } }
-    if options.format == .json { return try session.console.write(AccessJSON.users(users)) }
+    try invocation.store().read { reading in try reading.forEachUser { users.append($0) } }
+    if options.format == .json { return try invocation.console.write(AccessJSON.users(users)) }
     for user in users {
       let state = user.isDisabled ? say(en: "  disabled", zh: "  已停用") : ""
       let teams = user.teams.isEmpty ? "" : "  \(user.teams.joined(separator: ", "))"
-      try session.console.print(
+      try invocation.console.print(
         "\(TerminalText.safe(user.name))  \(user.role.wording.said)\(TerminalText.safe(teams))\(state)")
     }
   }
@@ -106,23 +106,23 @@ struct UserDisableCommand: Command {
   var revoke = false
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let manage = ManageUsers(by: try session.actor(), now: session.now)
-    let outcome = try session.store().write { try manage.disable(name, revoking: revoke, in: $0) }
+  func perform(_ invocation: Invocation) throws {
+    let manage = ManageUsers(by: try invocation.actor(), now: invocation.now)
+    let outcome = try invocation.store().write { try manage.disable(name, revoking: revoke, in: $0) }
     let shown = TerminalText.safe(outcome.user.name)
-    try session.console.print(
+    try invocation.console.print(
       outcome.changed
         ? say(en: "disabled \(shown)", zh: "已停用 \(shown)")
         : say(en: "unchanged: \(shown) is disabled already", zh: "未改变：\(shown) 已经停用"))
     let (revoked, goingOn) = (outcome.revoked.count, outcome.goingOn.count)
     if !revoked.isEmpty {
-      try session.console.print(
+      try invocation.console.print(
         say(
           en: "revoked \(revoked.wording.en) made by \(shown)", zh: "已收回 \(shown) 创建的 \(revoked.wording.zh)"))
     }
     if !goingOn.isEmpty {
       let quoted = shown.contains(" ") ? "'\(shown)'" : shown
-      session.console.note(
+      invocation.console.note(
         say(
           en: """
             \(goingOn.wording.en) made by \(shown) still work; see them: switchlist link list --all, \
@@ -147,10 +147,10 @@ struct UserEnableCommand: Command {
   @Argument(help: nameHelp, completion: Completing.users) var name: String
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let manage = ManageUsers(by: try session.actor(), now: session.now)
-    let (user, changed) = try session.store().write { try manage.enable(name, in: $0) }
-    try session.console.print(
+  func perform(_ invocation: Invocation) throws {
+    let manage = ManageUsers(by: try invocation.actor(), now: invocation.now)
+    let (user, changed) = try invocation.store().write { try manage.enable(name, in: $0) }
+    try invocation.console.print(
       changed
         ? say(en: "enabled \(user.name)", zh: "已启用 \(user.name)")
         : say(en: "unchanged: \(user.name) isn't disabled", zh: "未改变：\(user.name) 没有停用"))
@@ -168,12 +168,12 @@ struct UserResetCommand: Command {
   @Argument(help: nameHelp, completion: Completing.users) var name: String
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let store = try session.store()
+  func perform(_ invocation: Invocation) throws {
+    let store = try invocation.store()
     let password = try PasswordPrompt.password(of: name)
-    let manage = ManageUsers(by: try session.actor(), now: session.now)
+    let manage = ManageUsers(by: try invocation.actor(), now: invocation.now)
     let user = try store.write { try manage.reset(name, to: password, in: $0) }
-    try session.console.print(
+    try invocation.console.print(
       say(en: "\(user.name) has a new password", zh: "\(user.name) 的密码已重设"))
   }
 }
@@ -188,15 +188,15 @@ struct UserLogCommand: Command {
 
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
-    let events = try session.store().read { try $0.accessEvents(before: nil, limit: 1000) }
-    if options.format == .json { return try session.console.write(AccessJSON.log(events)) }
-    let zone = session.readersZone
+  func perform(_ invocation: Invocation) throws {
+    let events = try invocation.store().read { try $0.accessEvents(before: nil, limit: 1000) }
+    if options.format == .json { return try invocation.console.write(AccessJSON.log(events)) }
+    let zone = invocation.readersZone
     for (_, event) in events {
       let by = event.by == event.subject ? "" : say(en: "  by \(event.by)", zh: "  操作人 \(event.by)")
       let address = event.address.map { "  \($0)" } ?? ""
       let attempts = event.attempts == 1 ? "" : "  × \(event.attempts)"
-      try session.console.print(
+      try invocation.console.print(
         "\(zone.named(event.at))  \(event.kind.rawValue)  \(TerminalText.safe(event.subject + by + address))\(attempts)"
       )
     }

@@ -23,7 +23,7 @@ struct WalkCommand: Command {
   @OptionGroup var runOption: RunOption
   @OptionGroup var options: SharedOptions
 
-  func perform(_ session: Session) throws {
+  func perform(_ invocation: Invocation) throws {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
       throw CommandFailure(
         Wording(
@@ -32,14 +32,15 @@ struct WalkCommand: Command {
     }
     guard let id = ShopID(shop) else { throw Refusal.badShopID(shop) }
     var walk = Walk(
-      session: session, store: try session.store(), shop: id, run: runOption.run, by: try session.actor())
+      invocation: invocation, store: try invocation.store(), shop: id, run: runOption.run,
+      by: try invocation.actor())
     try walk.go()
   }
 }
 
 /// A conversation about a shop's outstanding items.
 struct Walk {
-  let session: Session
+  let invocation: Invocation
   let store: SQLiteShopStore
   let shop: ShopID
   let run: Int?
@@ -55,10 +56,10 @@ struct Walk {
   }
 
   mutating func go() throws {
-    let status = try store.read { try ReadStatus(now: session.currentMoment)(shop, run: run, in: $0) }
+    let status = try store.read { try ReadStatus(now: invocation.currentMoment)(shop, run: run, in: $0) }
     if status.runs.isEmpty { throw Refusal.noRuns(shop) }
     if !status.runs.contains(where: { $0.state == .active }) { throw Refusal.noneActive(shop) }
-    let zone = session.shopZones.shown(status.zone)
+    let zone = invocation.shopZones.shown(status.zone)
     var seen: Set<String> = []
     while let (run, item) = try next(after: seen) {
       seen.insert("\(run.number)/\(item.definition.id)")
@@ -73,16 +74,16 @@ struct Walk {
   }
 
   private func next(after seen: Set<String>) throws -> (RunStatus, ItemStatus)? {
-    let status = try store.read { try ReadStatus(now: session.currentMoment)(shop, run: run, in: $0) }
+    let status = try store.read { try ReadStatus(now: invocation.currentMoment)(shop, run: run, in: $0) }
     return status.inOrder.first { run, item in !seen.contains("\(run.number)/\(item.definition.id)") }
   }
 
   private func show(_ item: ItemStatus, _ zone: Zone) throws {
     let text = ItemPage(
-      language: Speech.language, zone: zone, now: session.currentMoment,
-      width: session.console.width,
-      palette: session.console.palette)
-    try session.console.write(Array(text.render(item).utf8))
+      language: ProcessLanguage.language, zone: zone, now: invocation.currentMoment,
+      width: invocation.console.width,
+      palette: invocation.console.palette)
+    try invocation.console.write(Array(text.render(item).utf8))
   }
 
   private func ask() throws -> Answer? {
@@ -91,7 +92,7 @@ struct Walk {
     while true {
       let entered: String?
       do { entered = try read(prompt) } catch let failure as CommandFailure {
-        try session.console.print(failure.wording.said)
+        try invocation.console.print(failure.wording.said)
         continue
       }
       guard let line = entered else { return .quit }
@@ -103,7 +104,8 @@ struct Walk {
       case "l", "", "先放着": return .leave
       case "q", "退出": return .quit
       default:
-        try session.console.print(say(en: "Answer with one of the letters in brackets.", zh: "请输入括号里的一个字母。"))
+        try invocation.console.print(
+          say(en: "Answer with one of the letters in brackets.", zh: "请输入括号里的一个字母。"))
       }
     }
   }
@@ -112,23 +114,23 @@ struct Walk {
   private func act(_ answer: Answer, on item: ItemStatus, in run: RunStatus) throws -> Bool {
     do {
       guard let request = try request(answer, for: item) else { return false }
-      let now = session.currentMoment
-      let change = ChangeItems(zones: session.zones, by: by, now: now)
+      let now = invocation.currentMoment
+      let change = ChangeItems(zones: invocation.zones, by: by, now: now)
       let outcome = try store.write { transaction in
         try change(
           [item.definition.id.rawValue], of: shop, run: run.number, inFinished: false, in: transaction
-        ) { _ in ChangeItems.Asked(request, at: now) }
+        ) { _ in ChangeItems.TimedRequest(request, at: now) }
       }
       let text = ItemChangeText(
-        language: Speech.language, now: session.currentMoment, zones: session.shopZones,
-        palette: session.console.palette)
-      try session.console.write(Array(text.render(outcome).utf8))
+        language: ProcessLanguage.language, now: invocation.currentMoment, zones: invocation.shopZones,
+        palette: invocation.console.palette)
+      try invocation.console.write(Array(text.render(outcome).utf8))
       return true
     } catch let refusal as Refusal {
-      try session.console.print(refusal.wording.said)
+      try invocation.console.print(refusal.wording.said)
       return false
     } catch let failure as CommandFailure {
-      try session.console.print(failure.wording.said)
+      try invocation.console.print(failure.wording.said)
       return false
     }
   }
@@ -159,7 +161,7 @@ struct Walk {
         say(
           en: "Proof, a link or a file's path (Enter: none, q: back): ", zh: "凭证：链接或文件路径（回车：没有，q：返回）："))
       guard let text, text.lowercased() != "q" else { return nil }
-      if !text.isEmpty { proof = try GivenProof.read(text) }
+      if !text.isEmpty { proof = try ProofArgument.read(text) }
     }
     if proof == nil, kinds.contains(.note) {
       guard let text = try read(say(en: "Note (Enter: none, q: back): ", zh: "备注（回车：没有，q：返回）：")),
@@ -177,18 +179,18 @@ struct Walk {
 
   /// Nil at the end of the input.
   private func read(_ prompt: String) throws -> String? {
-    try session.console.write(Array(prompt.utf8))
+    try invocation.console.write(Array(prompt.utf8))
     guard let line = try TerminalLine.read() else {
-      try session.console.print("")
+      try invocation.console.print("")
       return nil
     }
     return line.trimmingCharacters(in: .whitespaces)
   }
 
   private func farewell() throws {
-    let status = try store.read { try ReadStatus(now: session.currentMoment)(shop, run: run, in: $0) }
+    let status = try store.read { try ReadStatus(now: invocation.currentMoment)(shop, run: run, in: $0) }
     let outstanding = status.runs.reduce(0) { $0 + $1.progress.pending + $1.progress.blocked }
-    try session.console.print(
+    try invocation.console.print(
       outstanding == 0
         ? say(en: "Nothing is outstanding. Well done.", zh: "全部完成，辛苦了。")
         : say(

@@ -68,10 +68,10 @@ enum Completing {
 
   static let roles = CompletionKind.list(Role.allCases.map(\.rawValue))
 
-  static let scopes = CompletionKind.list(Scope.allCases.map(\.rawValue))
+  static let scopes = CompletionKind.list(TokenScope.allCases.map(\.rawValue))
 
   private static func stored(_ kind: SQLiteNames.Kind, _ words: [String], _ prefix: String) -> [String] {
-    guard let session = session(words), let path = try? session.storePath(),
+    guard let invocation = invocation(words), let path = try? invocation.storePath(),
       let names = try? SQLiteNames(path: path)
     else { return [] }
     defer { names.close() }
@@ -79,7 +79,7 @@ enum Completing {
   }
 
   private static func definitions(_ words: [String]) -> Definitions? {
-    guard let folder = try? session(words)?.checklistFolder(),
+    guard let folder = try? invocation(words)?.checklistFolder(),
       let loaded = try? ChecklistFolder.load(at: folder, zones: SystemZones.directory)
     else { return nil }
     return Definitions(
@@ -88,7 +88,7 @@ enum Completing {
   }
 
   /// With what stands on the line already, which names the store and the folder.
-  private static func session(_ words: [String]) -> Session? {
+  private static func invocation(_ words: [String]) -> Invocation? {
     var given: [String] = []
     for option in ["--store", "--checklists"] {
       if let index = words.firstIndex(of: option), index + 1 < words.count {
@@ -97,7 +97,7 @@ enum Completing {
         given.append(word)
       }
     }
-    return try? Session(SharedOptions.parse(given))
+    return try? Invocation(SharedOptions.parse(given))
   }
 
   /// As the shell that asks takes texts for themselves: what stands in a store is never for it to run.

@@ -28,9 +28,9 @@ struct FilterOptions: ParsableArguments {
   }
 }
 
-extension Session {
+extension Invocation {
   /// Finds what a command's filter names; throws a refusal for what nobody has.
-  func find(_ names: FilterNames, in reading: any ShopReading) throws -> FoundFilter {
-    try FindFilter(definitions: { definitionsIfAny() })(names, in: reading)
+  func find(_ names: FilterNames, in reading: any StoreReading) throws -> ResolvedFilter {
+    try FilterLookup(definitions: { definitionsIfAny() })(names, in: reading)
   }
 }

@@ -11,7 +11,7 @@ import Web
 
 /// Wires the web to the store, the clock, the checklists and the log, and serves.
 struct Serving {
-  let session: Session
+  let invocation: Invocation
   let path: String
   let writer: SQLiteShopStore
   let options: WebOptions
@@ -21,18 +21,18 @@ struct Serving {
   /// - Parameter opened: called with the address once connections are taken.
   func run(level: Logger.Level, opened: @escaping @Sendable (String) -> Void = { _ in }) throws {
     let definitions = try WatchedDefinitions(
-      folder: try session.checklistFolder(), zones: session.zones, milliseconds: Self.milliseconds)
+      folder: try invocation.checklistFolder(), zones: invocation.zones, milliseconds: Self.milliseconds)
     let version = try SQLiteVersion(path: path)
     let path = path
-    let clock = session.movingClock
-    let parts = WebParts(
-      now: clock, milliseconds: Self.milliseconds, zones: session.zones,
-      zone: session.readersZone, definitions: { definitions.current() },
+    let clock = invocation.movingClock
+    let parts = WebDependencies(
+      now: clock, milliseconds: Self.milliseconds, zones: invocation.zones,
+      zone: invocation.readersZone, definitions: { definitions.current() },
       check: { definitions.check($0, as: $1, today: Zone.utc.local(clock()).date) },
       schema: { ChecklistSchema.text(in: $0) },
       openReader: { try SQLiteShopStore(readingAt: path) },
       writer: writer, version: { try version.current() }, secrets: SystemSecrets(),
-      login: LoginName.current(session.environment))
+      login: LoginName.current(invocation.environment))
     var logger = Logger(label: "switchlist") { _ in JSONLogHandler() }
     logger.logLevel = level
     let server = WebServer(parts: parts, options: options, logger: logger)
@@ -40,7 +40,7 @@ struct Serving {
     let finished = DispatchSemaphore(value: 0)
     let failure = Mutex<(any Error)?>(nil)
     let local = options.local
-    let note = session.console.noting
+    let note = invocation.console.noting
     let isHangUpIgnored = Self.isHangUpIgnored
     Task {
       do {

@@ -26,7 +26,7 @@ struct DurableTicks {
         _ = try store.write { transaction in
           try change(
             [item], of: ShopID(trusted: shop), run: nil, inFinished: true, in: transaction,
-            asked: { _ in ChangeItems.Asked(.tick(note: note, proof: nil), at: now) })
+            asked: { _ in ChangeItems.TimedRequest(.tick(note: note, proof: nil), at: now) })
         }
       }
     }

@@ -32,5 +32,5 @@ struct FewZones: ZoneSource {
     names.contains(name) ? Zone(name: name, offsets: FixedOffset(seconds: 0)) : nil
   }
 
-  func nearest(to name: String) -> [String] { Nearest.to(name, among: names) }
+  func nearest(to name: String) -> [String] { Suggestions.to(name, among: names) }
 }

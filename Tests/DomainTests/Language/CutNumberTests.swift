@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func anAccountThatWasCutIsRefused() {
-    #expect(throws: Refusal.cutNumber("7.01235E+18")) { try GivenText.line(" 7.01235E+18", as: .account) }
-    #expect(throws: Never.self) { try GivenText.line("7.01235E+18", as: .note) }
+    #expect(throws: Refusal.cutNumber("7.01235E+18")) { try TextRules.line(" 7.01235E+18", as: .account) }
+    #expect(throws: Never.self) { try TextRules.line("7.01235E+18", as: .note) }
   }
 }

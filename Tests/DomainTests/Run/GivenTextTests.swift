@@ -73,10 +73,10 @@ import Testing
 
   @Test func linesAreTrimmedAndComposed() throws {
     #expect(
-      try GivenText.line("\u{3000} Zoe\u{308} \n", as: .owner).unicodeScalars
+      try TextRules.line("\u{3000} Zoe\u{308} \n", as: .owner).unicodeScalars
         .elementsEqual("Zo\u{EB}".unicodeScalars))
     #expect(throws: Refusal.controlCharacter(in: .team, scalar: 10, at: 5)) {
-      try GivenText.line("east\nwest", as: .team)
+      try TextRules.line("east\nwest", as: .team)
     }
   }
 
@@ -86,9 +86,9 @@ import Testing
   ])
   func linesHaveLimits(use: TextUse, limit: Int) throws {
     let longest = String(repeating: "界", count: limit)
-    #expect(try GivenText.line(longest, as: use) == longest)
+    #expect(try TextRules.line(longest, as: use) == longest)
     #expect(throws: Refusal.textTooLong(use, count: limit + 1, limit: limit)) {
-      try GivenText.line(longest + "x", as: use)
+      try TextRules.line(longest + "x", as: use)
     }
   }
 }

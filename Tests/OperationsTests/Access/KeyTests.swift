@@ -20,7 +20,7 @@ import Testing
 
   private var links: ManageLinks { ManageLinks(secrets: secrets, by: .li, now: .now) }
   private var tokens: ManageTokens { ManageTokens(secrets: secrets, by: .li, now: .now) }
-  private func write<Result>(_ body: (any ShopWriting) throws -> Result) throws -> Result {
+  private func write<Result>(_ body: (any StoreWriting) throws -> Result) throws -> Result {
     try user.store.write(body)
   }
 

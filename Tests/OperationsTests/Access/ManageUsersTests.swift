@@ -27,7 +27,7 @@ import Testing
   private func signIn(_ name: String, _ digest: UInt8) throws {
     try store.write {
       try $0.insert(
-        StoredSession(
+        LoginSession(
           digest: [UInt8](repeating: digest, count: 32), user: name, createdAt: .now, expiresAt: .now + 99))
     }
   }

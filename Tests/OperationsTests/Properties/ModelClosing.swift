@@ -14,7 +14,7 @@ struct ModelClosing {
   private let entries: [Entry]
   private let history: BindingHistory
 
-  init(_ reading: any ShopReading) throws {
+  init(_ reading: any StoreReading) throws {
     history = try reading.history(of: "s-1")
     entries = try reading.runs(of: "s-1", where: { _, _ in true }).map { run in
       Entry(run: run, isCurrent: run.state == .active && run.newer == nil)

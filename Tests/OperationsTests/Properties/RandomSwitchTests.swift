@@ -147,7 +147,7 @@ import Testing
   }
 
   /// Whether the runs of the latest switch are those that its state lets be.
-  private static func runsFollow(_ reading: any ShopReading) throws -> Bool {
+  private static func runsFollow(_ reading: any StoreReading) throws -> Bool {
     guard let last = try reading.history(of: "s-1").switches.last else { return true }
     let isGivenUp = last.state == .abandoned || last.state == .cancelled
     for summary in try reading.runs(of: "s-1") where summary.state == .active && summary.newer == nil {

@@ -8,11 +8,11 @@ import TestSupport
 enum StoredRows {
   static func differences(in store: SQLiteShopStore) throws -> [String] {
     let model = try store.read { try ModelStore($0) }
-    let stored = try store.transaction(.deferred) { try read($0.session) }
+    let stored = try store.transaction(.deferred) { try read($0.connection) }
     return stored.symmetricDifference(model.rows).sorted()
   }
 
-  private static func read(_ session: SQLiteSession) throws -> Set<String> {
+  private static func read(_ session: SQLiteConnection) throws -> Set<String> {
     var rows: Set<String> = []
     try session.query(
       """

@@ -54,7 +54,7 @@ import Testing
 
   @Test func thePageSaysWhatItShows() throws {
     var filter = ReportFilter(state: .active, now: .hours(40))
-    filter.narrow(to: try temporary.store.read { try FindFilter()(FilterNames([.team: " EAST"]), in: $0) })
+    filter.narrow(to: try temporary.store.read { try FilterLookup()(FilterNames([.team: " EAST"]), in: $0) })
     let report = try page(filter, by: .team)
     #expect(report.generatedAt == .hours(40) && report.grouping == .team)
     #expect(report.state == .active && report.names[.team] == "east")

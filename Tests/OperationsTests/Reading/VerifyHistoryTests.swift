@@ -28,8 +28,8 @@ import Testing
 
   private func execute(_ sql: String) throws {
     try store.transaction(.immediate) { transaction in
-      try transaction.session.execute("PRAGMA ignore_check_constraints = ON")
-      try transaction.session.execute(sql)
+      try transaction.connection.execute("PRAGMA ignore_check_constraints = ON")
+      try transaction.connection.execute(sql)
     }
   }
 

@@ -91,7 +91,7 @@ import Testing
   @Test(
     arguments: [
       ("Domain/Run/Refusal.swift", ErrorSamples.refusals),
-      ("Domain/Run/GivenText.swift", ErrorSamples.uses),
+      ("Domain/Run/TextRules.swift", ErrorSamples.uses),
       ("Operations/Access/AccessRefusal.swift", ErrorSamples.accessRefusals),
       ("Operations/Ports/StoreError.swift", ErrorSamples.storeErrors),
       ("Operations/Shops/ImportShops.swift", ErrorSamples.shopProblems),

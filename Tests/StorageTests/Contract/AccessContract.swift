@@ -46,7 +46,7 @@ import Testing
   @Test(arguments: StoreEngine.all) func sessionsEnd(engine: StoreEngine) throws {
     let temporary = try engine.make()
     let sessions = (1...3).map { number in
-      StoredSession(
+      LoginSession(
         digest: bytes(UInt8(number)), user: "Wang Zoë", createdAt: .switched,
         expiresAt: .switched + Int64(number) * 10)
     }
@@ -69,7 +69,7 @@ import Testing
     #expect(throws: StoreError.self) {
       try temporary.store.write {
         try $0.insert(
-          StoredSession(digest: bytes(9), user: "nobody", createdAt: .switched, expiresAt: .now))
+          LoginSession(digest: bytes(9), user: "nobody", createdAt: .switched, expiresAt: .now))
       }
     }
   }
@@ -78,7 +78,7 @@ import Testing
     let temporary = try engine.make()
     func token(_ number: Int) -> AccessToken {
       AccessToken(
-        number: number, name: "cron \(number)", digest: bytes(UInt8(number)), scopes: Scope.allCases,
+        number: number, name: "cron \(number)", digest: bytes(UInt8(number)), scopes: TokenScope.allCases,
         teams: ["east", "west"], createdBy: "cron 0", maker: "Li", createdAt: .switched, expiresAt: .now)
     }
     try temporary.store.write { transaction in
@@ -182,7 +182,7 @@ import Testing
 
   @Test(arguments: StoreEngine.all) func answersAreKeptForTheirKey(engine: StoreEngine) throws {
     let temporary = try engine.make()
-    let answer = KeptAnswer(
+    let answer = IdempotencyRecord(
       principal: "user:li", key: "k-1", request: bytes(1), status: 200, body: [0x7B, 0, 0x7D], at: .switched)
     try temporary.store.write { try $0.keep(answer) }
     try temporary.store.read { reading throws in

@@ -73,7 +73,7 @@ import Testing
         }
         for usual in trend.usual {
           let filter = DoneFilter(
-            reach: ShopReach(teams: teams), since: now + -3660 * 86_400, checklist: usual.checklist,
+            reach: ShopScope(teams: teams), since: now + -3660 * 86_400, checklist: usual.checklist,
             item: usual.item)
           let done = try reading.done(filter, limit: 1000)
           #expect(done.count == usual.done, "\(usual)")

@@ -5,7 +5,7 @@ import Testing
 
 /// Runs and the definitions they are pinned to, on every engine.
 @Suite struct RunContract {
-  private func pinned(_ checklist: Checklist, in transaction: any ShopWriting) throws -> Definition {
+  private func pinned(_ checklist: Checklist, in transaction: any StoreWriting) throws -> Definition {
     let (definition, canonical) = Definition.pinning(checklist)
     try transaction.add(definition, canonical: canonical)
     return definition

@@ -5,7 +5,7 @@ import Testing
 
 /// Shops, their order and their chains, on every engine.
 @Suite struct ShopContract {
-  private func ids(_ reading: any ShopReading, _ filter: ShopFilter) throws -> [ShopID] {
+  private func ids(_ reading: any StoreReading, _ filter: ShopFilter) throws -> [ShopID] {
     var ids: [ShopID] = []
     try reading.forEachShop(filter) { ids.append($0.shop.id) }
     #expect(try reading.countShops(filter) == ids.count)

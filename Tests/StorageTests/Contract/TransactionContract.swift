@@ -106,7 +106,7 @@ extension StoreUser {
   }
 }
 
-extension ShopWriting {
+extension StoreWriting {
   /// Adds a shop by its first event.
   func addShop(_ shop: Shop) throws {
     var ledger = ShopLedger(new: shop.id, in: self, by: .li, now: .switched)

@@ -72,14 +72,16 @@ import Testing
 
   @Test func anOlderStoreIsBroughtUp() throws {
     try execute("UPDATE item SET missed = NULL; UPDATE run SET missed = 0")
-    try TurnBack.beforeClosing(path)
+    try SchemaRollback.beforeClosing(path)
     let store = try SQLiteShopStore(path: path)
     #expect(store.wasUpgraded)
     let run = try #require(try store.read { try $0.run(1, of: "s-1") })
     #expect(run.items.map(\.missed) == [nil, nil, nil])
     #expect(try store.read { try $0.derivesAll(from: run, of: "s-1") })
     let oldest = try store.transaction(.deferred) { transaction in
-      try transaction.session.first("SELECT value FROM meta WHERE name = 'oldest-program'", []) { $0.text(0) }
+      try transaction.connection.first("SELECT value FROM meta WHERE name = 'oldest-program'", []) {
+        $0.text(0)
+      }
     }
     #expect(oldest == "0.2.0")
   }

@@ -8,7 +8,7 @@ import Testing
 /// How SQLite is set up: durable means on the disk.
 @Suite struct ConnectionTests {
   private func pragma(_ name: StaticString, of store: SQLiteShopStore) throws -> String? {
-    try store.transaction(.immediate) { try $0.session.first(name, []) { $0.text(0) } }
+    try store.transaction(.immediate) { try $0.connection.first(name, []) { $0.text(0) } }
   }
 
   @Test func theWriterWaitsForTheDisk() throws {
@@ -57,7 +57,7 @@ import Testing
       "DELETE FROM definition", "DELETE FROM run",
     ] {
       #expect("\(sql)") {
-        try store.transaction(.immediate) { try $0.session.execute(sql) }
+        try store.transaction(.immediate) { try $0.connection.execute(sql) }
       } throws: {
         if case StoreError.damaged = $0 { true } else { false }
       }

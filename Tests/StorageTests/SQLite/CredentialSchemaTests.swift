@@ -84,7 +84,7 @@ import Testing
     try fill()
     let before = try held()
     let exported = try SQLiteShopStore(path: path).exported()
-    try TurnBack.beforeCredentials(path)
+    try SchemaRollback.beforeCredentials(path)
     let store = try SQLiteShopStore(path: path)
     #expect(try held() == before)
     #expect(try store.exported() == exported)
@@ -104,8 +104,8 @@ import Testing
   /// What contradicts its events is told by a verification, and stays as it is.
   @Test func aDamagedStoreIsFilledAsFarAsItCanBe() throws {
     try fill()
-    try TurnBack.beforeCredentials(path)
-    try TurnBack.execute(
+    try SchemaRollback.beforeCredentials(path)
+    try SchemaRollback.execute(
       "UPDATE event SET body = '{}' WHERE number = 2; UPDATE item SET changed_by = 'x' WHERE position = 2",
       at: path)
     #expect(try SQLiteShopStore(path: path).breaks() != [])
@@ -116,7 +116,7 @@ import Testing
     try fill()
     let store = try SQLiteShopStore(path: path)
     _ = #expect {
-      try store.transaction(.immediate) { try $0.session.execute(sql) }
+      try store.transaction(.immediate) { try $0.connection.execute(sql) }
     } throws: {
       if case StoreError.damaged = $0 { true } else { false }
     }

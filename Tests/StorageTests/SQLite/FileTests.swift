@@ -104,7 +104,7 @@ import Testing
   ])
   func anotherSchemaFromBeforeStoresNamedAProgramIsRefused(change: String) throws {
     try make()
-    try TurnBack.beforeClosing(path)
+    try SchemaRollback.beforeClosing(path)
     try execute("INSERT INTO migration (name) VALUES ('004-other'); \(change)")
     #expect(throws: StoreError.newerSchema(path: path)) { try SQLiteShopStore(path: path) }
   }
@@ -120,7 +120,7 @@ import Testing
     try make()
     let store = try SQLiteShopStore(path: path)
     let before = try store.exported()
-    try store.transaction(.immediate) { try Migrations.apply($0.session, dialect: .sqlite) }
+    try store.transaction(.immediate) { try Migrations.apply($0.connection, dialect: .sqlite) }
     #expect(try store.exported() == before)
   }
 
@@ -180,7 +180,7 @@ import Testing
 
 extension StoreUser {
   /// Adds the shop `s-1`.
-  static func firstShop(_ transaction: any ShopWriting) throws {
+  static func firstShop(_ transaction: any StoreWriting) throws {
     _ = try ChangeShop(zones: TestZones.directory, by: .li, now: .now).add(
       "s-1", ShopDetails(), in: transaction)
   }

@@ -125,7 +125,7 @@ import Testing
   }
 
   @Test func aCopyOfAFormerVersionIsCopiedAsItIsAndRestoredToThisOne() throws {
-    try TurnBack.beforeWeb(path)
+    try SchemaRollback.beforeWeb(path)
     let status = try SQLiteMaintenance(path: path).backUp(to: copy) { _, _ in }
     #expect(status.schema == .behind)
     #expect(status.migration == "002-switches")
@@ -138,7 +138,7 @@ import Testing
 
   @Test func aCopyOfALaterVersionIsNotRestored() throws {
     try SQLiteMaintenance(path: path).backUp(to: copy) { _, _ in }
-    try TurnBack.execute(
+    try SchemaRollback.execute(
       "INSERT INTO migration VALUES ('999-later'); UPDATE meta SET value = '0.9.0'", at: copy)
     let restored = folder.file("restored.sqlite")
     #expect(throws: StoreError.newerSchema(path: copy)) {
@@ -148,7 +148,7 @@ import Testing
   }
 
   @Test func whatIsNoStoreIsNotRestored() throws {
-    try TurnBack.execute("CREATE TABLE other (id)", at: copy)
+    try SchemaRollback.execute("CREATE TABLE other (id)", at: copy)
     let restored = folder.file("restored.sqlite")
     #expect(throws: StoreError.notAStore(path: copy)) {
       try SQLiteMaintenance.restore(from: copy, to: restored) { _, _ in }
@@ -175,7 +175,7 @@ import Testing
 
   @Test func rowsThatReferToNothingAreFaults() throws {
     #expect(try SQLiteMaintenance(path: path).faults() == [])
-    try TurnBack.execute("PRAGMA foreign_keys = OFF; DELETE FROM shop", at: path)
+    try SchemaRollback.execute("PRAGMA foreign_keys = OFF; DELETE FROM shop", at: path)
     let faults = try SQLiteMaintenance(path: path).faults()
     #expect(faults.contains { if case .reference("event", _, "shop") = $0 { true } else { false } })
   }

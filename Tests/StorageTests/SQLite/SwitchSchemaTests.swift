@@ -100,7 +100,7 @@ import Testing
     try user.change("s-1", ["three"], .note(#""kind":"item-assigned","run":1,"item":"three""#))
     let before = try store.read { try $0.run(1, of: "s-1") }
 
-    try TurnBack.beforeSwitches(path)
+    try SchemaRollback.beforeSwitches(path)
     let again = try SQLiteShopStore(path: path)
     try again.write { _ in }
     try again.read { reading throws in

@@ -19,7 +19,7 @@ import Testing
       try StoreUser.firstShop(transaction)
       try transaction.insert(User(name: "Li", role: .admin, password: "p", createdAt: .switched))
       try transaction.insert(
-        StoredSession(digest: Self.digest, user: "Li", createdAt: .switched, expiresAt: .now))
+        LoginSession(digest: Self.digest, user: "Li", createdAt: .switched, expiresAt: .now))
       try transaction.insert(
         AccessToken(
           number: 1, name: "cron", digest: Self.digest, scopes: [.read], teams: [], createdBy: "Li",
@@ -54,7 +54,7 @@ import Testing
     let store = try SQLiteShopStore(path: path)
     let before = try store.exported()
     _ = #expect {
-      try store.transaction(.immediate) { try $0.session.execute(sql) }
+      try store.transaction(.immediate) { try $0.connection.execute(sql) }
     } throws: {
       if case StoreError.damaged = $0 { true } else { false }
     }
@@ -75,7 +75,7 @@ import Testing
     }
     let start = random
     let before = try rows()
-    try TurnBack.beforeWeb(path)
+    try SchemaRollback.beforeWeb(path)
     random = start
     #expect(try rows() == before)
     #expect(try SQLiteShopStore(path: path).breaks() == [])
@@ -96,7 +96,8 @@ import Testing
     return try store.transaction(.deferred) { transaction in
       var steps: [String] = []
       for text in texts {
-        try transaction.session.query(composed: "EXPLAIN QUERY PLAN " + text, statement.values(limit: 50)) {
+        try transaction.connection.query(composed: "EXPLAIN QUERY PLAN " + text, statement.values(limit: 50))
+        {
           steps.append($0.text(3))
         }
       }

@@ -66,7 +66,7 @@ struct AnyInputTests {
       ] : declared
     let fields = (0..<Int.random(in: 0...3, using: &random)).flatMap { _ in
       let field =
-        "\(Gate.escaped(names.randomElement(using: &random) ?? "after"))=\(Gate.escaped(value(&random)))"
+        "\(RequestPipeline.escaped(names.randomElement(using: &random) ?? "after"))=\(RequestPipeline.escaped(value(&random)))"
       return Int.random(in: 0..<10, using: &random) == 0 ? [field, field] : [field]
     }
     return fields.isEmpty ? "" : "?" + fields.joined(separator: "&")
@@ -77,12 +77,12 @@ struct AnyInputTests {
       guard part.hasPrefix("{") else { return String(part) }
       let known = ["{shop}": "s-1", "{checklist}": "after", "{item}": "rebind-store", "{run}": "1"]
       if let known = known[String(part)], Bool.random(using: &random) { return known }
-      return Gate.escaped(value(&random))
+      return RequestPipeline.escaped(value(&random))
     }.joined(separator: "/")
   }
 
   @Test(arguments: Seeds.first(6)) func isNeverTheServersFault(seed: UInt64) async throws {
-    let world = try WebWorld()
+    let world = try TestServer()
     let admin = try world.addUser("root1", .admin)
     for shop in ["s-1", "s-2"] as [ShopID] {
       try world.user.add(shop)
@@ -114,7 +114,7 @@ struct AnyInputTests {
       (names.randomElement(using: &random) ?? "note", value(&random))
     }
     if Bool.random(using: &random) {
-      return Array(pairs.map { "\($0)=\(Gate.escaped($1))" }.joined(separator: "&").utf8)
+      return Array(pairs.map { "\($0)=\(RequestPipeline.escaped($1))" }.joined(separator: "&").utf8)
     }
     let fields = pairs.map { name, value in
       let text = String(decoding: (try? JSONEncoder().encode(value)) ?? Data(), as: UTF8.self)

@@ -7,14 +7,14 @@ import Testing
 
 /// Requests that are carried out once, and only on what was seen.
 struct ConditionTests {
-  private func world() throws -> WebWorld {
-    let world = try WebWorld.open()
+  private func world() throws -> TestServer {
+    let world = try TestServer.open()
     try world.user.add("s-1")
     try world.user.start("s-1", "after", at: .switched)
     return world
   }
 
-  private func events(_ world: WebWorld) async throws -> Int {
+  private func events(_ world: TestServer) async throws -> Int {
     try await world.call(.get, "/shops/s-1/history").list("events").count
   }
 
@@ -44,7 +44,7 @@ struct ConditionTests {
   }
 
   @Test func keysOfDifferentPeopleDoNotMeet() async throws {
-    let world = try WebWorld()
+    let world = try TestServer()
     try world.user.add("s-1", .init(team: "east"))
     try world.user.start("s-1", "after", at: .switched)
     for name in ["Zhao", "Qian"] {

@@ -7,7 +7,7 @@ import Testing
 /// That the document and the routes say the same.
 struct DocumentTests {
   @Test func everyRouteOfTheAPIHasAnOperation() throws {
-    let world = try WebWorld()
+    let world = try TestServer()
     let routes = world.server.routes.filter { $0.path.hasPrefix("/api/v1") }
     #expect(!routes.isEmpty)
     for route in routes {
@@ -19,7 +19,7 @@ struct DocumentTests {
   }
 
   @Test func theDocumentHasEveryRouteAndNothingElse() async throws {
-    let world = try WebWorld()
+    let world = try TestServer()
     let answer = try await world.ask(.get, "/api/openapi.json")
     #expect(answer.status == .ok)
     let document = try answer.json()
@@ -32,7 +32,7 @@ struct DocumentTests {
   }
 
   private static func document() throws -> [String: Any] {
-    APIDocument.document(for: try WebWorld().server.routes, publicURL: nil)
+    APIDocument.document(for: try TestServer().server.routes, publicURL: nil)
   }
 
   /// Each value of the document, with its path.
@@ -76,7 +76,7 @@ struct DocumentTests {
     let document = try Self.document()
     let components = document["components"] as? [String: Any]
     let schemas = try #require(components?["schemas"] as? [String: [String: Any]])
-    let requests = Set(try WebWorld().server.routes.compactMap { $0.operation?.requestName })
+    let requests = Set(try TestServer().server.routes.compactMap { $0.operation?.requestName })
     #expect(requests.isSuperset(of: ["TickRequest", "PlanRequest", "AddShopRequest", "TickManyRequest"]))
     for (name, schema) in schemas {
       let isClosed = schema["additionalProperties"] as? Bool == false
@@ -107,7 +107,7 @@ struct DocumentTests {
     let document = try Self.document()
     let tags = try #require(document["tags"] as? [[String: Any]])
     for tag in tags { #expect(tag["description"] as? String != "", "\(tag)") }
-    let used = Set(try WebWorld().server.routes.filter { $0.operation != nil }.map(\.tag))
+    let used = Set(try TestServer().server.routes.filter { $0.operation != nil }.map(\.tag))
     #expect(Set(tags.compactMap { $0["name"] as? String }) == used)
     #expect((document["servers"] as? [[String: Any]])?.first?["url"] as? String == "/")
     let named = APIDocument.document(for: [], publicURL: "https://shops.example.cn")
@@ -115,7 +115,7 @@ struct DocumentTests {
   }
 
   @Test func everyPathParameterIsDescribed() throws {
-    for route in try WebWorld().server.routes where route.operation != nil {
+    for route in try TestServer().server.routes where route.operation != nil {
       let names = route.path.split(separator: "/").filter { $0.hasPrefix("{") }
       #expect(PathParameter.all(of: route.path).count == names.count, "\(route.path)")
     }

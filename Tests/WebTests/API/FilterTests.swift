@@ -10,8 +10,8 @@ import Testing
 /// A list that is narrowed by a name that nobody has is never answered as if all were well.
 struct FilterTests {
 
-  private func world() throws -> WebWorld {
-    let world = try WebWorld()
+  private func world() throws -> TestServer {
+    let world = try TestServer()
     for (shop, team, owner) in [("s-1", "east", "Zhang Wei"), ("s-2", "west", "Zhao")] {
       try world.user.add(
         ShopID(trusted: shop),
@@ -22,7 +22,7 @@ struct FilterTests {
   }
 
   /// Each field of an operation that has a filter's name, with the way to ask with it.
-  private func narrowed(_ world: WebWorld) -> [(route: Route, operation: APIOperation, key: FilterKey)] {
+  private func narrowed(_ world: TestServer) -> [(route: Route, operation: APIOperation, key: FilterKey)] {
     world.server.routes.flatMap { route -> [(Route, APIOperation, FilterKey)] in
       guard let operation = route.operation else { return [] }
       var fields: [APIOperation.Field] = route.method == .get ? operation.query : []
@@ -39,8 +39,8 @@ struct FilterTests {
   ]
 
   private func ask(
-    _ world: WebWorld, _ route: Route, _ key: FilterKey, _ value: String, format: String?,
-    as caller: WebWorld.Caller
+    _ world: TestServer, _ route: Route, _ key: FilterKey, _ value: String, format: String?,
+    as caller: TestServer.Caller
   ) async throws -> APIAnswer {
     let path = String(route.path.dropFirst("/api/v1".count)).replacing("{item}", with: "rebind-store")
     if route.method != .get {

@@ -21,7 +21,7 @@ struct PageCursorTests {
   ].map(Cursor.text)
 
   @Test(arguments: shops) func aPageOfShopsGaveNoSuchPlace(cursor: String) async throws {
-    let world = try WebWorld.open()
+    let world = try TestServer.open()
     let answer = try await world.call(.get, "/shops?after=\(cursor)")
     #expect(answer.status == 422)
     #expect(answer.problem == "invalid-field")
@@ -29,7 +29,7 @@ struct PageCursorTests {
   }
 
   @Test(arguments: overdue) func aPageOfWhatIsOverdueGaveNoSuchPlace(cursor: String) async throws {
-    let world = try WebWorld.open()
+    let world = try TestServer.open()
     #expect(try await world.call(.get, "/overdue?after=\(cursor)").status == 422)
     #expect(try await world.ask(.get, "/overdue?after=\(cursor)").status == .unprocessableContent)
   }

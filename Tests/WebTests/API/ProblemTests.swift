@@ -16,8 +16,8 @@ struct ProblemTests {
     places: [.coolDown: .init(file: "/srv/lists/platforms/douyin.yaml", line: 2, column: 12)])
 
   /// A shop that was unbound just now.
-  private static func unboundWorld() async throws -> (WebWorld, admin: WebWorld.Caller) {
-    let world = try WebWorld(platforms: ["douyin": rules])
+  private static func unboundWorld() async throws -> (TestServer, admin: TestServer.Caller) {
+    let world = try TestServer(platforms: ["douyin": rules])
     let admin = try world.addUser("Root", .admin)
     _ = try world.user.add("s-1", ShopDetails(platform: "douyin", team: "east", owner: "Li"))
     try await world.call(.post, "/shops/s-1/switch/bind", as: admin, ["account": "old"])
@@ -86,7 +86,7 @@ struct ProblemTests {
   }
 
   @Test func anUnknownItemIsToldInWordsForPrograms() async throws {
-    let world = try WebWorld.open()
+    let world = try TestServer.open()
     try world.user.add("s-1")
     try world.user.start("s-1", "after", at: .switched)
     let near = try await world.call(.post, "/shops/s-1/items/rebind-stor/tick", [:])
@@ -98,7 +98,7 @@ struct ProblemTests {
 
   /// The reference has an anchor for the type of every problem, and the document each code.
   @Test func everyCodeIsListed() async throws {
-    let world = try WebWorld()
+    let world = try TestServer()
     let page = try await world.ask(.get, "/api")
     let listed = try await world.ask(.get, "/api/openapi.json").json()["x-problem-codes"] as? [[String: Any]]
     for code in ProblemCode.allCases {

@@ -8,15 +8,15 @@ import Testing
 
 /// Shops over the API: the list, one, its items and its history.
 struct ShopTests {
-  private func world() throws -> WebWorld {
-    let world = try WebWorld.open()
+  private func world() throws -> TestServer {
+    let world = try TestServer.open()
     try world.user.add("s-1", ShopDetails(name: "晨光小店", platform: "douyin", team: "east", owner: "Wang"))
     try world.user.start("s-1", "after", at: .switched)
     return world
   }
 
   @Test func addsShowsEditsAndArchives() async throws {
-    let world = try WebWorld.open()
+    let world = try TestServer.open()
     let added = try await world.call(
       .post, "/shops", ["id": "店-1", "name": "<b>晨光</b>", "team": "east", "tags": ["live", "big"]])
     #expect(added.headers[.location] == "/api/v1/shops/%E5%BA%97-1")
@@ -121,7 +121,7 @@ struct ShopTests {
   }
 
   @Test func listsEachShopOnceWhileOthersChange() async throws {
-    let world = try WebWorld.open()
+    let world = try TestServer.open()
     for number in 1...9 {
       try world.user.add(ShopID(trusted: "s-\(number)"))
       try world.user.start(ShopID(trusted: "s-\(number)"), "after", at: .switched + Int64(number) * 60)
@@ -139,7 +139,7 @@ struct ShopTests {
   }
 
   @Test func anImportWarnsOfIDsThatLookCut() async throws {
-    let world = try WebWorld()
+    let world = try TestServer()
     try world.user.add("0012", ShopDetails(team: "east"))
     try world.user.add("0034", ShopDetails(team: "west"))
     let lead = try world.addUser("East", .lead, teams: ["east"])

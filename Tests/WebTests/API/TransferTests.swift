@@ -10,7 +10,7 @@ import Testing
 /// The whole store over the API, and files of definitions.
 struct TransferTests {
   private func export() async throws -> String {
-    let world = try WebWorld.open()
+    let world = try TestServer.open()
     try world.user.add("s-1", ShopDetails(name: "晨光小店", team: "east"))
     try world.user.start("s-1", "after", at: .switched)
     try world.user.tick("s-1", "rebind-store")
@@ -19,7 +19,7 @@ struct TransferTests {
 
   @Test func whatIsExportedCanBeImported() async throws {
     let text = try await export()
-    let world = try WebWorld.open()
+    let world = try TestServer.open()
     let answer = try await world.call(
       .post, "/import", headers: [.contentType: "application/jsonl"], body: text)
     #expect(answer.json["shops"] as? Int == 1)
@@ -31,13 +31,13 @@ struct TransferTests {
   @Test func onlyAnEmptyStoreTakesAnImport() async throws {
     let text = try await export()
     let type: HTTPFields = [.contentType: "application/jsonl"]
-    let full = try WebWorld.open()
+    let full = try TestServer.open()
     try full.user.add("s-2")
     #expect(try await full.call(.post, "/import", headers: type, body: text).problem == "not-empty")
-    let scripted = try WebWorld.open()
+    let scripted = try TestServer.open()
     _ = try scripted.addToken(.read)
     #expect(try await scripted.call(.post, "/import", headers: type, body: text).problem == "not-empty")
-    let peopled = try WebWorld()
+    let peopled = try TestServer()
     let admin = try peopled.addUser("Root", .admin)
     let refused = try await peopled.call(.post, "/import", as: admin, headers: type, body: text)
     #expect(refused.problem == "not-empty")
@@ -49,7 +49,7 @@ struct TransferTests {
   ])
   func whatWasChangedIsRefusedWhole(old: String, new: String) async throws {
     let text = try await export().replacing(old, with: new)
-    let world = try WebWorld.open()
+    let world = try TestServer.open()
     let answer = try await world.call(
       .post, "/import", headers: [.contentType: "application/jsonl"], body: text)
     #expect(answer.status == 422)
@@ -58,7 +58,7 @@ struct TransferTests {
   }
 
   @Test func aDefinitionIsShownWithWhatIsToSayOfIt() async throws {
-    let world = try WebWorld.open()
+    let world = try TestServer.open()
     let answer = try await world.call(.get, "/checklists/after")
     #expect(answer.json["file"] as? String == "after.yaml")
     #expect(answer.list("findings").first?["code"] as? String == "unusual-id")
@@ -69,7 +69,7 @@ struct TransferTests {
   }
 
   @Test func aTextIsCheckedUnderAName() async throws {
-    let world = try WebWorld.open()
+    let world = try TestServer.open()
     let yaml: HTTPFields = [.contentType: "application/yaml"]
     let answer = try await world.call(
       .post, "/lint?file=calendars/cn.yaml", headers: yaml, body: "calendar: cn")
@@ -84,8 +84,8 @@ struct TransferTests {
 
 /// Lists as files for people and spreadsheets.
 struct FormatTests {
-  private func world() throws -> WebWorld {
-    let world = try WebWorld()
+  private func world() throws -> TestServer {
+    let world = try TestServer()
     try world.user.add("s-1", ShopDetails(name: "=1+1", team: "east"))
     try world.user.add("s-2", ShopDetails(team: "west"))
     for shop in ["s-1", "s-2"] { try world.user.start(ShopID(trusted: shop), "after", at: .switched) }

@@ -7,8 +7,8 @@ import Testing
 
 /// That nothing is taken which the document doesn't declare.
 struct ValidationTests {
-  private func world() throws -> WebWorld {
-    let world = try WebWorld.open()
+  private func world() throws -> TestServer {
+    let world = try TestServer.open()
     try world.user.add("s-1")
     try world.user.start("s-1", "after", at: .switched)
     return world

@@ -39,13 +39,13 @@ struct AccessTests {
 
   private static let shop = ShopID(trusted: "s-1")
 
-  private static func world() throws -> (WebWorld, [Somebody: WebWorld.Caller]) {
-    let world = try WebWorld()
+  private static func world() throws -> (TestServer, [Somebody: TestServer.Caller]) {
+    let world = try TestServer()
     _ = try world.user.add(shop, ShopDetails(team: "east", owner: "Li"))
     _ = try world.user.add(ShopID(trusted: "s-2"), ShopDetails(team: "west", owner: "Wang"))
-    let all = Scope.allCases
-    var callers: [Somebody: WebWorld.Caller] = [
-      .nobody: WebWorld.Caller(headers: [.secFetchSite: "same-origin"]),
+    let all = TokenScope.allCases
+    var callers: [Somebody: TestServer.Caller] = [
+      .nobody: TestServer.Caller(headers: [.secFetchSite: "same-origin"]),
       .owner: try world.addUser("Li", .merchant), .otherMerchant: try world.addUser("Wang", .merchant),
       .lead: try world.addUser("East", .lead, teams: ["east"]),
       .otherLead: try world.addUser("West", .lead, teams: ["west"]),
@@ -106,7 +106,7 @@ struct AccessTests {
         ("made up", "AAAAAAAAAAAAAAAAAAAAAA", false),
       ]
       for (name, secret, expected) in links {
-        let caller = WebWorld.Caller(headers: [.cookie: "switchlist-name=Mei"])
+        let caller = TestServer.Caller(headers: [.cookie: "switchlist-name=Mei"])
         let isIn = try await Self.isLetIn(route, Self.path(route, secret: secret), caller, world)
         #expect(isIn == expected, "\(Self.key(route)) by a link that is \(name)")
       }
@@ -133,7 +133,7 @@ struct AccessTests {
 
   /// Whether the gate let a request pass, whatever came of it then.
   private static func isLetIn(
-    _ route: Route, _ path: String, _ caller: WebWorld.Caller, _ world: WebWorld
+    _ route: Route, _ path: String, _ caller: TestServer.Caller, _ world: TestServer
   ) async throws -> Bool {
     let response = try await world.ask(route.method, path, as: caller, headers: [.accept: "application/json"])
     if response.status == .seeOther { return response.headers[.location]?.hasPrefix("/sign-in?back") != true }

@@ -8,11 +8,11 @@ import Testing
 
 /// Links and tokens: whose they are, that they can be seen and ended, and what was done by them.
 struct CredentialTests {
-  private let world: WebWorld
-  private let root: WebWorld.Caller
+  private let world: TestServer
+  private let root: TestServer.Caller
 
   init() throws {
-    world = try WebWorld()
+    world = try TestServer()
     root = try world.addUser("Root", .admin)
     try world.user.add("s-1", ShopDetails(team: "east"))
     try world.user.start("s-1", "after")
@@ -20,17 +20,17 @@ struct CredentialTests {
 
   /// A link that somebody made, as whoever has opened it under a name sends requests.
   private func link(by maker: Actor, named name: String, to shop: ShopID = "s-1") throws -> (
-    path: String, caller: WebWorld.Caller
+    path: String, caller: TestServer.Caller
   ) {
     let made = try world.store.write { transaction in
-      try ManageLinks(secrets: world.server.books.parts.secrets, by: maker, now: world.now)
+      try ManageLinks(secrets: world.server.services.parts.secrets, by: maker, now: world.now)
         .create(shop, in: transaction)
     }
-    return ("/l/\(made.secret.text)/", WebWorld.Caller(headers: [.cookie: "switchlist-name=\(name)"]))
+    return ("/l/\(made.secret.text)/", TestServer.Caller(headers: [.cookie: "switchlist-name=\(name)"]))
   }
 
   private func post(
-    _ path: String, as caller: WebWorld.Caller, _ form: String = ""
+    _ path: String, as caller: TestServer.Caller, _ form: String = ""
   ) async throws -> (status: Int, text: String, location: String?) {
     let answer = try await world.ask(
       .post, path, as: caller, headers: [.contentType: "application/x-www-form-urlencoded"],
@@ -77,14 +77,14 @@ struct CredentialTests {
     #expect(refused.text.contains("who also made this link"))
     // So is a token's, also where another token made it.
     let script = try world.store.write { transaction in
-      let secrets = world.server.books.parts.secrets
+      let secrets = world.server.services.parts.secrets
       let first = try ManageTokens(secrets: secrets, by: .named("Chen"), now: world.now)
         .create("first", scopes: [.admin], in: transaction).token
       return try ManageTokens(
         secrets: secrets, by: .byToken(first.number, "first", maker: first.maker), now: world.now
       ).create("second", scopes: [.change], in: transaction).secret.text
     }
-    let bearer = WebWorld.Caller(headers: [.authorization: "Bearer \(script)"])
+    let bearer = TestServer.Caller(headers: [.authorization: "Bearer \(script)"])
     let answer = try await world.call(.post, "/shops/s-1/items/rebuild-brand/confirm", as: bearer)
     #expect(answer.problem == "maker-ticked" && answer.status == 409)
     // Somebody else's link confirms, and the maker, signed in, what was ticked by theirs.

@@ -12,8 +12,8 @@ import Testing
 struct ForgeryTests {
   private static let path = "/shops/s-1/items/rebind-store/tick"
 
-  private static func world() throws -> (WebWorld, WebWorld.Caller) {
-    let world = try WebWorld()
+  private static func world() throws -> (TestServer, TestServer.Caller) {
+    let world = try TestServer()
     _ = try world.user.add(ShopID(trusted: "s-1"), ShopDetails(team: "east", owner: "Li"))
     _ = try world.user.start(ShopID(trusted: "s-1"))
     var caller = try world.addUser("Li", .merchant)
@@ -80,7 +80,7 @@ struct ForgeryTests {
     (nil, "https://localhost", true), (nil, "ftp://localhost", false), (nil, "localhost", false),
   ])
   func comparesTheSchemeWhereItIsKnown(publicURL: String?, origin: String, isTaken: Bool) async throws {
-    let world = try WebWorld(options: WebOptions(publicURL: publicURL))
+    let world = try TestServer(options: WebOptions(publicURL: publicURL))
     _ = try world.user.add(ShopID(trusted: "s-1"), ShopDetails(team: "east", owner: "Li"))
     _ = try world.user.start(ShopID(trusted: "s-1"))
     var caller = try world.addUser("Li", .merchant)
@@ -92,7 +92,7 @@ struct ForgeryTests {
   }
 }
 
-extension WebWorld {
+extension TestServer {
   func state(_ item: String, of shop: String) throws -> ItemState? {
     try store.read { reading in
       try reading.run(1, of: ShopID(trusted: shop))?[ItemID(trusted: item)]?.state

@@ -14,14 +14,14 @@ struct GrantTests {
     .contentType: "application/x-www-form-urlencoded", .accept: "application/json",
   ]
 
-  private static func world() throws -> WebWorld {
-    let world = try WebWorld()
+  private static func world() throws -> TestServer {
+    let world = try TestServer()
     _ = try world.user.add(shop, ShopDetails(team: "east", owner: "Li"))
     _ = try world.user.start(shop)
     return world
   }
 
-  private static func head(_ world: WebWorld) throws -> Int? {
+  private static func head(_ world: TestServer) throws -> Int? {
     try world.store.read { try $0.shop(shop)?.head.number }
   }
 
@@ -141,7 +141,7 @@ struct GrantTests {
     let response = try await world.ask(
       .post, "/sign-in",
       headers: [.contentType: "application/x-www-form-urlencoded", .secFetchSite: "same-origin"],
-      body: Array("name=Li&password=\(Gate.escaped("芝麻 gate 47 open"))".utf8))
+      body: Array("name=Li&password=\(RequestPipeline.escaped("芝麻 gate 47 open"))".utf8))
     #expect(response.status == .unauthorized)
     #expect(!response.headers.contains(.setCookie))
   }

@@ -21,20 +21,20 @@ struct LocalModeTests {
       body: .init(buffer: .init()))
   }
 
-  private static func identify(_ world: WebWorld) -> Identify {
-    Identify(
-      readers: world.server.books.readers,
-      local: LocalMode(LocalAccess(name: "Li", secret: secret), login: "li", world.server.books.readers))
+  private static func authenticate(_ world: TestServer) -> Authenticator {
+    Authenticator(
+      readers: world.server.services.readers,
+      local: LocalMode(LocalAccess(name: "Li", secret: secret), login: "li", world.server.services.readers))
   }
 
-  private static func principal(_ request: Request, in world: WebWorld) throws -> Principal {
+  private static func principal(_ request: Request, in world: TestServer) throws -> Principal {
     var version: Int64?
-    return try identify(world)(request, link: nil, now: world.now, version: &version)
+    return try authenticate(world)(request, link: nil, now: world.now, version: &version)
   }
 
   @Test(arguments: ["/shops", "/sign-in", "/api", "/users", "/export", "/api/v1/export", "/api/openapi.json"])
   func nobodyElseIsAnswered(path: String) async throws {
-    let world = try WebWorld.open()
+    let world = try TestServer.open()
     for headers: HTTPFields in [
       [:], [.authorization: "Bearer AAAAAAAAAAAAAAAAAAAAAA"],
       [.cookie: "switchlist-local=AAAAAAAAAAAAAAAAAAAAAA"],
@@ -47,15 +47,15 @@ struct LocalModeTests {
   }
 
   @Test func healthAndStylesNeedNoSecret() async throws {
-    let world = try WebWorld.open()
+    let world = try TestServer.open()
     for path in ["/healthz", "/readyz", WebAssets.paths.style] {
       #expect(try await world.ask(.get, path, as: .stranger).status == .ok)
     }
   }
 
   @Test func theAddressSetsACookieThatOpensThePages() async throws {
-    let world = try WebWorld.open()
-    let local = try #require(world.server.books.options.local)
+    let world = try TestServer.open()
+    let local = try #require(world.server.services.options.local)
     let entered = try await world.ask(.get, local.path(to: "/shops"), as: .stranger)
     #expect(entered.status == .seeOther)
     #expect(entered.headers[.location] == "/shops")
@@ -69,9 +69,9 @@ struct LocalModeTests {
   }
 
   @Test func aPageOfAnotherSiteCantUseTheCookie() async throws {
-    let world = try WebWorld.open()
+    let world = try TestServer.open()
     _ = try world.user.add(ShopID(trusted: "s-1"), ShopDetails())
-    let local = try #require(world.server.books.options.local)
+    let local = try #require(world.server.services.options.local)
     let cookie = "switchlist-local=\(local.secret.text)"
     for headers: HTTPFields in [[.cookie: cookie], [.cookie: cookie, .origin: "http://evil.example"]] {
       let response = try await world.ask(
@@ -81,12 +81,12 @@ struct LocalModeTests {
   }
 
   @Test func linksAndTokensOpenWhatTheyOpen() async throws {
-    let world = try WebWorld.open()
+    let world = try TestServer.open()
     _ = try world.user.add(ShopID(trusted: "s-1"), ShopDetails())
     let link = try world.addLink(to: ShopID(trusted: "s-1"))
     #expect(try await world.ask(.get, "/l/\(link)/", as: .stranger).status == .ok)
     let token = try world.addToken(.read)
-    let caller = WebWorld.Caller(headers: token.headers, isStarter: false)
+    let caller = TestServer.Caller(headers: token.headers, isStarter: false)
     #expect(try await world.ask(.get, "/api/v1/shops", as: caller).status == .ok)
   }
 
@@ -95,7 +95,7 @@ struct LocalModeTests {
     "Via",
   ])
   func whatComesThroughAProxyIsRefused(field: String) throws {
-    let world = try WebWorld()
+    let world = try TestServer()
     let bearer: HTTPFields = [.authorization: "Bearer \(Self.secret.text)"]
     #expect(try Self.principal(Self.request("/shops", bearer), in: world) == .local(name: "Li", login: "li"))
     var headers = bearer
@@ -109,7 +109,7 @@ struct LocalModeTests {
     ("127.0.0.1.evil.example", false), ("localhost:80:80", false), ("", false),
   ])
   func onlyThisMachinesOwnNamesAreAnswered(host: String, isAnswered: Bool) throws {
-    let world = try WebWorld()
+    let world = try TestServer()
     let request = Self.request("/shops", host: host, [.authorization: "Bearer \(Self.secret.text)"])
     if isAnswered {
       #expect(throws: Never.self) { try Self.principal(request, in: world) }
@@ -119,8 +119,8 @@ struct LocalModeTests {
   }
 
   @Test func itEndsTheMomentThatAUserExists() async throws {
-    let world = try WebWorld.open()
-    let local = try #require(world.server.books.options.local)
+    let world = try TestServer.open()
+    let local = try #require(world.server.services.options.local)
     #expect(try await world.ask(.get, "/shops").status == .ok)
     let admin = try world.addUser("Root", .admin)
     // What its holder has is worth nothing now, in whatever way it is shown.
@@ -132,7 +132,7 @@ struct LocalModeTests {
     let byAddress = try await world.ask(.get, local.path(), as: .stranger)
     #expect(byAddress.headers[.location] == "/sign-in")
     #expect(byAddress.headers[.setCookie] == nil)
-    let signedIn = WebWorld.Caller(headers: admin.headers, isStarter: false)
+    let signedIn = TestServer.Caller(headers: admin.headers, isStarter: false)
     #expect(try await world.ask(.get, "/shops", as: signedIn).status == .ok)
   }
 }

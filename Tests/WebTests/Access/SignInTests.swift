@@ -13,18 +13,18 @@ import Testing
 /// Sign-in under attack. Hashing a password takes a while, so these sign in seldom and guess at accounts whose
 /// stored form no password has.
 struct SignInTests {
-  private static func world(_ limits: (Limit, Int)...) throws -> WebWorld {
+  private static func world(_ limits: (Limit, Int)...) throws -> TestServer {
     var chosen = Limits()
     for (limit, number) in limits { chosen[limit] = number }
-    return try WebWorld(
+    return try TestServer(
       options: WebOptions(
         trustedProxies: [try #require(AddressRange("0.0.0.0/0"))], limits: chosen))
   }
 
   private static func attempt(
-    _ world: WebWorld, _ name: String, _ password: String = "wrong password", cookie: String? = nil
+    _ world: TestServer, _ name: String, _ password: String = "wrong password", cookie: String? = nil
   ) async throws -> TestResponse {
-    let escape = { (text: String) in Gate.escaped(text) }
+    let escape = { (text: String) in RequestPipeline.escaped(text) }
     var headers: HTTPFields = [
       .contentType: "application/x-www-form-urlencoded", .secFetchSite: "same-origin",
     ]
@@ -34,7 +34,7 @@ struct SignInTests {
       body: Array("name=\(escape(name))&password=\(escape(password))".utf8))
   }
 
-  private static func events(_ world: WebWorld) throws -> [AccessEvent] {
+  private static func events(_ world: TestServer) throws -> [AccessEvent] {
     try world.store.read { try $0.accessEvents(before: nil, limit: 1000).map(\.event) }
   }
 
@@ -91,7 +91,7 @@ struct SignInTests {
     // What nobody is called may be a password that went into the wrong field.
     _ = try await Self.attempt(world, "hunter2")
     for _ in 0..<20 { #expect(try await Self.attempt(world, "Li").status == .tooManyRequests) }
-    let watch = StoreWatch(books: world.server.books)
+    let watch = StoreMonitor(services: world.server.services)
     await watch.writeDown(all: false)
     let before = try Self.events(world)
     #expect(before.map(\.kind) == [.signInRefused, .signInRefused])
@@ -114,7 +114,7 @@ struct SignInTests {
       try transaction.log(AccessEvent(kind: .signedIn, at: world.now, subject: "Li", by: "Li"))
     }
     world.now = world.now + 91 * 86_400
-    await StoreWatch(books: world.server.books).removeWhatEnded()
+    await StoreMonitor(services: world.server.services).removeWhatEnded()
     #expect(try Self.events(world).map(\.kind) == [.signedIn])
   }
 

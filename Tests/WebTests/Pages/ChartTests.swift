@@ -10,8 +10,8 @@ import Testing
 /// Each figure of the charts leads to the list of what it counts.
 struct ChartTests {
   /// Five shops of two teams, each a day further than the one before.
-  private func world() throws -> WebWorld {
-    let world = try WebWorld.open()
+  private func world() throws -> TestServer {
+    let world = try TestServer.open()
     for number in 1...5 {
       world.now = .switched + Int64(number) * 86_400
       let shop = ShopID(trusted: "s-\(number)")
@@ -62,7 +62,7 @@ struct ChartTests {
   }
 
   @Test func ownersOfTheLeadsTeamsAloneAreToChooseFrom() async throws {
-    let world = try WebWorld()
+    let world = try TestServer()
     for (shop, team, owner) in [("s-1", "east", "Li"), ("s-2", "west", "Wang")] {
       try world.user.add(ShopID(trusted: shop), ShopDetails(team: team, owner: owner))
     }
@@ -75,7 +75,7 @@ struct ChartTests {
   }
 
   @Test func theMatrixShowsTheChecklistThatIsFollowed() async throws {
-    let world = try WebWorld.open(checklists: [
+    let world = try TestServer.open(checklists: [
       .named("after", [.named("one")]), .named("other", [.named("two", due: .hours(1)), .named("three")]),
     ])
     for number in 1...60 { try world.user.add(ShopID(trusted: "s-\(number)")) }
@@ -90,7 +90,7 @@ struct ChartTests {
   }
 
   @Test func pagesCallItemsByTheirTitles() async throws {
-    let world = try WebWorld.open(checklists: [
+    let world = try TestServer.open(checklists: [
       .named(
         "after",
         [.titled("one", "第一件", due: .hours(1)), .titled("two", "第二件", needs: ["one"], due: .hours(2))])

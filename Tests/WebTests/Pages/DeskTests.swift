@@ -7,7 +7,7 @@ import Testing
 
 struct DeskTests {
   @Test func aFurtherPageIsRenewedWhereItStands() async throws {
-    let world = try WebWorld.open()
+    let world = try TestServer.open()
     for number in 10...70 { try world.user.add(ShopID(trusted: "s-\(number)")) }
     func page(_ path: String) async throws -> String {
       String(buffer: try await world.ask(.get, path, headers: [.accept: "text/html"]).body)
@@ -25,7 +25,7 @@ struct DeskTests {
     ("/shops", true), ("/shops?state=late", true), ("/shops?q=s", false), ("/shops?checklist=after", false),
   ])
   func whatIsNotCountedHasNoFigures(path: String, isCounted: Bool) async throws {
-    let world = try WebWorld.open()
+    let world = try TestServer.open()
     try world.user.add("s-1")
     let page = String(buffer: try await world.ask(.get, path, headers: [.accept: "text/html"]).body)
     #expect(page.contains("All <small>") == isCounted)
@@ -33,7 +33,7 @@ struct DeskTests {
   }
 
   @Test func switchesOfATeamStayThoseOfTheTeam() async throws {
-    let world = try WebWorld.open()
+    let world = try TestServer.open()
     try world.user.add("s-1", ShopDetails(team: "east"))
     let page = String(
       buffer: try await world.ask(.get, "/switches?team=east", headers: [.accept: "text/html"]).body)
@@ -42,7 +42,7 @@ struct DeskTests {
   }
 
   @Test func anOwnerIsChosenInAnyCase() async throws {
-    let world = try WebWorld.open()
+    let world = try TestServer.open()
     try world.user.add("s-1", ShopDetails(owner: "Zhou"))
     for path in ["/shops?owner=zhou", "/overdue?owner=ZHOU"] {
       let page = String(buffer: try await world.ask(.get, path, headers: [.accept: "text/html"]).body)
@@ -51,7 +51,7 @@ struct DeskTests {
   }
 
   @Test func aChoiceShowsWhatTheListIsNarrowedTo() async throws {
-    let world = try WebWorld.open()
+    let world = try TestServer.open()
     let page = String(
       buffer: try await world.ask(.get, "/overdue?owner=Zhou", headers: [.accept: "text/html"]).body)
     #expect(page.contains(#"<option value="Zhou" selected>Zhou (none here)</option>"#))

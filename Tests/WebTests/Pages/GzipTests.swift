@@ -8,8 +8,8 @@ import Testing
 
 /// Answers are packed for whoever takes them so, and for nobody else.
 struct GzipTests {
-  private func world() throws -> WebWorld {
-    let world = try WebWorld.open()
+  private func world() throws -> TestServer {
+    let world = try TestServer.open()
     try world.user.add("s-1")
     try world.user.start("s-1", "after", at: .switched)
     return world

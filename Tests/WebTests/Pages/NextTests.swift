@@ -9,11 +9,11 @@ import Testing
 
 /// What a shop's page puts first while a switch goes on, and what it folds away.
 struct NextTests {
-  private let world: WebWorld
-  private let admin: WebWorld.Caller
+  private let world: TestServer
+  private let admin: TestServer.Caller
 
   init() throws {
-    world = try WebWorld(checklists: [
+    world = try TestServer(checklists: [
       .named("before", begins: .planned, [.named("think-it-over", due: .hours(1)), .named("tell-buyers")]),
       .named("after", [.named("rebind-store", due: .days(2)), .named("check-products", due: .days(3))]),
     ])

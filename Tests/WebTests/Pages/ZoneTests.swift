@@ -11,8 +11,8 @@ import Testing
   private static let douyin = PlatformRules(
     platform: "douyin", timeZone: "Asia/Shanghai", checked: CivilDate(dayNumber: 20_000))
 
-  private func world() throws -> WebWorld {
-    let world = try WebWorld(platforms: ["douyin": Self.douyin])
+  private func world() throws -> TestServer {
+    let world = try TestServer(platforms: ["douyin": Self.douyin])
     // Due at 12:00, and tomorrow at 10:00, in Shanghai.
     try world.user.add("s-1", ShopDetails(platform: "douyin", owner: "Mei"))
     try world.user.start("s-1", "after", at: .now)

@@ -14,21 +14,21 @@ import Testing
 struct QuotaTests {
   private static let shop = ShopID(trusted: "s-1")
 
-  private static func world(_ limits: (Limit, Int)...) throws -> WebWorld {
+  private static func world(_ limits: (Limit, Int)...) throws -> TestServer {
     var chosen = Limits()
     for (limit, number) in limits { chosen[limit] = number }
-    let world = try WebWorld(options: WebOptions(limits: chosen))
+    let world = try TestServer(options: WebOptions(limits: chosen))
     _ = try world.user.add(shop, ShopDetails(team: "east", owner: "Li"))
     _ = try world.user.start(shop)
     return world
   }
 
-  private static let visitor = WebWorld.Caller(headers: [
+  private static let visitor = TestServer.Caller(headers: [
     .cookie: "switchlist-name=Mei", .accept: "application/json",
     .contentType: "application/x-www-form-urlencoded",
   ])
 
-  private static func note(_ world: WebWorld, by secret: String, _ text: String = "x") async throws
+  private static func note(_ world: TestServer, by secret: String, _ text: String = "x") async throws
     -> TestResponse
   {
     try await world.ask(
@@ -67,7 +67,7 @@ struct QuotaTests {
     #expect(refused.text.contains("within a day"))
   }
 
-  private static func file(_ content: String, to action: String, _ world: WebWorld, by secret: String)
+  private static func file(_ content: String, to action: String, _ world: TestServer, by secret: String)
     async throws -> TestResponse
   {
     let body = """

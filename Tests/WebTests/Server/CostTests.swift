@@ -21,10 +21,10 @@ struct CostTests {
   }
 
   @Test(arguments: ["name", "password"]) func signingInWithNothingButMarks(field: String) async throws {
-    let world = try WebWorld()
+    let world = try TestServer()
     _ = try world.addUser("root1", .admin)
     let texts = ["name": "root1", "password": "three plain words"].merging([field: Self.marks]) { $1 }
-    let body = texts.map { "\($0)=\(Gate.escaped($1))" }.joined(separator: "&")
+    let body = texts.map { "\($0)=\(RequestPipeline.escaped($1))" }.joined(separator: "&")
     try await isQuick {
       let answer = try await world.ask(
         .post, "/sign-in", headers: [.contentType: "application/x-www-form-urlencoded"],
@@ -34,25 +34,27 @@ struct CostTests {
   }
 
   @Test func fieldsOfNothingButMarks() async throws {
-    let escaped = Gate.escaped(Self.marks)
+    let escaped = RequestPipeline.escaped(Self.marks)
     try await isQuick {
       for text in ["\(escaped)=1", "a=\(escaped)", "a=1&\(escaped)=2&\(escaped)=3"] {
-        #expect(throws: Problem.self) { try Fields(encoded: text) }
+        #expect(throws: Problem.self) { try FormFields(encoded: text) }
       }
       for text in [#"{"\#(Self.marks)": "a"}"#, #"{"a": "\#(Self.marks)"}"#, #"{"a": ["\#(Self.marks)"]}"#] {
-        #expect(throws: Problem.self) { try Fields(json: Array(text.utf8)) }
+        #expect(throws: Problem.self) { try FormFields(json: Array(text.utf8)) }
       }
       let head = "--x\r\nContent-Disposition: form-data; name="
       for text in [
         "\(head)a; filename=\(Self.marks)\r\n\r\n1", "\(head)a\r\n\r\n\(Self.marks.prefix(1))\(Self.marks)",
       ] {
-        #expect(throws: Problem.self) { try Fields(multipart: Array("\(text)\r\n--x--".utf8), boundary: "x") }
+        #expect(throws: Problem.self) {
+          try FormFields(multipart: Array("\(text)\r\n--x--".utf8), boundary: "x")
+        }
       }
     }
   }
 
   @Test func bodiesOfTheAPI() async throws {
-    let world = try WebWorld.open()
+    let world = try TestServer.open()
     try world.user.add("s-1")
     try world.user.start("s-1", "after", at: .switched)
     try await isQuick {
@@ -67,10 +69,10 @@ struct CostTests {
   }
 
   @Test func pathsAndHeaders() async throws {
-    let world = try WebWorld.open()
+    let world = try TestServer.open()
     let short = String(Self.marks.unicodeScalars.prefix(5000))
     try await isQuick {
-      let path = Gate.escaped(short)
+      let path = RequestPipeline.escaped(short)
       for uri in ["/shops/\(path)", "/l/\(path)", "/api/v1/shops/\(path)/status", "/\(path)"] {
         let status = try await world.ask(.get, uri).status.code
         #expect((400..<500).contains(status))
@@ -83,11 +85,11 @@ struct CostTests {
   }
 
   @Test func refusesMoreFieldsThanARequestHas() throws {
-    #expect(try Fields(encoded: "a&b", most: 2).texts.count == 2)
+    #expect(try FormFields(encoded: "a&b", most: 2).texts.count == 2)
     for read in [
-      { try Fields(encoded: "a&b&c", most: 2) },
-      { try Fields(json: Array(#"{"a": 1, "b": 2, "c": 3}"#.utf8), most: 2) },
-    ] as [() throws -> Fields] {
+      { try FormFields(encoded: "a&b&c", most: 2) },
+      { try FormFields(json: Array(#"{"a": 1, "b": 2, "c": 3}"#.utf8), most: 2) },
+    ] as [() throws -> FormFields] {
       let problem = #expect(throws: Problem.self) { _ = try read() }
       #expect(problem?.status == .contentTooLarge)
       #expect(problem?.code == .tooManyFields)

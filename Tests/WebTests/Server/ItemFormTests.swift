@@ -10,12 +10,12 @@ import Testing
 
 /// Forms of items: what a device tells of time and files, and what becomes of what was written in vain.
 struct ItemFormTests {
-  private let world: WebWorld
-  private let li: WebWorld.Caller
+  private let world: TestServer
+  private let li: TestServer.Caller
   private static let digest = String(repeating: "ab", count: 32)
 
   init() throws {
-    world = try WebWorld()
+    world = try TestServer()
     li = try world.addUser("Li", .admin)
     try world.user.add("s-1", ShopDetails(team: "east"))
     try world.user.start("s-1", "after", at: .switched)
@@ -43,7 +43,7 @@ struct ItemFormTests {
     ("2026-11-01T12:00:00+08:00", .switched + 7200, false),
   ])
   func aTimeThatADeviceTellsIsBroughtIntoTheRun(told: String, at: Moment, isKept: Bool) async throws {
-    #expect(try await send("tick", "told_at=\(Gate.escaped(told))").status == .ok)
+    #expect(try await send("tick", "told_at=\(RequestPipeline.escaped(told))").status == .ok)
     let event = try last()
     #expect(event.at == at && event.recordedAt == .now)
     #expect(event.toldAt == (isKept ? try TimeText(told).moment(.happened, in: .utc, now: .now) : nil))

@@ -10,9 +10,9 @@ struct MethodTests {
     "/api/v1/shops/s-1", "/api/v1/nosuch", "/shops/s-1/archive",
   ])
   func headIsAnsweredAsGetWithoutTheBody(path: String) async throws {
-    let world = try WebWorld()
+    let world = try TestServer()
     _ = try world.user.add("s-1")
-    for caller in [WebWorld.Caller.stranger, try world.addUser("Root", .admin)] {
+    for caller in [TestServer.Caller.stranger, try world.addUser("Root", .admin)] {
       let get = try await world.ask(.get, path, as: caller)
       let head = try await world.ask(.head, path, as: caller)
       #expect(head.status == get.status)
@@ -26,7 +26,7 @@ struct MethodTests {
 
   /// Also where another site asks: it is told which methods there are, and nothing that lets it use them.
   @Test func optionsNamesTheMethods() async throws {
-    let world = try WebWorld()
+    let world = try TestServer()
     let answer = try await world.ask(
       .options, "/sign-in", as: .stranger,
       headers: [.origin: "https://evil.example", .secFetchSite: "cross-site"])
@@ -37,7 +37,7 @@ struct MethodTests {
   }
 
   @Test func whatIsAllowedIsWhatTheDocumentDeclares() async throws {
-    let world = try WebWorld()
+    let world = try TestServer()
     let document = APIDocument.document(for: world.server.routes, publicURL: nil)
     let paths = try #require(document["paths"] as? [String: [String: Any]])
     #expect(paths.count > 50)

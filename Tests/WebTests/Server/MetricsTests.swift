@@ -8,17 +8,17 @@ import Testing
 
 /// Figures of shops beside the server's own.
 struct MetricsTests {
-  private let world: WebWorld
+  private let world: TestServer
 
   init() throws {
-    world = try WebWorld()
+    world = try TestServer()
     for (shop, team) in [("s-1", "east"), ("s-2", "west")] {
       try world.user.add(ShopID(trusted: shop), ShopDetails(team: team))
       try world.user.start(ShopID(trusted: shop), "after", at: .switched)
     }
   }
 
-  private func lines(_ caller: WebWorld.Caller) async throws -> [String] {
+  private func lines(_ caller: TestServer.Caller) async throws -> [String] {
     let answer = try await world.ask(.get, "/metrics", as: caller)
     #expect(answer.status == .ok)
     return answer.text.split(separator: "\n").map(String.init)

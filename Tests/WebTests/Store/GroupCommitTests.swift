@@ -21,9 +21,9 @@ struct GroupCommitTests {
 
     func letGo(_ times: Int) { for _ in 0..<times { gate.signal() } }
 
-    func read<Result>(_ body: (any ShopReading) throws -> Result) throws -> Result { try inner.read(body) }
+    func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result { try inner.read(body) }
 
-    func write<Result>(_ body: (any ShopWriting) throws -> Result) throws -> Result {
+    func write<Result>(_ body: (any StoreWriting) throws -> Result) throws -> Result {
       gate.wait()
       count.withLock { $0 += 1 }
       return try inner.write(body)

@@ -3,11 +3,11 @@ import Synchronization
 
 /// What happens once, before a store's next transaction that writes.
 final class WritingHook: Sendable {
-  private let body = Mutex<(@Sendable (any ShopWriting) throws -> Void)?>(nil)
+  private let body = Mutex<(@Sendable (any StoreWriting) throws -> Void)?>(nil)
 
-  func set(_ body: @escaping @Sendable (any ShopWriting) throws -> Void) { self.body.withLock { $0 = body } }
+  func set(_ body: @escaping @Sendable (any StoreWriting) throws -> Void) { self.body.withLock { $0 = body } }
 
-  func take() -> (@Sendable (any ShopWriting) throws -> Void)? {
+  func take() -> (@Sendable (any StoreWriting) throws -> Void)? {
     body.withLock { body in
       defer { body = nil }
       return body
@@ -20,12 +20,12 @@ struct HookedStore: ShopStore {
   let store: any ShopStore
   let hook: WritingHook
 
-  func read<Result>(_ body: (any ShopReading) throws -> Result) throws -> Result { try store.read(body) }
+  func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result { try store.read(body) }
 
-  func write<Result>(_ body: (any ShopWriting) throws -> Result) throws -> Result {
+  func write<Result>(_ body: (any StoreWriting) throws -> Result) throws -> Result {
     if let before = hook.take() { try store.write { try before($0) } }
     return try store.write(body)
   }
 
-  func view() throws -> (any StoreView)? { try store.view() }
+  func view() throws -> (any StoreSnapshot)? { try store.view() }
 }

@@ -43,7 +43,7 @@ public final class ZoneDirectory: ZoneSource {
   public var missing: String? { absence() }
 
   /// See `ZoneSource`.
-  public func nearest(to name: String) -> [String] { Nearest.to(name, among: names()) }
+  public func nearest(to name: String) -> [String] { Suggestions.to(name, among: names()) }
 
   /// Nil for a name that the database doesn't have; names differ by case.
   public func zone(named name: String) -> Zone? {

@@ -1,0 +1,85 @@
+/// What a text that somebody typed is for; it decides how long it may be.
+public enum TextUse: Sendable, Hashable {
+  case actor
+  case account
+  /// What is said to be so of an account.
+  case requirement
+  case owner
+  case shopName
+  case platform
+  case team
+  case tag
+  case reason
+  case note
+  case link
+  case fileName
+  case userName
+  case tokenName
+
+  /// In Unicode scalars.
+  public var limit: Int {
+    switch self {
+    case .actor, .account, .requirement, .owner, .platform, .team, .tag, .userName, .tokenName: 100
+    case .shopName: 200
+    case .link: 2000
+    case .fileName: 1000
+    case .reason, .note: 10_000
+    }
+  }
+}
+
+/// Checks texts for what is decided outside a run; throws the refusals that a run throws.
+package enum TextRules {
+  package static func reason(_ text: String) throws(Refusal) -> String {
+    try LongText.check(text, as: .reason)
+  }
+
+  /// One line: trimmed, composed (NFC).
+  package static func line(_ text: String, as use: TextUse) throws(Refusal) -> String {
+    try ShortText.check(text, as: use)
+  }
+}
+
+/// A text of one line: trimmed, composed (NFC), not empty, without control characters.
+enum ShortText {
+  static func check(_ text: String, as use: TextUse) throws(Refusal) -> String {
+    // White space around it doesn't count, but nobody has as much of it as this.
+    if text.utf8.count > 16 * use.limit + 4096 {
+      throw .textTooLong(use, count: text.unicodeScalars.count, limit: use.limit)
+    }
+    try checkMarks(of: text, as: use)
+    let trimmed = text.trimmedAndComposed
+    try check(scalarsOf: trimmed, as: use) { _ in false }
+    if use == .account, CutNumber.isRounded(trimmed) { throw .cutNumber(trimmed) }
+    return trimmed
+  }
+
+  static func checkMarks(of text: String, as use: TextUse) throws(Refusal) {
+    if text.isStreamSafe { return }
+    throw .tooManyMarks(in: use, at: StreamSafeText.firstExcess(in: text.unicodeScalars) ?? 0)
+  }
+
+  static func check(
+    scalarsOf text: String, as use: TextUse, allowing isAllowed: (Unicode.Scalar) -> Bool
+  ) throws(Refusal) {
+    var count = 0
+    for scalar in text.unicodeScalars {
+      count += 1
+      if scalar.isControl, !isAllowed(scalar) {
+        throw .controlCharacter(in: use, scalar: scalar.value, at: count)
+      }
+    }
+    if count == 0 { throw .emptyText(use) }
+    if count > use.limit { throw .textTooLong(use, count: count, limit: use.limit) }
+  }
+}
+
+/// A text of any number of lines, kept exactly as given; of control characters only tabs and line ends.
+enum LongText {
+  static func check(_ text: String, as use: TextUse) throws(Refusal) -> String {
+    if text.isBlank { throw .emptyText(use) }
+    try ShortText.checkMarks(of: text, as: use)
+    try ShortText.check(scalarsOf: text, as: use) { $0 == "\n" || $0 == "\t" || $0 == "\r" }
+    return text
+  }
+}

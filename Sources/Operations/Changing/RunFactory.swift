@@ -1,0 +1,63 @@
+import Domain
+
+/// A checklist whose calendar doesn't reach as far as a run's due times.
+public typealias BeyondCalendar = (checklist: ChecklistID, calendar: String, covers: ClosedRange<Int>)
+
+/// Makes what a run begins with: the items that are for the shop, when they are due, and whose they are.
+package struct RunFactory {
+  package let definitions: Definitions
+  package let shopZones: ShopZones
+  private let dueTimes = DueTimeCache()
+
+  package init(definitions: Definitions, zones: any ZoneSource) {
+    self.definitions = definitions
+    shopZones = ShopZones(zones, definitions)
+  }
+
+  /// The zone that a run of the checklist is begun in: the shop's own, else the checklist's, else UTC.
+  package func zone(of shop: Shop, _ checklist: Checklist) throws(Refusal) -> Zone {
+    try zone(named: shop.timeZone ?? checklist.timeZone ?? "UTC")
+  }
+
+  package func zone(named name: String) throws(Refusal) -> Zone {
+    try shopZones.source.stored(name)
+  }
+
+  /// - Parameter switchedAt: what due times count from.
+  /// - Parameter began: when the run begins, where a switch begins it ahead of that.
+  package func callAsFunction(
+    _ pinned: Definitions.Pinned, number: Int, of shop: Shop, from switchedAt: Moment, in zone: Zone,
+    began: Moment? = nil, by accountSwitch: Int? = nil
+  ) -> (start: RunStart, beyond: BeyondCalendar?) {
+    let (items, beyond) = items(
+      of: pinned.definition, for: shop, from: switchedAt, in: zone, began: began ?? switchedAt)
+    let start = RunStart(
+      run: number, checklist: pinned.checklist.id, definition: pinned.definition.sha256,
+      switchedAt: switchedAt, began: began, accountSwitch: accountSwitch, timeZone: zone.name, items: items)
+    return (start, beyond)
+  }
+
+  package func items(
+    of definition: Definition, for shop: Shop, from switchedAt: Moment, in zone: Zone, began: Moment
+  ) -> ([RunStart.Item], beyond: BeyondCalendar?) {
+    let checklist = definition.checklist
+    let (dueAt, beyond) = dueAt(definition, from: switchedAt, in: zone, began: began)
+    var items: [RunStart.Item] = []
+    for (item, dueAt) in zip(checklist.items, dueAt) where item.when.matches(shop) {
+      let owner = item.owner == "merchant" ? shop.owner : item.owner
+      items.append(RunStart.Item(id: item.id, dueAt: dueAt, owner: owner))
+    }
+    return (items, beyond)
+  }
+
+  /// One for each item of the definition. None lies before the run's beginning, when nobody could have met it.
+  package func dueAt(
+    _ definition: Definition, from switchedAt: Moment, in zone: Zone, began: Moment
+  ) -> ([Moment?], beyond: BeyondCalendar?) {
+    let calendar = definition.checklist.calendar.flatMap { definitions.calendars[$0] }
+    let computed = dueTimes.of(definition, from: switchedAt, in: zone, calendar: calendar)
+    let dueAt = computed.dueAt.map { dueAt in dueAt.map { max($0, began) } }
+    guard computed.beyondCalendar, let calendar else { return (dueAt, nil) }
+    return (dueAt, (definition.checklist.id, calendar.name, calendar.covers))
+  }
+}

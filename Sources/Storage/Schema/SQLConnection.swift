@@ -1,0 +1,84 @@
+import Domain
+
+/// A value that goes into a statement.
+enum SQLValue: Sendable {
+  case null
+  case integer(Int64)
+  case text(String)
+  /// A text's bytes, which are valid UTF-8.
+  case utf8([UInt8])
+  case bytes([UInt8])
+
+  static func integer(_ value: Int) -> SQLValue { .integer(Int64(value)) }
+  static func optional(_ text: String?) -> SQLValue { text.map(SQLValue.text) ?? .null }
+  static func optional(_ value: Int?) -> SQLValue { value.map { .integer($0) } ?? .null }
+  static func flag(_ flag: Bool) -> SQLValue { .integer(Int64(flag ? 1 : 0)) }
+  static func moment(_ moment: Moment) -> SQLValue { .integer(moment.milliseconds) }
+  static func optional(_ moment: Moment?) -> SQLValue { moment.map(SQLValue.moment) ?? .null }
+
+  /// How many bytes a text or bytes have.
+  var byteCount: Int {
+    switch self {
+    case .null, .integer: 0
+    case .text(let text): text.utf8.count
+    case .utf8(let bytes), .bytes(let bytes): bytes.count
+    }
+  }
+}
+
+/// One row of an answer, read while it is current; columns count from 0.
+protocol SQLRow {
+  func isNull(_ column: Int) -> Bool
+  func integer(_ column: Int) -> Int64
+  func text(_ column: Int) -> String
+  /// The bytes, valid during the call.
+  func withBytes<Result>(_ column: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result
+  /// The text's UTF-8, valid during the call.
+  func withUTF8<Result>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows
+    -> Result
+}
+
+extension SQLRow {
+  /// A number of something that is counted. Another program may have written what it likes; sums of these fit.
+  func count(_ column: Int) throws -> Int {
+    let number = integer(column)
+    if 0...1_000_000_000_000 ~= number { return Int(number) }
+    throw Inconsistency(detail: "\(number) where something is counted")
+  }
+
+  func bytes(_ column: Int) -> [UInt8] { withBytes(column) { Array($0) } }
+  func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
+  func optionalInteger(_ column: Int) -> Int? { isNull(column) ? nil : Int(integer(column)) }
+  func moment(_ column: Int) -> Moment { Moment(seconds: integer(column) / 1000) }
+  func optionalMoment(_ column: Int) -> Moment? { isNull(column) ? nil : moment(column) }
+  func flag(_ column: Int) -> Bool { integer(column) != 0 }
+}
+
+/// One engine's connection inside a transaction. Statements are compiled once and kept; their parameters
+/// are `$1`, `$2`, … and each stands for the value of that number, wherever it appears.
+protocol SQLConnection: AnyObject {
+  associatedtype Row: SQLRow
+
+  /// Runs a statement once, without keeping it.
+  func execute(_ sql: String) throws
+  func run(_ sql: StaticString, _ values: [SQLValue]) throws
+  /// How many rows were written so far; differs once something more is.
+  var writtenRows: Int64 { get }
+  func query(_ sql: StaticString, _ values: [SQLValue], _ body: (Row) throws -> Void) throws
+  /// Like `query`, for a statement that is put together of fixed pieces. They are kept too, so what users give
+  /// goes into the values and never into the text.
+  func query(composed sql: String, _ values: [SQLValue], _ body: (Row) throws -> Void) throws
+}
+
+extension SQLConnection {
+  /// The first row's result, or nil without rows.
+  func first<Result>(
+    _ sql: StaticString, _ values: [SQLValue], _ body: (Row) throws -> Result
+  ) throws -> Result? {
+    var result: Result?
+    try query(sql, values) { row in
+      if result == nil { result = try body(row) }
+    }
+    return result
+  }
+}

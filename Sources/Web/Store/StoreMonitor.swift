@@ -1,0 +1,48 @@
+import Domain
+import Operations
+import ServiceLifecycle
+
+/// Looks after what no request does: notices what other programs write to the store, tells open pages, writes down
+/// what was counted, and throws out what is out of date.
+struct StoreMonitor: Service {
+  let services: WebServices
+
+  func run() async throws {
+    var last = try? services.parts.version()
+    var ticks = 0
+    while !Task.isShuttingDownGracefully, !Task.isCancelled {
+      try? await Task.sleep(for: .seconds(1))
+      if let version = try? services.parts.version(), version != last {
+        last = version
+        services.live.tellAll(.changed)
+      }
+      ticks += 1
+      if ticks % 20 == 0 { services.live.tellAll(.stillHere) }
+      if ticks % 60 == 30 { await writeDown(all: false) }
+      if ticks % 3600 == 60 { await removeWhatEnded() }
+    }
+    await writeDown(all: true)
+  }
+
+  /// - Parameter all: also of windows that haven't ended: the server does.
+  func writeDown(all: Bool) async {
+    await services.uses.save(services)
+    let events = services.signIns.ended(by: services.parts.now(), all: all)
+    if events.isEmpty { return }
+    try? await services.maintain { transaction in
+      for event in events { try transaction.log(event) }
+    }
+  }
+
+  /// Answers are kept for a month, which is longer than a phone stays offline; what was refused at the door for a
+  /// quarter of a year.
+  func removeWhatEnded() async {
+    let now = services.parts.now()
+    try? await services.maintain { transaction in
+      try transaction.removeAnswers(keptBefore: now + -31 * 86_400)
+      try transaction.removeSessions(endedBefore: now)
+      try transaction.removeAccessEvents(
+        of: [.signInRefused, .signInThrottled], before: now + -90 * 86_400)
+    }
+  }
+}

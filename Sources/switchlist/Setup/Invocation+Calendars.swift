@@ -1,0 +1,21 @@
+import Domain
+import Operations
+import Reports
+
+extension Invocation {
+  /// Tells of calendars that don't reach far enough, each checklist's once.
+  func warn(_ beyond: [BeyondCalendar], told: inout Set<ChecklistID>) {
+    for (checklist, calendar, covers) in beyond where told.insert(checklist).inserted {
+      console.warn(
+        say(
+          en: """
+            \(checklist): the calendar '\(calendar)' covers \(covers.lowerBound) to \(covers.upperBound); past \
+            that only weekends are known, so check the due times around holidays
+            """,
+          zh: """
+            \(checklist)：日历“\(calendar)”只覆盖 \(covers.lowerBound) 至 \(covers.upperBound) 年；之后只按周末计算，\
+            请核对节假日前后的截止时间
+            """))
+    }
+  }
+}

@@ -1,0 +1,217 @@
+import ChecklistFiles
+import Domain
+import Foundation
+import Operations
+import Reports
+import Storage
+import Synchronization
+
+/// Everything that one command works with: the clock, the actor, the store, the checklists, the terminal.
+/// The one place where the parts are wired together.
+struct Invocation {
+  let options: SharedOptions
+  let environment: Environment
+  let now: Moment
+  let zones: ZoneDirectory
+  let console: Console
+  private let platformZones = PlatformZones()
+
+  init(_ options: SharedOptions) throws {
+    self.options = options
+    environment = Environment()
+    try Self.checkLanguage(environment)
+    now = try Self.now(options, environment)
+    zones = SystemZones.directory
+    console = Console(color: options.color, environment: environment)
+  }
+
+  /// For a command that goes on for a while: the moment now, unless it was set by hand.
+  var currentMoment: Moment { Self.nowGiven(options, environment) == nil ? Self.clock() : now }
+
+  /// Asked again and again: the moment then, unless it was set by hand.
+  var movingClock: @Sendable () -> Moment {
+    let set = Self.nowGiven(options, environment) == nil ? nil : now
+    return { set ?? Self.clock() }
+  }
+
+  private static func clock() -> Moment { Moment(seconds: Int64(time(nil))) }
+
+  /// The moment that was set by hand, if one was.
+  private static func nowGiven(_ options: SharedOptions, _ environment: Environment) -> String? {
+    options.now ?? environment.filled("SWITCHLIST_NOW")
+  }
+
+  /// A language that there isn't would be passed over in silence otherwise.
+  private static func checkLanguage(_ environment: Environment) throws {
+    guard let given = environment.filled("SWITCHLIST_LANG"), Language(tag: given) == nil else { return }
+    throw UsageFailure(
+      Wording(
+        en: "SWITCHLIST_LANG '\(given.quotable)' isn't a language that there is; use zh or en",
+        zh: "SWITCHLIST_LANG “\(given.quotable)”不是可用的语言；请用 zh 或 en"))
+  }
+
+  private static func now(_ options: SharedOptions, _ environment: Environment) throws -> Moment {
+    guard let given = nowGiven(options, environment) else { return clock() }
+    do throws(TimeTextError) { return try TimeText.moment(given) } catch {
+      throw UsageFailure(
+        Wording(
+          en: "--now '\(given.quotable)': \(error.wording.en)",
+          zh: "--now “\(given.quotable)”：\(error.wording.zh)"))
+    }
+  }
+
+  func actor() throws -> Actor {
+    let login = LoginName.current(environment)
+    let name = options.actor ?? environment.filled("SWITCHLIST_ACTOR")
+    return try Actor(
+      name: name ?? login, login: login, channel: .commandLine, isLead: options.asLead,
+      clockWasSet: Self.nowGiven(options, environment) != nil)
+  }
+
+  /// Opens the store; throws a `StoreError`.
+  func store() throws -> SQLiteShopStore {
+    let path = try storePath()
+    let store = try SQLiteShopStore(path: path)
+    if store.wasUpgraded { warnIfReadableByOthers(path) }
+    return store
+  }
+
+  /// What is told once: when an older program's store is brought up, and when a server starts.
+  func warnIfReadableByOthers(_ path: String) {
+    if !SQLiteShopStore.isReadableByOthers(path: path) { return }
+    let name = TerminalText.safe(path)
+    console.warn(
+      say(
+        en:
+          "others on this machine may read \(name), which holds passwords' hashes and proofs; run: chmod 600 \(name)",
+        zh: "本机其他用户可以读取 \(name)，其中有密码哈希和凭证；请执行：chmod 600 \(name)"))
+  }
+
+  /// Changes the store, which is made by this change where there is none.
+  func writeCreating<Result>(_ body: (any StoreWriting) throws -> Result) throws -> Result {
+    let path = try storePath()
+    return try SQLiteShopStore.write(
+      creatingAt: path, opened: { if $0.wasUpgraded { warnIfReadableByOthers(path) } }, body)
+  }
+
+  func storePath() throws -> String {
+    guard let url = options.store ?? environment.filled("SWITCHLIST_STORE")
+    else { return Folders(environment).data + "/switchlist.sqlite" }
+    if !url.hasPrefix("sqlite:"), url.contains("://") { throw StoreError.unknownEngine(url) }
+    let path = url.hasPrefix("sqlite:") ? String(url.dropFirst("sqlite:".count)) : url
+    // By the rules of URLs what follows two slashes is a machine; taken for a path it would lie in the root.
+    if url.hasPrefix("sqlite://"), !url.hasPrefix("sqlite:///") {
+      let name = TerminalText.safe(String(path.dropFirst(2)))
+      throw CommandFailure(
+        Wording(
+          en:
+            "the store '\(TerminalText.safe(url))' has two slashes; write sqlite:\(name) for a file here, or sqlite:///… for one from the root",
+          zh: "数据库“\(TerminalText.safe(url))”多了两个斜杠；当前文件夹里的文件请写 sqlite:\(name)，从根目录起请写 sqlite:///…"))
+    }
+    if path.isEmpty {
+      throw CommandFailure(
+        Wording(
+          en: "--store names no file; give a path, such as --store shops.sqlite",
+          zh: "--store 没有写文件；请给出路径，如 --store shops.sqlite"))
+    }
+    return path
+  }
+
+  /// The folder of checklists that is used: the one given, else the first usual one that is there.
+  func checklistFolder() throws -> String {
+    let given = options.checklists ?? environment.filled("SWITCHLIST_CHECKLISTS")
+    if let given { return given }
+    let usual = [
+      "./checklists", Folders(environment).configuration + "/checklists", Self.besideTheProgram,
+      "/usr/local/share/switchlist/checklists", "/usr/share/switchlist/checklists",
+    ]
+    var isFolder: ObjCBool = false
+    let found = usual.first {
+      FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && isFolder.boolValue
+    }
+    guard let found else {
+      throw CommandFailure(
+        Wording(
+          en:
+            "there are no checklists in \(usual.joined(separator: ", ")); name their folder with --checklists",
+          zh: "以下位置都没有清单文件：\(usual.joined(separator: "、"))；请用 --checklists 指定文件夹"))
+    }
+    return found
+  }
+
+  /// Where an installation under any prefix has them.
+  private static var besideTheProgram: String {
+    let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/"
+    let prefix = URL(fileURLWithPath: program).deletingLastPathComponent().deletingLastPathComponent()
+    return prefix.path + "/share/switchlist/checklists"
+  }
+
+  /// The usable checklists; what is wrong with others is told on standard error and keeps none from use.
+  func definitions() throws -> Definitions {
+    let folder = try checklistFolder()
+    let loaded = try ChecklistFolder.load(at: folder, zones: zones)
+    for failure in loaded.failures { console.warn(failure.message.said) }
+    let broken = Set(loaded.findings.filter { $0.severity == .error }.map(\.file)).sorted()
+    for file in broken {
+      console.warn(
+        say(
+          en: "\(file) has mistakes and isn't used; see: switchlist lint \(file)",
+          zh: "\(file) 有错误，未被使用；查看：switchlist lint \(file)"))
+    }
+    return Definitions(
+      checklists: loaded.checklists.map(\.checklist), calendars: loaded.calendars,
+      platforms: loaded.platforms)
+  }
+
+  /// The zone of whoever reads what covers shops of several zones: `TZ`, else the system's, else UTC.
+  var readersZone: Zone { ReadersZone.of(environment["TZ"], in: zones, folder: SystemZones.folder) }
+
+  /// Decides shops' zones. The platforms' files are read when a shop without a zone of its own comes up; where they
+  /// can't be, they say nothing.
+  var shopZones: ShopZones {
+    let (folder, zones, known) = (try? checklistFolder(), zones, platformZones)
+    return ShopZones(zones) { platform in
+      known.name(of: platform) {
+        guard let folder, let loaded = try? ChecklistFolder.load(at: folder, zones: zones) else { return [:] }
+        return loaded.platforms.compactMapValues(\.timeZone)
+      }
+    }
+  }
+}
+
+/// The zones that platforms' files name, read once.
+private final class PlatformZones: Sendable {
+  private let names = Mutex<[String: String]?>(nil)
+
+  func name(of platform: String, _ read: () -> [String: String]) -> String? {
+    names.withLock { names in
+      let known = names ?? read()
+      names = known
+      return known[platform]
+    }
+  }
+}
+
+/// Where a user's files are, by the XDG rules.
+struct Folders {
+  let data: String
+  let configuration: String
+
+  init(_ environment: Environment) {
+    let home = environment["HOME"] ?? NSHomeDirectory()
+    func folder(_ variable: String, _ usual: String) -> String {
+      let given = environment[variable].flatMap { $0.hasPrefix("/") ? $0 : nil }
+      return "\(given ?? "\(home)/\(usual)")/switchlist"
+    }
+    data = folder("XDG_DATA_HOME", ".local/share")
+    configuration = folder("XDG_CONFIG_HOME", ".config")
+  }
+}
+
+enum LoginName {
+  /// The operating system's, else what the environment says.
+  static func current(_ environment: Environment) -> String {
+    if let entry = getpwuid(getuid()) { return String(cString: entry.pointee.pw_name) }
+    return environment["LOGNAME"] ?? environment["USER"] ?? "uid-\(getuid())"
+  }
+}
