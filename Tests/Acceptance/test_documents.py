@@ -131,7 +131,7 @@ def test_enough_is_looked_at():
     texts = [text for document in NAMING for text in quoted(document)]
     assert len(set(paths(texts))) > 60
     assert len(set(types(texts))) > 60
-    assert {"Run", "UpgradeRuns", "FindFilter", "AccessMatrix", "Web"} <= declared()
+    assert {"Run", "UpgradeRuns", "FilterLookup", "AccessMatrix", "Web"} <= declared()
     words = ["Tests/run --fast", "/api/v1/report.csv", "text/csv", "sqlite://NAME", ".build/fuzz"]
     assert paths(words) == ["Tests/run"]
     words = ["Run.decide", "Wording(en:zh:)", "If-Match", "NULL", "Package.swift", "APIOperation.Field.Kind"]
