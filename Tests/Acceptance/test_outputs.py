@@ -186,7 +186,8 @@ def test_a_finding_is_one_whoever_reads_it(built, arguments, found):
 
 def test_a_closed_input_is_no_empty_file(built):
     for arguments in (["tick", "@-", "rotate-password", "--note", "x"], ["shop", "import", "-"], ["start", "@-"],
-                      ["switch", "import", "-"], ["import", "-", "--store", "new.sqlite"]):
+                      ["switch", "import", "-"], ["import", "-", "--store", "new.sqlite"],
+                      ["user", "add", "Wang", "--role", "admin"]):
         done = subprocess.run(
             ["sh", "-c", '"$@" <&-', "sh", str(PROGRAM), *arguments], capture_output=True, cwd=built.folder,
             env=built.surroundings(LATER, "en", None, None), check=False)

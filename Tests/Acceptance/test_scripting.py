@@ -166,6 +166,13 @@ def test_lint_reads_standard_input(shipped):
     shipped.refused("lint", "-", "x.yaml", status=64)
 
 
+@pytest.mark.parametrize("name", ["calendars/cn.yaml", "platforms/douyin.yaml"])
+def test_what_comes_by_standard_input_has_no_name_to_differ_from(shipped, name):
+    findings = shipped("lint", "-", "--format", "json", stdin=(SHIPPED / name).read_text()).json["findings"]
+    # How long ago it was checked depends on the day.
+    assert [finding["code"] for finding in findings if finding["code"] == "wrong-name"] == []
+
+
 class Text(yaml.SafeLoader):
     """Dates as editors hand them to a schema: as they are written."""
 
@@ -224,6 +231,39 @@ def test_a_store_with_two_slashes(run):
     assert "sqlite:w.sqlite" in error
     run("shop", "add", "s-001", "--store", f"sqlite://{run.folder}/three.sqlite")
     assert {path.name for path in run.folder.iterdir()} - before == {"three.sqlite"}
+
+
+@pytest.mark.parametrize("store", ["file:w.sqlite", "mysql:w", "postgres://h/d"])
+def test_a_store_of_another_kind_is_refused(run, store):
+    """Not made as a file of that name."""
+    before = set(run.folder.iterdir())
+    assert "SQLite" in run.refused("shop", "add", "s-001", "--store", store)
+    assert set(run.folder.iterdir()) == before
+    run("shop", "add", "s-001", "--store", "SQLite:w.sqlite")
+    assert (run.folder / "w.sqlite").exists()
+
+
+def test_who_adds_a_shop_is_told_that_there_is_no_checklist_for_it(shipped):
+    """Not to begin one."""
+    result = shipped("shop", "add", "x", "--platform", "抖音")
+    assert "switchlist start" not in result.stdout and "did you mean 'douyin'?" in result.stderr
+    result = shipped("shop", "add", "y", "--platform", "douyin")
+    assert "switchlist start y" in result.stdout and not result.stderr
+    result = shipped("shop", "import", "-", stdin="id,platform\nz,抖音\n")
+    assert "did you mean 'douyin'?" in result.stderr
+
+
+def test_no_due_time_has_a_year_of_five_digits(shipped):
+    shipped("shop", "add", "x", "--platform", "douyin", "--time-zone", "Asia/Shanghai")
+    shipped("shop", "bind", "x", "old")
+    plan = ["switch", "plan", "x", "--to", "new", "--confirmed", "registered,real-name-verified", "--for"]
+    assert "1970 to 9990" in shipped.refused(*plan, "9999-12-31")
+    shipped(*plan, "9990-12-30")
+    assert "+0" not in shipped("status", "x").stdout
+
+
+def test_an_empty_name_proves_nothing(built):
+    assert "--proof is empty" in built.refused("tick", "s-001", "rotate-password", "--proof", "")
 
 
 def test_an_empty_file_proves_nothing(built):

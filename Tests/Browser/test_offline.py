@@ -196,7 +196,7 @@ def test_with_a_network_nothing_is_said_to_wait(visit, site):
     }""")
     with page.expect_response("**/items/free/tick"):
         page.locator("section.next").get_by_role("button", name="完成", exact=True).click()
-    page.get_by_role("status").get_by_role("button", name="撤销").wait_for()
+    page.get_by_role("status").filter(has_text="已完成").get_by_role("button", name="撤销").wait_for()
     said = page.evaluate("window.said")
     assert any("已完成" in text for text in said)
     assert [text for text in said if "待发送" in text] == []

@@ -46,7 +46,7 @@ describe('a file', () => {
   });
 
   test('has a size that people read', () => {
-    assert.deepEqual([10, 2048, 12 << 20].map(sizeText), ['10 B', '2 KB', '12.0 MB']);
+    assert.deepEqual([10, 2000, 12e6].map(sizeText), ['10 B', '2 KB', '12.0 MB']);
   });
 
   test('is read by a worker, which ends in any case', async () => {

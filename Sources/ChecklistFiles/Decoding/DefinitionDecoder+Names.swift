@@ -55,7 +55,8 @@ extension DefinitionDecoder {
   mutating func checkName(
     _ written: String, at node: Int, _ name: String, _ itCallsItself: Wording, _ others: Wording
   ) {
-    guard written != name else { return }
+    // What comes by standard input has no name.
+    guard written != name, name != "-" else { return }
     warning(
       "wrong-name", at: node,
       en: "\(itCallsItself.en) '\(written.quotable)', but \(others.en) find it by its file's name: "

@@ -5,15 +5,18 @@ extension String {
   /// as it is.
   package var composed: String { isSurelyComposed || !isStreamSafe ? self : composedByPieces }
 
-  /// A name as it is kept: composed, without white space, line ends and what can't be seen at either end, since
-  /// spreadsheets and chats leave such marks around what is copied. Two names are compared as `Actor.folded` has them.
+  /// A name as it is kept: composed, without white space, line ends and what can't be seen at either end, and without
+  /// marks inside that no script needs, since spreadsheets and chats leave such marks in what is copied. Two names are
+  /// compared as `Actor.folded` has them.
   package var trimmedAndComposed: String {
-    if hasPlainEnds { return composed }
+    if isSurelyComposed, hasPlainEnds { return self }
     let scalars = unicodeScalars
     guard let first = scalars.firstIndex(where: { !$0.isNothing }),
       let last = scalars.lastIndex(where: { !$0.isNothing || $0.endsFlag }), first <= last
     else { return "" }
-    return String(scalars[first...last]).composed
+    var kept = scalars[first...last]
+    if kept.contains(where: \.isStray) { kept.removeAll(where: \.isStray) }
+    return String(kept).composed
   }
 
   /// Whether there is nothing in it but white space.
@@ -29,7 +32,7 @@ extension String {
   /// Imports check texts by the hundred thousand, and Foundation takes microseconds for each. Most need none
   /// of it: nothing below U+0300 and no Chinese character from U+4E00 on composes with its neighbour.
   private var isSurelyComposed: Bool {
-    unicodeScalars.allSatisfy { $0.value < 0x300 || $0.isCommonChinese }
+    unicodeScalars.allSatisfy { $0.value < 0x300 && $0.value != 0xAD || $0.isCommonChinese }
   }
 
   /// Foundation moves the rest of the text with each character that it composes, so it is given pieces: each ends
@@ -69,6 +72,15 @@ extension Unicode.Scalar {
     if isPlain { return false }
     return properties.isWhitespace
       || properties.generalCategory == .format && !DisplayWidth.isPrepended(value)
+  }
+
+  /// A mark that shows nothing and that no script needs inside a name: the soft hyphen, the zero-width space, the word
+  /// joiner, U+FEFF, and what turns the direction of writing. Joiners stay, which Persian and emoji need.
+  fileprivate var isStray: Bool {
+    switch value {
+    case 0xAD, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060, 0x2066...0x2069, 0xFEFF: true
+    default: false
+    }
   }
 
   /// Ends the flag of England or Scotland, which without it is a black one.

@@ -53,8 +53,9 @@ extension TimeText {
 }
 
 extension Moment {
-  /// 1970-01-01T00:00:00Z to 9999-12-31T23:59:59Z: what people and files may give.
-  package static let accepted: ClosedRange<Int64> = 0...possible.upperBound
+  /// 1970-01-01T00:00:00Z to 9990-12-31T23:59:59Z: what people and files may give. What is counted from it, five years
+  /// at the most, still has a year of four digits by all clocks.
+  package static let accepted: ClosedRange<Int64> = 0...253_118_303_999
 }
 
 extension ASCIICursor {

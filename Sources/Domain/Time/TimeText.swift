@@ -93,11 +93,9 @@ extension TimeText {
     }
   }
 
-  /// Refuses what no clock with a year of four digits shows.
+  /// Refuses what is later than anybody may give.
   private static func possible(_ moment: Moment, in zone: Zone) throws(Refusal) -> Moment {
-    // A moment that can't be is made the last one that can.
-    guard moment.seconds < Moment.possible.upperBound, zone.local(moment).date.year <= 9999
-    else { throw .yearOutOfRange }
+    guard moment.seconds <= Moment.accepted.upperBound else { throw .yearOutOfRange }
     return moment
   }
 }

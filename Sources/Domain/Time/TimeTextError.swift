@@ -44,8 +44,8 @@ public enum TimeTextError: Error, Sendable, Hashable {
         zh: "没有这样的时差；请写如 +08:00 的时差，如 2026-11-20T10:00+08:00")
     case .yearOutOfRange:
       Wording(
-        en: "the year must be 1970 to 9999, as in 2026-11-20",
-        zh: "年份须在 1970 到 9999 之间，如 2026-11-20")
+        en: "the year must be 1970 to 9990, as in 2026-11-20",
+        zh: "年份须在 1970 到 9990 之间，如 2026-11-20")
     case .yearNotFirst(let date):
       Wording(
         en: "\(date) can be read in several ways; write the year first, then the month, such as 2026-11-03",

@@ -49,6 +49,21 @@ public struct ShopDetails: Sendable, Hashable {
     return shop
   }
 
+  /// What can't be taken, by the field's name as tables and the API write it.
+  package func refusals(zones: some ZoneSource) -> [(field: String, refusal: Refusal)] {
+    let singly: [(String, ShopDetails)] = [
+      ("name", ShopDetails(name: name)), ("platform", ShopDetails(platform: platform)),
+      ("team", ShopDetails(team: team)), ("owner", ShopDetails(owner: owner)),
+      ("time_zone", ShopDetails(timeZone: timeZone)), ("tags", ShopDetails(tags: tags)),
+    ]
+    return singly.compactMap { field, details in
+      do throws(Refusal) { _ = try details.applied(to: Shop(id: ShopID(trusted: "-")), zones: zones) } catch {
+        return (field, error)
+      }
+      return nil
+    }
+  }
+
   /// The tags of a text that separates them, by a full-width semicolon too, as Chinese keyboards write it.
   package static func tags(_ text: String) -> [String] {
     text.unicodeScalars.split(whereSeparator: separatesTags).map { String($0) }

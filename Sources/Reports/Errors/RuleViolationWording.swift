@@ -100,7 +100,7 @@ extension RuleViolation {
 
 extension Deadline {
   /// Its length as people say it, such as `7 days`; as it is written where it names a time of day.
-  fileprivate var inWords: Wording {
+  var inWords: Wording {
     if time != nil || before { return Wording(en: text, zh: " \(text)") }
     let plural = count == 1 ? "" : "s"
     return switch unit {

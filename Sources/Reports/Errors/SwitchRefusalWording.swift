@@ -158,18 +158,18 @@ extension RuleViolation {
     case .coolsUsually(let usual, _):
       return Wording(
         en: """
-          \(named.en): the cool-down is usually \(usual.text); allowed from \(from) (an estimate: check the \
+          \(named.en): the cool-down is usually \(usual.inWords.en); allowed from \(from) (an estimate: check the \
           platform's page)
           """,
-        zh: "\(named.zh)：解绑后通常要等 \(usual.text)；\(from) 起允许（这是估计，以平台页面为准）")
+        zh: "\(named.zh)：解绑后通常要等\(usual.inWords.zh)；\(from) 起允许（这是估计，以平台页面为准）")
     case .tooSoon(let least, let since):
       return Wording(
         en: """
-          \(named.en): \(least.text) must lie between the last rebinding (\(zone.format(since))) and the next \
+          \(named.en): \(least.inWords.en) must lie between the last rebinding (\(zone.format(since))) and the next \
           unbinding; allowed from \(from) (check it on the platform)
           """,
         zh: """
-          \(named.zh)：上次绑定（\(zone.format(since))）与下次解绑之间至少隔 \(least.text)；\
+          \(named.zh)：上次绑定（\(zone.format(since))）与下次解绑之间至少隔\(least.inWords.zh)；\
           \(from) 起允许（以平台为准）
           """)
     }

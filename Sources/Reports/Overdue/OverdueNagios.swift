@@ -89,7 +89,7 @@ package struct OverdueNagios: Sendable {
         ? Wording(en: ", \(critical) of them critical", zh: "，其中关键 \(critical) 项")
         : Wording(en: "", zh: "")
       en.append("\(overdue) overdue\(pressing.en), the oldest by \(oldest.en)")
-      zh.append("逾期 \(overdue) 项\(pressing.zh)，最久逾期 \(oldest.zh)")
+      zh.append("逾期 \(overdue) 项\(pressing.zh)，最久\(DurationText.late(by: self.oldest).zh)")
     }
     if toCome > 0 {
       en.append("\(toCome) due soon")

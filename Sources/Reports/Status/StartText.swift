@@ -37,11 +37,11 @@ package struct StartText {
           zh: "保留第 \(run.number) 次执行：\(run.checklist)，开始时间相同，正在进行")(language))
     }
     for (run, outstanding) in outcome.superseded {
-      let items = outstanding.map(\.rawValue).joined(separator: ", ")
+      let items = outstanding.map(\.rawValue)
       lines.append(
         Wording(
-          en: "run \(run.number) gave its place; outstanding in it: \(items)",
-          zh: "第 \(run.number) 次执行已被取代；其中未完成：\(items)")(language))
+          en: "run \(run.number) gave its place; outstanding in it: \(items.joined(separator: ", "))",
+          zh: "第 \(run.number) 次执行已被取代；其中未完成：\(items.joined(separator: "、"))")(language))
     }
     for checklist in outcome.skipped {
       lines.append(

@@ -12,12 +12,12 @@ final class SQLiteConnection: SQLConnection {
     let parameters: [Int32?]
   }
 
-  private let handle: OpaquePointer
+  private let database: OpaquePointer
   private var statements: [UnsafePointer<UInt8>: Prepared] = [:]
   private var composed: [String: Prepared] = [:]
 
-  init(_ handle: OpaquePointer) {
-    self.handle = handle
+  init(_ database: OpaquePointer) {
+    self.database = database
   }
 
   /// Ends the compiled statements; to be called before the connection is closed.
@@ -28,10 +28,10 @@ final class SQLiteConnection: SQLConnection {
   }
 
   func execute(_ sql: String) throws {
-    try check(sqlite3_exec(handle, sql, nil, nil, nil))
+    try check(sqlite3_exec(database, sql, nil, nil, nil))
   }
 
-  var writtenRows: Int64 { Int64(sqlite3_total_changes(handle)) }
+  var writtenRows: Int64 { Int64(sqlite3_total_changes(database)) }
 
   func run(_ sql: StaticString, _ values: [SQLValue]) throws {
     try query(sql, values) { _ in }
@@ -119,7 +119,7 @@ final class SQLiteConnection: SQLConnection {
     var handle: OpaquePointer?
     let code = sql.withMemoryRebound(to: CChar.self) { text in
       sqlite3_prepare_v3(
-        handle, text.baseAddress, Int32(text.count), UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
+        database, text.baseAddress, Int32(text.count), UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
     }
     try check(code)
     guard let handle else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
@@ -147,8 +147,8 @@ final class SQLiteConnection: SQLConnection {
   private func check(_ code: Int32) throws {
     if code == SQLITE_OK { return }
     throw DatabaseError(
-      resultCode: ResultCode(rawValue: sqlite3_extended_errcode(handle)),
-      message: String(cString: sqlite3_errmsg(handle)))
+      resultCode: ResultCode(rawValue: sqlite3_extended_errcode(database)),
+      message: String(cString: sqlite3_errmsg(database)))
   }
 
   struct Row: SQLRow {

@@ -65,8 +65,12 @@ struct ShopsAPI: Sendable {
 
   private func add(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     let text = input.body["id"] ?? ""
-    guard let id = ShopID(text) else { throw Refusal.badShopID(text) }
     let details = ShopDetails(input)
+    var faults = details.faults(zones: services.parts.zones)
+    let id = ShopID(text)
+    if id == nil { faults.insert(Problem(.badShopID(text), in: "id"), at: 0) }
+    if let problem = Problem(faults: faults) { throw problem }
+    guard let id else { throw Refusal.badShopID(text) }
     let team = try details.normalTeam
     guard request.principal.mayAddShop(in: team) else { throw Problem.forbidden }
     let change = change
@@ -90,6 +94,7 @@ struct ShopsAPI: Sendable {
   private func edit(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     let id = try request.shopID
     let details = ShopDetails(input)
+    if let problem = Problem(faults: details.faults(zones: services.parts.zones)) { throw problem }
     let team = try details.normalTeam
     let change = change
     return try await services.change(id, request, input.all) { transaction, grant in
@@ -186,6 +191,11 @@ extension ShopDetails {
       name: text("name"), platform: text("platform"), team: text("team"), owner: text("owner"),
       timeZone: text("time_zone"),
       tags: input.nulls.contains("tags") ? [] : input.body.texts["tags"])
+  }
+
+  /// A problem for each field that can't be taken.
+  func faults(zones: some ZoneSource) -> [Problem] {
+    refusals(zones: zones).map { Problem($0.refusal, in: $0.field) }
   }
 
   /// The team as it would be kept.

@@ -74,7 +74,7 @@ struct ShopPage: Sendable {
       \(problem.map { $0.render(frame) } ?? "")\(notice.map { $0.render(frame) } ?? "")<div class="cols">
       \(isUnderWay ? change : "")<div class="work">
       \(card(next, outstanding: entries.count))\(runs(rest))\(closed(items))</div>
-      \(isUnderWay ? "" : change)<div>\(tools)</div>
+      \(isUnderWay ? "" : change)<div>\(tools)\(times.note)</div>
       </div>
       """
   }

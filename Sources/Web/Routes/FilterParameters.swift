@@ -23,12 +23,17 @@ struct FilterParameters: Sendable {
     isLenient = leniently
   }
 
-  /// Throws a refusal that names the nearest of what the principal may see; leniently it doesn't.
+  /// Throws a problem that names the nearest of what the principal may see; leniently it doesn't.
   func callAsFunction(in reading: any StoreReading) throws -> ResolvedFilter {
     let definitions = definitions
     let find = FilterLookup { definitions }
-    return isLenient
-      ? try find.leniently(names, within: reach, in: reading) : try find(names, within: reach, in: reading)
+    if isLenient { return try find.leniently(names, within: reach, in: reading) }
+    do { return try find(names, within: reach, in: reading) } catch let refusal as Refusal {
+      switch refusal {
+      case .unknownName(let key, _, _), .emptyFilter(let key): throw Problem(refusal, in: key.rawValue)
+      default: throw refusal
+      }
+    }
   }
 }
 

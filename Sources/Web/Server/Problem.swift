@@ -37,6 +37,12 @@ struct Problem: Error, Sendable {
 
   init(_ refusal: AccessRefusal) { self.init(refusal.code, refusal.pageWording) }
 
+  /// Of what a field says.
+  init(_ refusal: Refusal, in field: String) {
+    self.init(refusal)
+    errors = [FieldError(field: field, detail: refusal.programWording)]
+  }
+
   /// Of one or more faults in fields: the code is the first's.
   init?(faults: [Problem]) {
     guard let first = faults.first else { return nil }

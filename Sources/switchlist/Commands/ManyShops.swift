@@ -15,11 +15,16 @@ struct ManyShops {
     return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 
+  private static func place(_ line: Int?) -> Wording {
+    line.map { Wording(en: "line \($0): ", zh: "第 \($0) 行：") } ?? Wording(en: "", zh: "")
+  }
+
   /// Changes shops in as few transactions as fit; names the refused on standard error.
   ///
+  /// - Parameter lines: of a table, on which each shop stands first.
   /// - Returns: how many were refused.
   func change<Result>(
-    _ shops: [(text: String, id: ShopID?)], in store: some ShopStore,
+    _ shops: [(text: String, id: ShopID?)], lines: [String: Int] = [:], in store: some ShopStore,
     _ change: (ShopID, any StoreWriting) throws -> Result,
     told: (Result) throws -> Void
   ) throws -> Int {
@@ -28,7 +33,8 @@ struct ManyShops {
     for (text, id) in shops where id == nil {
       refused += 1
       bar.end()
-      Console.toStandardError("error: \(Refusal.badShopID(text).wording.said)")
+      let words = Refusal.badShopID(text).wording
+      Console.toStandardError("error: \(Self.place(lines[text]).said)\(words.said)")
     }
     var done = refused
     let batch = ShopBatch(store: store, milliseconds: Self.milliseconds)
@@ -47,7 +53,8 @@ struct ManyShops {
           try flush(console, bar)
           bar.end()
           Console.toStandardError(
-            say(en: "error: \(shop): \(refusal.wording.en)", zh: "error: \(shop)：\(refusal.wording.zh)"))
+            "error: \(Self.place(lines[shop.rawValue]).said)"
+              + say(en: "\(shop): \(refusal.wording.en)", zh: "\(shop)：\(refusal.wording.zh)"))
         }
       } toldAll: {
         try flush(console, bar)

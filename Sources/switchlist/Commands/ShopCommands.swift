@@ -77,6 +77,9 @@ struct ShopAddCommand: Command {
     let change = ChangeShop(zones: invocation.zones, by: try invocation.actor(), now: invocation.now)
     let shop = try invocation.writeCreating { try change.add(id, description.details, in: $0) }
     if options.format == .json { return try invocation.console.write(ShopText.json([shop])) }
+    if ShopsWithoutChecklist.warn(of: [shop], invocation) {
+      return try invocation.console.print(say(en: "added \(shop.id)", zh: "已添加 \(shop.id)"))
+    }
     try invocation.console.print(
       say(
         en: "added \(shop.id); to begin its checklists: switchlist start \(shop.id)",
@@ -318,6 +321,7 @@ struct ShopImportCommand: Command {
     let outcome = try invocation.writeCreating { try importing(rows, in: $0, progress: bar.show) }
     bar.end()
     warn(of: outcome.doubtful, invocation)
+    _ = ShopsWithoutChecklist.warn(of: rows.map(\.shop), invocation)
     try invocation.console.print(ShopImportText.imported(outcome).said)
   }
 

@@ -92,7 +92,8 @@ extension TickCommand {
     let runner = ItemChangeRunner(invocation: invocation, format: options.format)
     var (ticked, unchanged, refusedRows) = (0, 0, 0)
     let refusedShops = try ManyShops(invocation: invocation).change(
-      shops, in: try invocation.store(), { try table(byShop[$0.rawValue] ?? [], of: $0, in: $1) },
+      shops, lines: Dictionary(rows.map { ($0.shop, $0.line) }) { first, _ in first },
+      in: try invocation.store(), { try table(byShop[$0.rawValue] ?? [], of: $0, in: $1) },
       told: { outcome in
         for one in outcome.done {
           if one.items.contains(where: \.changed) { ticked += 1 } else { unchanged += 1 }
@@ -124,6 +125,10 @@ enum ProofArgument {
   static func read(_ text: String) throws -> Proof.Content {
     let lowercased = text.lowercased()
     if lowercased.hasPrefix("https://") || lowercased.hasPrefix("http://") { return .link(url: text) }
+    if text.isEmpty {
+      throw CommandFailure(
+        Wording(en: "--proof is empty; name a file or a link", zh: "--proof 是空的；请给出文件或链接"))
+    }
     var digest = SHA256()
     var size: Int64 = 0
     try InputFile.forEachChunk(text, mustBeRegular: true) { chunk in

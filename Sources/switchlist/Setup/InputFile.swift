@@ -72,7 +72,7 @@ enum InputFile {
     }
   }
 
-  private static var closedInput: CommandFailure {
+  static var closedInput: CommandFailure {
     CommandFailure(
       Wording(
         en: "standard input is closed, so nothing was given; send it a file, or name one in place of -",

@@ -5,8 +5,14 @@ import Operations
 /// Asks for a password: twice and without showing it at a terminal, else the first line of standard input.
 enum PasswordPrompt {
   static func password(of name: String) throws -> Password {
-    let text = isatty(STDIN_FILENO) == 1 ? try askTwice(name) : readLine() ?? ""
+    let text = isatty(STDIN_FILENO) == 1 ? try askTwice(name) : try firstLine()
     return try Password(text, of: name, from: SystemSecrets())
+  }
+
+  private static func firstLine() throws -> String {
+    var nothing: UInt8 = 0
+    if Glibc.read(STDIN_FILENO, &nothing, 0) < 0, errno == EBADF { throw InputFile.closedInput }
+    return readLine() ?? ""
   }
 
   private static func askTwice(_ name: String) throws -> String {

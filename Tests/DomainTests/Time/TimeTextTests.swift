@@ -69,7 +69,7 @@ import Testing
     ("2026-11-20T10:00:00.9+08", "2026-11-20T02:00:00Z"), ("2026-11-20T10:00-03:30", "2026-11-20T13:30:00Z"),
     ("2026-11-20T24:00+08:00", "2026-11-20T16:00:00Z"), ("2026-01-01T05:00+05:45", "2025-12-31T23:15:00Z"),
     ("1970-01-01T08:00+08:00", "1970-01-01T00:00:00Z"),
-    ("9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"),
+    ("9990-12-31T23:59:59Z", "9990-12-31T23:59:59Z"),
   ])
   func timesWithAnOffset(text: String, moment: String) throws {
     let moment = try TimeFixtures.moment(moment)
@@ -97,7 +97,7 @@ import Testing
     ("2026-11-20 10:60", .noSuchTimeOfDay("10:60")),
     ("2026-11-20 23:59:60.5Z", .noSuchTimeOfDay("23:59:60")), ("2026-11-20T10:00+19", .noSuchOffset),
     ("2026-11-20T10:00+08:60", .noSuchOffset), ("1969-12-31", .yearOutOfRange),
-    ("1970-01-01T07:59+08:00", .yearOutOfRange), ("9999-12-31T23:59:59-01", .yearOutOfRange),
+    ("1970-01-01T07:59+08:00", .yearOutOfRange), ("9990-12-31T23:59:59-01", .yearOutOfRange),
   ])
   func refuses(text: String, error: TimeTextError) {
     #expect(throws: error) { try TimeText(text) }

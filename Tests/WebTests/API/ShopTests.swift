@@ -45,6 +45,13 @@ struct ShopTests {
     #expect(try await world.call(.post, "/shops", ["id": "@x"]).status == 422)
     #expect(try await world.call(.post, "/shops", ["name": "x"]).status == 422)
     #expect(try await world.call(.post, "/shops", ["id": "s-2", "time_zone": "Mars"]).status == 422)
+    let faulty = try await world.call(
+      .post, "/shops", ["id": "a b", "name": "\u{0}", "time_zone": "CST", "tags": ["x;y"]])
+    #expect(faulty.status == 422 && faulty.problem == "bad-shop-id")
+    #expect(faulty.wrongFields == ["id", "name", "time_zone", "tags"])
+    let edited = try await world.call(.patch, "/shops/s-1", ["time_zone": "CST", "tags": ["x;y"]])
+    #expect(edited.status == 422 && edited.wrongFields == ["time_zone", "tags"])
+    #expect(try await world.call(.get, "/overdue?team=esat").wrongFields == ["team"])
     #expect(try await world.call(.get, "/shops/s-9").status == 404)
     #expect(try await world.call(.patch, "/shops/s-9", ["name": "x"]).status == 404)
   }

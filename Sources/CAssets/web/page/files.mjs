@@ -26,6 +26,6 @@ export function described(fields, file, sha256) {
 }
 
 export function sizeText(bytes) {
-  if (bytes < 1024) return `${bytes} B`;
-  return bytes < 1 << 20 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / (1 << 20)).toFixed(1)} MB`;
+  if (bytes < 1e3) return `${bytes} B`;
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

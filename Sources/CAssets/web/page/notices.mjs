@@ -21,18 +21,20 @@ export function makeNotices({ queue, store, refresh }) {
   main.before(panel);
   const bubble = said('status', 'toast');
   document.body.append(bubble);
-  let [timer, turn] = [undefined, 0];
+  let [timer, turn, isSending] = [undefined, 0, false];
 
   const hide = () => bubble.replaceChildren();
+  /** What is on its way is said until something else can be said of it. */
   function wait() {
     clearTimeout(timer);
-    timer = setTimeout(hide, 8000);
+    if (!isSending) timer = setTimeout(hide, 8000);
   }
   for (const name of ['mouseenter', 'focusin']) bubble.addEventListener(name, () => clearTimeout(timer));
   for (const name of ['mouseleave', 'focusout']) bubble.addEventListener(name, wait);
   panel.addEventListener('click', ({ target }) => target.tagName === 'SPAN' && target.classList.toggle('whole'));
 
-  function toast(text, action) {
+  function toast(text, action, sending = false) {
+    isSending = sending;
     const hadFocus = bubble.contains(document.activeElement);
     bubble.replaceChildren(make('span', text), ...(action ? [button(say('撤销', 'Undo'), () => hide(action()))] : []));
     if (hadFocus) find('button', bubble)?.focus();
@@ -64,6 +66,10 @@ export function makeNotices({ queue, store, refresh }) {
     for (const entry of uploading) parts.push(upload(entry));
     const held = waiting.filter((entry) => !uploading.includes(entry));
     if (held.length && (!queue.isSending() || held.some((entry) => entry.tried || entry.offline || entry.behind))) parts.push(toBeSent(held));
+    if (isSending && (!waiting.length || parts.length)) {
+      isSending = false;
+      wait();
+    }
     if (others) {
       parts.push(notice(say(`这台设备上还有 ${others} 项没有发送，是用别的名字做的，换回那个名字才会发送。`,
         `Done under another name and not sent yet: ${others}. It is sent when this page is opened under that name.`)));

@@ -50,7 +50,7 @@ function start() {
     if (kind === 'signIn') forgetPages(scope);
     if (kind === 'added' && entry.verb === 'tick') {
       toast(navigator.onLine ? say(`正在发送：“${entry.title}”`, `Sending: ${entry.title}`)
-        : say(`先记下了，联网后发送：“${entry.title}”`, `Kept here until there is a network: ${entry.title}`), () => undo(entry));
+        : say(`先记下了，联网后发送：“${entry.title}”`, `Kept here until there is a network: ${entry.title}`), () => undo(entry), navigator.onLine);
     }
     if (kind === 'done') toast(answer.message, entry.verb === 'tick' && answer.undo && (() => undo(entry)));
     if (kind === 'refused' || kind === 'conflict') notices.hide();
