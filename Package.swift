@@ -59,9 +59,9 @@ let package = Package(
     .systemLibrary(
       name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .target(
-      name: "Web",
+      name: "WebCore",
       dependencies: [
-        "Operations", "Reports", "Formats", "Domain", "CAssets", "CQREncode", "CZlib",
+        "Operations", "Reports", "Formats", "Domain", "CAssets", "CZlib",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -74,10 +74,43 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "WebPages",
+      dependencies: [
+        "WebCore", "Operations", "Reports", "Formats", "Domain", "CQREncode",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "WebAPI",
+      dependencies: [
+        "WebCore", "Operations", "Reports", "Formats", "Domain", "CAssets",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Web",
+      dependencies: [
+        "WebCore", "WebPages", "WebAPI", "Operations", "Reports", "Domain", "CQREncode", "CZlib",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "switchlist",
       dependencies: [
-        "ChecklistFiles", "Formats", "Domain", "Operations", "Reports", "Storage", "Web",
+        "ChecklistFiles", "Formats", "Domain", "Operations", "Reports", "Storage", "Web", "WebCore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
@@ -123,7 +156,7 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Web", "Operations", "Storage", "Formats", "Domain", "TestSupport",
+        "Web", "WebAPI", "WebCore", "WebPages", "Operations", "Storage", "Formats", "Domain", "TestSupport",
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),

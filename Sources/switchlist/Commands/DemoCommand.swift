@@ -5,6 +5,7 @@ import Operations
 import Reports
 import Storage
 import Web
+import WebCore
 
 struct DemoCommand: Command {
   static var configuration: CommandConfiguration {

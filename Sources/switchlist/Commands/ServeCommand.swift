@@ -6,6 +6,7 @@ import Operations
 import Reports
 import Storage
 import Web
+import WebCore
 
 struct ServeCommand: Command {
   static var configuration: CommandConfiguration {

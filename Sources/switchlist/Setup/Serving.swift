@@ -8,6 +8,7 @@ import Reports
 import Storage
 import Synchronization
 import Web
+import WebCore
 
 /// Wires the web to the store, the clock, the checklists and the log, and serves.
 struct Serving {

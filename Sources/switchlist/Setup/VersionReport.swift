@@ -2,6 +2,7 @@ import ChecklistFiles
 import Reports
 import Storage
 import Web
+import WebCore
 
 /// `--version --format json`: the program, and what it is made of, for whoever keeps lists of both.
 enum VersionReport {

@@ -4,6 +4,7 @@ import Foundation
 import Operations
 import Synchronization
 import Web
+import WebCore
 
 /// The folder of definitions for a program that goes on for a while: read again when a file in it has changed.
 final class WatchedDefinitions: Sendable {

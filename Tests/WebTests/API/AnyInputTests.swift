@@ -6,6 +6,9 @@ import TestSupport
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// Whatever a path or a query says, somebody is told what is wrong with it: nothing traps, and nothing is our fault.
 struct AnyInputTests {

@@ -4,6 +4,9 @@ import TestSupport
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// Requests that are carried out once, and only on what was seen.
 struct ConditionTests {

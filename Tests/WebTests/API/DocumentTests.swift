@@ -3,6 +3,9 @@ import HTTPTypes
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// That the document and the routes say the same.
 struct DocumentTests {

@@ -6,6 +6,9 @@ import TestSupport
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// A list that is narrowed by a name that nobody has is never answered as if all were well.
 struct FilterTests {

@@ -5,6 +5,9 @@ import TestSupport
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// What says where a page ended comes back from whoever likes to change it.
 struct PageCursorTests {

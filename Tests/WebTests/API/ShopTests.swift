@@ -5,6 +5,9 @@ import TestSupport
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// Shops over the API: the list, one, its items and its history.
 struct ShopTests {

@@ -6,6 +6,9 @@ import TestSupport
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// The whole store over the API, and files of definitions.
 struct TransferTests {

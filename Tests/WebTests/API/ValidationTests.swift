@@ -4,6 +4,9 @@ import TestSupport
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// That nothing is taken which the document doesn't declare.
 struct ValidationTests {

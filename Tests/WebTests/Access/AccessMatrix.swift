@@ -1,4 +1,7 @@
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// Who may ask for a route, as it was decided; written down apart from the routes, so that neither changes
 /// without the other.

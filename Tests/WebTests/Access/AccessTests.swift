@@ -6,6 +6,9 @@ import TestSupport
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// Every route, asked for by everybody: exactly those that may are let in.
 struct AccessTests {

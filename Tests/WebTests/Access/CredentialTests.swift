@@ -5,6 +5,9 @@ import TestSupport
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// Links and tokens: whose they are, that they can be seen and ended, and what was done by them.
 struct CredentialTests {

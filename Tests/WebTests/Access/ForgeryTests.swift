@@ -7,6 +7,9 @@ import TestSupport
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// Requests that another site, or another name for this machine, makes a browser send.
 struct ForgeryTests {

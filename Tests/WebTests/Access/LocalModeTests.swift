@@ -7,6 +7,9 @@ import TestSupport
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// A server on a store without users belongs to whoever started it.
 struct LocalModeTests {

@@ -9,6 +9,9 @@ import TestSupport
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// Sign-in under attack. Hashing a password takes a while, so these sign in seldom and guess at accounts whose
 /// stored form no password has.

@@ -5,6 +5,9 @@ import TestSupport
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// Answers are packed for whoever takes them so, and for nobody else.
 struct GzipTests {

@@ -6,6 +6,9 @@ import TestSupport
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// What a shop's page puts first while a switch goes on, and what it folds away.
 struct NextTests {

@@ -4,6 +4,9 @@ import TestSupport
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 struct MarkdownHTMLTests {
   @Test func showsParagraphsListsAndEmphasis() {

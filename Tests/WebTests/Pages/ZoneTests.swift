@@ -4,6 +4,9 @@ import TestSupport
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// In which zone pages show times, and read those that people type. It is 2:00 in UTC on the 2nd of November 2026,
 /// 10:00 in Shanghai.

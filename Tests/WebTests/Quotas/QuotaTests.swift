@@ -9,6 +9,9 @@ import TestSupport
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// What senders may use up, over the whole way of a request.
 struct QuotaTests {

@@ -3,6 +3,9 @@ import NIOEmbedded
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 struct FlushTogetherTests {
   private let channel = EmbeddedChannel(handler: FlushTogether())

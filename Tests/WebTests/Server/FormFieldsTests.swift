@@ -1,6 +1,9 @@
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 struct FormFieldsTests {
   @Test(arguments: [

@@ -7,6 +7,9 @@ import TestSupport
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// Forms of items: what a device tells of time and files, and what becomes of what was written in vain.
 struct ItemFormTests {

@@ -2,6 +2,9 @@ import HTTPTypes
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// HEAD and OPTIONS, which no route names.
 struct MethodTests {

@@ -5,6 +5,9 @@ import TestSupport
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// Figures of shops beside the server's own.
 struct MetricsTests {

@@ -6,6 +6,9 @@ import NIOHTTPTypes
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 struct RequestDeadlinesTests {
   private let loop = EmbeddedEventLoop()

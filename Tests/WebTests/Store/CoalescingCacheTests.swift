@@ -2,6 +2,9 @@ import Synchronization
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// What takes long to make isn't made more often than it has to be.
 struct CoalescingCacheTests {

@@ -7,6 +7,9 @@ import TestSupport
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 struct GroupCommitTests {
   /// Counts transactions, and holds each back until it is let go.

@@ -8,6 +8,9 @@ import TestSupport
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// Requests that a thread was brought together read together, and nobody reads less than was there before.
 struct ReaderPoolTests {

@@ -2,6 +2,9 @@ import Foundation
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// A shape of the API's document, for comparing answers with it. Knows as much of JSON Schema as the shapes use, and
 /// is stricter in one thing: clients take members that they don't know, but each that we give is declared.

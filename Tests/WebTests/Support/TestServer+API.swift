@@ -6,6 +6,9 @@ import Operations
 import Testing
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// An answer of the API, which was compared with what the document says of the operation.
 struct APIAnswer {

@@ -13,6 +13,9 @@ import Synchronization
 import TestSupport
 
 @testable import Web
+@testable import WebAPI
+@testable import WebCore
+@testable import WebPages
 
 /// A server over a store of its own, with a clock that stands still until a test moves it. Requests are
 /// answered without a connection.

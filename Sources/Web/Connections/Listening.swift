@@ -1,0 +1,59 @@
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import NIOCore
+import ServiceLifecycle
+import WebCore
+
+/// A port that can't be listened on.
+package struct ListenFailure: Error {
+  package enum Reason: Sendable {
+    /// Another program has it.
+    case isTaken
+    /// Ports below 1024 are for root.
+    case isForbidden
+    /// The address is none of this machine's, or the name isn't known.
+    case isElsewhere
+    /// In the system's words.
+    case other(String)
+  }
+
+  package let host: String
+  package let port: Int
+  package let reason: Reason
+}
+
+/// A server on one port, which says what is wrong with the port and not in which call that was noticed.
+struct Listening<Served: Service>: Service {
+  let service: Served
+  package let host: String
+  package let port: Int
+
+  func run() async throws {
+    do { try await service.run() } catch {
+      guard let reason = Self.reason(of: error) else { throw error }
+      throw ListenFailure(host: host, port: port, reason: reason)
+    }
+  }
+
+  private static func reason(of error: any Error) -> ListenFailure.Reason? {
+    if error is SocketAddressError || error is SocketAddressError.UnknownHost { return .isElsewhere }
+    guard let error = error as? IOError else { return nil }
+    return switch error.errnoCode {
+    case EADDRINUSE: .isTaken
+    case EACCES: .isForbidden
+    case EADDRNOTAVAIL: .isElsewhere
+    default: .other("\(error)")
+    }
+  }
+}
+
+/// Tells once that a signal to stop was heard.
+struct StopNotice: Service {
+  let told: @Sendable () -> Void
+
+  func run() async throws {
+    try await gracefulShutdown()
+    told()
+  }
+}

@@ -1,0 +1,60 @@
+import Domain
+import Hummingbird
+import Operations
+import Reports
+import WebAPI
+import WebCore
+import WebPages
+
+/// Whether it lives, whether it can serve, and figures.
+struct HealthRoutes: Sendable {
+  private let services: WebServices
+  private let isOnItsOwn: Bool
+  /// Of all shops that somebody may see; a quarter of a minute old at the most, where making them doesn't take longer.
+  private let gauges: CoalescingCache<ShopScope, [UInt8]>
+
+  /// - Parameter isOnItsOwn: on a port for monitoring alone nobody needs a token.
+  init(services: WebServices, isOnItsOwn: Bool = false) {
+    self.services = services
+    self.isOnItsOwn = isOnItsOwn
+    gauges = CoalescingCache(age: 15_000, limit: 100, milliseconds: services.parts.milliseconds)
+  }
+
+  var routes: [Route] {
+    [
+      Route(.get, "/healthz", .plain, .nothing) { _ in .plain("ok\n") },
+      Route(.get, "/readyz", .plain, .nothing) { _ in
+        _ = try services.readers.read { try $0.countUsers() }
+        return .plain("ready\n")
+      },
+      Route(.get, "/metrics", .plain, isOnItsOwn ? .nothing : .metrics, metrics),
+    ]
+  }
+
+  /// The server's figures also when the store can't be read, which is when they are needed most.
+  private func metrics(_ request: WebRequest) async throws -> Response {
+    var text = Array(
+      services.metrics.text(openPages: services.live.count, limits: services.options.limits).utf8)
+    let ofShops = try? await shops(isOnItsOwn ? .all : ShopScope(request.principal), at: request.now)
+    text += Array(
+      """
+      # HELP switchlist_store_readable Whether the store could be read for the figures of shops.
+      # TYPE switchlist_store_readable gauge
+      switchlist_store_readable \(ofShops == nil ? 0 : 1)
+
+      """.utf8)
+    return .json(text + (ofShops ?? []), type: "text/plain; version=0.0.4; charset=utf-8")
+  }
+
+  /// What `overdue --format prometheus` tells.
+  private func shops(_ reach: ShopScope, at now: Moment) async throws -> [UInt8] {
+    try await gauges.figures(reach) {
+      try await services.readInBackground { reading in
+        var filter = ReportFilter(now: now)
+        filter.reach = reach
+        return OverduePrometheus(language: .english).render(
+          try ReportProgress(filter, in: reading).gauges(), checkedAt: now)
+      }
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import Operations
+import ServiceLifecycle
+import WebAPI
+import WebCore
+import WebPages
+
+/// The web: everything that it answers, and the loops beside it.
+public struct WebServer: Sendable {
+  let services: WebServices
+  let routes: [Route]
+  let gate: RequestPipeline
+  private let logger: Logger
+
+  package init(parts: WebDependencies, options: WebOptions, logger: Logger) {
+    let metrics = WebMetrics()
+    let services = WebServices(parts: parts, options: options, metrics: metrics)
+    self.services = services
+    let local = options.local.map { LocalMode($0, login: parts.login, services.readers) }
+    let authenticate = Authenticator(readers: services.readers, local: local)
+    gate = RequestPipeline(
+      services: services, authenticate: authenticate,
+      pages: WebErrorPages(), log: RequestLog(logger: logger, metrics: metrics))
+    routes = RouteTable.all(services)
+    self.logger = logger
+  }
+
+  /// What answers requests; tests ask it without a connection.
+  func responder() -> some HTTPResponder<WebContext> {
+    let router = Router(context: WebContext.self)
+    for route in routes {
+      router.on(RouterPath(route.path), method: route.method) { request, context in
+        await gate.answer(route, request, context)
+      }
+    }
+    return NotFoundResponder(known: router.buildResponder(), routes: routes, gate: gate)
+  }
+
+  /// Serves until a signal says to stop, and then until what is under way is done, ten seconds at the most.
+  ///
+  /// Throws a `ListenFailure` for a port that can't be had.
+  ///
+  /// - Parameter alsoAtHangUp: whether the end of its terminal says to stop, too.
+  /// - Parameter running: called with the port once connections are taken.
+  /// - Parameter stopping: called once a signal was heard.
+  package func run(
+    alsoAtHangUp: Bool = false, running: @escaping @Sendable (Int) -> Void,
+    stopping: @escaping @Sendable () -> Void = {}
+  ) async throws {
+    let options = services.options
+    let application = Application(
+      responder: responder(),
+      server: HTTPServerBuilder { responder in
+        LoopChannel(
+          HTTP1Channel(
+            responder: responder,
+            configuration: HTTP1Channel.Configuration(
+              additionalChannelHandlers: [FlushTogether(), RequestDeadlines()],
+              idleTimeout: TimeAmount.seconds(75),
+              httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+                maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))))
+      },
+      configuration: .init(
+        address: .hostname(options.host, port: options.port), serverName: nil, backlog: 1024),
+      onServerRunning: { channel in running(channel.localAddress?.port ?? options.port) },
+      logger: logger)
+    var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
+      .init(service: Listening(service: application, host: options.host, port: options.port)),
+      .init(service: StoreMonitor(services: services)), .init(service: StopNotice(told: stopping)),
+    ]
+    if let metrics = options.metrics {
+      let beside = Application(
+        responder: sideResponder(),
+        server: .http1(
+          configuration: HTTP1Channel.Configuration(
+            additionalChannelHandlers: [RequestDeadlines()], idleTimeout: .seconds(75))),
+        configuration: .init(address: .hostname(metrics.host, port: metrics.port), serverName: nil),
+        logger: logger)
+      services.append(.init(service: Listening(service: beside, host: metrics.host, port: metrics.port)))
+    }
+    var configuration = ServiceGroupConfiguration(
+      services: services,
+      gracefulShutdownSignals: [.sigterm, .sigint] + (alsoAtHangUp ? [.sighup] : []),
+      logger: logger)
+    configuration.maximumGracefulShutdownDuration = .seconds(10)
+    try await ServiceGroup(configuration: configuration).run()
+  }
+
+  /// Health and figures alone, for whoever may reach their port.
+  private func sideResponder() -> some HTTPResponder<WebContext> {
+    let router = Router(context: WebContext.self)
+    for route in HealthRoutes(services: services, isOnItsOwn: true).routes {
+      router.on(RouterPath(route.path), method: route.method) { request, context in
+        await gate.answer(route, request, context)
+      }
+    }
+    return NotFoundResponder(known: router.buildResponder(), routes: [], gate: gate)
+  }
+}
+
+/// Answers what no route does.
+private struct NotFoundResponder<Known: HTTPResponder<WebContext>>: HTTPResponder {
+  let known: Known
+  let routes: [Route]
+  let gate: RequestPipeline
+
+  /// HEAD is answered as GET is, without the body; whatever decides about the one decides about the other.
+  func respond(to request: Request, context: WebContext) async throws -> Response {
+    guard request.method == .head else { return try await answer(request, context) }
+    var head = request.head
+    head.method = .get
+    return try await answer(Request(head: head, body: request.body), context).createHeadResponse()
+  }
+
+  private func answer(_ request: Request, _ context: WebContext) async throws -> Response {
+    if !request.hasSafeHead {
+      return await gate.answer(.unsafeHead(request.method), request.withoutHead, context)
+    }
+    // Whatever one of our routes answers, the gate has given the request's id.
+    let answer = try? await known.respond(to: request, context: context)
+    if let answer, answer.headers.contains(.requestID) { return answer }
+    let allowed = allowed(at: request.uri.path)
+    let isAPI = request.uri.path.hasPrefix("/api/")
+    let route = Route(request.method, "(elsewhere)", isAPI ? .api : .page, .nothing) { request in
+      if allowed.isEmpty { throw Problem.notFound }
+      let list = allowed.joined(separator: ", ")
+      if request.http.method == .options { return Response(status: .noContent, headers: [.allow: list]) }
+      throw Problem(
+        .methodNotAllowed,
+        Wording(en: "this address takes \(list) only", zh: "这个网址只接受 \(allowed.joined(separator: "、"))"),
+        headers: [.allow: list])
+    }
+    return await gate.answer(route, request, context)
+  }
+
+  /// The methods of an address. One that is named in full goes before one with parameters, as in the router, so
+  /// that nothing is allowed which isn't answered.
+  private func allowed(at path: String) -> [String] {
+    let matching = path == "*" ? routes : routes.filter { $0.matches(path) }
+    let fewest = matching.map(\.parameters.count).min()
+    let methods = matching.filter { path == "*" || $0.parameters.count == fewest }.map(\.method)
+    if methods.isEmpty { return [] }
+    return Set(methods.map(\.rawValue) + (methods.contains(.get) ? ["HEAD"] : []) + ["OPTIONS"]).sorted()
+  }
+}
+
+extension Route {
+  func matches(_ path: String) -> Bool {
+    let mine = self.path.split(separator: "/")
+    let theirs = path.split(separator: "/")
+    return mine.count == theirs.count && zip(mine, theirs).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+  }
+}

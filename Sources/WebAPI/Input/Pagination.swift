@@ -1,0 +1,50 @@
+import Domain
+import Formats
+import Operations
+import Reports
+import WebCore
+
+/// A part of a long list.
+enum Pagination {
+  static func fields(most: Int) -> [APIOperation.Field] {
+    [
+      .init("limit", .whole(1...most), "How many at the most"),
+      .init("after", .cursor, "Where the page before ended: its next"),
+    ]
+  }
+
+  static func limit(_ query: FormFields, usual: Int) throws(Problem) -> Int {
+    try query.integer("limit") ?? usual
+  }
+}
+
+extension ShopListParameters {
+  /// What its query may say besides which page.
+  static let fields: [APIOperation.Field] = [
+    .init("q", .text(most: 200), "Only shops with this in their id or name"),
+    .init("team", .text(most: 100), "Only this team's"),
+    .init("owner", .text(most: 100), "Only this owner's"),
+    .init("state", .oneOf(DeskFilter.State.allCases.map(\.rawValue)), "Only shops in this state"),
+    .init("order", .oneOf(DeskFilter.Order.allCases.map(\.rawValue)), "What comes first; default: due"),
+  ]
+}
+
+/// What is wrong with a table, as a problem.
+enum BadTableProblem {
+  /// Throws a problem where the body throws a table's problems.
+  static func catching<Result>(_ body: () async throws -> Result) async throws -> Result {
+    do { return try await body() } catch let bad as ImportShops.BadTable {
+      let shown = bad.problems.prefix(50)
+      let rest = bad.problems.count - shown.count
+      func text(_ language: Language) -> String {
+        var lines = shown.map { line, problem in
+          Wording(en: "line \(line): ", zh: "第 \(line) 行：")(language) + problem.wording(language)
+        }
+        if rest > 0 { lines.append(Wording(en: "and \(rest) more", zh: "另有 \(rest) 处")(language)) }
+        return lines.joined(separator: "\n")
+      }
+      throw Problem(
+        .badTable, Wording(en: text(.english), zh: text(.chinese)))
+    }
+  }
+}

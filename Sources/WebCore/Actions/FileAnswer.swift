@@ -1,0 +1,48 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Operations
+
+/// Files that were given as proof.
+package enum FileAnswer {
+  /// Served so that no file can act as a page of ours, whatever is in it. Throws a problem for one that isn't
+  /// there, or was deleted.
+  package static func of(_ sha256: String, _ request: WebRequest, _ services: WebServices) async throws
+    -> Response
+  {
+    guard let shop = request.shop?.stored.shop.id else { throw Problem.notFound }
+    let request = request.http
+    let (file, content) = try await services.readInBackground { reading in
+      guard let file = try reading.file(sha256.lowercased(), of: shop) else {
+        throw AccessRefusal.unknownFile(shop, sha256: sha256)
+      }
+      // A browser that has it need not be sent it again; whether it was deleted is asked each time.
+      let isKnown = file.deletedAt == nil && EntityTag.isKnown("\"\(file.sha256)\"", to: request)
+      return (file, isKnown ? [] : try reading.content(ofFile: file.sha256, of: shop))
+    }
+    if content?.isEmpty == true, EntityTag.isKnown("\"\(file.sha256)\"", to: request) {
+      return Response(
+        status: .notModified, headers: [.eTag: "\"\(file.sha256)\"", .cacheControl: "private, no-cache"])
+    }
+    guard let content else {
+      throw Problem(
+        .fileDeleted,
+        Wording(
+          en:
+            "this file was deleted; its SHA-256 \(file.sha256) stays, so that whoever has the file can show it",
+          zh: "该文件已被删除；其 SHA-256 \(file.sha256) 仍保留，持有原文件的人可据此证明"))
+    }
+    let isShown = MediaTypes.isShown(file.mediaType)
+    let name = file.name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "file"
+    return Response(
+      status: .ok,
+      headers: [
+        .contentType: file.mediaType,
+        .contentDisposition: "\(isShown ? "inline" : "attachment"); filename*=UTF-8''\(name)",
+        .contentSecurityPolicy: "default-src 'none'; sandbox", .eTag: "\"\(file.sha256)\"",
+        .cacheControl: "private, no-cache",
+      ], body: .init(byteBuffer: ByteBuffer(bytes: content)))
+  }
+}

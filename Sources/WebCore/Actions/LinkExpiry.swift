@@ -1,0 +1,16 @@
+import Domain
+
+/// When a link or a token ends, as people say it: `30d`.
+package enum LinkExpiry {
+  package static func moment(_ text: String?, now: Moment) throws(Problem) -> Moment? {
+    guard let text else { return nil }
+    let deadline: Deadline
+    do throws(DeadlineParsingError) { deadline = try Deadline(parsing: text) } catch {
+      throw .invalid("expires", error.wording)
+    }
+    guard !deadline.before, deadline.unit != .workdays else {
+      throw .invalid("expires", Wording(en: "counts on from now, such as 30d", zh: "从现在起算，如 30d"))
+    }
+    return deadline.dueAt(from: now, in: .utc, calendar: nil).moment
+  }
+}

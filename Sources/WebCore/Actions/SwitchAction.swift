@@ -1,0 +1,59 @@
+import Domain
+import Hummingbird
+import Operations
+
+/// Steps of a shop's switch, by forms and over the API.
+package enum SwitchAction: String, CaseIterable, Sendable {
+  case bind
+  case plan
+  case unbind
+  case rebind
+  case abandon
+
+  /// Whoever works in the shop knows which account it is bound to, and when.
+  package var level: ShopPermission { .change }
+
+  package func step(_ fields: FormFields) throws -> ChangeSwitch.Step {
+    switch self {
+    case .bind: .bind(try fields.required("account"))
+    case .plan:
+      .plan(
+        to: try fields.required("account"), plannedFor: try fields.time("for"),
+        confirmed: fields.all("confirmed").filter { !$0.isEmpty })
+    case .unbind: .unbind(until: try fields.time("until"), finishBy: try fields.time("finish_by"))
+    case .rebind: .rebind(to: fields["account"])
+    case .abandon: .abandon(reason: try fields.required("reason"))
+    }
+  }
+}
+
+/// Takes a step as a request asks.
+package struct TakeStepByRequest: Sendable {
+  package let services: WebServices
+
+  package init(services: WebServices) {
+    self.services = services
+  }
+
+  /// Throws a `Problem`, a `Refusal` or a `StoreError`.
+  package func callAsFunction(
+    _ action: SwitchAction, _ fields: FormFields, _ request: WebRequest, channel: Channel,
+    reply: @escaping @Sendable (ChangeSwitch.Outcome) -> ReplayableResponse
+  ) async throws -> ReplayableResponse {
+    guard let found = request.shop else { throw Problem.notFound }
+    let shop = found.stored.shop.id
+    let wantsOverride = fields.flag("override")
+    if wantsOverride, !request.mayLead { throw Problem.forbidden }
+    let override = wantsOverride ? try fields.required("reason") : nil
+    let step = try action.step(fields)
+    let at = try fields.time("at")
+    let definitions = services.parts.definitions().definitions
+    let zones = services.parts.zones
+    return try await services.change(shop, request, fields) { transaction, grant in
+      if wantsOverride, !grant.isLead { throw Problem.forbidden }
+      let change = ChangeSwitch(
+        definitions: definitions, zones: zones, by: try grant.actor(through: channel), now: grant.now)
+      return reply(try change(step, of: shop, at: at, override: override, in: transaction))
+    }
+  }
+}

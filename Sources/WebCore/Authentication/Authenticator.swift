@@ -1,0 +1,121 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Operations
+import Synchronization
+
+/// Finds out who a request comes from.
+package final class Authenticator: Sendable {
+  /// A digest and what it was shown as: what opens as one thing opens as nothing else.
+  private struct Credential: Hashable {
+    enum Kind { case session, token, link }
+
+    let kind: Kind
+    let digest: [UInt8]
+  }
+
+  /// What the store said of a digest, as long as nothing in it has changed.
+  private struct Known: Sendable {
+    let version: Int64
+    let principal: Principal
+    /// From then on it is nobody.
+    let ends: Moment
+  }
+
+  private let readers: ReaderPool
+  private let local: LocalMode?
+  private let known = Mutex<[Credential: Known]>([:])
+
+  /// - Parameter local: who acts while there are no users.
+  package init(readers: ReaderPool, local: LocalMode?) {
+    self.readers = readers
+    self.local = local
+  }
+
+  /// Throws `Problem.signIn` for a token that isn't valid, and a problem for a link that has ended.
+  ///
+  /// - Parameter link: the secret of the path, where it has one.
+  /// - Parameter version: set to the store's, where that was asked for.
+  package func callAsFunction(
+    _ request: Request, link: String?, now: Moment, version: inout Int64?
+  ) throws -> Principal {
+    if let link {
+      return try principal(ofLink: link, named: CookieName.value(.name, in: request), now: now, &version)
+    }
+    let open = try local.flatMap { try $0.isOpen(at: &version) ? $0 : nil }
+    if let open { try open.check(request) }
+    if let authorization = request.headers[.authorization] {
+      let refusal = open == nil ? Problem.signIn : Problem.localOnly
+      guard let secret = Self.bearer(authorization) else { throw refusal }
+      if let open, open.opens(secret) { return open.principal }
+      guard case .token(let token)? = try find(secret, .token, as: token, now: now, &version),
+        token.revokedAt == nil
+      else { throw refusal }
+      return .token(token)
+    }
+    if let open {
+      guard let secret = CookieName.value(.local, in: request), open.opens(secret) else {
+        throw Problem.localOnly
+      }
+      return open.principal
+    }
+    guard let secret = CookieName.value(.session, in: request) else { return .nobody }
+    return try find(secret, .session, as: session, now: now, &version) ?? .nobody
+  }
+
+  private func principal(
+    ofLink secret: String, named name: String?, now: Moment, _ version: inout Int64?
+  ) throws -> Principal {
+    guard case .link(let link, _)? = try find(secret, .link, as: link, now: nil, &version) else {
+      throw Problem.notFound
+    }
+    if link.revokedAt != nil || now >= link.expiresAt {
+      throw Problem.linkEnded
+    }
+    return .link(link, name: name)
+  }
+
+  /// - Parameter now: what has ended by then isn't found; nil: it is.
+  private func find(
+    _ secret: String, _ kind: Credential.Kind,
+    as lookup: ([UInt8], any StoreReading) throws -> (Principal, ends: Moment)?, now: Moment?,
+    _ request: inout Int64?
+  ) throws -> Principal? {
+    let digest = Secret.digest(of: secret)
+    let proof = Credential(kind: kind, digest: digest)
+    let version = try readers.version()
+    request = version
+    if let hit = known.withLock({ $0[proof] }), hit.version == version {
+      return now.map { $0 < hit.ends } ?? true ? hit.principal : nil
+    }
+    guard let (principal, ends) = try readers.read({ try lookup(digest, $0) }) else { return nil }
+    known.withLock { known in
+      if known.count >= 20_000 { known.removeAll() }
+      known[proof] = Known(version: version, principal: principal, ends: ends)
+    }
+    return now.map { $0 < ends } ?? true ? principal : nil
+  }
+
+  private func session(_ digest: [UInt8], in reading: any StoreReading) throws -> (Principal, ends: Moment)? {
+    guard let session = try reading.session(digest), let user = try reading.user(named: session.user),
+      !user.isDisabled
+    else { return nil }
+    return (.user(user, session: digest), session.expiresAt)
+  }
+
+  private func token(_ digest: [UInt8], in reading: any StoreReading) throws -> (Principal, ends: Moment)? {
+    try reading.token(digest).map { (.token($0), $0.expiresAt) }
+  }
+
+  private func link(_ digest: [UInt8], in reading: any StoreReading) throws -> (Principal, ends: Moment)? {
+    try reading.link(digest).map { (.link($0, name: nil), $0.expiresAt) }
+  }
+
+  private static func bearer(_ authorization: String) -> String? {
+    let space = UInt8(ascii: " ")
+    let text = authorization.utf8
+    guard text.prefix(7).elementsEqual("bearer ".utf8, by: { $0 | 0x20 == $1 }) else { return nil }
+    let secret = text.dropFirst(7).drop { $0 == space }
+    return secret.isEmpty || secret.contains(space) ? nil : String(Substring(secret))
+  }
+}

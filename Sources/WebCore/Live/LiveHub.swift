@@ -1,0 +1,56 @@
+import Domain
+import Synchronization
+
+/// Tells open pages that something has changed.
+package final class LiveHub: Sendable {
+  package enum Signal: Sendable {
+    case changed
+    /// Nothing has; a connection on which nothing is said for long is cut on its way.
+    case stillHere
+  }
+
+  /// A page that is open.
+  private struct Listener {
+    /// Nil: all shops.
+    let shop: ShopID?
+    let tell: AsyncStream<Signal>.Continuation
+  }
+
+  private struct State {
+    var next = 0
+    var listeners: [Int: Listener] = [:]
+  }
+
+  private let state = Mutex(State())
+
+  /// A listener that is slow is told of the latest signals alone.
+  ///
+  /// - Parameter shop: nil: all shops.
+  package func signals(of shop: ShopID?) -> AsyncStream<Signal> {
+    AsyncStream(bufferingPolicy: .bufferingNewest(8)) { continuation in
+      let number = state.withLock { state in
+        state.next += 1
+        state.listeners[state.next] = Listener(shop: shop, tell: continuation)
+        return state.next
+      }
+      continuation.onTermination = { [weak self] _ in
+        self?.state.withLock { _ = $0.listeners.removeValue(forKey: number) }
+      }
+    }
+  }
+
+  package func changed(_ shops: Set<ShopID>) {
+    let told = state.withLock { state in
+      state.listeners.isEmpty ? [] : state.listeners.values.filter { $0.shop.map(shops.contains) ?? true }
+    }
+    for listener in told { listener.tell.yield(.changed) }
+  }
+
+  /// Tells everybody, where nobody knows which shops: another program wrote to the store.
+  package func tellAll(_ signal: Signal) {
+    let told = state.withLock { Array($0.listeners.values) }
+    for listener in told { listener.tell.yield(signal) }
+  }
+
+  package var count: Int { state.withLock { $0.listeners.count } }
+}

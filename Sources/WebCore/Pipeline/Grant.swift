@@ -1,0 +1,77 @@
+import Domain
+import Operations
+
+/// Who asks for a change and when, as the transaction that makes the change sees it: access may have been taken
+/// away between a request's head and its body, and while it waited for its turn.
+package struct Grant: Sendable {
+  package let principal: Principal
+  package let now: Moment
+  /// Whether the change is one that only leads make, by the route's need or in the shop as it is now.
+  package let isLead: Bool
+
+  /// Whom changes are recorded under.
+  package func actor(through channel: Channel) throws(Refusal) -> Actor {
+    try principal.actor(through: channel, isLead: isLead)
+  }
+}
+
+extension WebRequest {
+  /// Asks for permission again, in the transaction that makes the change.
+  ///
+  /// Throws the `Problem` that the pipeline throws for who may not, or a `StoreError`.
+  ///
+  /// - Parameter now: taken inside the transaction.
+  package func grant(in reading: any StoreReading, at now: Moment) throws -> Grant {
+    let principal = try principal.renewed(in: reading, at: now)
+    switch route.need {
+    case .nothing: return Grant(principal: principal, now: now, isLead: false)
+    case .person, .shows: return Grant(principal: principal, now: now, isLead: principal.mayInShops(.lead))
+    case .admin:
+      guard principal.isAdmin else { throw Problem.forbidden }
+      return Grant(principal: principal, now: now, isLead: true)
+    case .metrics: throw Problem.forbidden
+    case .shops(let level):
+      guard principal.mayInShops(level) else { throw Problem.forbidden }
+      return Grant(principal: principal, now: now, isLead: principal.mayInShops(.lead))
+    case .shop(let level):
+      guard let id = shop?.stored.shop.id, let current = try reading.shop(id)?.shop else {
+        throw Problem.notFound
+      }
+      try principal.require(level, in: current)
+      return Grant(principal: principal, now: now, isLead: principal.may(.lead, in: current))
+    }
+  }
+}
+
+extension Principal {
+  /// The same principal as the store has it now. Throws a problem where its credential has ended, or a
+  /// `StoreError`.
+  package func renewed(in reading: any AccessReading, at now: Moment) throws -> Principal {
+    switch self {
+    case .nobody: return self
+    case .local:
+      guard try reading.countUsers() == 0 else { throw Problem.signIn }
+      return self
+    case .user(_, let digest):
+      guard let session = try reading.session(digest), now < session.expiresAt,
+        let user = try reading.user(named: session.user), !user.isDisabled
+      else { throw Problem.signIn }
+      return .user(user, session: digest)
+    case .token(let old):
+      guard let token = try reading.token(old.digest), token.revokedAt == nil, now < token.expiresAt else {
+        throw Problem.signIn
+      }
+      return .token(token)
+    case .link(let old, let name):
+      guard let link = try reading.link(old.digest) else { throw Problem.notFound }
+      guard link.revokedAt == nil, now < link.expiresAt else { throw Problem.linkEnded }
+      return .link(link, name: name)
+    }
+  }
+
+  /// Throws a problem where less may be done in the shop; a shop that may be seen isn't a secret.
+  package func require(_ level: ShopPermission, in shop: Shop) throws(Problem) {
+    if may(level, in: shop) { return }
+    throw ShopPermission.allCases.contains { may($0, in: shop) } ? .forbidden : .notFound
+  }
+}

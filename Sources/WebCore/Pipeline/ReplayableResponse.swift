@@ -1,0 +1,125 @@
+import Crypto
+import Domain
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Operations
+
+/// An answer as it can be kept beside the change that it tells of.
+package struct ReplayableResponse: Sendable {
+  package let status: Int
+  package let body: [UInt8]
+  /// What the shop is like afterwards, for the next `If-Match`. An answer that is given again has none: the shop may
+  /// have changed since.
+  package var entityTag: String?
+
+  package init(status: Int = 200, _ body: [UInt8]) {
+    self.status = status
+    self.body = body
+  }
+
+  package var response: Response {
+    var response =
+      body.isEmpty
+      ? Response(status: .init(code: status)) : Response.json(body, status: .init(code: status))
+    if let entityTag { response.headers[.eTag] = entityTag }
+    return response
+  }
+}
+
+/// The request was answered before, and nothing is changed again.
+package struct ReplayedResponse: Error {
+  package let reply: ReplayableResponse
+}
+
+/// A request that is carried out once, however often it arrives.
+package struct IdempotentRequest: Sendable {
+  private let principal: String
+  private let key: String
+
+  /// Unlike that of any other request.
+  package var name: String { "\(key) \(principal)" }
+
+  /// Of all that tells one request from another.
+  private let digest: [UInt8]
+  private let now: Moment
+
+  /// Nil without an idempotency key; throws a problem for one that can't be kept.
+  package init?(_ request: WebRequest, _ fields: FormFields) async throws {
+    guard let key = request.http.headers[.idempotencyKey] else { return nil }
+    guard 1...200 ~= key.utf8.count, key.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else {
+      throw Problem(
+        .badIdempotencyKey,
+        Wording(
+          en: "an Idempotency-Key has 1 to 200 printable characters without spaces; a UUID is usual",
+          zh: "Idempotency-Key 应为 1 到 200 个可见字符（不含空格），通常用 UUID"))
+    }
+    self.key = key
+    principal = request.principal.key
+    now = request.now
+    let (method, path) = (request.http.method.rawValue, request.http.uri.path)
+    let size = fields.files.values.reduce(0) { $0 + $1.content.count }
+    digest = try await WorkQueue.large.run(size) { Self.digest(method, path, fields) }
+  }
+
+  /// Of all that tells one request from another.
+  private static func digest(_ method: String, _ path: String, _ fields: FormFields) -> [UInt8] {
+    var digest = SHA256()
+    func add(_ text: String) { digest.update(data: Array("\(text.utf8.count):\(text)".utf8)) }
+    add(method)
+    add(path)
+    // A phone says when it was done only once it has to send a request again: the request is the same.
+    for (name, values) in fields.texts.sorted(by: { $0.key < $1.key })
+    where !["at", "told_at"].contains(name) {
+      add(name)
+      for value in values { add(value) }
+    }
+    for (name, file) in fields.files.sorted(by: { $0.key < $1.key }) {
+      add(name)
+      digest.update(data: file.content)
+    }
+    return Array(digest.finalize())
+  }
+
+  /// Throws `ReplayedResponse`, or a problem where the key was used for something else.
+  package func checkNew(in transaction: any StoreWriting) throws {
+    guard let answer = try transaction.answer(to: key, of: principal) else { return }
+    guard answer.request == digest else {
+      throw Problem(
+        .idempotencyKeyReused,
+        Wording(
+          en: "this Idempotency-Key was used for another request; take a new key for each request",
+          zh: "这个 Idempotency-Key 已用于另一个请求；每个请求请用新的"))
+    }
+    throw ReplayedResponse(reply: ReplayableResponse(status: answer.status, answer.body))
+  }
+
+  package func keep(_ reply: ReplayableResponse, in transaction: any StoreWriting) throws {
+    try transaction.keep(
+      IdempotencyRecord(
+        principal: principal, key: key, request: digest, status: reply.status, body: reply.body, at: now))
+  }
+}
+
+/// `If-Match`: the shop has to be as it was when its entity tag was given.
+package struct Precondition: Sendable {
+  private let numbers: [Int]
+
+  /// Nil without the header, or with `*`, which any shop fulfils.
+  package init?(_ request: Request) throws(Problem) {
+    guard let header = request.headers[.ifMatch], header != "*" else { return nil }
+    numbers = header.split(separator: ",").compactMap { tag in
+      Int(tag.drop { $0 == " " || $0 == "\"" }.prefix { $0.isNumber })
+    }
+  }
+
+  package func check(_ shop: ShopID, in transaction: any StoreWriting) throws {
+    guard let stored = try transaction.shop(shop) else { return }
+    if numbers.contains(stored.head.number) { return }
+    throw Problem(
+      .changedSince,
+      Wording(
+        en: "the shop has been changed since you read it; read it again, and decide anew",
+        zh: "店铺在您读取之后有改动；请重新读取后再决定"))
+  }
+}

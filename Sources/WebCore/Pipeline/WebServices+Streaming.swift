@@ -1,0 +1,80 @@
+import Dispatch
+import Domain
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Operations
+
+/// Whoever sends the answer on; when that is over, the reading is.
+private final class StreamConsumer: Sendable {
+  let answer: StreamingResponse
+
+  init(_ answer: StreamingResponse) { self.answer = answer }
+
+  deinit { answer.abandon() }
+}
+
+extension WebServices {
+  /// Answers with what a reading writes. Throws what it throws before its first piece is whole; later the
+  /// connection is cut, so that nobody takes a part for the whole.
+  ///
+  /// - Parameter body: is given what it reads from, and `flush`, to be called with what it wrote so far.
+  package func streamResponse(
+    type: String,
+    _ body: @escaping @Sendable (any StoreReading, _ flush: (inout [UInt8]) throws -> Void) throws -> Void
+  ) async throws -> Response {
+    // Each takes a thread and holds a state of the store for as long as its reader is slow.
+    let isFree = openStreams.withLock { count in
+      if count >= 24 { return false }
+      count += 1
+      return true
+    }
+    if !isFree { throw Self.tooManyStreams }
+    let answer = StreamingResponse()
+    Self.streaming.async { [self] in
+      defer { openStreams.withLock { $0 -= 1 } }
+      do {
+        try readers.read { reading in
+          try body(reading) { bytes in
+            if bytes.isEmpty { return }
+            try answer.put(.bytes(bytes))
+            bytes.removeAll(keepingCapacity: true)
+          }
+        }
+        try answer.put(.end)
+      } catch {
+        try? answer.put(.failed(error))
+      }
+    }
+    let recipient = StreamConsumer(answer)
+    var first: [UInt8] = []
+    switch await answer.next() {
+    case .bytes(let bytes): first = bytes
+    case .end: break
+    case .failed(let error): throw error
+    }
+    let begun = ByteBuffer(bytes: first)
+    return Response(
+      status: .ok, headers: [.contentType: type],
+      body: ResponseBody { writer in
+        try await writer.write(begun)
+        while true {
+          switch await recipient.answer.next() {
+          case .bytes(let bytes): try await writer.write(ByteBuffer(bytes: bytes))
+          case .end: return try await writer.finish(nil)
+          case .failed(let error): throw error
+          }
+        }
+      })
+  }
+
+  private static let streaming = DispatchQueue(
+    label: "switchlist.streaming", qos: .utility, attributes: .concurrent)
+
+  private static let tooManyStreams = Problem(
+    .busy,
+    Wording(
+      en: "too many long reports are being made at the moment; try again in a minute",
+      zh: "当前正在生成的大报告太多；请一分钟后再试"),
+    headers: [.retryAfter: "60"])
+}

@@ -1,0 +1,139 @@
+import Domain
+import Operations
+import Synchronization
+
+/// The store as the web uses it: reading side by side, changes that share commits, what was rendered kept.
+package final class WebServices: Sendable {
+  package let parts: WebDependencies
+  package let options: WebOptions
+  package let readers: ReaderPool
+  package let shops: ShopCache
+  package let live: LiveHub
+  package let metrics: WebMetrics
+  package let quotas: Quotas
+  package let signIns = SignInLog()
+  package let uses = CredentialUses()
+  /// How many are being made.
+  package let openStreams = Mutex(0)
+  private let commit: GroupCommit
+
+  package init(parts: WebDependencies, options: WebOptions, metrics: WebMetrics) {
+    self.parts = parts
+    self.options = options
+    self.metrics = metrics
+    quotas = Quotas(
+      limits: options.limits, counters: LocalQuotaCounters(), metrics: metrics,
+      milliseconds: parts.milliseconds)
+    let readers = ReaderPool(version: parts.version, open: parts.openReader)
+    self.readers = readers
+    shops = ShopCache(readers: readers)
+    live = LiveHub()
+    commit = GroupCommit(store: parts.writer, milliseconds: parts.milliseconds) { [metrics] changes in
+      readers.committed()
+      metrics.committed(changes)
+    }
+  }
+
+  /// Changes one shop as a request asks: what is answered, once it is durable. A request with an idempotency
+  /// key that was answered before gets that answer; one that asks for the shop as it was is refused when it
+  /// isn't so any more. Whoever watches the shop is told.
+  ///
+  /// - Parameter body: is given who asks and when, which was asked for again in the transaction.
+  package func change(
+    _ shop: ShopID, _ request: WebRequest, _ fields: FormFields,
+    _ body: @escaping @Sendable (any StoreWriting, Grant) throws -> ReplayableResponse
+  ) async throws -> ReplayableResponse {
+    let precondition = try Precondition(request.http)
+    let isTagged = request.route.operation?.givesTag ?? false
+    return try await changeMany([shop], request, fields) { transaction, grant in
+      try precondition?.check(shop, in: transaction)
+      var reply = try body(transaction, grant)
+      if isTagged { reply.entityTag = try transaction.shop(shop).map { "\"\($0.head.number)\"" } }
+      return reply
+    }
+  }
+
+  /// Changes many shops at once, or none, as a request asks; carried out once like the change of one.
+  package func changeMany(
+    _ shops: Set<ShopID>, _ request: WebRequest, _ fields: FormFields,
+    _ body: @escaping @Sendable (any StoreWriting, Grant) throws -> ReplayableResponse
+  ) async throws -> ReplayableResponse {
+    let once = try await IdempotentRequest(request, fields)
+    do {
+      let reply = try await change(request) { transaction, grant in
+        try once?.checkNew(in: transaction)
+        let reply = try body(transaction, grant)
+        try once?.keep(reply, in: transaction)
+        return reply
+      }
+      if !shops.isEmpty { live.changed(shops) }
+      return reply
+    } catch let before as ReplayedResponse {
+      return before.reply
+    }
+  }
+
+  /// Changes one shop; what the change gave, once it is durable. Whoever watches the shop is told.
+  package func change<Result: Sendable>(
+    _ shop: ShopID, _ request: WebRequest,
+    _ body: @escaping @Sendable (any StoreWriting, Grant) throws -> Result
+  ) async throws -> Result {
+    let result = try await change(request, body)
+    live.changed([shop])
+    return result
+  }
+
+  /// Changes many shops, as many to a transaction as arrive together; what came of each, in their order. One that
+  /// may not be changed any more when its turn comes is refused by a `Problem`.
+  package func changeEach<Result: Sendable>(
+    _ shops: [ShopID], _ level: ShopPermission, _ request: WebRequest,
+    _ body: @escaping @Sendable (ShopID, any StoreWriting, Grant) throws -> Result
+  ) async throws -> [(ShopID, Swift.Result<Result, Problem>)] {
+    var outcomes: [(ShopID, Swift.Result<Result, Problem>)] = []
+    for start in stride(from: 0, to: shops.count, by: 50) {
+      let some = Array(shops[start..<min(start + 50, shops.count)])
+      outcomes += try await change(request) { transaction, grant in
+        try some.map { shop in
+          let before = transaction.writtenRows
+          do {
+            guard let current = try transaction.shop(shop)?.shop else { throw Problem.notFound }
+            try grant.principal.require(level, in: current)
+            return (shop, .success(try body(shop, transaction, grant)))
+          } catch let refusal as Refusal where transaction.writtenRows == before {
+            return (shop, .failure(Problem(refusal)))
+          } catch let problem as Problem where transaction.writtenRows == before {
+            return (shop, .failure(problem))
+          }
+        }
+      }
+      live.changed(Set(some))
+    }
+    return outcomes
+  }
+
+  /// Changes what isn't one shop's as a request asks: users, tokens, several shops.
+  package func change<Result: Sendable>(
+    _ request: WebRequest, _ body: @escaping @Sendable (any StoreWriting, Grant) throws -> Result
+  ) async throws -> Result {
+    let now = parts.now
+    return try await commit { transaction in
+      try body(transaction, try request.grant(in: transaction, at: now()))
+    }
+  }
+
+  /// Changes what the server looks after itself: sessions, the log of sign-ins, what has ended.
+  package func maintain<Result: Sendable>(
+    _ body: @escaping @Sendable (any StoreWriting) throws -> Result
+  ) async throws -> Result {
+    try await commit(body)
+  }
+
+  /// For what reads much: off the threads that answer requests.
+  package func readInBackground<Result: Sendable>(
+    _ body: @escaping @Sendable (any StoreReading) throws -> Result
+  ) async throws -> Result {
+    try await Self.longReads.run { [readers] in try readers.read(body) }
+  }
+
+  private static let longReads = WorkQueue("switchlist.readers", width: 8)
+}

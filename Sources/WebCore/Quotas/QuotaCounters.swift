@@ -1,0 +1,140 @@
+import Synchronization
+
+/// Something that is counted: a limit, and whose it is.
+package struct QuotaKey: Hashable, Sendable {
+  package let limit: Limit
+  /// Such as `link:s-001:3`; empty for what is counted over all.
+  package let subject: String
+}
+
+/// An amount to be taken from a subject's allowance, or held of it.
+package struct QuotaCharge: Sendable {
+  package let key: QuotaKey
+  package let amount: Int
+  /// How much there may be.
+  package let limit: Int
+}
+
+/// Why nothing was taken.
+package struct QuotaShortage: Error, Sendable {
+  package let limit: Limit
+  /// From when on there is enough again, in milliseconds from now; nil: when somebody gives back.
+  package let milliseconds: Int64?
+}
+
+/// Counts what senders use up. One process counts for itself; servers that share their work can share these.
+package protocol QuotaCounters: Sendable {
+  /// Takes all amounts from their allowances, or none of them, and throws a `QuotaShortage`. Allowances grow
+  /// again in their limit's period.
+  ///
+  /// - Parameter now: in milliseconds since some fixed moment.
+  func take(_ charges: [QuotaCharge], now: Int64) async throws
+  /// Gives back what was taken for something that turned out to be harmless.
+  func giveBack(_ charges: [QuotaCharge], now: Int64) async
+  /// Holds all amounts until they are released, or none of them, and throws a `QuotaShortage`.
+  func hold(_ charges: [QuotaCharge]) async throws
+  func release(_ charges: [QuotaCharge])
+}
+
+/// Counters in the memory of one process.
+package final class LocalQuotaCounters: QuotaCounters {
+  /// An allowance that was touched: what is left of it, and when that was so.
+  private struct Bucket {
+    var left: Double
+    var at: Int64
+    /// From then on it is whole again, and need not be remembered.
+    var wholeAt: Int64
+  }
+
+  private struct State {
+    var buckets: [QuotaKey: Bucket] = [:]
+    var held: [QuotaKey: Int] = [:]
+    /// How many buckets there were when those that are whole were last dropped.
+    var kept = 0
+  }
+
+  /// So many subjects are remembered; where all of them have used something up, unknown ones have to wait.
+  private let most: Int
+  private let state = Mutex(State())
+
+  package init(most: Int = 100_000) { self.most = most }
+
+  package func take(_ charges: [QuotaCharge], now: Int64) async throws {
+    try state.withLock { state in
+      try makeRoom(in: &state, now: now)
+      var buckets: [(QuotaKey, Bucket)] = []
+      for charge in charges {
+        var bucket = bucket(for: charge, in: state, now: now)
+        guard bucket.left >= Double(charge.amount) else {
+          let short = Double(charge.amount) - bucket.left
+          throw QuotaShortage(
+            limit: charge.key.limit, milliseconds: Int64((short / Self.rate(of: charge)).rounded(.up)))
+        }
+        bucket.left -= Double(charge.amount)
+        buckets.append((charge.key, bucket))
+      }
+      for (charge, (key, bucket)) in zip(charges, buckets) { put(bucket, key, charge, in: &state) }
+    }
+  }
+
+  package func giveBack(_ charges: [QuotaCharge], now: Int64) async {
+    state.withLock { state in
+      for charge in charges {
+        guard state.buckets[charge.key] != nil else { continue }
+        var bucket = bucket(for: charge, in: state, now: now)
+        bucket.left = min(Self.burst(of: charge), bucket.left + Double(charge.amount))
+        put(bucket, charge.key, charge, in: &state)
+      }
+    }
+  }
+
+  package func hold(_ charges: [QuotaCharge]) async throws {
+    try state.withLock { state in
+      for charge in charges where state.held[charge.key, default: 0] + charge.amount > charge.limit {
+        throw QuotaShortage(limit: charge.key.limit, milliseconds: nil)
+      }
+      for charge in charges { state.held[charge.key, default: 0] += charge.amount }
+    }
+  }
+
+  package func release(_ charges: [QuotaCharge]) {
+    state.withLock { state in
+      for charge in charges {
+        let left = state.held[charge.key, default: 0] - charge.amount
+        state.held[charge.key] = left > 0 ? left : nil
+      }
+    }
+  }
+
+  private func bucket(for charge: QuotaCharge, in state: State, now: Int64) -> Bucket {
+    let burst = Self.burst(of: charge)
+    guard var bucket = state.buckets[charge.key] else { return Bucket(left: burst, at: now, wholeAt: now) }
+    bucket.left = min(burst, bucket.left + Double(max(0, now - bucket.at)) * Self.rate(of: charge))
+    bucket.at = max(now, bucket.at)
+    return bucket
+  }
+
+  private func put(_ bucket: Bucket, _ key: QuotaKey, _ charge: QuotaCharge, in state: inout State) {
+    var bucket = bucket
+    let short = Self.burst(of: charge) - bucket.left
+    bucket.wholeAt = bucket.at + Int64((short / Self.rate(of: charge)).rounded(.up))
+    state.buckets[key] = short <= 0 ? nil : bucket
+  }
+
+  private func makeRoom(in state: inout State, now: Int64) throws(QuotaShortage) {
+    guard state.buckets.count >= most || state.buckets.count > 1000 && state.buckets.count > 2 * state.kept
+    else { return }
+    state.buckets = state.buckets.filter { now < $0.value.wholeAt }
+    state.kept = state.buckets.count
+    if state.kept >= most { throw QuotaShortage(limit: .addressAttempts, milliseconds: 60_000) }
+  }
+
+  private static func burst(of charge: QuotaCharge) -> Double {
+    Double(charge.key.limit.burst(of: charge.limit))
+  }
+
+  /// By millisecond.
+  private static func rate(of charge: QuotaCharge) -> Double {
+    Double(max(1, charge.limit)) / Double(charge.key.limit.period ?? 1)
+  }
+}

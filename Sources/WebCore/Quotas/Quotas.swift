@@ -1,0 +1,205 @@
+import Domain
+import HTTPTypes
+import Operations
+import Synchronization
+
+/// Charges senders for what they do, and refuses in words what is beyond their limits.
+package struct Quotas: Sendable {
+  package let limits: Limits
+  private let counters: any QuotaCounters
+  private let metrics: WebMetrics
+  private let milliseconds: @Sendable () -> Int64
+
+  package init(
+    limits: Limits, counters: any QuotaCounters, metrics: WebMetrics,
+    milliseconds: @escaping @Sendable () -> Int64
+  ) {
+    self.limits = limits
+    self.counters = counters
+    self.metrics = metrics
+    self.milliseconds = milliseconds
+  }
+
+  package func charge(_ limit: Limit, _ subject: String, _ amount: Int = 1) -> QuotaCharge {
+    QuotaCharge(
+      key: QuotaKey(limit: limit, subject: subject), amount: amount, limit: limits[limit])
+  }
+
+  /// All that a subject may use up of a limit.
+  package func whole(_ charge: QuotaCharge) -> QuotaCharge {
+    QuotaCharge(key: charge.key, amount: charge.limit, limit: charge.limit)
+  }
+
+  /// Takes all of it or nothing. Throws a problem that says what there is too much of, and until when.
+  package func take(_ charges: [QuotaCharge]) async throws {
+    if charges.isEmpty { return }
+    do { try await counters.take(charges, now: milliseconds()) } catch let short as QuotaShortage {
+      throw refusal(short)
+    }
+  }
+
+  package func giveBack(_ charges: [QuotaCharge]) async {
+    await counters.giveBack(charges, now: milliseconds())
+  }
+
+  /// Holds all of it or nothing, until the lease ends. Throws a problem that says what there is too much of.
+  package func hold(_ charges: [QuotaCharge]) async throws -> QuotaLease {
+    do { try await counters.hold(charges) } catch let short as QuotaShortage { throw refusal(short) }
+    return QuotaLease { [counters] in counters.release(charges) }
+  }
+
+  /// A request that changes something.
+  package func takeChange(_ principal: Principal, in shop: ShopID?) async throws {
+    guard let subject = principal.quotaSubject else { return }
+    var charges = [charge(principal.isLink ? .linkChanges : .personChanges, subject)]
+    if let shop { charges.append(charge(.shopChanges, "shop:\(shop)")) }
+    try await take(charges)
+  }
+
+  /// A body that was sent with a change.
+  ///
+  /// - Parameter files: how many files are in it.
+  package func takeBody(_ principal: Principal, bytes: Int, files: Int) async throws {
+    guard let subject = principal.quotaSubject else { return }
+    let (ofBytes, ofFiles): (Limit, Limit) =
+      principal.isLink ? (.linkBytes, .linkFiles) : (.personBytes, .personFiles)
+    var charges: [QuotaCharge] = []
+    if bytes > 0 { charges.append(charge(ofBytes, subject, bytes)) }
+    if files > 0 { charges.append(charge(ofFiles, subject, files)) }
+    try await take(charges)
+  }
+
+  /// A body that is larger than a form's, for as long as it is in memory.
+  package func holdLargeBody(of sender: String) async throws -> QuotaLease {
+    try await hold([charge(.largeBodies, ""), charge(.largeBodiesOfSender, sender)])
+  }
+
+  /// A page that wants to be told of changes.
+  package func holdStream(_ principal: Principal, address: String?) async throws -> QuotaLease {
+    var charges = [charge(.streams, "")]
+    if let address { charges.append(charge(.addressStreams, "address:\(address)")) }
+    if let subject = principal.quotaSubject {
+      charges.append(charge(principal.isLink ? .linkStreams : .personStreams, subject))
+    }
+    return try await hold(charges)
+  }
+
+  /// Throws a problem where a shop keeps as many files, or as much in them, as it may. What is kept already takes
+  /// no more room.
+  package func checkRoom(for size: Int, _ sha256: String, in shop: ShopID, _ reading: any StoreReading) throws
+  {
+    if let known = try reading.file(sha256, of: shop), known.deletedAt == nil { return }
+    let kept = try reading.keptFiles(of: shop)
+    let short: Limit? =
+      kept.count >= limits[.shopFiles]
+      ? .shopFiles : kept.bytes + Int64(size) > Int64(limits[.shopBytes]) ? .shopBytes : nil
+    guard let short else { return }
+    metrics.refused(short)
+    throw Problem(
+      .shopIsFull,
+      Wording(
+        en:
+          "this shop keeps as many files as it may (\(kept.count) files, \(kept.bytes >> 20) MB); ask a lead to delete old ones, or give a link instead",
+        zh: "这家店铺保存的文件已达上限（\(kept.count) 个，\(kept.bytes >> 20) MB）；请主管删除旧文件，或改填链接"))
+  }
+
+  /// What was refused, in words.
+  package func refusal(_ short: QuotaShortage) -> Problem {
+    metrics.refused(short.limit)
+    let seconds = short.milliseconds.map { max(1, ($0 + 999) / 1000) } ?? 5
+    let wait = QuotaWait(seconds: seconds)
+    let detail: Wording =
+      switch short.limit {
+      case .linkChanges, .personChanges, .shopChanges:
+        Wording(
+          en: "too much was changed within a minute; try again in \(wait.en)",
+          zh: "一分钟内操作太多；请 \(wait.zh)后再试")
+      case .linkBytes, .personBytes, .linkFiles, .personFiles, .shopFiles, .shopBytes:
+        Wording(
+          en: "too much was sent within a day; try again in \(wait.en), or send less",
+          zh: "一天内发送的内容太多；请 \(wait.zh)后再试，或减少内容")
+      case .linkStreams, .personStreams, .addressStreams, .streams:
+        Wording(
+          en: "too many pages are open at once; close some, or reload this one to see what is new",
+          zh: "同时打开的页面太多；请关掉一些，或刷新本页查看最新内容")
+      case .largeBodies, .largeBodiesOfSender:
+        Wording(
+          en: "several large files are on their way already; try again in \(wait.en)",
+          zh: "已有几个大文件正在上传；请 \(wait.zh)后再试")
+      case .addressAttempts, .addressAccountAttempts, .accountAttempts, .deviceAttempts:
+        Wording(
+          en:
+            "too many attempts failed; try again in \(wait.en), sign in from a device that you used before, or ask an admin for a new password",
+          zh: "尝试次数太多；请 \(wait.zh)后再试，或用以前登录过的设备登录，或请管理员重设密码")
+      case .waitingPasswords:
+        Wording(en: "many people are signing in; try again in \(wait.en)", zh: "登录的人较多；请 \(wait.zh)后再试")
+      }
+    let isAttempt = short.limit.rawValue.contains("attempts")
+    return Problem(
+      isAttempt ? .tooManyAttempts : .tooManyRequests, detail,
+      headers: [.retryAfter: String(seconds)])
+  }
+}
+
+/// How long to wait, in words.
+private struct QuotaWait {
+  let seconds: Int64
+
+  var en: String {
+    if seconds < 90 { return seconds == 1 ? "1 second" : "\(seconds) seconds" }
+    if seconds < 2 * 3600 { return "\((seconds + 59) / 60) min" }
+    return "\((seconds + 3599) / 3600) h"
+  }
+
+  var zh: String {
+    if seconds < 90 { return "\(seconds) 秒" }
+    if seconds < 2 * 3600 { return "\((seconds + 59) / 60) 分钟" }
+    return "\((seconds + 3599) / 3600) 小时"
+  }
+}
+
+/// Something that is held until it ends, once.
+package final class QuotaLease: Sendable {
+  private let release: Mutex<(@Sendable () -> Void)?>
+
+  package init(_ release: @escaping @Sendable () -> Void) { self.release = Mutex(release) }
+
+  package func end() {
+    let release = release.withLock { release in
+      defer { release = nil }
+      return release
+    }
+    release?()
+  }
+
+  deinit { end() }
+}
+
+/// What a request holds until it is answered.
+package final class RequestLeases: Sendable {
+  private let leases = Mutex<[QuotaLease]>([])
+
+  package func keep(_ lease: QuotaLease) { leases.withLock { $0.append(lease) } }
+
+  package func end() {
+    let all = leases.withLock { leases in
+      defer { leases = [] }
+      return leases
+    }
+    for lease in all { lease.end() }
+  }
+}
+
+extension Principal {
+  package var isLink: Bool { if case .link = self { true } else { false } }
+
+  /// Whom quotas are counted for; nil for whoever sits at the machine, and for nobody, who changes nothing.
+  package var quotaSubject: String? {
+    switch self {
+    case .nobody, .local: nil
+    case .user(let user, _): "user:\(user.name)"
+    case .token(let token): "token:\(token.number)"
+    case .link(let link, _): "link:\(link.shop.rawValue):\(link.number)"
+    }
+  }
+}

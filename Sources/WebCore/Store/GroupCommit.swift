@@ -1,0 +1,132 @@
+import Dispatch
+import Domain
+import Operations
+import Synchronization
+
+/// Lets changes that arrive together share a transaction, so that one wait for the disk serves them all.
+/// Each is told of only when it is durable.
+package final class GroupCommit: Sendable {
+  private struct Job: Sendable {
+    /// What it has written when it throws is undone.
+    let change: @Sendable (any StoreWriting) throws -> Void
+    /// Called once it is durable, or with why it isn't.
+    let told: @Sendable ((any Error)?) -> Void
+  }
+
+  private struct Waiting {
+    var jobs: [Job] = []
+    var isDraining = false
+  }
+
+  private let store: any ShopStore
+  private let queue = DispatchQueue(label: "switchlist.writer", qos: .userInitiated)
+  private let waiting = Mutex(Waiting())
+  private let milliseconds: @Sendable () -> Int64
+  private let committed: @Sendable (_ changes: Int) -> Void
+
+  /// - Parameter milliseconds: since some fixed moment, for measuring how long a transaction has been open.
+  /// - Parameter committed: called after each transaction.
+  package init(
+    store: any ShopStore, milliseconds: @escaping @Sendable () -> Int64,
+    committed: @escaping @Sendable (Int) -> Void
+  ) {
+    self.store = store
+    self.milliseconds = milliseconds
+    self.committed = committed
+  }
+
+  /// What the change gave, once it is durable; throws what the change threw, or a `StoreError`.
+  ///
+  /// The body may run twice: when a change that shared its transaction failed, each runs again by itself.
+  package func callAsFunction<Result: Sendable>(
+    _ body: @escaping @Sendable (any StoreWriting) throws -> Result
+  ) async throws -> Result {
+    let result = Mutex<Result?>(nil)
+    return try await withCheckedThrowingContinuation { continuation in
+      add(
+        Job(
+          change: { transaction in
+            let value = try body(transaction)
+            result.withLock { $0 = value }
+          },
+          told: { error in
+            if let error { return continuation.resume(throwing: error) }
+            guard let value = result.withLock({ $0 }) else { return }
+            continuation.resume(returning: value)
+          }))
+    }
+  }
+
+  /// How many changes wait for the next transaction.
+  package var waitingCount: Int { waiting.withLock { $0.jobs.count } }
+
+  /// A transaction is under way, or about to be, and nothing waits behind it yet.
+  package var isBusy: Bool { waiting.withLock { $0.isDraining && $0.jobs.isEmpty } }
+
+  private func add(_ job: Job) {
+    let mustDrain = waiting.withLock { waiting in
+      waiting.jobs.append(job)
+      defer { waiting.isDraining = true }
+      return !waiting.isDraining
+    }
+    if mustDrain { queue.async { self.drain() } }
+  }
+
+  private func drain() {
+    while true {
+      let jobs = waiting.withLock { waiting -> [Job] in
+        defer { waiting.jobs = [] }
+        if waiting.jobs.isEmpty { waiting.isDraining = false }
+        return waiting.jobs
+      }
+      if jobs.isEmpty { return }
+      var rest = jobs[...]
+      while !rest.isEmpty { commit(&rest) }
+    }
+  }
+
+  /// Commits as many changes as fit into about 100 ms.
+  private func commit(_ rest: inout ArraySlice<Job>) {
+    var outcomes: [(Job, (any Error)?)] = []
+    do {
+      try store.write { transaction in
+        outcomes = []
+        let opened = milliseconds()
+        for job in rest {
+          let before = transaction.writtenRows
+          do {
+            try job.change(transaction)
+            outcomes.append((job, nil))
+          } catch {
+            // What has written something is undone with all that is beside it, which is then done again by itself.
+            if transaction.writtenRows != before || error is StoreError { throw error }
+            outcomes.append((job, error))
+          }
+          if milliseconds() - opened >= 100 { break }
+        }
+      }
+      rest = rest.dropFirst(outcomes.count)
+      committed(outcomes.count { $0.1 == nil })
+      for (job, error) in outcomes { job.told(error) }
+    } catch {
+      commitSingly(&rest, first: outcomes.count + 1, error)
+    }
+  }
+
+  /// After a transaction that failed: which change is to blame shows when each has its own.
+  private func commitSingly(_ rest: inout ArraySlice<Job>, first count: Int, _ error: any Error) {
+    let jobs = rest.prefix(count)
+    rest = rest.dropFirst(count)
+    if jobs.count == 1 {
+      jobs.first?.told(error)
+      return
+    }
+    for job in jobs {
+      do {
+        try store.write { try job.change($0) }
+        committed(1)
+        job.told(nil)
+      } catch { job.told(error) }
+    }
+  }
+}

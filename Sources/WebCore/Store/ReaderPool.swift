@@ -1,0 +1,96 @@
+import NIOPosix
+import Operations
+import Synchronization
+
+/// Connections for reading, as many as are in use at once; each is lent to one reader at a time.
+///
+/// Requests that a thread was brought together share a state of the store: it is newer than each of them, and to begin
+/// a transaction takes longer than to read a shop.
+package final class ReaderPool: Sendable {
+  private let open: @Sendable () throws -> any ShopStore
+  private let storesVersion: @Sendable () throws -> Int64
+  private let free = Mutex<[any ShopStore]>([])
+  private let shared = ThreadSpecificVariable<SharedSnapshot>()
+  private let commits = Atomic<Int>(0)
+
+  /// - Parameter version: see `WebDependencies`.
+  package init(
+    version: @escaping @Sendable () throws -> Int64, open: @escaping @Sendable () throws -> any ShopStore
+  ) {
+    storesVersion = version
+    self.open = open
+  }
+
+  /// Runs the body in one transaction that sees one state of the store.
+  package func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result {
+    guard let shared = try sharedSnapshot(), !shared.isInUse else {
+      let store = try take()
+      defer { giveBack(store) }
+      return try store.read(body)
+    }
+    shared.isInUse = true
+    defer { shared.isInUse = false }
+    do { return try shared.view.read(body) } catch let error as StoreError {
+      end(shared)
+      throw error
+    }
+  }
+
+  /// The store's version, at the latest as it was before what is read next.
+  package func version() throws -> Int64 { try sharedSnapshot()?.version ?? storesVersion() }
+
+  /// What is read from now on has to see what was just committed.
+  package func committed() { commits.wrappingAdd(1, ordering: .sequentiallyConsistent) }
+
+  /// What this thread's requests share until it looks for new ones; nil on threads that don't.
+  private func sharedSnapshot() throws -> SharedSnapshot? {
+    guard let loop = MultiThreadedEventLoopGroup.currentEventLoop else { return nil }
+    let commits = commits.load(ordering: .sequentiallyConsistent)
+    if let known = shared.currentValue {
+      if known.commits == commits || known.isInUse { return known }
+      end(known)
+    }
+    let version = try storesVersion()
+    let store = try take()
+    do {
+      guard let view = try store.view() else {
+        giveBack(store)
+        return nil
+      }
+      let made = SharedSnapshot(store: store, view: view, version: version, commits: commits)
+      shared.currentValue = made
+      // Runs when all requests that are there already had their turn, and before the loop looks for more.
+      loop.execute { self.end(made) }
+      return made
+    } catch {
+      giveBack(store)
+      throw error
+    }
+  }
+
+  private func end(_ view: SharedSnapshot) {
+    guard shared.currentValue === view else { return }
+    shared.currentValue = nil
+    view.view.end()
+    giveBack(view.store)
+  }
+
+  private func take() throws -> any ShopStore { try free.withLock { $0.popLast() } ?? open() }
+
+  private func giveBack(_ store: any ShopStore) { free.withLock { $0.append(store) } }
+}
+
+/// Unchecked, because one thread alone touches it.
+private final class SharedSnapshot: @unchecked Sendable {
+  let store: any ShopStore
+  let view: any StoreSnapshot
+  /// The store's version from before the view was begun.
+  let version: Int64
+  /// How many transactions this process had committed by then.
+  let commits: Int
+  var isInUse = false
+
+  init(store: any ShopStore, view: any StoreSnapshot, version: Int64, commits: Int) {
+    (self.store, self.view, self.version, self.commits) = (store, view, version, commits)
+  }
+}

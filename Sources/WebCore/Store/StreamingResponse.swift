@@ -1,0 +1,75 @@
+import Dispatch
+import Domain
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Operations
+import Synchronization
+
+/// An answer that may be long: it is sent as it is read, and who reads slowly makes the reading wait, not the
+/// memory grow.
+package final class StreamingResponse: Sendable {
+  /// Nobody reads it any more.
+  package struct Abandoned: Error {}
+
+  package enum Piece: Sendable {
+    case bytes([UInt8])
+    /// The last one.
+    case end
+    case failed(any Error)
+  }
+
+  private struct State {
+    var piece: Piece?
+    var reader: CheckedContinuation<Piece, Never>?
+    var isAbandoned = false
+  }
+
+  private let state = Mutex(State())
+  private let room = DispatchSemaphore(value: 0)
+
+  package init() { room.signal() }
+
+  /// Hands on a piece, once the one before was taken. Throws when nobody took that for a minute.
+  package func put(_ piece: Piece) throws {
+    guard room.wait(timeout: .now() + .seconds(60)) == .success else {
+      abandon()
+      throw Abandoned()
+    }
+    let reader = try state.withLock { state in
+      if state.isAbandoned { throw Abandoned() }
+      defer { state.reader = nil }
+      if state.reader == nil { state.piece = piece }
+      return state.reader
+    }
+    guard let reader else { return }
+    room.signal()
+    reader.resume(returning: piece)
+  }
+
+  /// The next piece, once it is there.
+  package func next() async -> Piece {
+    await withCheckedContinuation { continuation in
+      let piece = state.withLock { state -> Piece? in
+        defer { state.piece = nil }
+        if let piece = state.piece { return piece }
+        if state.isAbandoned { return Piece.failed(Abandoned()) }
+        state.reader = continuation
+        return nil
+      }
+      guard let piece else { return }
+      room.signal()
+      continuation.resume(returning: piece)
+    }
+  }
+
+  package func abandon() {
+    let reader = state.withLock { state in
+      state.isAbandoned = true
+      defer { state.reader = nil }
+      return state.reader
+    }
+    room.signal()
+    reader?.resume(returning: .failed(Abandoned()))
+  }
+}

@@ -1,0 +1,27 @@
+import Domain
+import Reports
+import WebCore
+
+/// The zones of a list of shops: one that all have is named once above it, several with each time.
+struct ListZones: Sendable {
+  private let common: Zone?
+  private let isEmpty: Bool
+
+  /// - Parameter zones: those of the rows that show a time.
+  init(_ zones: [Zone]) {
+    isEmpty = zones.isEmpty
+    common = zones.first.flatMap { first in zones.allSatisfy { $0 == first } ? first : nil }
+  }
+
+  /// What stands above the list.
+  func note(_ language: Language) -> HTML {
+    if let common {
+      return "\(Wording(en: "times in \(common.name)", zh: "时间为 \(common.name) 时区")(language))"
+    }
+    return isEmpty
+      ? .empty : "\(Wording(en: "each shop's times in its own zone", zh: "各店铺的时间按各自的时区")(language))"
+  }
+
+  /// What stands behind a row's times.
+  func name(_ zone: Zone) -> HTML { common == nil ? " \(zone.name)" : .empty }
+}

@@ -1,0 +1,100 @@
+import Domain
+import Reports
+import WebCore
+
+/// Moments and durations as pages show them, by one zone's clocks.
+struct PageTimes: Sendable {
+  let language: Language
+  let zone: Zone
+  let now: Moment
+
+  /// `today 18:00`, `28 Nov 10:00`, with the year where it is another, and for programs in its attribute.
+  func time(_ moment: Moment) -> HTML {
+    #"<time datetime="\#(moment.iso8601)">\#(day(moment)) \#(clock(moment))</time>"#
+  }
+
+  /// When something has to be done by: as `time`, but at midnight the day that it ends, `today 24:00`.
+  func due(_ moment: Moment) -> HTML {
+    guard zone.local(moment).secondsOfDay < 60 else { return time(moment) }
+    return #"<time datetime="\#(moment.iso8601)">\#(day(moment + -60)) 24:00</time>"#
+  }
+
+  /// Names the zone of a page's times.
+  var note: HTML {
+    let text = Wording(en: "Times are in \(zone.name).", zh: "时间为 \(zone.name) 时区。")
+    return #"<p class="quiet">\#(text(language))</p>"#
+  }
+
+  /// `11-28 10:00`, where there is little room.
+  func short(_ moment: Moment) -> HTML {
+    let text = zone.format(moment)
+    let isThisYear = zone.local(moment).date.year == zone.local(now).date.year
+    return #"<time datetime="\#(moment.iso8601)">\#(isThisYear ? String(text.dropFirst(5)) : text)</time>"#
+  }
+
+  /// How much is left until a moment; the script counts it down.
+  func left(until moment: Moment) -> HTML {
+    """
+    <time datetime="\(moment.iso8601)" data-until="\(moment.iso8601)">\
+    \(DurationText.length(moment - now)(language))</time>
+    """
+  }
+
+  /// `2 h late`, `due in 20 min`.
+  func standing(_ dueAt: Moment) -> String {
+    if now >= dueAt { return DurationText.late(by: now - dueAt)(language) }
+    let ahead = DurationText.soon(in: dueAt - now)
+    return Wording(en: "due \(ahead.en)", zh: "\(ahead.zh)到期")(language)
+  }
+
+  /// Late, soon (within a day), or neither.
+  func tone(_ dueAt: Moment) -> String? {
+    now >= dueAt ? "late" : dueAt - now < Self.secondsInADay ? "soon" : nil
+  }
+
+  /// The value of a `datetime-local` field.
+  func field(_ moment: Moment) -> String { Self.field(moment, in: zone) }
+
+  /// The value of a `datetime-local` field in which times are typed in another zone.
+  static func field(_ moment: Moment, in zone: Zone) -> String {
+    zone.format(moment).replacing(" ", with: "T")
+  }
+
+  /// In the morning a week from today: the same all day, so that a page may be kept.
+  var inAWeek: Moment { zone.moment(of: zone.local(now).date + 7, secondsOfDay: 10 * 3600) }
+
+  /// When one of the words for a moment is another: durations count minutes within a day, hours beyond it,
+  /// and midnight makes today of tomorrow.
+  func wordsChange(for moments: [Moment]) -> Moment {
+    let midnight = zone.moment(of: zone.local(now).date + 1, secondsOfDay: 0)
+    return moments.reduce(midnight) { first, moment in
+      let ahead = moment - now
+      let step: Int64 = ahead.magnitude <= UInt64(Self.secondsInADay) ? 60 : 3600
+      return min(first, ahead > 0 ? min(moment, now + (ahead % step + 1)) : now + (step - (-ahead) % step))
+    }
+  }
+
+  private static let secondsInADay: Int64 = 86_400
+
+  private func day(_ moment: Moment) -> String {
+    let (date, today) = (zone.local(moment).date, zone.local(now).date)
+    switch date.dayNumber - today.dayNumber {
+    case 0: return Wording(en: "today", zh: "今天")(language)
+    case 1: return Wording(en: "tomorrow", zh: "明天")(language)
+    case -1: return Wording(en: "yesterday", zh: "昨天")(language)
+    default: break
+    }
+    let (year, month, day) = date.parts
+    let isThisYear = year == today.year
+    let english = "\(day) \(Self.months[month - 1])"
+    return Wording(
+      en: isThisYear ? english : "\(english) \(year)",
+      zh: (isThisYear ? "" : "\(year)年") + "\(month)月\(day)日")(language)
+  }
+
+  private func clock(_ moment: Moment) -> String { String(zone.format(moment).suffix(5)) }
+
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+}
