@@ -277,7 +277,7 @@ def test_an_empty_file_proves_nothing(built):
 
 def test_the_options_without_a_value_are_known(tmp_path):
     """Whatever else begins with `--` takes the text behind it."""
-    source = (REPOSITORY / "Sources/switchlist/Setup/DashedTexts.swift").read_text()
+    source = (REPOSITORY / "Sources/switchlist/System/DashedTexts.swift").read_text()
     listed = set(re.findall(r'"([a-z-]+)"', source.split("flags: Set<String> = [")[1].split("]")[0]))
     flags = set().union(*options_of(tmp_path, "flag").values())
     assert {f"--{name}" for name in listed} == flags | {"--help", "--version"}

@@ -16,16 +16,6 @@ enum Format: String, ExpressibleByArgument, CaseIterable {
   static var defaultCompletionKind: CompletionKind { Completing.formats }
 }
 
-enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
-  /// The option's help names them.
-  static var allValueStrings: [String] { [] }
-  static var defaultCompletionKind: CompletionKind { .list(allCases.map(\.rawValue)) }
-
-  case auto
-  case always
-  case never
-}
-
 enum SpokenLanguage: String, ExpressibleByArgument, CaseIterable {
   /// The option's help names them.
   static var allValueStrings: [String] { [] }

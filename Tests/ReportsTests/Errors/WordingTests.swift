@@ -90,14 +90,14 @@ import Testing
   /// A case that is added to a file must be added to the samples.
   @Test(
     arguments: [
-      ("Domain/Run/Refusal.swift", ErrorSamples.refusals),
-      ("Domain/Run/TextRules.swift", ErrorSamples.uses),
-      ("Operations/Access/AccessRefusal.swift", ErrorSamples.accessRefusals),
-      ("Operations/Ports/StoreError.swift", ErrorSamples.storeErrors),
+      ("Domain/Refusal/Refusal.swift", ErrorSamples.refusals),
+      ("Domain/Refusal/TextRules.swift", ErrorSamples.uses),
+      ("Operations/People/AccessRefusal.swift", ErrorSamples.accessRefusals),
+      ("Operations/Ports/Store/StoreError.swift", ErrorSamples.storeErrors),
       ("Operations/Shops/ImportShops.swift", ErrorSamples.shopProblems),
       ("Operations/Transfer/ImportStore.swift", ErrorSamples.exportProblems),
-      ("Domain/Time/TimeTextError.swift", ErrorSamples.times),
-      ("Domain/Time/DeadlineParsingError.swift", ErrorSamples.durations),
+      ("Domain/Input/TimeTextError.swift", ErrorSamples.times),
+      ("Domain/Deadline/DeadlineParsingError.swift", ErrorSamples.durations),
     ] as [(String, [any Sendable])])
   func everyCaseHasASample(file: String, samples: [any Sendable]) throws {
     let declared = try SourceTexts.source(file).matches(of: /(?m)^ +case ([a-zA-Z0-9]+)(?:\(.*\))?$/)

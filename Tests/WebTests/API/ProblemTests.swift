@@ -113,7 +113,7 @@ struct ProblemTests {
   }
 
   /// A refusal that is added gets a code of its own.
-  @Test(arguments: ["Domain/Run/Refusal.swift", "Operations/Access/AccessRefusal.swift"])
+  @Test(arguments: ["Domain/Refusal/Refusal.swift", "Operations/People/AccessRefusal.swift"])
   func everyRefusalHasACode(file: String) throws {
     let root = (1...4).reduce(URL(filePath: #filePath)) { url, _ in url.deletingLastPathComponent() }
     let source = try String(contentsOf: root.appending(path: "Sources/\(file)"), encoding: .utf8)

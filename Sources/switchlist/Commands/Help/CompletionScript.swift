@@ -3,7 +3,7 @@ import ArgumentParser
 /// What a shell is told about completing the program's words.
 enum CompletionScript {
   static func text(for shell: CompletionShell) -> String {
-    let script = Switchlist.completionScript(for: shell)
+    let script = CommandTree.root.completionScript(for: shell)
     guard shell == .bash else { return script }
     let plain = "complete -o filenames -F _switchlist switchlist"
     return script.replacing(plain, with: wholeWords)

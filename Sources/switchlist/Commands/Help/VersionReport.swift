@@ -1,4 +1,5 @@
 import ChecklistFiles
+import Operations
 import Reports
 import Storage
 import Web
@@ -22,7 +23,7 @@ enum VersionReport {
     var json = JSONWriter()
     json.object { json in
       json.field("name", "switchlist")
-      json.field("version", Switchlist.version)
+      json.field("version", ProgramVersion.current.text)
       json.array("dependencies") { json in
         for (name, version) in libraries + packages {
           json.newLine()

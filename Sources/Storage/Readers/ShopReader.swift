@@ -287,8 +287,3 @@ extension ShopTransaction: StoreReading {
     return state
   }
 }
-
-/// Rows that contradict each other; it becomes a `StoreError.damaged`.
-struct Inconsistency: Error {
-  let detail: String
-}

@@ -68,7 +68,12 @@ enum Program {
     signal(SIGPIPE, SIG_IGN)
     // A limit on a file's size is an error to tell, not an end in the middle.
     signal(SIGXFSZ, SIG_IGN)
-    let arguments = DashedTexts.joined(Array(CommandLine.arguments.dropFirst()))
+    CommandTree.$root.withValue(Switchlist.self) {
+      run(DashedTexts.joined(Array(CommandLine.arguments.dropFirst())))
+    }
+  }
+
+  private static func run(_ arguments: [String]) {
     if arguments.first == "---completion" { exit(complete(arguments)) }
     do {
       try checkEncoding()

@@ -1,12 +1,13 @@
 import ArgumentParser
 import Domain
+import Operations
 import Reports
 
 /// The manual page. What commands take is made of their own help, so that it can't say anything else.
 enum ManualPage {
   static func render() -> String {
     var page = """
-      .TH SWITCHLIST 1 "" "switchlist \(Switchlist.version)" ""
+      .TH SWITCHLIST 1 "" "switchlist \(ProgramVersion.current.text)" ""
       .SH \(say(en: "NAME", zh: "名称"))
       switchlist \\- \(escaped(say(en: "follow what a shop must do when its primary account changes", zh: "跟进店铺换绑后要做的每一件事")))
       .SH \(say(en: "SYNOPSIS", zh: "概要"))
@@ -15,12 +16,12 @@ enum ManualPage {
       [options]
       .SH \(say(en: "DESCRIPTION", zh: "说明"))
       .nf
-      \(escaped(Switchlist.helpMessage(columns: 76)))
+      \(escaped(CommandTree.root.helpMessage(columns: 76)))
       .fi
       .SH \(say(en: "COMMANDS", zh: "命令"))
 
       """
-    for command in commands(of: Switchlist.self, named: []) {
+    for command in commands(of: CommandTree.root, named: []) {
       page += ".SS \(command.name)\n.nf\n\(escaped(command.help))\n.fi\n"
     }
     page += section(Wording(en: "EXIT STATUS", zh: "退出状态"), statuses)
@@ -55,7 +56,7 @@ enum ManualPage {
     return all.flatMap { command -> [(name: String, help: String)] in
       let name = path + [command._commandName]
       if !command.configuration.subcommands.isEmpty { return commands(of: command, named: name) }
-      return [(name.joined(separator: " "), Switchlist.helpMessage(for: command, columns: 76))]
+      return [(name.joined(separator: " "), CommandTree.root.helpMessage(for: command, columns: 76))]
     }
   }
 

@@ -54,7 +54,7 @@ enum Completing {
   /// Those of the command that is being typed alone.
   static var formats: CompletionKind {
     .custom { words, _, prefix in
-      var known = Switchlist.configuration.subcommands
+      var known = CommandTree.root.configuration.subcommands
       for word in words.dropFirst() {
         guard let next = known.first(where: { $0._commandName == word }) else { continue }
         if let command = next as? any Command.Type {
