@@ -233,7 +233,7 @@ def test_a_store_with_two_slashes(run):
     assert {path.name for path in run.folder.iterdir()} - before == {"three.sqlite"}
 
 
-@pytest.mark.parametrize("store", ["file:w.sqlite", "mysql:w", "postgres://h/d"])
+@pytest.mark.parametrize("store", ["mysql://h/w", "postgres://h/d"])
 def test_a_store_of_another_kind_is_refused(run, store):
     """Not made as a file of that name."""
     before = set(run.folder.iterdir())

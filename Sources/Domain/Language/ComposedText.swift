@@ -75,10 +75,10 @@ extension Unicode.Scalar {
   }
 
   /// A mark that shows nothing and that no script needs inside a name: the soft hyphen, the zero-width space, the word
-  /// joiner, U+FEFF, and what turns the direction of writing. Joiners stay, which Persian and emoji need.
+  /// joiner, U+FEFF. Joiners stay, which Persian and emoji need, and so do marks of direction, which mixed names need.
   fileprivate var isStray: Bool {
     switch value {
-    case 0xAD, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060, 0x2066...0x2069, 0xFEFF: true
+    case 0xAD, 0x200B, 0x2060, 0xFEFF: true
     default: false
     }
   }

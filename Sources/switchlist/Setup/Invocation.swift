@@ -97,9 +97,8 @@ struct Invocation {
   func storePath() throws -> String {
     guard let url = options.store ?? environment.filled("SWITCHLIST_STORE")
     else { return Folders(environment).data + "/switchlist.sqlite" }
-    let scheme = url.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
-    let hasScheme = scheme.first?.isLetter == true && url.dropFirst(scheme.count).first == ":"
-    if hasScheme, scheme.lowercased() != "sqlite" { throw StoreError.unknownEngine(url) }
+    let hasScheme = url.prefix("sqlite:".count).lowercased() == "sqlite:"
+    if !hasScheme, url.contains("://") { throw StoreError.unknownEngine(url) }
     let path = String(hasScheme ? url.dropFirst("sqlite:".count) : url[...])
     // By the rules of URLs what follows two slashes is a machine; taken for a path it would lie in the root.
     if hasScheme, path.hasPrefix("//"), !path.hasPrefix("///") {
