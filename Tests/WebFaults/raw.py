@@ -40,12 +40,14 @@ class _Received:
 class Wire:
     """A connection on which any bytes can be sent."""
 
-    def __init__(self, server: Server, timeout: float = 20, receive_buffer: int | None = None):
+    def __init__(
+        self, server: Server, timeout: float = 20, receive_buffer: int | None = None, port: int | None = None
+    ):
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         if receive_buffer:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.socket.settimeout(timeout)
-        self.socket.connect(("127.0.0.1", server.port))
+        self.socket.connect(("127.0.0.1", port or server.port))
         self._credential = sent_for(server.secret)
         self._received = _Received(self.socket)
 

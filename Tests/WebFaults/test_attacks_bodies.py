@@ -140,6 +140,16 @@ def test_tables_definitions_and_exports(attacked, body):
         for kind in content(operation) if kind not in (JSON, "multipart/form-data")))
 
 
+def test_a_file_full_of_faults_is_answered_in_brief(attacked):
+    lines = 15_000
+    body = b"checklist: a\ntitle: A\nitems:\n" + b"  - {id: A, titel: x}\n" * lines
+    answer = attacked.ask("POST", "/api/v1/lint?file=a.yaml", body, attacked.as_token() | {
+        "Content-Type": "application/octet-stream"}, timeout=60)
+    assert answer.status == 200 and len(answer.body) < 300_000
+    report = json.loads(answer.body)
+    assert len(report["findings"]) == 500 and report["errors"] >= lines
+
+
 def test_marks_over_letters_in_every_cell_of_a_table(attacked):
     tables = {
         "shops": {"id": "s-2", "name": "a", "platform": "b", "team": "c", "owner": "d", "time_zone": "UTC", "tags": "x"},

@@ -55,9 +55,11 @@ def test_chunks_that_cannot_be_read(attacked, piece):
 
 @pytest.mark.parametrize("hosts", [[], ["127.0.0.1", "127.0.0.1"], ["127.0.0.1", "evil.example"], ["a b"], ["a/b"], ["a@b"]])
 def test_a_request_has_one_host(attacked, hosts):
-    lines = [f"GET {attacked.credentials.link}name HTTP/1.1", *(f"Host: {host}" for host in hosts), "", ""]
-    answer = exchange(attacked.server, "\r\n".join(lines), timeout=5)
-    assert answer is not None and answer.status == 400, answer
+    link = attacked.credentials.link
+    for path in [f"{link}name", f"{link}live", f"{link}manifest.webmanifest", "/live"]:
+        lines = [f"GET {path} HTTP/1.1", *(f"Host: {host}" for host in hosts), "", ""]
+        answer = exchange(attacked.server, "\r\n".join(lines), timeout=5)
+        assert answer is not None and answer.status == 400, f"{path}: {answer}"
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "https://127.0.0.1:1", "ftp://{own}", "null", "{own}"])

@@ -1,6 +1,7 @@
 """Bodies that are too large, broken, of another kind, or never end."""
 
 import json
+import socket
 import threading
 import time
 
@@ -127,9 +128,22 @@ def test_the_name_of_a_file_is_a_text(web, name):
                      "store.sqlite-shm"}
 
 
-def test_heads_and_bodies_that_never_end(web):
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def test_heads_and_bodies_that_never_end(quiet):
     """They are given up within a minute or so, and nobody else waits for them meanwhile."""
-    heads = [Wire(web.server, 120) for _ in range(12)]
+    monitoring = free_port()
+    with quiet.serve("--metrics-listen", f"127.0.0.1:{monitoring}"):
+        never_ending(quiet, monitoring)
+
+
+def never_ending(web, monitoring):
+    """Heads at both ports, and bodies."""
+    heads = [Wire(web.server, 120) for _ in range(12)] + [Wire(web.server, 120, port=monitoring) for _ in range(12)]
     for number, wire in enumerate(heads):
         wire.send([b"", b"GET", b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: a"][number % 3])
     wires = [Wire(web.server, 120) for _ in range(60)]

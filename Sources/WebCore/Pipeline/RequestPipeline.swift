@@ -82,7 +82,9 @@ package final class RequestPipeline: Sendable {
   private func checkHost(_ request: Request, _ route: Route) throws(Problem) {
     let isDouble = request.headers.contains(.host)
     let authority = request.head.authority ?? ""
-    if !isDouble, HTTPHost(authority) != nil || authority.isEmpty && route.kind == .plain { return }
+    if !isDouble, HTTPHost(authority) != nil || authority.isEmpty && WebPaths.health.contains(route.path) {
+      return
+    }
     throw Problem(
       .badHost,
       Wording(

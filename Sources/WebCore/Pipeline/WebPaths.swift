@@ -5,6 +5,8 @@ package enum WebPaths {
   /// Where the secret of a server without users is taken.
   package static let local = "/local/{secret}"
   package static let account = "/account"
+  /// Asked by programs that may not say for which host.
+  static let health: Set<String> = ["/healthz", "/readyz", "/metrics"]
 
   /// A path of ours, never another site's address.
   package static func own(_ text: String) -> String {

@@ -185,7 +185,12 @@ import Testing
     let text = String(decoding: try peopled(), as: UTF8.self)
     let changed = text.replacingOccurrences(of: part, with: other)
     try #require(changed != text, "nothing was replaced")
-    _ = try problem(changed.split(separator: "\n").map(String.init))
+    let lines = changed.split(separator: "\n").map(String.init)
+    let bad = try problem(lines)
+    let differ = zip(lines, text.split(separator: "\n")).enumerated().filter { $1.0 != $1.1 }.map {
+      $0.offset + 1
+    }
+    #expect(differ.contains(bad.line), "line \(bad.line) is named, \(differ) are wrong")
   }
 
   @Test func aFileOfOver10MBIsRefusedBeforeItIsDecoded() throws {

@@ -169,4 +169,22 @@ struct ShopTests {
     #expect(page.text.contains("Imported, and worth a look"))
     #expect(page.text.contains("0090"))
   }
+
+  @Test func ofAnotherTeamsShopOnlyThatItsIDIsTakenIsTold() async throws {
+    let world = try TestServer()
+    try world.user.add("s-9", ShopDetails(name: "Secret name", team: "west", owner: "Wang"))
+    let lead = try world.addUser("East", .lead, teams: ["east"])
+    let added = try await world.call(.post, "/shops", as: lead, ["id": "s-9", "team": "east"])
+    #expect(added.status == 409 && added.problem == "shop-exists")
+    let form = try await world.ask(
+      .post, "/shops/new", as: lead, headers: [.contentType: "application/x-www-form-urlencoded"],
+      body: Array("id=s-9&team=east".utf8))
+    let table = try await world.call(
+      .post, "/shops/import", as: lead, headers: [.contentType: "text/csv"], body: "id,team\ns-9,east\n")
+    #expect(form.status == .conflict && table.status == 403)
+    for text in [added.text, form.text, table.text] {
+      #expect(!["Secret", "west", "Wang"].contains { text.contains($0) })
+    }
+    #expect(try world.store.read { try $0.shop("s-9")?.shop.team } == "west")
+  }
 }

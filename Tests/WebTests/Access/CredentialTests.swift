@@ -45,6 +45,23 @@ struct CredentialTests {
     try await world.ask(.get, path, as: root, headers: [.acceptLanguage: language]).text
   }
 
+  @Test func whenLinksAndTokensWereLastUsedIsWrittenDown() async throws {
+    let (path, caller) = try link(by: .li, named: "Mei")
+    let used = try world.addToken([.read])
+    _ = try world.addToken([.read])
+    world.now = .hours(5)
+    #expect(try await world.ask(.get, path, as: caller).status == .ok)
+    #expect(try await world.call(.get, "/shops/s-1/status", as: used).status == 200)
+    await StoreMonitor(services: world.server.services).writeDown(all: true)
+    var ofTokens: [Moment?] = []
+    let links = try world.store.read { reading in
+      try reading.forEachToken { ofTokens.append($0.lastUsedAt) }
+      return try reading.links(of: "s-1")
+    }
+    #expect(links.map(\.lastUsedAt) == [.hours(5)])
+    #expect(ofTokens == [.hours(5), nil])
+  }
+
   @Test func whatWasDoneByALinkSaysSo() async throws {
     _ = try link(by: .li, named: "Mei")
     let (path, caller) = try link(by: .li, named: "Root")

@@ -108,6 +108,39 @@ struct QuotaTests {
     #expect(try world.store.read { try $0.keptFiles(of: Self.shop).count } == 1)
   }
 
+  @Test(arguments: [(Limit.personChanges, 2), (.personBytes, 3000)])
+  func aPersonAndATokenHaveLimitsOfTheirOwn(limit: Limit, number: Int) async throws {
+    let world = try Self.world((limit, number))
+    let text = String(repeating: "x", count: 1400)
+    for caller in [try world.addToken(.read, .change), try world.addUser("Root", .admin)] {
+      for count in 1...3 {
+        let answer = try await world.call(
+          .post, "/shops/s-1/items/rebind-store/note", as: caller, ["note": "\(count)\(text)"])
+        #expect(answer.status == (count <= 2 ? 200 : 429))
+      }
+    }
+  }
+
+  @Test(arguments: [(Limit.linkFiles, true), (.personFiles, false)])
+  func onlySoManyFilesAreSentInADay(limit: Limit, isByLink: Bool) async throws {
+    let world = try Self.world((limit, 2))
+    let (secret, token) = (try world.addLink(to: Self.shop), try world.addToken(.read, .change, .lead))
+    for count in 1...3 {
+      let status: Int
+      if isByLink {
+        status = try await Self.file("\(count)", to: "note", world, by: secret).status.code
+      } else {
+        let boundary = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n"
+        status = try await world.ask(
+          .post, "/api/v1/shops/s-1/files", as: token,
+          headers: [.contentType: "multipart/form-data; boundary=b"],
+          body: Array("\(boundary)\(count)\r\n--b--\r\n".utf8)
+        ).status.code
+      }
+      #expect((status == 429) == (count == 3), "\(count): \(status)")
+    }
+  }
+
   @Test func limitsAndWhatTheyRefusedAreAmongTheFigures() async throws {
     let world = try Self.world((.linkChanges, 1))
     let link = try world.addLink(to: Self.shop)
