@@ -45,6 +45,7 @@ ENDINGS = {
     "token revoked": lambda web: web.run("token", "revoke", "1", by="setup"),
     "user disabled": lambda web: web.run("user", "disable", MERCHANT, by="setup"),
     "signed out": lambda web: end_session(web, MERCHANT),
+    "shop given to somebody else": lambda web: web.run("shop", "edit", SHOP, "--owner", "Wang", by="setup"),
 }
 
 
@@ -110,7 +111,15 @@ def test_who_is_given_another_role_does_no_more_than_that(attacked):
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_stream_ends(attacked, ending):
     base, headers = asked_by(attacked, ending)
-    path = f"/shops/{SHOP}/live" if base.startswith("/api/") else f"{base}live"
+    ends(attacked, ending, f"/shops/{SHOP}/live" if base.startswith("/api/") else f"{base}live", headers)
+
+
+@pytest.mark.parametrize("ending", ["user disabled", "signed out"])
+def test_a_stream_over_all_shops_ends(attacked, ending):
+    ends(attacked, ending, "/live", attacked.as_person(MERCHANT))
+
+
+def ends(attacked, ending, path, headers):
     with Wire(attacked.server) as wire:
         lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{attacked.server.port}"]
         wire.send("\r\n".join(lines + [f"{name}: {value}" for name, value in headers.items()]) + "\r\n\r\n")

@@ -86,6 +86,39 @@ struct GrantTests {
     #expect(try Self.head(world) == before + (ending == .shopMoved ? 1 : 0))
   }
 
+  /// The time is taken in the transaction, which may come long after the request's head.
+  @Test(arguments: [false, true]) func aCredentialThatEndsByItsTermMeanwhileChangesNothing(isLink: Bool)
+    async throws
+  {
+    let world = try Self.world()
+    let before = try Self.head(world)
+    world.beforeNextWrite { _ in world.now = world.now + 2 * 86_400 }
+    if isLink {
+      let link = try world.addLink(to: Self.shop)
+      var headers = Self.form
+      headers[.cookie] = "switchlist-name=Mei"
+      let response = try await world.ask(
+        .post, "/l/\(link)/items/rebind-store/tick", headers: headers, body: Array("note=x".utf8))
+      #expect(response.status == .gone)
+    } else {
+      let token = try world.addToken(.change)
+      let answer = try await world.call(.post, "/shops/s-1/items/rebind-store/tick", as: token, ["note": "x"])
+      #expect(answer.status == 401)
+    }
+    #expect(try Self.head(world) == before)
+  }
+
+  @Test func whatIsDoneIsDatedByTheTransaction() async throws {
+    let world = try Self.world()
+    let token = try world.addToken(.change)
+    let asked = world.now
+    world.beforeNextWrite { _ in world.now = asked + 90 }
+    let answer = try await world.call(.post, "/shops/s-1/items/rebind-store/tick", as: token, ["note": "x"])
+    #expect(answer.status == 200)
+    let sealed = try world.store.read { try $0.events(of: Self.shop, before: .max, limit: 1) }
+    #expect(try Event(canonical: try #require(sealed.first).bytes).recordedAt == asked + 90)
+  }
+
   /// However a route changes something: an admin whose session ends before it begins gets nothing done by it.
   @Test func noRouteChangesAnythingForWhoIsGone() async throws {
     let world = try Self.world()
