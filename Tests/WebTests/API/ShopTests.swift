@@ -187,4 +187,19 @@ struct ShopTests {
     }
     #expect(try world.store.read { try $0.shop("s-9")?.shop.team } == "west")
   }
+
+  @Test func aLeadImportsNoShopIntoAnotherTeam() async throws {
+    let world = try TestServer()
+    try world.user.add("s-1", ShopDetails(team: "east"))
+    let lead = try world.addUser("East", .lead, teams: ["east"])
+    let form =
+      "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nid,team\ns-1,west\n\r\n--b--\r\n"
+    let page = try await world.ask(
+      .post, "/shops/import", as: lead, headers: [.contentType: "multipart/form-data; boundary=b"],
+      body: Array(form.utf8))
+    let table = try await world.call(
+      .post, "/shops/import", as: lead, headers: [.contentType: "text/csv"], body: "id,team\ns-1,west\n")
+    #expect(page.status == .forbidden && table.status == 403)
+    #expect(try world.store.read { try $0.shop("s-1")?.shop.team } == "east")
+  }
 }

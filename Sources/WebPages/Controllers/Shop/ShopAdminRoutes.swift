@@ -145,14 +145,12 @@ struct ShopImport: Sendable {
     let rows = try await WorkQueue.large.run { try importing(principal, now).read(bytes) }
     let outcome = try await services.change(request) { transaction, grant in
       let principal = grant.principal
-      for row in rows {
-        if let old = try transaction.shop(row.shop.id), !principal.may(.lead, in: old.shop) {
-          throw Self.notYours(row.shop.id)
-        }
-        if let team = row.shop.team ?? (principal.isAdmin ? "" : nil), principal.mayAddShop(in: team) {
-          continue
-        }
-        if try transaction.shop(row.shop.id) == nil { throw Self.notYours(row.shop.id) }
+      for row in rows where !principal.isAdmin {
+        let existing = try transaction.shop(row.shop.id)?.shop
+        if let existing, !principal.may(.lead, in: existing) { throw Self.notYours(row.shop.id) }
+        // A shop of one's own can't be moved to a team that isn't.
+        let team = existing != nil && row.details.team == nil ? existing?.team : row.shop.team
+        if !principal.mayAddShop(in: team) { throw Self.notYours(row.shop.id) }
       }
       return try importing(principal, grant.now)(
         rows, within: ShopScope(principal), in: transaction
