@@ -197,3 +197,19 @@ def test_it_changes_by_itself_when_others_do_something(visit, site):
     page.wait_for_function(
         "(before) => document.querySelector('tbody tr').innerText !== before", arg=before, timeout=15_000)
     assert "1/11" in page.locator("tbody tr").inner_text()
+
+
+def test_the_keyboard_stays_where_it_is_when_others_change_something(visit, site):
+    """Rows come and go above it; the list says so without taking anybody back to its top."""
+    page = visit(LEAD, "/shops?text=m-0", width=DESK)
+    row = page.locator("tbody tr").nth(20)
+    shop = row.locator("th a").get_attribute("href")
+    row.locator("th a").focus()
+    marked = page.locator("main > *").first
+    marked.evaluate("element => element.classList.add('before')")
+    other = visit(LEAD, f"/shops/{TRIAL_SHOP}/", width=DESK)
+    submit(other, other.locator("section.next"), "完成")
+    page.locator("main > .before").wait_for(state="detached")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == shop
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('tr').rowIndex") >= 20

@@ -29,6 +29,23 @@ function controlKey(control) {
   return [control.closest('[id]').id, control.form?.getAttribute('action'), control.name, value].join(' ');
 }
 
+/** What a link or button is, whatever rows came before it meanwhile. */
+const reachKey = (element) => [element.closest('[id]').id, element.tagName, element.getAttribute('href'),
+  element.form?.getAttribute('action'), element.name, element.getAttribute('value'), element.textContent].join(' ');
+
+/** Where somebody's focus is, so that it can be found again in the page's newest state. */
+function placeOf(held) {
+  const home = held.closest('[id]'), key = reachKey(held);
+  const same = () => all(reachable, main).filter((element) => reachKey(element) === key);
+  const [nth, inHome, inMain] = [same(), all(reachable, home), all(reachable, main)].map((list) => list.indexOf(held));
+  return () => {
+    const inPlace = home !== main && all(`#${CSS.escape(home.id)} :is(${reachable})`)[inHome];
+    const now = all(reachable, main);
+    // What is gone leaves the focus to what took its place.
+    return same()[nth] || inPlace || find('#next', main) || (inMain >= 0 && now[Math.min(inMain, now.length - 1)]) || main;
+  };
+}
+
 export const titleOf = (form) => find('h2, b', form.closest('[data-item]') || form)?.textContent || '';
 
 /** Which item a form is about, and what it does to it; nothing for other forms. */
@@ -82,8 +99,7 @@ export function makeRefresh({ show, park, prepare }) {
     const typed = touched.map((control) => [controlKey(control), control, control.value, control.checked]);
     const held = document.activeElement;
     const hadFocus = main.contains(held);
-    const place = held.closest('[id]');
-    const index = hadFocus && all(reachable, place).indexOf(held);
+    const placeAgain = hadFocus && placeOf(held);
     const top = scrollY;
     const places = new Map(all(controls, fresh).map((control) => [controlKey(control), control]));
     const lost = typed.filter(([key]) => !places.has(key)).map(([, control]) => control);
@@ -97,7 +113,7 @@ export function makeRefresh({ show, park, prepare }) {
       else if (now) Object.assign(now, { value, checked });
     }
     if (hadFocus) {
-      const again = (place !== main && all(`#${CSS.escape(place.id)} :is(${reachable})`)[index]) || find('#next', main) || main;
+      const again = placeAgain();
       if (!again.matches(reachable)) again.tabIndex = -1;
       again.focus({ preventScroll: true });
     }
