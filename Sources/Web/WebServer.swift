@@ -11,7 +11,7 @@ import WebCore
 import WebPages
 
 /// The web: everything that it answers, and the loops beside it.
-public struct WebServer: Sendable {
+package struct WebServer: Sendable {
   let services: WebServices
   let routes: [Route]
   let gate: RequestPipeline

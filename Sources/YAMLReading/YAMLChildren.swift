@@ -1,5 +1,5 @@
 /// The children of a collection, in the order of the text: elements, or keys and values in turn.
-public struct YAMLChildren: Sequence, IteratorProtocol {
+package struct YAMLChildren: Sequence, IteratorProtocol {
   @usableFromInline let document: YAMLDocument
   @usableFromInline var position: Int
   @usableFromInline let end: Int
@@ -18,7 +18,7 @@ public struct YAMLChildren: Sequence, IteratorProtocol {
 
   /// The next child's index.
   @inlinable
-  public mutating func next() -> Int? {
+  package mutating func next() -> Int? {
     guard position < end else { return nil }
     let child = position
     let node = document.nodes[child]
@@ -33,7 +33,7 @@ public struct YAMLChildren: Sequence, IteratorProtocol {
 extension YAMLDocument {
   /// The children of a collection; none for a scalar.
   @inlinable
-  public func children(of node: Int) -> YAMLChildren {
+  package func children(of node: Int) -> YAMLChildren {
     YAMLChildren(self, of: node)
   }
 }

@@ -2,9 +2,9 @@
 ///
 /// A node is named by its index. Aliases are nodes of their own, which `resolve` follows; nothing is
 /// copied for them. Scalars stay text: what they mean depends on where they stand.
-public struct YAMLDocument: Sendable {
+package struct YAMLDocument: Sendable {
   /// What a node is.
-  public enum Kind: UInt8, Sendable {
+  package enum Kind: UInt8, Sendable {
     case scalar
     case sequence
     case mapping
@@ -12,7 +12,7 @@ public struct YAMLDocument: Sendable {
   }
 
   /// How a scalar was written.
-  public enum Style: UInt8, Sendable {
+  package enum Style: UInt8, Sendable {
     case plain
     case singleQuoted
     case doubleQuoted
@@ -43,55 +43,55 @@ public struct YAMLDocument: Sendable {
   @usableFromInline var nodes: [Node] = []
   @usableFromInline var text: [UInt8] = []
   /// Explicit tags by node, in full (`tag:yaml.org,2002:str`), in the order of the text.
-  public internal(set) var tags: [(node: Int, tag: String)] = []
+  package internal(set) var tags: [(node: Int, tag: String)] = []
 
   /// The node that holds all others.
-  public var root: Int { 0 }
+  package var root: Int { 0 }
 
   /// The node that an alias stands for, any other node itself.
   @inlinable
-  public func resolve(_ node: Int) -> Int {
+  package func resolve(_ node: Int) -> Int {
     nodes[node].kind == .alias ? Int(nodes[node].reference) : node
   }
 
   /// Where a node begins: at its anchor or tag when it has one, an alias at its `*`.
-  public func place(of node: Int) -> YAMLPlace {
+  package func place(of node: Int) -> YAMLPlace {
     YAMLPlace(line: Int(nodes[node].line) + 1, column: Int(nodes[node].column) + 1)
   }
 
   /// What a node is, an alias being what it stands for.
   @inlinable
-  public func kind(of node: Int) -> Kind {
+  package func kind(of node: Int) -> Kind {
     nodes[resolve(node)].kind
   }
 
   /// What a node is, an alias being an alias.
   @inlinable
-  public func kindAsWritten(of node: Int) -> Kind {
+  package func kindAsWritten(of node: Int) -> Kind {
     nodes[node].kind
   }
 
   /// How a scalar was written.
   @inlinable
-  public func style(of node: Int) -> Style {
+  package func style(of node: Int) -> Style {
     nodes[resolve(node)].style
   }
 
   /// How many elements a sequence has, or keys and values a mapping.
   @inlinable
-  public func childCount(of node: Int) -> Int {
+  package func childCount(of node: Int) -> Int {
     Int(nodes[resolve(node)].count)
   }
 
   /// The text of a scalar; empty for a collection.
   @inlinable
-  public func string(_ node: Int) -> String {
+  package func string(_ node: Int) -> String {
     withBytes(of: node) { String(decoding: $0, as: UTF8.self) }
   }
 
   /// Hands over the bytes of a scalar's text; none for a collection.
   @inlinable
-  public func withBytes<Result>(of node: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+  package func withBytes<Result>(of node: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     let scalar = nodes[resolve(node)]
     guard scalar.kind == .scalar else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
     let start = Int(scalar.reference)

@@ -1,7 +1,7 @@
 import CLibYAML
 
 /// The library below.
-public enum YAMLLibrary {
+package enum YAMLLibrary {
   /// Of the library that is loaded.
-  public static var version: String { String(cString: yaml_get_version_string()) }
+  package static var version: String { String(cString: yaml_get_version_string()) }
 }

@@ -1,18 +1,18 @@
 /// How much a document may hold; what goes past it is a problem, found before it costs anything.
-public struct YAMLLimits: Sendable, Hashable {
+package struct YAMLLimits: Sendable, Hashable {
   /// Bytes of the whole text, a byte-order mark included.
-  public var bytes = 1 << 20
+  package var bytes = 1 << 20
   /// Collections inside each other, aliases expanded.
-  public var nesting = 64
+  package var nesting = 64
   /// Scalars, sequences and mappings, aliases expanded.
-  public var nodes = 100_000
+  package var nodes = 100_000
   /// Bytes of all scalars, aliases expanded: a long text with many aliases would fill the memory.
-  public var expandedBytes = 16 << 20
+  var expandedBytes = 16 << 20
   /// Marks that combine with one character.
-  public var marks = 30
+  package var marks = 30
   /// `%TAG` lines: libyaml compares each with all before it.
   var tagDirectives = 16
 
   /// The limits of format 1.
-  public init() {}
+  package init() {}
 }

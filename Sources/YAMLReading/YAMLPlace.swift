@@ -1,23 +1,23 @@
 /// A place in a file: lines and columns count from 1, columns in Unicode scalars.
 ///
 /// A byte-order mark isn't counted. Lines end where editors end them: at `\n`, `\r\n` and `\r`.
-public struct YAMLPlace: Sendable, Hashable, Comparable {
+package struct YAMLPlace: Sendable, Hashable, Comparable {
   /// From 1.
-  public let line: Int
+  package let line: Int
   /// From 1.
-  public let column: Int
+  package let column: Int
 
   /// Takes both as people count them.
-  public init(line: Int, column: Int) {
+  package init(line: Int, column: Int) {
     self.line = line
     self.column = column
   }
 
   /// The place of what concerns a file as a whole.
-  public static let start = YAMLPlace(line: 1, column: 1)
+  package static let start = YAMLPlace(line: 1, column: 1)
 
   /// Earlier in the text first.
-  public static func < (left: YAMLPlace, right: YAMLPlace) -> Bool {
+  package static func < (left: YAMLPlace, right: YAMLPlace) -> Bool {
     (left.line, left.column) < (right.line, right.column)
   }
 }

@@ -1,7 +1,7 @@
 /// What keeps a text from being one document of YAML.
-public struct YAMLProblem: Sendable, Hashable {
+package struct YAMLProblem: Sendable, Hashable {
   /// What is wrong.
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     /// Over `YAMLLimits.bytes`.
     case tooLarge
     /// Over `YAMLLimits.nesting`.
@@ -35,21 +35,21 @@ public struct YAMLProblem: Sendable, Hashable {
   }
 
   /// Where.
-  public let place: YAMLPlace
+  package let place: YAMLPlace
   /// What.
-  public let kind: Kind
+  package let kind: Kind
 
   /// Names a problem at its place.
-  public init(place: YAMLPlace, kind: Kind) {
+  package init(place: YAMLPlace, kind: Kind) {
     self.place = place
     self.kind = kind
   }
 }
 
 /// What came of reading a text.
-public struct YAMLReading: Sendable {
+package struct YAMLReading: Sendable {
   /// The first document; nil when it couldn't be read to its end.
-  public let document: YAMLDocument?
+  package let document: YAMLDocument?
   /// Why there is no document, or that there are more than one.
-  public let problem: YAMLProblem?
+  package let problem: YAMLProblem?
 }

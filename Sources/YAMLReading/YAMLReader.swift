@@ -1,9 +1,9 @@
 import CLibYAML
 
 /// Reads texts of YAML through libyaml's events.
-public enum YAMLReader {
+package enum YAMLReader {
   /// Reads a text's one document. No text makes it crash, or take long: the limits stop it.
-  public static func read(_ bytes: [UInt8], limits: YAMLLimits = YAMLLimits()) -> YAMLReading {
+  package static func read(_ bytes: [UInt8], limits: YAMLLimits = YAMLLimits()) -> YAMLReading {
     if let problem = problemAtFirstSight(bytes, limits: limits) {
       return YAMLReading(document: nil, problem: problem)
     }

@@ -1,9 +1,9 @@
 import CLibYAML
 
 /// A character that looks like one of YAML's own, or like nothing, and isn't what it looks like.
-public struct YAMLSign: Sendable, Hashable {
+package struct YAMLSign: Sendable, Hashable {
   /// What it is taken for.
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     /// YAML ends a line there, and editors don't.
     case lineEnd
     /// White space for people, and a letter for YAML.
@@ -15,19 +15,19 @@ public struct YAMLSign: Sendable, Hashable {
   }
 
   /// Where.
-  public let place: YAMLPlace
+  package let place: YAMLPlace
   /// Which character.
-  public let scalar: Unicode.Scalar
+  package let scalar: Unicode.Scalar
   /// What.
-  public let kind: Kind
+  package let kind: Kind
   /// Whether it stands in a text between quotes or in a block, where it is what somebody wrote.
-  public let isInText: Bool
+  package let isInText: Bool
 }
 
 extension YAMLReader {
   /// The characters of a text that stand where YAML wants one of its own: the first of each line that looks like a key or
   /// an element, and every end of a line that editors don't show. What they mean is for whoever knows what else is wrong.
-  public static func signs(in bytes: [UInt8], limits: YAMLLimits = YAMLLimits()) -> [YAMLSign] {
+  package static func signs(in bytes: [UInt8], limits: YAMLLimits = YAMLLimits()) -> [YAMLSign] {
     guard bytes.count <= limits.bytes, problemAtFirstSight(bytes, limits: limits) == nil,
       let string = String(validating: bytes, as: UTF8.self)
     else { return [] }

@@ -1,4 +1,3 @@
-/// The keys of a checklist.
 enum ChecklistKey: Int, CaseIterable {
   case checklist
   case title
@@ -18,7 +17,6 @@ enum ChecklistKey: Int, CaseIterable {
   ])
 }
 
-/// The keys of an item.
 enum ItemKey: Int, CaseIterable {
   case id
   case title
@@ -40,7 +38,6 @@ enum ItemKey: Int, CaseIterable {
   ])
 }
 
-/// The keys of a condition.
 enum ConditionKey: Int, CaseIterable {
   case platform
   case team
@@ -49,7 +46,6 @@ enum ConditionKey: Int, CaseIterable {
   static let table = KeyTable(["platform", "team", "tag"])
 }
 
-/// The keys of a calendar.
 enum CalendarKey: Int, CaseIterable {
   case calendar
   case covers

@@ -3,7 +3,7 @@ import Domain
 extension FindingReport {
   /// `{"errors", "warnings", "findings": [{"file", "line", "column", "severity", "code", "message"}]}`,
   /// a finding a line.
-  public static func json(_ findings: [Finding], in language: Language) -> String {
+  package static func json(_ findings: [Finding], in language: Language) -> String {
     let errors = findings.count { $0.severity == .error }
     let rows = findings.map { finding in
       "{\"file\": \(quoted(finding.file)), \"line\": \(finding.line), \"column\": \(finding.column), "

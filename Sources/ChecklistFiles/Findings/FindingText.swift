@@ -1,9 +1,9 @@
 import Domain
 
 /// Findings as people read them, and as programs do.
-public enum FindingReport {
+package enum FindingReport {
   /// `FILE:LINE:COLUMN: error: MESSAGE`, the line, and a caret below the place; empty without findings.
-  public static func text(_ findings: [Finding], in language: Language, colour: Bool = false) -> String {
+  package static func text(_ findings: [Finding], in language: Language, colour: Bool = false) -> String {
     var result = ""
     for finding in findings {
       result += line(finding, in: language, colour: colour)
@@ -16,7 +16,7 @@ public enum FindingReport {
   }
 
   /// How many there are of each, such as `2 errors, 1 warning`.
-  public static func summary(_ findings: [Finding]) -> Wording {
+  package static func summary(_ findings: [Finding]) -> Wording {
     let errors = findings.count { $0.severity == .error }
     let warnings = findings.count - errors
     return Wording(

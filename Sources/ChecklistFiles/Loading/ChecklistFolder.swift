@@ -1,21 +1,21 @@
 import Domain
 
 /// What a folder of definitions holds.
-public struct LoadedFolder: Sendable {
+package struct LoadedFolder: Sendable {
   /// Those without errors, in the order of their files' names.
-  public let checklists: [LoadedChecklist]
+  package let checklists: [LoadedChecklist]
   /// Those without errors, by name.
-  public let calendars: [String: WorkCalendar]
+  package let calendars: [String: WorkCalendar]
   /// The rules of platforms whose files have no errors, by platform.
-  public let platforms: [String: PlatformRules]
+  package let platforms: [String: PlatformRules]
   /// All that is wrong, sorted by file and place.
-  public let findings: [Finding]
+  package let findings: [Finding]
   /// Files that couldn't be read at all.
-  public let failures: [FileFailure]
+  package let failures: [FileFailure]
 }
 
 /// A folder of checklists, with `calendars/` and `platforms/` beside them.
-public enum ChecklistFolder {
+package enum ChecklistFolder {
   /// Reads `*.yaml`, `calendars/*.yaml` and `platforms/*.yaml`. A file that is broken or can't be read keeps
   /// no other from being used, those alone excepted that extend it.
   ///
@@ -23,7 +23,7 @@ public enum ChecklistFolder {
   ///   - path: The folder.
   ///   - zones: The time zones that checklists and platforms may name.
   /// - Throws: When the folder itself can't be read.
-  public static func load(
+  package static func load(
     at path: String, zones: any ZoneSource
   ) throws(FileFailure) -> LoadedFolder {
     _ = try FileSystem.names(in: path)

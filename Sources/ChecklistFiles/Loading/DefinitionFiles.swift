@@ -2,11 +2,11 @@ import Domain
 import YAMLReading
 
 /// A checklist and the file that it stands in.
-public struct LoadedChecklist: Sendable, Equatable {
+package struct LoadedChecklist: Sendable, Equatable {
   /// The definition.
-  public let checklist: Checklist
+  package let checklist: Checklist
   /// The file's path, the folder's own at its front.
-  public let file: String
+  package let file: String
 }
 
 /// Reads files of definitions one after the other, and keeps what came of each.

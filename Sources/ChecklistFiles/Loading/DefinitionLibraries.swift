@@ -1,7 +1,7 @@
 import YAMLReading
 
 /// The C library that definitions are read with.
-public enum DefinitionLibraries {
+package enum DefinitionLibraries {
   /// libyaml's version, of the one that is loaded.
-  public static var yaml: String { YAMLLibrary.version }
+  package static var yaml: String { YAMLLibrary.version }
 }

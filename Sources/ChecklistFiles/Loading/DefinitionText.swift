@@ -1,7 +1,7 @@
 import Domain
 
 /// Definitions from texts that are in memory already.
-public enum DefinitionText {
+package enum DefinitionText {
   /// Reads a checklist; it is nil when a finding is an error.
   ///
   /// - Parameters:
@@ -10,7 +10,7 @@ public enum DefinitionText {
   ///   - calendars: The calendars that it may name.
   ///   - zones: The time zones that it may name.
   ///   - bases: The checklists that it may extend.
-  public static func checklist(
+  package static func checklist(
     _ text: [UInt8], file: String, calendars: Set<String>, zones: any ZoneSource, bases: [Checklist] = []
   ) -> (checklist: Checklist?, findings: [Finding]) {
     let surroundings = Surroundings(zones: zones, calendars: CalendarNames(usable: calendars))
@@ -32,7 +32,7 @@ public enum DefinitionText {
   ///   - text: The file's bytes.
   ///   - file: Names the file in findings, and without its ending the calendar.
   ///   - today: Warns when the calendar ends within 60 days of it; nil doesn't.
-  public static func calendar(
+  package static func calendar(
     _ text: [UInt8], file: String, today: CivilDate? = nil
   ) -> (calendar: WorkCalendar?, findings: [Finding]) {
     let decoded = DefinitionDecoder.calendar(in: text, name: file.fileName.withoutEnding, today: today)
@@ -46,7 +46,7 @@ public enum DefinitionText {
   ///   - file: Names the file in findings and places, and without its ending the platform.
   ///   - today: Warns when the rules were checked over 180 days before it, or after it; nil doesn't.
   ///   - zones: The time zones that it may name.
-  public static func platform(
+  package static func platform(
     _ text: [UInt8], file: String, today: CivilDate? = nil, zones: any ZoneSource
   ) -> (rules: PlatformRules?, findings: [Finding]) {
     let decoded = DefinitionDecoder.platform(

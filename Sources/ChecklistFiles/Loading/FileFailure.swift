@@ -1,11 +1,11 @@
 import Domain
 
 /// A file or folder that couldn't be read at all.
-public struct FileFailure: Error, Sendable, Equatable {
+package struct FileFailure: Error, Sendable, Equatable {
   /// The path as it was named.
-  public let path: String
+  package let path: String
   /// Why, and what to do.
-  public let message: Wording
+  package let message: Wording
 
   init(_ path: String, en: String, zh: String) {
     self.path = path

@@ -2,14 +2,14 @@ import Domain
 import YAMLReading
 
 /// What `lint` found.
-public struct LintReport: Sendable {
+package struct LintReport: Sendable {
   /// Sorted by file and place.
-  public let findings: [Finding]
+  package let findings: [Finding]
   /// Files and folders that couldn't be read at all.
-  public let failures: [FileFailure]
+  package let failures: [FileFailure]
 
   /// Whether a file can't be used.
-  public var hasErrors: Bool { findings.contains { $0.severity == .error } }
+  package var hasErrors: Bool { findings.contains { $0.severity == .error } }
 }
 
 extension LintReport {
@@ -26,7 +26,7 @@ extension LintReport {
 }
 
 /// Checks definitions without using them.
-public enum Lint {
+package enum Lint {
   /// Checks files and folders of definitions; of a named file's neighbours only the calendars and what it
   /// extends are read, and nothing of theirs is reported.
   ///
@@ -35,7 +35,7 @@ public enum Lint {
   ///   - today: Calendars that end within 60 days of it are warned of, and rules that nobody has compared
   ///     with the platform's page for 180.
   ///   - zones: The time zones that checklists and platforms may name.
-  public static func check(_ paths: [String], today: CivilDate, zones: any ZoneSource) -> LintReport {
+  package static func check(_ paths: [String], today: CivilDate, zones: any ZoneSource) -> LintReport {
     var findings: [Finding] = []
     var failures: [FileFailure] = []
     var named: [String: [String]] = [:]
@@ -64,7 +64,7 @@ public enum Lint {
   ///   - path: The calendars and the extended checklists of its folder are read.
   ///   - today: As for files.
   ///   - zones: As for files.
-  public static func check(
+  package static func check(
     _ text: [UInt8], as path: String, today: CivilDate, zones: any ZoneSource
   ) -> LintReport {
     let files = files(

@@ -5,11 +5,11 @@ import Domain
 /// It refuses what `lint` refuses where a schema can: not cycles, unknown ids or repeated ones. Where the
 /// format reads text, it allows numbers and booleans: editors have turned `2026` and `no` into such
 /// before they look at the schema.
-public struct ChecklistSchema {
+package struct ChecklistSchema {
   let language: Language
 
   /// The schema's text, its titles and descriptions in one language.
-  public static func text(in language: Language) -> String {
+  package static func text(in language: Language) -> String {
     ChecklistSchema(language: language).root.text() + "\n"
   }
 

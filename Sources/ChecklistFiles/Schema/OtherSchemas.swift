@@ -1,7 +1,7 @@
 import Domain
 
 /// Which kind of file a schema is for.
-public enum SchemaKind: String, Sendable, CaseIterable {
+package enum SchemaKind: String, Sendable, CaseIterable {
   case checklist
   case calendar
   case platform
@@ -9,7 +9,7 @@ public enum SchemaKind: String, Sendable, CaseIterable {
 
 extension ChecklistSchema {
   /// The schema's text for one kind of file, its titles and descriptions in one language.
-  public static func text(of kind: SchemaKind, in language: Language) -> String {
+  package static func text(of kind: SchemaKind, in language: Language) -> String {
     let schema = ChecklistSchema(language: language)
     return switch kind {
     case .checklist: text(in: language)

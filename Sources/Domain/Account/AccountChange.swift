@@ -1,5 +1,5 @@
 /// What can happen to a shop's binding.
-public enum AccountChange: Sendable, Hashable {
+package enum AccountChange: Sendable, Hashable {
   /// The first binding; `since` is nil when nobody knows when it began.
   case bound(account: String, since: Moment?)
   /// A switch is planned, or its plan changes.
@@ -13,19 +13,19 @@ public enum AccountChange: Sendable, Hashable {
 }
 
 /// What a plan says.
-public struct SwitchPlan: Sendable, Hashable {
+package struct SwitchPlan: Sendable, Hashable {
   /// The switch, numbered from 1 for each shop.
-  public let number: Int
+  package let number: Int
   /// The account that is to be bound.
-  public let to: String
+  package let to: String
   /// When the old account is to be unbound.
-  public let plannedFor: Moment
+  package let plannedFor: Moment
   /// What is confirmed of `to` by whoever plans, besides what was confirmed of it before.
-  public let confirmed: [String]
+  package let confirmed: [String]
   /// Rules that forbade it.
-  public let overridden: Overridden?
+  package let overridden: Overridden?
   /// The switch had ended before it was recorded: it was imported, and closes no runs.
-  public let isImported: Bool
+  package let isImported: Bool
 
   package init(
     number: Int, to: String, plannedFor: Moment, confirmed: [String], overridden: Overridden?,
@@ -48,11 +48,11 @@ public struct SwitchPlan: Sendable, Hashable {
 }
 
 /// Rules that a step was taken against.
-public struct Overridden: Sendable, Hashable {
+package struct Overridden: Sendable, Hashable {
   /// The rules, in the order of `PlatformRules.Rule`.
-  public let rules: [PlatformRules.Rule]
+  package let rules: [PlatformRules.Rule]
   /// Why the step was taken all the same.
-  public let reason: String
+  package let reason: String
 
   package init(rules: [PlatformRules.Rule], reason: String) {
     self.rules = rules

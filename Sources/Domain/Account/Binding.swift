@@ -1,15 +1,15 @@
 /// The relation of a shop to its primary account. It can't be changed, only ended and begun anew.
-public struct Binding: Sendable, Hashable {
+package struct Binding: Sendable, Hashable {
   /// The platform account.
-  public let account: String
+  package let account: String
   /// When it began; nil when that was before the records and nobody said.
-  public let since: Moment?
+  package let since: Moment?
   /// The number of the switch that began it; nil for the first.
-  public let begunBy: Int?
+  package let begunBy: Int?
   /// When it ended; nil while it holds.
-  public internal(set) var ended: Moment?
+  package internal(set) var ended: Moment?
   /// The number of the switch that ended it.
-  public internal(set) var endedBy: Int?
+  package internal(set) var endedBy: Int?
 
   package init(account: String, since: Moment?, begunBy: Int?, ended: Moment? = nil, endedBy: Int? = nil) {
     self.account = account
@@ -21,7 +21,7 @@ public struct Binding: Sendable, Hashable {
 }
 
 /// Where a switch stands.
-public enum SwitchState: String, Sendable, CaseIterable {
+package enum SwitchState: String, Sendable, CaseIterable {
   case planned
   /// The old account is unbound; the cool-down runs, or is over.
   case unbound
@@ -32,21 +32,21 @@ public enum SwitchState: String, Sendable, CaseIterable {
   case abandoned
 
   /// Whether it still has to end.
-  public var isUnderWay: Bool { self == .planned || self == .unbound }
+  package var isUnderWay: Bool { self == .planned || self == .unbound }
 }
 
 /// One whole change of a shop's primary account.
-public struct AccountSwitch: Sendable, Hashable {
+package struct AccountSwitch: Sendable, Hashable {
   /// What somebody said to be so of the new account.
-  public struct Confirmation: Sendable, Hashable {
+  package struct Confirmation: Sendable, Hashable {
     /// A name of the platform's rules, such as `registered`.
-    public let requirement: String
+    package let requirement: String
     /// Who said so.
-    public let by: String
+    package let by: String
     /// The number of the link by which it was said; nil where it was said otherwise.
-    public let link: Int?
+    package let link: Int?
     /// When.
-    public let at: Moment
+    package let at: Moment
 
     package init(requirement: String, by: String, link: Int? = nil, at: Moment) {
       self.requirement = requirement
@@ -57,15 +57,15 @@ public struct AccountSwitch: Sendable, Hashable {
   }
 
   /// The wait between unbinding and rebinding.
-  public struct CoolDown: Sendable, Hashable {
+  package struct CoolDown: Sendable, Hashable {
     /// When rebinding opens; nil when neither the page nor a rule says.
-    public let until: Moment?
+    package let until: Moment?
     /// `until` was reckoned by the platform's rules; otherwise the platform's page showed it.
-    public let isEstimate: Bool
+    package let isEstimate: Bool
     /// Of an estimate, the latest that was seen.
-    public let latest: Moment?
+    package let latest: Moment?
     /// When rebinding must be finished, as the page showed it.
-    public let finishBy: Moment?
+    package let finishBy: Moment?
 
     package init(until: Moment?, isEstimate: Bool, latest: Moment? = nil, finishBy: Moment? = nil) {
       self.until = until
@@ -76,17 +76,17 @@ public struct AccountSwitch: Sendable, Hashable {
   }
 
   /// A step that rules forbade, and that was taken all the same.
-  public struct Override: Sendable, Hashable {
+  package struct Override: Sendable, Hashable {
     /// The step: planned, unbound or rebound.
-    public let step: Milestone
+    package let step: Milestone
     /// The rules that forbade it.
-    public let rules: [PlatformRules.Rule]
+    package let rules: [PlatformRules.Rule]
     /// Why it was taken.
-    public let reason: String
+    package let reason: String
     /// By whom.
-    public let by: String
+    package let by: String
     /// When the step was taken.
-    public let at: Moment
+    package let at: Moment
 
     package init(step: Milestone, rules: [PlatformRules.Rule], reason: String, by: String, at: Moment) {
       self.step = step
@@ -98,31 +98,31 @@ public struct AccountSwitch: Sendable, Hashable {
   }
 
   /// Its number in the shop, from 1.
-  public let number: Int
+  package let number: Int
   /// The account that was bound.
-  public let from: String
+  package let from: String
   /// The account that is to be bound.
-  public internal(set) var to: String
+  package internal(set) var to: String
   /// Where it stands.
-  public internal(set) var state: SwitchState
+  package internal(set) var state: SwitchState
   /// When it was first planned.
-  public let plannedAt: Moment
+  package let plannedAt: Moment
   /// When the old account is to be unbound.
-  public internal(set) var plannedFor: Moment
+  package internal(set) var plannedFor: Moment
   /// What was confirmed of `to`, in the order in which it was.
-  public internal(set) var confirmed: [Confirmation]
+  package internal(set) var confirmed: [Confirmation]
   /// Set from unbinding on.
-  public internal(set) var unboundAt: Moment?
+  package internal(set) var unboundAt: Moment?
   /// Set from unbinding on.
-  public internal(set) var coolDown: CoolDown?
+  package internal(set) var coolDown: CoolDown?
   /// When it was rebound, cancelled or abandoned.
-  public internal(set) var endedAt: Moment?
+  package internal(set) var endedAt: Moment?
   /// Why it was abandoned.
-  public internal(set) var reason: String?
+  package internal(set) var reason: String?
   /// In the order in which they were recorded.
-  public internal(set) var overrides: [Override]
+  package internal(set) var overrides: [Override]
   /// It had ended before it was recorded.
-  public let isImported: Bool
+  package let isImported: Bool
 
   package init(
     number: Int, from: String, to: String, state: SwitchState, plannedAt: Moment, plannedFor: Moment,
@@ -146,7 +146,7 @@ public struct AccountSwitch: Sendable, Hashable {
 
   /// When it passed a milestone at which runs are closed; nil where it hasn't, and for a switch that closes nothing,
   /// because it was cancelled or imported.
-  public func closing(at milestone: Milestone) -> Moment? {
+  package func closing(at milestone: Milestone) -> Moment? {
     if isImported { return nil }
     switch milestone {
     case .unbound where state == .unbound || state == .rebound: return unboundAt
@@ -156,5 +156,5 @@ public struct AccountSwitch: Sendable, Hashable {
   }
 
   /// When rebinding opens: at the end of the cool-down, or at once where none is known. Nil before unbinding.
-  public var opensAt: Moment? { unboundAt.map { coolDown?.until ?? $0 } }
+  package var opensAt: Moment? { unboundAt.map { coolDown?.until ?? $0 } }
 }

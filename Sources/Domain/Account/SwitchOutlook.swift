@@ -1,5 +1,5 @@
 /// What a switch that is under way waits for at a moment.
-public enum SwitchOutlook: Sendable, Hashable {
+package enum SwitchOutlook: Sendable, Hashable {
   case planned(for: Moment)
   case cooling(until: Moment)
   /// Rebinding is open; where no cool-down is known, it has been since unbinding.
@@ -8,7 +8,7 @@ public enum SwitchOutlook: Sendable, Hashable {
   case missed(finishBy: Moment)
 
   /// Nil for a switch that has ended.
-  public init?(_ change: AccountSwitch, now: Moment) {
+  package init?(_ change: AccountSwitch, now: Moment) {
     switch change.state {
     case .rebound, .cancelled, .abandoned: return nil
     case .planned: self = .planned(for: change.plannedFor)

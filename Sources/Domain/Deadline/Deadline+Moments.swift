@@ -1,20 +1,20 @@
 extension Deadline {
   /// A due time, and whether days were counted that the calendar doesn't cover.
-  public typealias Due = (moment: Moment, beyondCalendar: Bool)
+  package typealias Due = (moment: Moment, beyondCalendar: Bool)
 
   /// When something is due that is counted from a moment (see FORMAT.md, "Durations");
   /// without a calendar Saturdays and Sundays are off.
-  public func dueAt(from start: Moment, in zone: Zone, calendar: WorkCalendar?) -> Due {
+  package func dueAt(from start: Moment, in zone: Zone, calendar: WorkCalendar?) -> Due {
     moment(from: start, in: zone, calendar: calendar, before: before)
   }
 
   /// When somebody is reminded of a due time: as long before it, whichever way the duration counts.
-  public func remindAt(due: Moment, in zone: Zone, calendar: WorkCalendar?) -> Due {
+  package func remindAt(due: Moment, in zone: Zone, calendar: WorkCalendar?) -> Due {
     moment(from: due, in: zone, calendar: calendar, before: true)
   }
 
   /// When somebody else is told of a due time that has passed: as long after it.
-  public func escalateAt(due: Moment, in zone: Zone, calendar: WorkCalendar?) -> Due {
+  package func escalateAt(due: Moment, in zone: Zone, calendar: WorkCalendar?) -> Due {
     moment(from: due, in: zone, calendar: calendar, before: false)
   }
 

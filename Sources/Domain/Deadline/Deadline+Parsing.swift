@@ -2,7 +2,7 @@ extension Deadline {
   /// Reads a duration as people write it: `90m`, `2h`, `3d 18:00`, `2 workdays`, `1d before 18:00`.
   ///
   /// - Throws: What is wrong with the text, and how to write it.
-  public init(parsing text: String) throws(DeadlineParsingError) {
+  package init(parsing text: String) throws(DeadlineParsingError) {
     var text = text
     let outcome = text.withUTF8 { Deadline.parse($0) }
     self = try outcome.get()

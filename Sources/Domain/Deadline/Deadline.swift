@@ -1,7 +1,7 @@
 /// A duration of format 1, such as `90m`, `2h`, `3d 18:00`, `2 workdays` or `1d before`.
-public struct Deadline: Sendable, Hashable {
+package struct Deadline: Sendable, Hashable {
   /// What the number counts.
-  public enum Unit: String, Sendable, CaseIterable {
+  package enum Unit: String, Sendable, CaseIterable {
     case minutes = "m"
     case hours = "h"
     case days = "d"
@@ -10,11 +10,11 @@ public struct Deadline: Sendable, Hashable {
   }
 
   /// A local time of day, 00:00 to 23:59.
-  public struct TimeOfDay: Sendable, Hashable {
+  package struct TimeOfDay: Sendable, Hashable {
     /// 0 to 23.
-    public let hour: Int
+    package let hour: Int
     /// 0 to 59.
-    public let minute: Int
+    package let minute: Int
 
     package init(hour: Int, minute: Int) {
       self.hour = hour
@@ -23,13 +23,13 @@ public struct Deadline: Sendable, Hashable {
   }
 
   /// Not negative; five years at the most.
-  public let count: Int
+  package let count: Int
   /// What `count` counts.
-  public let unit: Unit
+  package let unit: Unit
   /// The local time on the day found; nil keeps the start's own. Never with minutes or hours.
-  public let time: TimeOfDay?
+  package let time: TimeOfDay?
   /// Counts back from the start instead of on from it.
-  public let before: Bool
+  package let before: Bool
 
   package init(count: Int, unit: Unit, time: TimeOfDay? = nil, before: Bool = false) {
     self.count = count

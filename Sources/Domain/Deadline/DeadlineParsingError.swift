@@ -1,5 +1,5 @@
 /// What is wrong with a text that should be a duration.
-public enum DeadlineParsingError: Error, Sendable, Equatable {
+package enum DeadlineParsingError: Error, Sendable, Equatable {
   /// Nothing is written.
   case empty
   /// It doesn't begin with a number.
@@ -26,7 +26,7 @@ public enum DeadlineParsingError: Error, Sendable, Equatable {
   case unexpected(String)
 
   /// What is wrong and how to write it instead.
-  public var wording: Wording {
+  package var wording: Wording {
     switch self {
     case .empty:
       Wording(

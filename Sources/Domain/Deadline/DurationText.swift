@@ -1,8 +1,8 @@
 /// How long something takes or is late, in the words of both languages: two units at the most, the rest
 /// cut off.
-public enum DurationText {
+package enum DurationText {
   /// `3 d 4 h`, `2 h 5 min`, `20 min`, `under a minute`; the sign doesn't matter.
-  public static func length(_ seconds: Int64) -> Wording {
+  package static func length(_ seconds: Int64) -> Wording {
     let minutes = seconds.magnitude / 60
     let days = minutes / 1440
     let hours = minutes / 60 % 24
@@ -13,21 +13,21 @@ public enum DurationText {
   }
 
   /// `3 d 4 h late`.
-  public static func late(by seconds: Int64) -> Wording {
+  package static func late(by seconds: Int64) -> Wording {
     let length = length(seconds)
     let gap = seconds.magnitude < 60 ? "" : " "
     return Wording(en: "\(length.en) late", zh: "逾期\(gap)\(length.zh)")
   }
 
   /// `in 3 d 4 h`.
-  public static func soon(in seconds: Int64) -> Wording {
+  package static func soon(in seconds: Int64) -> Wording {
     if seconds.magnitude < 60 { return Wording(en: "in under a minute", zh: "1 分钟内") }
     let length = length(seconds)
     return Wording(en: "in \(length.en)", zh: "\(length.zh)后")
   }
 
   /// When something is due that counts from a moment: `within 2 h`, `after 3 days at 18:00`, `1 day before`.
-  public static func due(_ deadline: Deadline) -> Wording {
+  package static func due(_ deadline: Deadline) -> Wording {
     let (count, isOne) = (deadline.count, deadline.count == 1)
     let clock = deadline.time.map { time in
       let (hour, minute) = (
@@ -55,7 +55,7 @@ public enum DurationText {
   }
 
   /// Late from the due time on, soon before it.
-  public static func standing(due: Moment, now: Moment) -> Wording {
+  package static func standing(due: Moment, now: Moment) -> Wording {
     now >= due ? late(by: now - due) : soon(in: due - now)
   }
 

@@ -1,13 +1,13 @@
 extension WorkCalendar {
   /// Saturdays and Sundays off, in every year: for checklists without a calendar.
-  public static let weekends = WorkCalendar(
+  static let weekends = WorkCalendar(
     name: "", covers: Int.min...Int.max, weekend: [6, 7], holidays: [], workdays: [])
 
   /// Whether the calendar covers the day's year.
-  public func knows(_ date: CivilDate) -> Bool { covers.contains(date.year) }
+  package func knows(_ date: CivilDate) -> Bool { covers.contains(date.year) }
 
   /// Whether the day is worked; in years that aren't covered every day is, but those of a weekend.
-  public func isWorkday(_ date: CivilDate) -> Bool {
+  package func isWorkday(_ date: CivilDate) -> Bool {
     let isWeekend = weekend.contains(date.weekday)
     guard knows(date) else { return !isWeekend }
     return isWeekend ? workdays.contains(date) : !holidays.contains(date)

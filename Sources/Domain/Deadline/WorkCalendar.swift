@@ -1,15 +1,15 @@
 /// Which days are worked: `calendars/NAME.yaml`.
-public struct WorkCalendar: Sendable, Hashable {
+package struct WorkCalendar: Sendable, Hashable {
   /// The file's name without its ending.
-  public let name: String
+  package let name: String
   /// The years that it knows; past them only `weekend` counts.
-  public let covers: ClosedRange<Int>
+  package let covers: ClosedRange<Int>
   /// Days of the week off, 1 (Monday) to 7 (Sunday).
-  public let weekend: Set<Int>
+  package let weekend: Set<Int>
   /// Days off besides weekends.
-  public let holidays: Set<CivilDate>
+  package let holidays: Set<CivilDate>
   /// Days of a weekend that are worked.
-  public let workdays: Set<CivilDate>
+  package let workdays: Set<CivilDate>
 
   package init(
     name: String, covers: ClosedRange<Int>, weekend: Set<Int>, holidays: Set<CivilDate>,

@@ -1,5 +1,5 @@
 /// A moment of a switch, at which a checklist's runs begin or are closed; in the order in which a switch passes them.
-public enum Milestone: String, Sendable, CaseIterable, Comparable {
+package enum Milestone: String, Sendable, CaseIterable, Comparable {
   case planned
   case unbound
   case cooled
@@ -9,7 +9,7 @@ public enum Milestone: String, Sendable, CaseIterable, Comparable {
   package static let closing: [Milestone] = [.unbound, .rebound]
 
   /// Whether a switch passes this one first.
-  public static func < (left: Milestone, right: Milestone) -> Bool { left.place < right.place }
+  package static func < (left: Milestone, right: Milestone) -> Bool { left.place < right.place }
 
   private var place: Int {
     switch self {
@@ -22,7 +22,7 @@ public enum Milestone: String, Sendable, CaseIterable, Comparable {
 }
 
 /// What shows that an item was really done.
-public enum ProofKind: String, Sendable, CaseIterable {
+package enum ProofKind: String, Sendable, CaseIterable {
   case none
   case note
   case link
@@ -31,13 +31,13 @@ public enum ProofKind: String, Sendable, CaseIterable {
 }
 
 /// Which shops something applies to: every key that is given must match, by any of its values.
-public struct Condition: Sendable, Hashable {
+package struct Condition: Sendable, Hashable {
   /// Platforms, or nil for any.
-  public let platforms: [String]?
+  package let platforms: [String]?
   /// Teams, or nil for any.
-  public let teams: [String]?
+  package let teams: [String]?
   /// Tags, or nil for any; a shop with one of them matches.
-  public let tags: [String]?
+  package let tags: [String]?
 
   package init(platforms: [String]? = nil, teams: [String]? = nil, tags: [String]? = nil) {
     self.platforms = platforms
@@ -46,10 +46,10 @@ public struct Condition: Sendable, Hashable {
   }
 
   /// Matches every shop.
-  public static let always = Condition()
+  package static let always = Condition()
 
   /// Whether a shop with these properties is meant; values compare exactly.
-  public func matches(platform: String?, team: String?, tags shopTags: [String]) -> Bool {
+  package func matches(platform: String?, team: String?, tags shopTags: [String]) -> Bool {
     if let platforms, !platforms.contains(where: { $0 == platform }) { return false }
     if let teams, !teams.contains(where: { $0 == team }) { return false }
     if let tags, !tags.contains(where: { shopTags.contains($0) }) { return false }
@@ -58,25 +58,25 @@ public struct Condition: Sendable, Hashable {
 }
 
 /// A definition: what has to be done, by whom, until when, in which order, and on what proof.
-public struct Checklist: Sendable, Hashable {
+package struct Checklist: Sendable, Hashable {
   /// Unique in the folder.
-  public let id: ChecklistID
+  package let id: ChecklistID
   /// What the checklist is called.
-  public let title: LocalizedText
+  package let title: LocalizedText
   /// Markdown.
-  public let description: LocalizedText?
+  package let description: LocalizedText?
   /// Where its runs begin by themselves.
-  public let begins: Milestone
+  package let begins: Milestone
   /// Where what is outstanding in its runs can't be done any more, and they are closed; later than `begins`. Nil: nowhere.
-  public let closes: Milestone?
+  package let closes: Milestone?
   /// An IANA name; the shop's own wins.
-  public let timeZone: String?
+  package let timeZone: String?
   /// The name of a calendar file, for workdays.
-  public let calendar: String?
+  package let calendar: String?
   /// Which shops it is for.
-  public let when: Condition
+  package let when: Condition
   /// 1 to 500 items in the file's order, whose needs name each other without a cycle.
-  public let items: [ChecklistItem]
+  package let items: [ChecklistItem]
 
   package init(
     id: ChecklistID, title: LocalizedText, description: LocalizedText? = nil,
@@ -96,7 +96,7 @@ public struct Checklist: Sendable, Hashable {
 }
 
 /// One thing to do, as its author wrote it. Runs by the hundred thousand hold it, so it is shared.
-public struct ChecklistItem: Sendable, Hashable {
+package struct ChecklistItem: Sendable, Hashable {
   private struct Fields: Hashable {
     let id: ItemID
     let title: LocalizedText
@@ -121,31 +121,31 @@ public struct ChecklistItem: Sendable, Hashable {
   private let content: Content
 
   /// Unique in the checklist.
-  public var id: ItemID { content.fields.id }
+  package var id: ItemID { content.fields.id }
   /// What there is to do.
-  public var title: LocalizedText { content.fields.title }
+  package var title: LocalizedText { content.fields.title }
   /// Markdown: why it matters, what often goes wrong.
-  public var details: LocalizedText? { content.fields.details }
+  package var details: LocalizedText? { content.fields.details }
   /// How to do it, one text a step.
-  public var steps: [LocalizedText] { content.fields.steps }
+  package var steps: [LocalizedText] { content.fields.steps }
   /// Counted from the run's start; nil is never overdue.
-  public var due: Deadline? { content.fields.due }
+  package var due: Deadline? { content.fields.due }
   /// `merchant` stands for the shop's owner, anything else for itself.
-  public var owner: String? { content.fields.owner }
+  package var owner: String? { content.fields.owner }
   /// Only a lead may skip it.
-  public var critical: Bool { content.fields.critical }
+  package var critical: Bool { content.fields.critical }
   /// The items that come first.
-  public var needs: [ItemID] { content.fields.needs }
+  package var needs: [ItemID] { content.fields.needs }
   /// Left out of the runs of shops that don't match.
-  public var when: Condition { content.fields.when }
+  package var when: Condition { content.fields.when }
   /// Any one of these shows that it was done, the first preferred; empty: none is asked for.
-  public var proof: [ProofKind] { content.fields.proof }
+  package var proof: [ProofKind] { content.fields.proof }
   /// How long before the due time somebody is reminded.
-  public var remind: [Deadline] { content.fields.remind }
+  package var remind: [Deadline] { content.fields.remind }
   /// How long after the due time somebody else is told.
-  public var escalate: [Deadline] { content.fields.escalate }
+  package var escalate: [Deadline] { content.fields.escalate }
   /// The milestone that ticks it, whatever it needs or asks as proof; never `cooled`, which nobody records.
-  public var standsFor: Milestone? { content.fields.standsFor }
+  package var standsFor: Milestone? { content.fields.standsFor }
 
   package init(
     id: ItemID, title: LocalizedText, details: LocalizedText? = nil, steps: [LocalizedText] = [],
@@ -160,10 +160,10 @@ public struct ChecklistItem: Sendable, Hashable {
   }
 
   /// Of equal content.
-  public static func == (left: ChecklistItem, right: ChecklistItem) -> Bool {
+  package static func == (left: ChecklistItem, right: ChecklistItem) -> Bool {
     left.content === right.content || left.content.fields == right.content.fields
   }
 
   /// Hashes the content.
-  public func hash(into hasher: inout Hasher) { hasher.combine(content.fields) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(content.fields) }
 }

@@ -1,6 +1,6 @@
 /// The id of a checklist or of an item: lower-case ASCII letters, digits and `-`, 1 to 64 of them,
 /// beginning with a letter or a digit.
-public protocol DefinitionIdentifier: RawRepresentable, Sendable, Hashable, Comparable,
+package protocol DefinitionIdentifier: RawRepresentable, Sendable, Hashable, Comparable,
   CustomStringConvertible
 where RawValue == String {
   /// Wraps a text that is known to have the form; use `init?(_:)` for what comes from outside.
@@ -9,22 +9,22 @@ where RawValue == String {
 
 extension DefinitionIdentifier {
   /// Nil when the text hasn't the form of an id.
-  public init?(_ text: some StringProtocol) {
+  package init?(_ text: some StringProtocol) {
     var text = String(text)
     guard text.withUTF8({ isDefinitionIdentifier($0) }) else { return nil }
     self.init(trusted: text)
   }
 
   /// See `init(_:)`.
-  public init?(rawValue: String) {
+  package init?(rawValue: String) {
     self.init(rawValue)
   }
 
   /// The id as it is written.
-  public var description: String { rawValue }
+  package var description: String { rawValue }
 
   /// By bytes, which for these characters is alphabetical.
-  public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// Whether a text in UTF-8 has the form of an id.
@@ -42,19 +42,19 @@ package func isDefinitionIdentifier(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool
 }
 
 /// Names a checklist; unique in a folder of them.
-public struct ChecklistID: DefinitionIdentifier {
+package struct ChecklistID: DefinitionIdentifier {
   /// The id as it is written.
-  public let rawValue: String
+  package let rawValue: String
 
   /// See `DefinitionIdentifier`.
-  public init(trusted: String) { rawValue = trusted }
+  package init(trusted: String) { rawValue = trusted }
 }
 
 /// Names an item; unique in its checklist.
-public struct ItemID: DefinitionIdentifier {
+package struct ItemID: DefinitionIdentifier {
   /// The id as it is written.
-  public let rawValue: String
+  package let rawValue: String
 
   /// See `DefinitionIdentifier`.
-  public init(trusted: String) { rawValue = trusted }
+  package init(trusted: String) { rawValue = trusted }
 }

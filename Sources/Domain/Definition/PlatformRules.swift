@@ -1,19 +1,19 @@
 /// What a platform asks of a switch: `platforms/NAME.yaml`. Every number is to be checked on the platform's
 /// own page, which is right where the two disagree.
-public struct PlatformRules: Sendable, Hashable {
+package struct PlatformRules: Sendable, Hashable {
   /// A rule that a file can state, by its key.
-  public enum Rule: String, Sendable, CaseIterable {
+  package enum Rule: String, Sendable, CaseIterable {
     case requires
     case coolDown = "cool-down"
     case betweenSwitches = "between-switches"
   }
 
   /// How long a shop waits between unbinding and rebinding.
-  public struct CoolDown: Sendable, Hashable {
+  package struct CoolDown: Sendable, Hashable {
     /// What the platform usually asks for; rebinding is refused before.
-    public let usual: Deadline
+    package let usual: Deadline
     /// The longest that was seen; nil when the file doesn't say.
-    public let most: Deadline?
+    package let most: Deadline?
 
     package init(usual: Deadline, most: Deadline? = nil) {
       self.usual = usual
@@ -22,13 +22,13 @@ public struct PlatformRules: Sendable, Hashable {
   }
 
   /// Where in a file something stands.
-  public struct Place: Sendable, Hashable {
+  package struct Place: Sendable, Hashable {
     /// The path as the folder of definitions was named.
-    public let file: String
+    package let file: String
     /// From 1.
-    public let line: Int
+    package let line: Int
     /// From 1, in Unicode scalars.
-    public let column: Int
+    package let column: Int
 
     package init(file: String, line: Int, column: Int) {
       self.file = file
@@ -38,25 +38,25 @@ public struct PlatformRules: Sendable, Hashable {
   }
 
   /// The file's name without its ending; a shop's `platform`.
-  public let platform: String
+  package let platform: String
   /// What people call the platform.
-  public let title: LocalizedText?
+  package let title: LocalizedText?
   /// Markdown.
-  public let description: LocalizedText?
+  package let description: LocalizedText?
   /// The IANA name in whose days the rules count; a shop's own wins.
-  public let timeZone: String?
+  package let timeZone: String?
   /// Nil: no wait is known.
-  public let coolDown: CoolDown?
+  package let coolDown: CoolDown?
   /// From the last rebinding to the next unbinding; nil: no limit is known.
-  public let betweenSwitches: Deadline?
+  package let betweenSwitches: Deadline?
   /// What must be confirmed of the new account before a switch is planned, in the file's order, each once.
-  public let requires: [String]
+  package let requires: [String]
   /// What a rule or a requirement means, by its name.
-  public let texts: [String: LocalizedText]
+  package let texts: [String: LocalizedText]
   /// When somebody last compared the file with the platform's page.
-  public let checked: CivilDate
+  package let checked: CivilDate
   /// Where the value of each rule that the file states stands in it.
-  public let places: [Rule: Place]
+  package let places: [Rule: Place]
 
   package init(
     platform: String, title: LocalizedText? = nil, description: LocalizedText? = nil,

@@ -1,16 +1,16 @@
 /// Where an item of a run stands; outstanding is pending or blocked.
-public enum ItemState: String, Sendable, CaseIterable {
+package enum ItemState: String, Sendable, CaseIterable {
   case pending
   case blocked
   case done
   case skipped
 
   /// Whether there is still something to do.
-  public var isOutstanding: Bool { self == .pending || self == .blocked }
+  package var isOutstanding: Bool { self == .pending || self == .blocked }
 }
 
 /// Where a run stands. Only active and finished runs can change.
-public enum RunState: String, Sendable, CaseIterable {
+package enum RunState: String, Sendable, CaseIterable {
   case active
   case finished
   case stopped

@@ -1,19 +1,19 @@
 /// Something that happened to a shop. A shop's events are one chain, numbered from 1 without gaps.
-public struct Event: Sendable, Hashable {
+package struct Event: Sendable, Hashable {
   /// Its place in the shop's chain, from 1.
-  public let number: Int
+  package let number: Int
   /// Whose chain it is in.
-  public let shop: ShopID
+  package let shop: ShopID
   /// When it happened.
-  public let at: Moment
+  package let at: Moment
   /// When it was written down.
-  public let recordedAt: Moment
+  package let recordedAt: Moment
   /// When it happened by the clock of the device that told it, where that can't be: it isn't `at` then.
-  public let toldAt: Moment?
+  package let toldAt: Moment?
   /// Who did it.
-  public let by: Actor
+  package let by: Actor
   /// What changed.
-  public let change: Change
+  package let change: Change
 
   package init(
     number: Int, shop: ShopID, at: Moment, recordedAt: Moment, toldAt: Moment? = nil, by: Actor,
@@ -29,7 +29,7 @@ public struct Event: Sendable, Hashable {
   }
 
   /// What an event changes.
-  public enum Change: Sendable, Hashable {
+  package enum Change: Sendable, Hashable {
     /// The shop with all that was said of it.
     case shopAdded(Shop)
     /// The shop as it is after the edit.
@@ -53,7 +53,7 @@ public struct Event: Sendable, Hashable {
     case fileDeleted(sha256: String)
 
     /// The run that it is about, if it is about one.
-    public var run: Int? {
+    package var run: Int? {
       switch self {
       case .shopAdded, .shopEdited, .shopArchived, .shopRestored, .account, .linkCreated, .linkRevoked,
         .fileDeleted:
@@ -69,15 +69,15 @@ public struct Event: Sendable, Hashable {
 }
 
 /// What is fixed when a run starts.
-public struct RunStart: Sendable, Hashable {
+package struct RunStart: Sendable, Hashable {
   /// What a run holds of one item.
-  public struct Item: Sendable, Hashable {
+  package struct Item: Sendable, Hashable {
     /// Its id in the definition.
-    public let id: ItemID
+    package let id: ItemID
     /// Nil: never overdue.
-    public let dueAt: Moment?
+    package let dueAt: Moment?
     /// Nil: nobody is named.
-    public let owner: String?
+    package let owner: String?
 
     package init(id: ItemID, dueAt: Moment?, owner: String?) {
       self.id = id
@@ -87,21 +87,21 @@ public struct RunStart: Sendable, Hashable {
   }
 
   /// Its number in the shop, from 1.
-  public let run: Int
+  package let run: Int
   /// Which checklist it follows.
-  public let checklist: ChecklistID
+  package let checklist: ChecklistID
   /// The SHA-256 of the definition's canonical form, in lower-case hex.
-  public let definition: String
+  package let definition: String
   /// The milestone that due times count from.
-  public let switchedAt: Moment
+  package let switchedAt: Moment
   /// When it began, where that isn't `switchedAt`: a switch begins runs ahead of their milestone.
-  public let began: Moment?
+  package let began: Moment?
   /// The number of the switch that began it; nil when somebody started it.
-  public let accountSwitch: Int?
+  package let accountSwitch: Int?
   /// The IANA name that its local times are in.
-  public let timeZone: String
+  package let timeZone: String
   /// In the definition's order; those that the shop's conditions leave out are missing.
-  public let items: [Item]
+  package let items: [Item]
 
   package init(
     run: Int, checklist: ChecklistID, definition: String, switchedAt: Moment, began: Moment? = nil,
@@ -119,11 +119,10 @@ public struct RunStart: Sendable, Hashable {
 }
 
 /// A due time that moves with its run's milestone.
-public struct RunMove: Sendable, Hashable {
-  /// The item.
-  public let id: ItemID
+package struct RunMove: Sendable, Hashable {
+  package let id: ItemID
   /// Nil: never overdue.
-  public let dueAt: Moment?
+  package let dueAt: Moment?
 
   package init(id: ItemID, dueAt: Moment?) {
     self.id = id
@@ -132,15 +131,15 @@ public struct RunMove: Sendable, Hashable {
 }
 
 /// What a run follows from now on.
-public struct RunUpgrade: Sendable, Hashable {
+package struct RunUpgrade: Sendable, Hashable {
   /// Its number in the shop.
-  public let run: Int
+  package let run: Int
   /// The SHA-256 of the definition's canonical form, in lower-case hex.
-  public let definition: String
+  package let definition: String
   /// All items that the run holds from now on, with due times and owners as they are from now on.
-  public let items: [RunStart.Item]
+  package let items: [RunStart.Item]
   /// Items that it doesn't hold any more; what was done with them stays in the history.
-  public let removed: [ItemID]
+  package let removed: [ItemID]
 
   package init(run: Int, definition: String, items: [RunStart.Item], removed: [ItemID]) {
     self.run = run
@@ -151,7 +150,7 @@ public struct RunUpgrade: Sendable, Hashable {
 }
 
 /// What can happen to an item of a run.
-public enum ItemChange: Sendable, Hashable {
+package enum ItemChange: Sendable, Hashable {
   case ticked(note: String?, proof: Proof.Content?)
   /// Ticked, where a second person has still to confirm it.
   case tickedToConfirm(note: String?, proof: Proof.Content?)

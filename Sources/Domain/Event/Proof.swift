@@ -1,7 +1,7 @@
 /// What was given to show that an item was done.
-public struct Proof: Sendable, Hashable {
+package struct Proof: Sendable, Hashable {
   /// What was given, by its kind.
-  public enum Content: Sendable, Hashable {
+  package enum Content: Sendable, Hashable {
     /// The item's note is the proof.
     case note
     case link(url: String)
@@ -12,13 +12,13 @@ public struct Proof: Sendable, Hashable {
   }
 
   /// What was given.
-  public let content: Content
+  package let content: Content
   /// When.
-  public let at: Moment
+  package let at: Moment
   /// By whom.
-  public let by: String
+  package let by: String
   /// The number of the link by which it came in; nil where it came otherwise.
-  public let link: Int?
+  package let link: Int?
 
   package init(content: Content, at: Moment, by: String, link: Int? = nil) {
     self.content = content
@@ -28,12 +28,12 @@ public struct Proof: Sendable, Hashable {
   }
 
   /// The kind that the content satisfies.
-  public var kind: ProofKind { content.kind }
+  package var kind: ProofKind { content.kind }
 }
 
 extension Proof.Content {
   /// The kind that it satisfies.
-  public var kind: ProofKind {
+  package var kind: ProofKind {
     switch self {
     case .note: .note
     case .link: .link

@@ -1,11 +1,11 @@
 /// What decides a shop's time zone.
-public struct ShopZone: Sendable, Hashable {
+package struct ShopZone: Sendable, Hashable {
   /// The shop's own; nil where it has none.
-  public let own: String?
+  package let own: String?
   /// The shop's platform, whose file may name one.
-  public let platform: String?
+  package let platform: String?
   /// The one that the shop's newest run was started in; needed only where neither of the others is there.
-  public let newestRun: String?
+  package let newestRun: String?
 
   package init(own: String?, platform: String?, newestRun: String?) {
     self.own = own
@@ -16,41 +16,41 @@ public struct ShopZone: Sendable, Hashable {
 
 /// The one place where a shop's time zone is decided: its own, else its platform file's, else its newest run's, else
 /// UTC.
-public struct ShopZones: Sendable {
+package struct ShopZones: Sendable {
   /// Where zones are looked up.
-  public let source: any ZoneSource
+  package let source: any ZoneSource
   private let platform: @Sendable (String) -> String?
 
   /// - Parameter platform: gives the name in a platform's file; asked only for shops without a zone of their own.
-  public init(_ source: any ZoneSource, platform: @escaping @Sendable (String) -> String?) {
+  package init(_ source: any ZoneSource, platform: @escaping @Sendable (String) -> String?) {
     self.source = source
     self.platform = platform
   }
 
   /// What the shop's zone is called.
-  public func name(of shop: ShopZone) -> String {
+  package func name(of shop: ShopZone) -> String {
     shop.own ?? shop.platform.flatMap(platform) ?? shop.newestRun ?? "UTC"
   }
 
   /// For showing times: UTC where the name isn't known any more.
-  public func shown(_ shop: ShopZone) -> Zone { source.shown(name(of: shop)) }
+  package func shown(_ shop: ShopZone) -> Zone { source.shown(name(of: shop)) }
 
   /// For reading times: refused where the name isn't known any more.
-  public func meant(_ shop: ShopZone) throws(Refusal) -> Zone { try source.stored(name(of: shop)) }
+  package func meant(_ shop: ShopZone) throws(Refusal) -> Zone { try source.stored(name(of: shop)) }
 }
 
 extension ZoneSource {
   /// A zone by a name that somebody gives; refused where it isn't one, with the one that may be meant.
-  public func named(_ name: String) throws(Refusal) -> Zone {
+  package func named(_ name: String) throws(Refusal) -> Zone {
     if TimeZoneName.isKnown(name, in: self), let zone = zone(named: name) { return zone }
     throw .unknownTimeZone(name, nearest: TimeZoneName.nearest(to: name, in: self).map { [$0] } ?? [])
   }
 
   /// A zone by a name that was stored, for showing times: UTC where it isn't known any more.
-  public func shown(_ name: String) -> Zone { zone(named: name) ?? .utc }
+  package func shown(_ name: String) -> Zone { zone(named: name) ?? .utc }
 
   /// A zone by a name that was stored, for reading times: in UTC they would be others.
-  public func stored(_ name: String) throws(Refusal) -> Zone {
+  package func stored(_ name: String) throws(Refusal) -> Zone {
     guard let zone = zone(named: name) else { throw .timeZoneNoLongerKnown(name) }
     return zone
   }

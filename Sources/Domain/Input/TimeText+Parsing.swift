@@ -4,7 +4,7 @@ extension TimeText {
   /// `+0800` or `+08`. Fractions of a second are cut off; `24:00` is the midnight that ends the day. Takes also a
   /// time alone (`18:00`), `today`, `tomorrow`, `yesterday` with or without a time, `now`, and `+2d` or `-90m`.
   /// Full-width forms of signs and digits are taken for the plain ones.
-  public init(_ text: some StringProtocol) throws(TimeTextError) {
+  package init(_ text: some StringProtocol) throws(TimeTextError) {
     var cursor = ASCIICursor(Self.plain(text))
     cursor.skipSpaces()
     if let first = cursor.next, first >= 0x80 || ASCIICursor.isLetter(first) {
@@ -26,14 +26,14 @@ extension TimeText {
   }
 
   /// For what is kept in files, and sent by programs: one that counts from today is refused.
-  public static func dated(_ text: some StringProtocol) throws(TimeTextError) -> TimeText {
+  package static func dated(_ text: some StringProtocol) throws(TimeTextError) -> TimeText {
     let time = try TimeText(text)
     if time.isRelative { throw .dateMissing }
     return time
   }
 
   /// For times that no zone is known for: one without an offset is refused.
-  public static func moment(_ text: some StringProtocol) throws(TimeTextError) -> Moment {
+  package static func moment(_ text: some StringProtocol) throws(TimeTextError) -> Moment {
     guard case .absolute(let moment) = try TimeText(text) else { throw .offsetMissing }
     return moment
   }
@@ -55,7 +55,7 @@ extension TimeText {
 extension Moment {
   /// 1970-01-01T00:00:00Z to 9990-12-31T23:59:59Z: what people and files may give. What is counted from it, five years
   /// at the most, still has a year of four digits by all clocks.
-  package static let accepted: ClosedRange<Int64> = 0...253_118_303_999
+  static let accepted: ClosedRange<Int64> = 0...253_118_303_999
 }
 
 extension ASCIICursor {

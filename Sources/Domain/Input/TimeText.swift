@@ -1,5 +1,5 @@
 /// A time as people write it, and as exactly as they wrote it.
-public enum TimeText: Sendable, Hashable {
+package enum TimeText: Sendable, Hashable {
   /// A day without a time.
   case date(CivilDate)
   /// A time on somebody's clock, without an offset; 86,400 seconds are the midnight that ends the day.
@@ -14,7 +14,7 @@ public enum TimeText: Sendable, Hashable {
   case fromNow(Deadline)
 
   /// Whether it says something else tomorrow: nothing to keep in a file.
-  public var isRelative: Bool {
+  var isRelative: Bool {
     switch self {
     case .date, .local, .absolute: false
     case .timeOfDay, .day, .fromNow: true
@@ -23,7 +23,7 @@ public enum TimeText: Sendable, Hashable {
 }
 
 /// What a time is said of. It decides what a date alone means, and which day `18:00` is on.
-public enum TimeRole: Sendable, Hashable {
+package enum TimeRole: Sendable, Hashable {
   /// What has happened. A date alone is the earlier of its end and now; `18:00` is the latest.
   case happened
   /// What begins then, such as a planned step: a date alone is the midnight that begins it, or now where that is
@@ -42,7 +42,7 @@ extension TimeText {
   ///
   /// - Parameter zone: asked for only where the time depends on it.
   /// - Parameter step: when what it is said with happens, where that isn't now.
-  public func moment(
+  package func moment(
     _ role: TimeRole, in zone: @autoclosure () throws(Refusal) -> Zone, now: Moment, of step: Moment? = nil
   ) throws(Refusal) -> Moment {
     switch self {

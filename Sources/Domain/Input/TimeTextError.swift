@@ -1,5 +1,5 @@
 /// Why a text is no time that can be used.
-public enum TimeTextError: Error, Sendable, Hashable {
+package enum TimeTextError: Error, Sendable, Hashable {
   case notATime
   /// As it was written: digits and `-`.
   case noSuchDate(String)
@@ -18,7 +18,7 @@ public enum TimeTextError: Error, Sendable, Hashable {
   case offsetMissing
 
   /// What is wrong and what would be right.
-  public var wording: Wording {
+  package var wording: Wording {
     switch self {
     case .notATime:
       Wording(

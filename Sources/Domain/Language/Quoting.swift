@@ -1,7 +1,7 @@
 extension StringProtocol {
   /// The text as a message may repeat it: one line, at most 60 characters, and nothing in it that a
   /// terminal would obey or that would turn the order of what follows.
-  public var quotable: String {
+  package var quotable: String {
     if utf8.count <= 60, utf8.allSatisfy({ 0x20...0x7E ~= $0 }) { return String(self) }
     var result = ""
     for (count, scalar) in unicodeScalars.enumerated() {
@@ -19,7 +19,7 @@ extension StringProtocol {
 extension Unicode.Scalar {
   /// Whether a terminal shows the character and does nothing else with it: no control character, no
   /// mark that changes the direction, no line or paragraph separator.
-  public var isPlainlyVisible: Bool {
+  package var isPlainlyVisible: Bool {
     switch value {
     case 0x20...0x7E: true
     case 0...0x9F, 0x61C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
@@ -30,11 +30,11 @@ extension Unicode.Scalar {
   }
 
   /// Its number as Unicode writes it: `U+001B`.
-  public var codePoint: String {
+  package var codePoint: String {
     let digits = String(value, radix: 16, uppercase: true)
     return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
   /// Its number in place of itself: `\u{1B}`.
-  public var escaped: String { "\\u{" + String(value, radix: 16, uppercase: true) + "}" }
+  package var escaped: String { "\\u{" + String(value, radix: 16, uppercase: true) + "}" }
 }

@@ -9,7 +9,7 @@ package enum StreamSafeText {
   package static let mostMarks = 30
 
   /// Counting Unicode scalars from 1, the first one that is too many; nil where there is none.
-  package static func firstExcess(in scalars: some Sequence<Unicode.Scalar>) -> Int? {
+  static func firstExcess(in scalars: some Sequence<Unicode.Scalar>) -> Int? {
     var marks = 0
     for (index, scalar) in scalars.enumerated() {
       marks = scalar.isNonStarter ? marks + 1 : 0
@@ -35,7 +35,7 @@ extension String {
 
 extension Unicode.Scalar {
   /// Whether it combines with what stands before it in an order that composing has to find.
-  package var isNonStarter: Bool {
+  var isNonStarter: Bool {
     value >= 0x300 && !isCommonChinese && properties.canonicalCombiningClass != .notReordered
   }
 }

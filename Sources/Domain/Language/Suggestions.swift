@@ -1,7 +1,7 @@
 /// Finds what somebody may have meant to write.
-public enum Suggestions {
+package enum Suggestions {
   /// At most three of the candidates that differ little from a text, the nearest first.
-  public static func to(_ text: String, among candidates: some Sequence<String>) -> [String] {
+  package static func to(_ text: String, among candidates: some Sequence<String>) -> [String] {
     let wanted = folded(text)
     var found: [(distance: Int, text: String)] = []
     for candidate in candidates {
@@ -19,7 +19,7 @@ public enum Suggestions {
   }
 
   /// The nearest candidate, the first of those that are equally near; nil when none is near.
-  public static func one(to text: String, among candidates: some Sequence<String>) -> String? {
+  package static func one(to text: String, among candidates: some Sequence<String>) -> String? {
     let wanted = folded(text)
     var best: (text: String, distance: Int)?
     for candidate in candidates {

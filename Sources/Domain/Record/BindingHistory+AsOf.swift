@@ -1,6 +1,6 @@
 extension BindingHistory {
   /// As it stood at a moment, by what is recorded now: a plan that was changed since shows its last account.
-  public func asOf(_ moment: Moment) -> BindingHistory {
+  package func asOf(_ moment: Moment) -> BindingHistory {
     BindingHistory(
       bindings: bindings.compactMap { binding in
         if let since = binding.since, since > moment { return nil }
@@ -12,7 +12,7 @@ extension BindingHistory {
 
 extension AccountSwitch {
   /// As it stood at a moment; nil before it was planned.
-  public func asOf(_ moment: Moment) -> AccountSwitch? {
+  package func asOf(_ moment: Moment) -> AccountSwitch? {
     if plannedAt > moment { return nil }
     var change = self
     change.confirmed.removeAll { $0.at > moment }

@@ -1,5 +1,5 @@
 /// What somebody asks for.
-public enum SwitchRequest: Sendable, Hashable {
+package enum SwitchRequest: Sendable, Hashable {
   /// The first binding.
   case bind(String)
   /// `plannedFor` is nil where nobody said: the plan's own time, or for a plan that is there already its time.
@@ -12,11 +12,11 @@ public enum SwitchRequest: Sendable, Hashable {
 }
 
 /// What a decision about a shop's binding comes to.
-public struct SwitchDecision: Sendable, Hashable {
+package struct SwitchDecision: Sendable, Hashable {
   /// Nil when it is so already.
-  public let change: AccountChange?
+  package let change: AccountChange?
   /// Rules that forbid it and were overridden.
-  public let overridden: [RuleViolation]
+  package let overridden: [RuleViolation]
 
   init(_ change: AccountChange?, overridden: [RuleViolation] = []) {
     self.change = change
@@ -25,17 +25,17 @@ public struct SwitchDecision: Sendable, Hashable {
 }
 
 /// What a decision depends on besides the shop's history.
-public struct SwitchCircumstances: Sendable {
+package struct SwitchCircumstances: Sendable {
   /// The platform's; nil forbids nothing.
-  public let rules: PlatformRules?
+  package let rules: PlatformRules?
   /// In whose days the rules count.
-  public let zone: Zone
+  package let zone: Zone
   /// Why rules are overridden; nil: they aren't.
-  public let override: String?
+  package let override: String?
   /// When it happened; not later than `now`.
-  public let at: Moment
+  package let at: Moment
   /// The moment at which it is recorded.
-  public let now: Moment
+  package let now: Moment
 
   package init(rules: PlatformRules?, zone: Zone, override: String?, at: Moment, now: Moment) {
     self.rules = rules
@@ -48,7 +48,7 @@ public struct SwitchCircumstances: Sendable {
 
 extension BindingHistory {
   /// Decides about a step; throws the rule that forbids it.
-  public func decide(
+  package func decide(
     _ request: SwitchRequest, of shop: ShopID, _ circumstances: SwitchCircumstances
   ) throws(Refusal) -> SwitchDecision {
     let at = circumstances.at

@@ -1,9 +1,9 @@
 /// A shop's bindings and the switches between them: the only gaps between bindings are those of switches.
-public struct BindingHistory: Sendable, Hashable {
+package struct BindingHistory: Sendable, Hashable {
   /// The oldest first; each but the last has ended, and the last has ended only while a switch is unbound.
-  public private(set) var bindings: [Binding]
+  package private(set) var bindings: [Binding]
   /// By number; only the last can be under way.
-  public private(set) var switches: [AccountSwitch]
+  package private(set) var switches: [AccountSwitch]
 
   package init(bindings: [Binding] = [], switches: [AccountSwitch] = []) {
     self.bindings = bindings
@@ -11,28 +11,28 @@ public struct BindingHistory: Sendable, Hashable {
   }
 
   /// The binding that holds; nil before the first, and while a switch is unbound.
-  public var current: Binding? { bindings.last.flatMap { $0.ended == nil ? $0 : nil } }
+  package var current: Binding? { bindings.last.flatMap { $0.ended == nil ? $0 : nil } }
 
   /// The switch that has still to end.
-  public var underWay: AccountSwitch? { switches.last.flatMap { $0.state.isUnderWay ? $0 : nil } }
+  package var underWay: AccountSwitch? { switches.last.flatMap { $0.state.isUnderWay ? $0 : nil } }
 
   /// When an account was last bound by a switch, the old one included.
-  public var lastRebinding: Moment? {
+  package var lastRebinding: Moment? {
     switches.last { $0.state == .rebound || $0.state == .cancelled }?.endedAt
   }
 
   /// When the shop was last bound to the account that a switch led to.
-  public var lastRebound: Moment? { switches.last { $0.state == .rebound }?.endedAt }
+  package var lastRebound: Moment? { switches.last { $0.state == .rebound }?.endedAt }
 
   /// When the latest switch passed the milestone at which a checklist closes; nil where its runs can begin.
-  public func closing(of checklist: Checklist) -> (milestone: Milestone, at: Moment)? {
+  package func closing(of checklist: Checklist) -> (milestone: Milestone, at: Moment)? {
     guard let closes = checklist.closes, let at = switches.last?.closing(at: closes) else { return nil }
     return (closes, at)
   }
 
   /// When the milestone passed at which a run's checklist closes: in the switch that began the run. Where somebody
   /// started it, in the first that passed it since then, or else in the latest.
-  public func closing(of run: Run) -> (milestone: Milestone, at: Moment)? {
+  package func closing(of run: Run) -> (milestone: Milestone, at: Moment)? {
     guard let closes = run.definition.checklist.closes else { return nil }
     if let number = run.accountSwitch {
       let own = switches.first { $0.number == number }

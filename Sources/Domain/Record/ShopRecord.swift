@@ -1,24 +1,24 @@
 /// A shop with its bindings and runs, as its events made it.
-public struct ShopRecord: Sendable, Hashable {
+package struct ShopRecord: Sendable, Hashable {
   /// The shop; nil before its first event.
-  public private(set) var shop: Shop?
+  package private(set) var shop: Shop?
   /// Runs by number.
-  public private(set) var runs: [Int: Run]
+  package private(set) var runs: [Int: Run]
   /// Its bindings and switches.
-  public private(set) var history: BindingHistory
+  package private(set) var history: BindingHistory
   /// Its links by number.
-  public private(set) var links: [Int: Link] = [:]
+  package private(set) var links: [Int: Link] = [:]
 
   /// A link as its events tell it.
-  public struct Link: Sendable, Hashable {
+  package struct Link: Sendable, Hashable {
     /// Who made it.
-    public let createdBy: String
+    package let createdBy: String
     /// When it was made.
-    public let createdAt: Moment
+    package let createdAt: Moment
     /// It opens nothing from then on.
-    public let expiresAt: Moment
+    package let expiresAt: Moment
     /// When somebody ended it; nil: nobody did.
-    public var revokedAt: Moment?
+    package var revokedAt: Moment?
 
     package init(createdBy: String, createdAt: Moment, expiresAt: Moment, revokedAt: Moment? = nil) {
       self.createdBy = createdBy
@@ -37,9 +37,9 @@ public struct ShopRecord: Sendable, Hashable {
   }
 
   /// Something that happened, and can't have.
-  public struct Contradiction: Error, Sendable, Equatable {
+  package struct Contradiction: Error, Sendable, Equatable {
     /// What is wrong with the event, for whoever looks into a broken store.
-    public let problem: String
+    package let problem: String
 
     package init(problem: String) { self.problem = problem }
   }
@@ -47,7 +47,7 @@ public struct ShopRecord: Sendable, Hashable {
   /// Makes what happened so, in a record that holds all that happened before: runs and links are numbered in
   /// turn, and a link is revoked once.
   /// Throws like `apply`.
-  public mutating func replay(_ event: Event, definition: (String) throws -> Definition?) throws {
+  package mutating func replay(_ event: Event, definition: (String) throws -> Definition?) throws {
     if case .runStarted(let start) = event.change, start.run != runs.count + 1 {
       throw Contradiction(problem: "run \(start.run) starts out of turn")
     }
@@ -63,7 +63,7 @@ public struct ShopRecord: Sendable, Hashable {
   /// Makes what happened so; throws `Contradiction` when it speaks of what isn't there.
   ///
   /// - Parameter definition: gives the definition with a SHA-256.
-  public mutating func apply(
+  package mutating func apply(
     _ change: Event.Change, by actor: Actor, at: Moment, definition: (String) throws -> Definition?
   ) throws {
     switch change {
@@ -141,7 +141,7 @@ public struct ShopRecord: Sendable, Hashable {
   }
 
   /// Runs of one checklist, oldest first.
-  public func runs(of checklist: ChecklistID) -> [Run] {
+  package func runs(of checklist: ChecklistID) -> [Run] {
     runs.values.filter { $0.checklist == checklist }.sorted { $0.number < $1.number }
   }
 

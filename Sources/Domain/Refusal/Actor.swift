@@ -1,5 +1,5 @@
 /// The way by which a change came in.
-public enum Channel: String, Sendable, CaseIterable {
+package enum Channel: String, Sendable, CaseIterable {
   case commandLine = "cli"
   case web
   case api
@@ -7,23 +7,23 @@ public enum Channel: String, Sendable, CaseIterable {
 }
 
 /// Who makes a change. On one machine the name is what somebody said, not a proof.
-public struct Actor: Sendable, Hashable {
+package struct Actor: Sendable, Hashable {
   /// As given, trimmed and composed (NFC).
-  public let name: String
+  package let name: String
   /// The operating system's login name, the user who signed in, or the link.
-  public let login: String
+  package let login: String
   /// The way by which the change came in.
-  public let channel: Channel
+  package let channel: Channel
   /// Acts as a lead, and may skip what is critical.
-  public let isLead: Bool
+  package let isLead: Bool
   /// The moment was set with `--now` instead of read from the clock.
-  public let clockWasSet: Bool
+  package let clockWasSet: Bool
   /// Who made the link or token that is acted by; nil where it is neither. Events don't hold it, since a replay
   /// decides nothing.
-  public let maker: String?
+  package let maker: String?
 
   /// Throws a refusal when the name is empty, too long or holds control characters.
-  public init(
+  package init(
     name: String, login: String, channel: Channel, isLead: Bool = false, clockWasSet: Bool = false,
     maker: String? = nil
   ) throws(Refusal) {
@@ -36,7 +36,7 @@ public struct Actor: Sendable, Hashable {
   }
 
   /// The number of the link by which the change came in; nil where it came otherwise.
-  public var link: Int? { channel == .link ? Actor.link(ofLogin: login) : nil }
+  package var link: Int? { channel == .link ? Actor.link(ofLogin: login) : nil }
 
   /// What the login of whoever comes by a link is.
   package static func login(ofLink number: Int) -> String { "link:\(number)" }
@@ -50,7 +50,7 @@ public struct Actor: Sendable, Hashable {
   }
 
   /// Whether a name means this person: trimmed, composed and without case.
-  public func isSamePerson(as other: String) -> Bool {
+  package func isSamePerson(as other: String) -> Bool {
     Actor.folded(name) == Actor.folded(other)
   }
 

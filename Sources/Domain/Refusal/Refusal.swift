@@ -1,5 +1,5 @@
 /// Why a change isn't made. Each case carries what the person needs to know to go on.
-public enum Refusal: Error, Sendable, Hashable {
+package enum Refusal: Error, Sendable, Hashable {
   // Texts
   case emptyText(TextUse)
   case textTooLong(TextUse, count: Int, limit: Int)

@@ -1,7 +1,7 @@
 /// A rule of a platform that forbids a step of a switch.
-public struct RuleViolation: Sendable, Hashable {
+package struct RuleViolation: Sendable, Hashable {
   /// What the rule says in this case.
-  public enum Reason: Sendable, Hashable {
+  package enum Reason: Sendable, Hashable {
     /// Nobody confirmed these of the new account.
     case unconfirmed([String])
     /// The platform's page showed when rebinding opens.
@@ -12,16 +12,15 @@ public struct RuleViolation: Sendable, Hashable {
     case tooSoon(Deadline, since: Moment)
   }
 
-  /// The rule.
-  public let rule: PlatformRules.Rule
+  package let rule: PlatformRules.Rule
   /// What it says.
-  public let reason: Reason
+  package let reason: Reason
   /// Where it stands; nil for what the platform's page showed.
-  public let place: PlatformRules.Place?
+  package let place: PlatformRules.Place?
   /// The moment from which it allows the step; nil where no moment does.
-  public let allowedFrom: Moment?
+  package let allowedFrom: Moment?
   /// In whose days it counts, where it counts any.
-  public let zone: Zone
+  package let zone: Zone
 
   package init(
     rule: PlatformRules.Rule, reason: Reason, place: PlatformRules.Place?, allowedFrom: Moment?,

@@ -1,5 +1,5 @@
 /// What a text that somebody typed is for; it decides how long it may be.
-public enum TextUse: Sendable, Hashable {
+package enum TextUse: Sendable, Hashable {
   case actor
   case account
   /// What is said to be so of an account.
@@ -17,7 +17,7 @@ public enum TextUse: Sendable, Hashable {
   case tokenName
 
   /// In Unicode scalars.
-  public var limit: Int {
+  package var limit: Int {
     switch self {
     case .actor, .account, .requirement, .owner, .platform, .team, .tag, .userName, .tokenName: 100
     case .shopName: 200

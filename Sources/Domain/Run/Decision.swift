@@ -1,11 +1,10 @@
 /// What a decision about items comes to: what happens, and what held already.
-public struct Decision: Sendable, Hashable {
+package struct Decision: Sendable, Hashable {
   /// An item's change.
-  public struct Step: Sendable, Hashable {
-    /// Which item.
-    public let item: ItemID
+  package struct Step: Sendable, Hashable {
+    package let item: ItemID
     /// What happens to it.
-    public let change: ItemChange
+    package let change: ItemChange
 
     package init(item: ItemID, change: ItemChange) {
       self.item = item
@@ -14,9 +13,9 @@ public struct Decision: Sendable, Hashable {
   }
 
   /// In an order in which they can be applied.
-  public var steps: [Step] = []
+  package var steps: [Step] = []
   /// Items that already are as asked for.
-  public var unchanged: [ItemID] = []
+  package var unchanged: [ItemID] = []
 
   package init(steps: [Step] = [], unchanged: [ItemID] = []) {
     self.steps = steps
@@ -25,7 +24,7 @@ public struct Decision: Sendable, Hashable {
 }
 
 /// What somebody asks for.
-public enum ItemRequest: Sendable, Hashable {
+package enum ItemRequest: Sendable, Hashable {
   /// A note and what else was given as proof.
   case tick(note: String?, proof: Proof.Content?)
   case confirm
@@ -43,7 +42,7 @@ extension Run {
   ///
   /// - Parameter at: when it happened; not later than `now`, not before the run began.
   /// - Parameter zone: the run's; asked for only when its time is refused.
-  public func decide(
+  package func decide(
     _ request: ItemRequest, on ids: [ItemID], of shop: ShopID, by actor: Actor, at: Moment, now: Moment,
     in zone: @autoclosure () -> Zone
   ) throws(Refusal) -> Decision {

@@ -2,7 +2,7 @@ extension Run {
   /// Makes an item's change that was decided before, and keeps the run's state true to its items.
   ///
   /// - Parameter link: the number of the link by which it came in.
-  public mutating func apply(
+  package mutating func apply(
     _ change: ItemChange, to id: ItemID, by name: String, link: Int? = nil, at: Moment
   ) {
     guard let index = items.firstIndex(where: { $0.id == id }) else { return }
@@ -41,16 +41,16 @@ extension Run {
   }
 
   /// Ends the run for good.
-  public mutating func stop() { state = .stopped }
+  package mutating func stop() { state = .stopped }
 
   /// Gives its place to a newer run of the same checklist.
-  public mutating func supersede(by newer: Int) {
+  package mutating func supersede(by newer: Int) {
     state = .superseded
     self.newer = newer
   }
 
   /// Notes that a newer run of the same checklist began, or that none counts any more.
-  public mutating func isFollowed(by newer: Int?) { self.newer = newer }
+  package mutating func isFollowed(by newer: Int?) { self.newer = newer }
 }
 
 extension Run.Item {

@@ -1,9 +1,9 @@
 /// A checklist's content as runs are pinned to it.
-public struct Definition: Sendable, Hashable {
+package struct Definition: Sendable, Hashable {
   /// The SHA-256 of the canonical form, in lower-case hex.
-  public let sha256: String
+  package let sha256: String
   /// What it says.
-  public let checklist: Checklist
+  package let checklist: Checklist
 
   package init(sha256: String, checklist: Checklist) {
     self.sha256 = sha256
@@ -15,42 +15,41 @@ public struct Definition: Sendable, Hashable {
 ///
 /// A run decides (`tick`, `skip`, …: what happens, or a refusal) and applies what happened; nothing else
 /// changes it, so that replaying a shop's events gives the same run.
-public struct Run: Sendable, Hashable {
+package struct Run: Sendable, Hashable {
   /// What a run knows of one item.
-  public struct Item: Sendable, Hashable {
+  package struct Item: Sendable, Hashable {
     /// What its author wrote.
-    public let definition: ChecklistItem
+    package let definition: ChecklistItem
     /// Those of its needs that the run holds.
-    public private(set) var needs: [ItemID]
+    package private(set) var needs: [ItemID]
     /// Where it stands.
-    public internal(set) var state: ItemState
+    package internal(set) var state: ItemState
     /// The milestone that came while it was outstanding, of an item that was skipped by that.
-    public internal(set) var missed: Milestone?
+    package internal(set) var missed: Milestone?
     /// Nil: never overdue.
-    public internal(set) var dueAt: Moment?
+    package internal(set) var dueAt: Moment?
     /// Nil: nobody is named.
-    public internal(set) var owner: String?
+    package internal(set) var owner: String?
     /// Somebody moved its due time by hand; what the run counts from moves it no more.
-    public internal(set) var isDueMoved: Bool
+    package internal(set) var isDueMoved: Bool
     /// Somebody assigned it by hand; an upgrade leaves its owner.
-    public internal(set) var isAssigned: Bool
+    package internal(set) var isAssigned: Bool
     /// Set between a tick and its confirmation.
-    public internal(set) var awaiting: Awaiting?
+    package internal(set) var awaiting: Awaiting?
     /// Set while it is blocked.
-    public internal(set) var blockedReason: String?
+    package internal(set) var blockedReason: String?
     /// The latest note.
-    public internal(set) var note: String?
+    package internal(set) var note: String?
     /// What the latest tick gave.
-    public internal(set) var proof: Proof?
+    package internal(set) var proof: Proof?
     /// When its state last changed.
-    public internal(set) var changedAt: Moment?
+    package internal(set) var changedAt: Moment?
     /// Who changed it.
-    public internal(set) var changedBy: String?
+    package internal(set) var changedBy: String?
     /// The number of the link by which that change came in; nil where it came otherwise.
-    public internal(set) var changedByLink: Int?
+    package internal(set) var changedByLink: Int?
 
-    /// Its id.
-    public var id: ItemID { definition.id }
+    package var id: ItemID { definition.id }
 
     package func needing(_ needs: [ItemID]) -> Item {
       var item = self
@@ -84,13 +83,13 @@ public struct Run: Sendable, Hashable {
   }
 
   /// A tick that a second person has still to confirm.
-  public struct Awaiting: Sendable, Hashable {
+  package struct Awaiting: Sendable, Hashable {
     /// Who ticked.
-    public let by: String
+    package let by: String
     /// When it happened.
-    public let at: Moment
+    package let at: Moment
     /// The number of the link by which it came in; all names that are given there count as one person.
-    public let link: Int?
+    package let link: Int?
 
     package init(by: String, at: Moment, link: Int? = nil) {
       self.by = by
@@ -100,26 +99,26 @@ public struct Run: Sendable, Hashable {
   }
 
   /// Its number in the shop, from 1.
-  public let number: Int
+  package let number: Int
   /// What it is pinned to.
-  public internal(set) var definition: Definition
+  package internal(set) var definition: Definition
   /// The milestone that due times count from.
-  public internal(set) var switchedAt: Moment
+  package internal(set) var switchedAt: Moment
   /// When it began; nothing in it can have happened before.
-  public let began: Moment
+  package let began: Moment
   /// The number of the switch that began it; nil when somebody started it.
-  public let accountSwitch: Int?
+  package let accountSwitch: Int?
   /// The IANA name that its local times are in.
-  public let timeZone: String
+  package let timeZone: String
   /// Where it stands.
-  public internal(set) var state: RunState
+  package internal(set) var state: RunState
   /// The number of a newer run of the same checklist that wasn't stopped.
-  public internal(set) var newer: Int?
+  package internal(set) var newer: Int?
   /// In the definition's order.
-  public internal(set) var items: [Item]
+  package internal(set) var items: [Item]
 
   /// Which checklist it follows.
-  public var checklist: ChecklistID { definition.checklist.id }
+  package var checklist: ChecklistID { definition.checklist.id }
 
   package init(
     number: Int, definition: Definition, switchedAt: Moment, began: Moment? = nil,
@@ -137,7 +136,7 @@ public struct Run: Sendable, Hashable {
   }
 
   /// The run that a start begins. Items that the definition doesn't have are left out.
-  public init(_ start: RunStart, definition: Definition) {
+  package init(_ start: RunStart, definition: Definition) {
     self.init(
       number: start.run, definition: definition, switchedAt: start.switchedAt, began: start.began,
       accountSwitch: start.accountSwitch, timeZone: start.timeZone, state: .active, newer: nil,
@@ -161,19 +160,19 @@ public struct Run: Sendable, Hashable {
   }
 
   /// The ids of what is pending or blocked, in the definition's order.
-  public var outstanding: [ItemID] { items.filter(\.state.isOutstanding).map(\.id) }
+  package var outstanding: [ItemID] { items.filter(\.state.isOutstanding).map(\.id) }
 
   /// Nil when the run doesn't hold the item.
-  public subscript(id: ItemID) -> Item? { items.first { $0.id == id } }
+  package subscript(id: ItemID) -> Item? { items.first { $0.id == id } }
 
   /// Those of an item's needs that are outstanding; empty unless the item itself is.
-  public func waitingFor(_ item: Item) -> [ItemID] {
+  package func waitingFor(_ item: Item) -> [ItemID] {
     guard item.state.isOutstanding, !item.needs.isEmpty else { return [] }
     return item.needs.filter { need in items.contains { $0.id == need && $0.state.isOutstanding } }
   }
 
   /// Whether a change may be made to it at all.
-  public func requireOpen() throws(Refusal) {
+  package func requireOpen() throws(Refusal) {
     switch state {
     case .stopped, .superseded: throw .runIsClosed(run: number, state)
     case .active, .finished: if let newer { throw .runIsOlder(run: number, newer: newer) }
@@ -191,7 +190,7 @@ public struct Run: Sendable, Hashable {
 
 extension Run {
   /// Outstanding, in an active run, with its due time passed.
-  public func isOverdue(_ item: Item, at now: Moment) -> Bool {
+  package func isOverdue(_ item: Item, at now: Moment) -> Bool {
     guard state == .active, item.state.isOutstanding, let dueAt = item.dueAt else { return false }
     return now >= dueAt
   }

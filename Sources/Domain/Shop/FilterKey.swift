@@ -1,5 +1,5 @@
 /// What a list can be narrowed by: a name that has to be somebody's or something's.
-public enum FilterKey: String, Sendable, CaseIterable {
+package enum FilterKey: String, Sendable, CaseIterable {
   case team
   case owner
   case platform

@@ -1,21 +1,21 @@
 /// What sells; it belongs to a team and has an owner, a time zone and tags.
-public struct Shop: Sendable, Hashable {
+package struct Shop: Sendable, Hashable {
   /// Never changes.
-  public let id: ShopID
+  package let id: ShopID
   /// What people call it.
-  public var name: String?
+  package var name: String?
   /// Such as `douyin`.
-  public var platform: String?
+  package var platform: String?
   /// Who looks after it.
-  public var team: String?
+  package var team: String?
   /// The merchant.
-  public var owner: String?
+  package var owner: String?
   /// An IANA name; wins over a checklist's.
-  public var timeZone: String?
+  package var timeZone: String?
   /// Sorted, each once.
-  public var tags: [String]
+  package var tags: [String]
   /// Left out of `overdue` and of everything that goes over all shops.
-  public var archived: Bool
+  package var archived: Bool
 
   package init(
     id: ShopID, name: String? = nil, platform: String? = nil, team: String? = nil,

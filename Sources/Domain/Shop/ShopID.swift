@@ -1,11 +1,11 @@
 /// Names a shop: 1 to 64 letters (Chinese too), digits, `.`, `_` and `-`, not beginning with `-`
 /// (an option) or `@` (a file of ids). Composed (NFC), so that what looks the same is the same.
-public struct ShopID: Sendable, Hashable, Comparable, CustomStringConvertible {
+package struct ShopID: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// The id as it is written.
-  public let rawValue: String
+  package let rawValue: String
 
   /// Nil when the text hasn't the form of a shop's id.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     if text.utf8.count > 64 * 16 { return nil }
     let composed = text.composed
     let scalars = composed.unicodeScalars
@@ -24,13 +24,13 @@ public struct ShopID: Sendable, Hashable, Comparable, CustomStringConvertible {
   }
 
   /// Wraps an id that the store holds already.
-  public init(trusted: String) { rawValue = trusted }
+  package init(trusted: String) { rawValue = trusted }
 
   /// The id as it is written.
-  public var description: String { rawValue }
+  package var description: String { rawValue }
 
   /// By UTF-8 bytes, the order of both engines.
-  public static func < (left: ShopID, right: ShopID) -> Bool {
+  package static func < (left: ShopID, right: ShopID) -> Bool {
     left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
   }
 }

@@ -1,11 +1,11 @@
 /// Reads short ASCII forms from left to right.
-package struct ASCIICursor {
+struct ASCIICursor {
   private let bytes: [UInt8]
   package private(set) var position = 0
 
   package init(_ bytes: some Sequence<UInt8>) { self.bytes = Array(bytes) }
 
-  package var isAtEnd: Bool { position == bytes.count }
+  var isAtEnd: Bool { position == bytes.count }
 
   package var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
@@ -25,7 +25,7 @@ package struct ASCIICursor {
   }
 
   /// Whether what was read so far ends with a text.
-  package func endsWith(_ text: StaticString) -> Bool {
+  func endsWith(_ text: StaticString) -> Bool {
     let wanted = text.withUTF8Buffer { Array($0) }
     return bytes[..<position].suffix(wanted.count).elementsEqual(wanted)
   }
@@ -53,7 +53,7 @@ package struct ASCIICursor {
   }
 
   /// `YYYY-MM-DD`, whether there is such a day or not.
-  package mutating func dateParts() -> (year: Int, month: Int, day: Int)? {
+  mutating func dateParts() -> (year: Int, month: Int, day: Int)? {
     guard let year = number(digits: 4...4), take("-") != nil,
       let month = number(digits: 2...2), take("-") != nil,
       let day = number(digits: 2...2)
@@ -64,5 +64,5 @@ package struct ASCIICursor {
   /// What was read since a position.
   package func text(from start: Int) -> String { String(decoding: bytes[start..<position], as: UTF8.self) }
 
-  package static func isDigit(_ byte: UInt8) -> Bool { 48...57 ~= byte }
+  static func isDigit(_ byte: UInt8) -> Bool { 48...57 ~= byte }
 }

@@ -1,6 +1,6 @@
 extension CivilDate: CustomStringConvertible {
   /// Takes `YYYY-MM-DD` and nothing else; nil also when there is no such day.
-  public init?(_ text: some StringProtocol) {
+  package init?(_ text: some StringProtocol) {
     var cursor = ASCIICursor(text.utf8)
     guard let parts = cursor.dateParts(), cursor.isAtEnd,
       let date = CivilDate(year: parts.year, month: parts.month, day: parts.day)
@@ -9,7 +9,7 @@ extension CivilDate: CustomStringConvertible {
   }
 
   /// `YYYY-MM-DD`; years of more than four digits, or negative ones, have a sign and six digits.
-  public var description: String {
+  package var description: String {
     var bytes: [UInt8] = []
     append(to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
@@ -36,7 +36,7 @@ extension CivilDate: CustomStringConvertible {
 
 extension [UInt8] {
   /// Appends a number from 0 to 99 as two ASCII digits.
-  package mutating func appendTwoDigits(_ number: Int) {
+  mutating func appendTwoDigits(_ number: Int) {
     append(UInt8(truncatingIfNeeded: 48 + number / 10))
     append(UInt8(truncatingIfNeeded: 48 + number % 10))
   }

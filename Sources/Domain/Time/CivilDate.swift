@@ -1,18 +1,18 @@
 /// A day of the proleptic Gregorian calendar, without a zone.
-public struct CivilDate: Sendable, Hashable, Comparable {
+package struct CivilDate: Sendable, Hashable, Comparable {
   /// The day's number, 1970-01-01 being 0.
-  public let dayNumber: Int
+  package let dayNumber: Int
 
   package init(dayNumber: Int) { self.dayNumber = dayNumber }
 
   /// Nil when the calendar has no such day.
-  public init?(year: Int, month: Int, day: Int) {
+  package init?(year: Int, month: Int, day: Int) {
     guard 1...12 ~= month, day >= 1, day <= Self.days(inMonth: month, of: year) else { return nil }
     dayNumber = Self.dayNumber(year: year, month: month, day: day)
   }
 
   /// The parts of a written date; months and days count from 1.
-  public var parts: (year: Int, month: Int, day: Int) {
+  package var parts: (year: Int, month: Int, day: Int) {
     // Years begin in March here, so that a leap day is the last of its year; an era is 400 of them.
     let shifted = dayNumber + Self.epochSinceEra0
     let era = shifted.flooredDivision(by: Self.daysInEra).quotient
@@ -25,21 +25,20 @@ public struct CivilDate: Sendable, Hashable, Comparable {
     return (year, month, dayOfYear - (153 * marchMonth + 2) / 5 + 1)
   }
 
-  /// The year it is in.
-  public var year: Int { parts.year }
+  package var year: Int { parts.year }
 
   /// 1 (Monday) to 7 (Sunday).
-  public var weekday: Int { (dayNumber + 3).flooredDivision(by: 7).remainder + 1 }
+  package var weekday: Int { (dayNumber + 3).flooredDivision(by: 7).remainder + 1 }
 
   /// A day some days later; earlier for a negative number.
-  public static func + (date: CivilDate, days: Int) -> CivilDate {
+  package static func + (date: CivilDate, days: Int) -> CivilDate {
     CivilDate(dayNumber: date.dayNumber + days)
   }
 
   /// Earlier first.
-  public static func < (left: CivilDate, right: CivilDate) -> Bool { left.dayNumber < right.dayNumber }
+  package static func < (left: CivilDate, right: CivilDate) -> Bool { left.dayNumber < right.dayNumber }
 
-  package static func isLeap(_ year: Int) -> Bool {
+  static func isLeap(_ year: Int) -> Bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
   }
 

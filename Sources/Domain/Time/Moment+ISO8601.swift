@@ -1,6 +1,6 @@
 extension Moment {
   /// `2026-11-01T02:00:00Z`.
-  public var iso8601: String {
+  package var iso8601: String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(20)
     appendISO8601(to: &bytes)
@@ -8,7 +8,7 @@ extension Moment {
   }
 
   /// Appends `iso8601` in UTF-8.
-  public func appendISO8601(to bytes: inout [UInt8]) {
+  package func appendISO8601(to bytes: inout [UInt8]) {
     let (day, second) = Int(seconds).flooredDivision(by: 86_400)
     let (year, month, dayOfMonth) = CivilDate(dayNumber: day).parts
     bytes.append(addingCapacity: 20) { text in
@@ -29,12 +29,12 @@ extension Moment {
   }
 
   /// Takes exactly what `iso8601` gives; nil for anything else.
-  public init?(iso8601 text: String) {
+  package init?(iso8601 text: String) {
     self.init(iso8601: text.utf8.span)
   }
 
   /// Takes exactly what `iso8601` gives, in UTF-8; nil for anything else.
-  public init?(iso8601 bytes: Span<UInt8>) {
+  package init?(iso8601 bytes: Span<UInt8>) {
     guard bytes.count == 20, let year = bytes.number(at: 0, digits: 4), year > 0,
       bytes[4] == UInt8(ascii: "-"), let month = bytes.number(at: 5, digits: 2),
       bytes[7] == UInt8(ascii: "-"), let day = bytes.number(at: 8, digits: 2),

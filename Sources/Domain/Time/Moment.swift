@@ -1,11 +1,11 @@
 /// A point in time: whole seconds since 1970-01-01T00:00:00Z, fractions cut off. There is none before the year 1 or
 /// after 9999: what is made of an earlier or a later number is the first or the last one.
-public struct Moment: Sendable, Hashable, Comparable {
+package struct Moment: Sendable, Hashable, Comparable {
   /// Seconds since the epoch; negative before it.
-  public let seconds: Int64
+  package let seconds: Int64
 
   /// Takes seconds since the epoch.
-  public init(seconds: Int64) {
+  package init(seconds: Int64) {
     self.seconds = min(max(seconds, Self.possible.lowerBound), Self.possible.upperBound)
   }
 
@@ -13,17 +13,17 @@ public struct Moment: Sendable, Hashable, Comparable {
   package static let possible: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 
   /// Earlier first.
-  public static func < (left: Moment, right: Moment) -> Bool { left.seconds < right.seconds }
+  package static func < (left: Moment, right: Moment) -> Bool { left.seconds < right.seconds }
 
   /// A moment some seconds later.
-  public static func + (moment: Moment, seconds: Int64) -> Moment {
+  package static func + (moment: Moment, seconds: Int64) -> Moment {
     let (sum, overflows) = moment.seconds.addingReportingOverflow(seconds)
     return Moment(seconds: overflows ? (seconds < 0 ? .min : .max) : sum)
   }
 
   /// Since the epoch, as stores and browsers count.
-  public var milliseconds: Int64 { seconds * 1000 }
+  package var milliseconds: Int64 { seconds * 1000 }
 
   /// The seconds from one moment to another; positive when the left one is later.
-  public static func - (left: Moment, right: Moment) -> Int64 { left.seconds - right.seconds }
+  package static func - (left: Moment, right: Moment) -> Int64 { left.seconds - right.seconds }
 }

@@ -1,9 +1,9 @@
 /// Which names of time zones may be written: those of the IANA database, its links (`Asia/Chongqing`)
 /// included. Abbreviations (`CST`, `EST`) and offsets (`GMT+8`) are no names: they don't say which place's
 /// clocks are meant, nor when these change.
-public enum TimeZoneName {
+package enum TimeZoneName {
   /// Whether a text names one of the zones.
-  public static func isKnown(_ name: String, in zones: some ZoneSource) -> Bool {
+  package static func isKnown(_ name: String, in zones: some ZoneSource) -> Bool {
     guard name.utf8.count <= ZoneDirectory.longestName else { return false }
     if name == "UTC" { return true }
     guard name.contains("/") || withoutSlash.contains(name) else { return false }
@@ -11,7 +11,7 @@ public enum TimeZoneName {
   }
 
   /// A known name that somebody may have meant by a text that is none.
-  public static func nearest(to text: String, in zones: some ZoneSource) -> String? {
+  package static func nearest(to text: String, in zones: some ZoneSource) -> String? {
     // Scalars, since a single character may have marks without end.
     let text = String(text.unicodeScalars.prefix(64))
     let plain = text.lowercased().replacing("＋", with: "+").filter { $0 != " " }

@@ -4,7 +4,7 @@ extension Zone {
   ///
   /// One whose clocks never change is called by its offset, `UTC+08:00`, because the name in the text says nothing of
   /// it, and its sign is the other way round.
-  public init?(posix text: String) {
+  package init?(posix text: String) {
     guard text.utf8.count <= 64,
       let rule = ZoneRule(text.utf8) ?? ZoneRule("\(text),M3.2.0,M11.1.0".utf8),
       rule.fixedOffset.map({ abs($0) <= 24 * 3600 }) ?? true
@@ -13,7 +13,7 @@ extension Zone {
   }
 
   /// A zone from a compiled file outside the database; nil where it isn't one.
-  public init?(tzif bytes: [UInt8], name: String) {
+  package init?(tzif bytes: [UInt8], name: String) {
     guard let table = ZoneTable(tzif: bytes) else { return nil }
     self.init(name: name, offsets: table)
   }

@@ -1,6 +1,6 @@
 extension Zone {
   /// What the zone's clocks show, to the minute: `2026-11-01 10:00`.
-  public func format(_ moment: Moment) -> String {
+  package func format(_ moment: Moment) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(16)
     append(moment, to: &bytes)
@@ -8,10 +8,10 @@ extension Zone {
   }
 
   /// As `format`, with the zone's name: `2026-11-01 10:00 Asia/Shanghai`.
-  public func named(_ moment: Moment) -> String { "\(format(moment)) \(name)" }
+  package func named(_ moment: Moment) -> String { "\(format(moment)) \(name)" }
 
   /// When something has to be done by, to the minute: at midnight the day that it ends, `2026-11-01 24:00`.
-  public func formatDue(_ moment: Moment) -> String {
+  package func formatDue(_ moment: Moment) -> String {
     let (date, second) = local(moment)
     guard second < 60 else { return format(moment) }
     return "\(date + -1) 24:00"

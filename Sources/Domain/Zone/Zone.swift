@@ -1,7 +1,7 @@
 /// A time zone of the IANA database.
-public struct Zone: Sendable, Hashable {
+package struct Zone: Sendable, Hashable {
   /// The name it was asked for by, such as `Asia/Shanghai`.
-  public let name: String
+  package let name: String
   /// Nil where the clocks show UTC.
   private let offsets: (any ZoneOffsets)?
 
@@ -16,7 +16,7 @@ public struct Zone: Sendable, Hashable {
   }
 
   /// Universal time.
-  public static let utc = Zone(utcNamed: "UTC")
+  package static let utc = Zone(utcNamed: "UTC")
 
   /// Universal time by one of its usual names; nil for any other.
   package static func utc(named name: String) -> Zone? {
@@ -27,18 +27,18 @@ public struct Zone: Sendable, Hashable {
   }
 
   /// By name: a database has one zone of each.
-  public static func == (one: Zone, other: Zone) -> Bool { one.name == other.name }
+  package static func == (one: Zone, other: Zone) -> Bool { one.name == other.name }
 
   /// By name, too.
-  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
   /// How far the clocks are ahead of UTC; negative where they are behind.
-  public func secondsFromGMT(at moment: Moment) -> Int {
+  package func secondsFromGMT(at moment: Moment) -> Int {
     offsets?.period(at: moment).offset ?? 0
   }
 
   /// What a calendar and a clock on the wall show.
-  public func local(_ moment: Moment) -> (date: CivilDate, secondsOfDay: Int) {
+  package func local(_ moment: Moment) -> (date: CivilDate, secondsOfDay: Int) {
     let shown = Int(moment.seconds) + secondsFromGMT(at: moment)
     let (day, second) = shown.flooredDivision(by: 86_400)
     return (CivilDate(dayNumber: day), second)
@@ -46,7 +46,7 @@ public struct Zone: Sendable, Hashable {
 
   /// When clocks show a local time: of one that is shown twice the first moment, of one that a change
   /// of clocks skips the first moment after the gap (see FORMAT.md, "Durations").
-  public func moment(of date: CivilDate, secondsOfDay: Int) -> Moment {
+  package func moment(of date: CivilDate, secondsOfDay: Int) -> Moment {
     let wanted = Int64(date.dayNumber * 86_400 + secondsOfDay)
     guard let offsets else { return Moment(seconds: wanted) }
     var start = Moment(seconds: wanted - Self.widestOffset)

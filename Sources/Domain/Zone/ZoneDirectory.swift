@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Finds zones by name: who starts the program says where their files are read.
-public protocol ZoneSource: Sendable {
+package protocol ZoneSource: Sendable {
   /// Nil for a name that the time zone database doesn't have.
   func zone(named name: String) -> Zone?
   /// Names that somebody may have meant, the nearest first; at most three.
@@ -12,11 +12,11 @@ public protocol ZoneSource: Sendable {
 
 extension ZoneSource {
   /// There is a database.
-  public var missing: String? { nil }
+  package var missing: String? { nil }
 }
 
 /// The zones of a time zone database, each decoded once.
-public final class ZoneDirectory: ZoneSource {
+package final class ZoneDirectory: ZoneSource {
   /// In bytes.
   package static let longestName = 64
 
@@ -30,7 +30,7 @@ public final class ZoneDirectory: ZoneSource {
   ///
   /// - Parameter names: gives all names, for suggestions.
   /// - Parameter missing: gives the folder in which there is no database at all; nil where there is one.
-  public init(
+  package init(
     read: @escaping @Sendable (String) -> [UInt8]?, names: @escaping @Sendable () -> [String] = { [] },
     missing: @escaping @Sendable () -> String? = { nil }
   ) {
@@ -40,13 +40,13 @@ public final class ZoneDirectory: ZoneSource {
   }
 
   /// See `ZoneSource`.
-  public var missing: String? { absence() }
+  package var missing: String? { absence() }
 
   /// See `ZoneSource`.
-  public func nearest(to name: String) -> [String] { Suggestions.to(name, among: names()) }
+  package func nearest(to name: String) -> [String] { Suggestions.to(name, among: names()) }
 
   /// Nil for a name that the database doesn't have; names differ by case.
-  public func zone(named name: String) -> Zone? {
+  package func zone(named name: String) -> Zone? {
     // What is too long isn't compared at all.
     guard name.utf8.count <= Self.longestName else { return nil }
     if let utc = Zone.utc(named: name) { return utc }

@@ -2,7 +2,7 @@ import Domain
 
 /// Goes over many shops: each is changed whole or refused, as many to a transaction as fit into about
 /// 100 ms, and what came of each is told once it is durable.
-public struct ShopBatch {
+package struct ShopBatch {
   private let store: any ShopStore
   /// Milliseconds since some fixed moment, for measuring how long a transaction has been open.
   private let milliseconds: () -> Int64
@@ -16,7 +16,7 @@ public struct ShopBatch {
   ///
   /// - Parameter told: what came of each shop, in order.
   /// - Parameter toldAll: called when all shops of a transaction were told of.
-  public func callAsFunction<Result>(
+  package func callAsFunction<Result>(
     _ shops: some Sequence<ShopID>, change: (ShopID, any StoreWriting) throws -> Result,
     told: (ShopID, Swift.Result<Result, Refusal>) throws -> Void, toldAll: () throws -> Void = {}
   ) throws {

@@ -1,27 +1,27 @@
 import Domain
 
 /// The checklists and calendars that runs can be started from, and the rules of platforms.
-public struct Definitions: Sendable {
+package struct Definitions: Sendable {
   /// A checklist with the form that its runs are pinned to.
-  public struct Pinned: Sendable {
+  package struct Pinned: Sendable {
     /// What the runs are pinned to.
-    public let definition: Definition
+    package let definition: Definition
     /// The definition in the form that is hashed: canonical JSON.
     package let canonical: [UInt8]
 
     /// What it says.
-    public var checklist: Checklist { definition.checklist }
+    package var checklist: Checklist { definition.checklist }
   }
 
   /// By id.
-  public let checklists: [Pinned]
+  package let checklists: [Pinned]
   /// By name.
-  public let calendars: [String: WorkCalendar]
+  package let calendars: [String: WorkCalendar]
   /// By platform; a platform without rules forbids nothing.
-  public let platforms: [String: PlatformRules]
+  package let platforms: [String: PlatformRules]
 
   /// Takes what a folder of definitions holds.
-  public init(
+  package init(
     checklists: [Checklist], calendars: [String: WorkCalendar], platforms: [String: PlatformRules] = [:]
   ) {
     self.checklists = checklists.sorted { $0.id < $1.id }.map { checklist in
@@ -48,7 +48,7 @@ public struct Definitions: Sendable {
   }
 
   /// Throws `Refusal.unknownChecklist` with the nearest ids.
-  public func checklist(_ id: String) throws(Refusal) -> Pinned {
+  package func checklist(_ id: String) throws(Refusal) -> Pinned {
     if let found = checklists.first(where: { $0.checklist.id.rawValue == id }) { return found }
     // However it is written, as other names are.
     let wanted = Actor.folded(id)
@@ -59,7 +59,7 @@ public struct Definitions: Sendable {
 
 extension ShopZones {
   /// Shops' zones by the platforms' files.
-  public init(_ source: any ZoneSource, _ definitions: Definitions) {
+  package init(_ source: any ZoneSource, _ definitions: Definitions) {
     self.init(source) { definitions.platforms[$0]?.timeZone }
   }
 }

@@ -3,9 +3,9 @@ import Domain
 import Formats
 
 /// Keeps a file that is given as proof in a shop, by the digest of its content.
-public struct KeepFile: Sendable {
+package struct KeepFile: Sendable {
   /// In bytes.
-  public static let most: Int64 = 10 << 20
+  package static let most: Int64 = 10 << 20
 
   /// Its SHA-256 in lower-case hex.
   package static func digest(_ content: [UInt8]) -> String { HexText.of(SHA256.hash(data: content)) }
@@ -27,7 +27,7 @@ public struct KeepFile: Sendable {
   /// - Parameters:
   ///   - sha256: of the content, as `digest` gives it: a large file is hashed before the transaction.
   ///   - mediaType: what it is served as; whoever calls chooses it, and not the sender.
-  public func callAsFunction(
+  package func callAsFunction(
     _ content: [UInt8], sha256: String, named name: String, mediaType: String, in shop: ShopID,
     _ transaction: any StoreWriting
   ) throws -> (file: KeptFile, proof: Proof.Content) {
@@ -46,7 +46,7 @@ public struct KeepFile: Sendable {
 }
 
 /// Deletes a file's content; that it was there, and its digest, stay.
-public struct DeleteFile: Sendable {
+package struct DeleteFile: Sendable {
   private let by: Actor
   private let now: Moment
 
@@ -56,7 +56,7 @@ public struct DeleteFile: Sendable {
   }
 
   /// The file afterwards, and whether its content was there. Only a lead may do it.
-  public func callAsFunction(
+  package func callAsFunction(
     _ sha256: String, of shop: ShopID, in transaction: any StoreWriting
   ) throws -> (file: KeptFile, changed: Bool) {
     if !by.isLead { throw AccessRefusal.onlyLeadsDeleteFiles }

@@ -2,15 +2,15 @@ import Domain
 
 /// Changes items of one shop's runs, all that are named or none: tick, confirm, untick, skip, block,
 /// unblock, assign, move the due time, note.
-public struct ChangeItems: Sendable {
+package struct ChangeItems: Sendable {
   /// What is asked for, once the zone is known in which its times are meant.
-  public struct TimedRequest: Sendable {
+  package struct TimedRequest: Sendable {
     /// What is to happen to the items.
-    public let request: ItemRequest
+    package let request: ItemRequest
     /// When it happened.
-    public let at: Moment
+    package let at: Moment
     /// What a device said of that, where it can't have been then.
-    public let told: Moment?
+    package let told: Moment?
 
     package init(_ request: ItemRequest, at: Moment) {
       self.request = request
@@ -27,29 +27,27 @@ public struct ChangeItems: Sendable {
   }
 
   /// Items as they are after the change.
-  public struct Outcome: Sendable {
+  package struct Outcome: Sendable {
     /// One item.
-    public struct Entry: Sendable {
-      /// Its run.
-      public let run: Int
+    package struct Entry: Sendable {
+      package let run: Int
       /// The item afterwards.
-      public let item: Run.Item
+      package let item: Run.Item
       /// False when it was so already.
-      public let changed: Bool
+      package let changed: Bool
     }
 
-    /// The shop.
-    public let shop: Shop
+    package let shop: Shop
     /// In the order in which they were named.
-    public let items: [Entry]
+    package let items: [Entry]
     /// The runs that were touched, as they are afterwards.
-    public let runs: [Run]
+    package let runs: [Run]
     /// The runs that the change finished.
-    public let finished: [Int]
+    package let finished: [Int]
     /// The runs that the change made active again.
-    public let reopened: [Int]
+    package let reopened: [Int]
     /// What decides the zone in which the shop's times are shown.
-    public let zone: ShopZone
+    package let zone: ShopZone
   }
 
   private let zones: any ZoneSource
@@ -67,7 +65,7 @@ public struct ChangeItems: Sendable {
   /// - Parameter run: the run meant; nil finds it by the item.
   /// - Parameter inFinished: whether an item may be found in a finished run.
   /// - Parameter asked: what is asked of a run's items, given the run.
-  public func callAsFunction(
+  package func callAsFunction(
     _ items: [String], of shop: ShopID, run: Int?, inFinished: Bool,
     in transaction: any StoreWriting, asked: (Run) throws -> TimedRequest
   ) throws -> Outcome {

@@ -1,7 +1,7 @@
 import Domain
 
 /// Gives to somebody what somebody else has left to do: outstanding items of active runs.
-public struct HandOver {
+package struct HandOver {
   private let change: ChangeItems
   private let now: Moment
 
@@ -13,7 +13,7 @@ public struct HandOver {
   /// The shops in which somebody has an item in an active run, by id.
   ///
   /// - Parameter found: the person, as the store writes the name.
-  public func shops(_ found: ResolvedFilter, in reading: any StoreReading) throws -> [ShopID] {
+  package func shops(_ found: ResolvedFilter, in reading: any StoreReading) throws -> [ShopID] {
     var filter = ReportFilter(state: .active, now: now)
     filter.narrow(to: found)
     var shops: [ShopID] = []
@@ -24,7 +24,7 @@ public struct HandOver {
   }
 
   /// What was given, run by run; nothing where nothing was left. Throws a `Refusal`, or a `StoreError`.
-  public func callAsFunction(
+  package func callAsFunction(
     _ from: String, to owner: String, of shop: ShopID, in transaction: any StoreWriting
   ) throws -> [ChangeItems.Outcome] {
     _ = try transaction.require(shop)

@@ -1,25 +1,25 @@
 import Domain
 
 /// Ticks from a table with the columns `shop,item,note`, of which the note may be missing or empty.
-public struct TickTable {
+package struct TickTable {
   /// One tick.
-  public struct Row: Sendable, Hashable {
+  package struct Row: Sendable, Hashable {
     /// The table's line, from 1; the header is the first.
-    public let line: Int
+    package let line: Int
     /// The shop as it is written.
-    public let shop: String
+    package let shop: String
     /// The item's id.
-    public let item: String
+    package let item: String
     /// Nil: none.
-    public let note: String?
+    package let note: String?
   }
 
   /// What came of a shop's rows.
-  public struct Outcome: Sendable {
+  package struct Outcome: Sendable {
     /// Those that were taken, in the order in which they could be.
-    public internal(set) var done: [ChangeItems.Outcome] = []
+    package internal(set) var done: [ChangeItems.Outcome] = []
     /// Those that weren't, in the table's order.
-    public internal(set) var refused: [(row: Row, refusal: Refusal)] = []
+    package internal(set) var refused: [(row: Row, refusal: Refusal)] = []
   }
 
   private let change: ChangeItems
@@ -31,7 +31,7 @@ public struct TickTable {
   }
 
   /// Throws `ImportShops.BadTable` with all that is wrong.
-  public static func read(_ bytes: [UInt8]) throws(ImportShops.BadTable) -> [Row] {
+  package static func read(_ bytes: [UInt8]) throws(ImportShops.BadTable) -> [Row] {
     let columns = ["shop", "item", "note"]
     let table = try CSVTable.reading(bytes, columns: columns, required: ["shop", "item"])
     let places = columns.map { table.header.firstIndex(of: $0) }
@@ -60,7 +60,7 @@ public struct TickTable {
   }
 
   /// Ticks a shop's rows in whatever order their items need each other; each is taken or refused by itself.
-  public func callAsFunction(
+  package func callAsFunction(
     _ rows: [Row], of shop: ShopID, in transaction: any StoreWriting
   ) throws -> Outcome {
     _ = try transaction.require(shop)

@@ -48,10 +48,10 @@ package struct ShopLedger {
   }
 
   /// The number that the next run gets.
-  package var nextRun: Int { started + 1 }
+  var nextRun: Int { started + 1 }
 
   /// Makes a definition known that a run is about to be pinned to.
-  package mutating func pin(_ definition: Definition, canonical: [UInt8]) throws {
+  mutating func pin(_ definition: Definition, canonical: [UInt8]) throws {
     definitions[definition.sha256] = definition
     try transaction.add(definition, canonical: canonical)
   }

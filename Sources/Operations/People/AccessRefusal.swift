@@ -1,7 +1,7 @@
 import Domain
 
 /// Why users, tokens, links or files aren't changed.
-public enum AccessRefusal: Error, Sendable, Hashable {
+package enum AccessRefusal: Error, Sendable, Hashable {
   // Passwords
   case passwordTooShort(count: Int, fewest: Int)
   case passwordTooLong(most: Int)

@@ -1,11 +1,11 @@
 import Domain
 
 /// The links and tokens that open something at a moment, and whose they are.
-public struct LiveCredentials: Sendable, Hashable {
+package struct LiveCredentials: Sendable, Hashable {
   /// By the person behind them, then by shop and number.
-  public let links: [ShopLink]
+  package let links: [ShopLink]
   /// By the person behind them, then by number.
-  public let tokens: [AccessToken]
+  package let tokens: [AccessToken]
 
   package init(links: [ShopLink] = [], tokens: [AccessToken] = []) {
     self.links = links
@@ -13,11 +13,11 @@ public struct LiveCredentials: Sendable, Hashable {
   }
 
   /// How many there are.
-  public var count: CredentialCount { CredentialCount(links: links.count, tokens: tokens.count) }
+  package var count: CredentialCount { CredentialCount(links: links.count, tokens: tokens.count) }
 }
 
 /// Looks up what still opens something.
-public struct ReadCredentials: Sendable {
+package struct ReadCredentials: Sendable {
   private let now: Moment
 
   package init(now: Moment) { self.now = now }
@@ -26,7 +26,8 @@ public struct ReadCredentials: Sendable {
   /// `StoreError`.
   ///
   /// - Parameter maker: only what this person is behind; nil: all.
-  public func callAsFunction(of maker: String? = nil, in reading: any AccessReading) throws -> LiveCredentials
+  package func callAsFunction(of maker: String? = nil, in reading: any AccessReading) throws
+    -> LiveCredentials
   {
     let wanted = maker.map(Actor.folded)
     var isKnown = try maker.map { try reading.user(named: $0) != nil } ?? true
@@ -53,7 +54,7 @@ public struct ReadCredentials: Sendable {
   }
 
   /// How many each person is behind, by their names as names are compared.
-  public func counts(in reading: any AccessReading) throws -> [String: CredentialCount] {
+  package func counts(in reading: any AccessReading) throws -> [String: CredentialCount] {
     var counts: [String: CredentialCount] = [:]
     try reading.forEachLink { link in
       if link.isLive(at: now) { counts[Actor.folded(link.maker), default: CredentialCount()].links += 1 }
@@ -66,11 +67,11 @@ public struct ReadCredentials: Sendable {
 }
 
 /// How many links and tokens.
-public struct CredentialCount: Sendable, Hashable {
+package struct CredentialCount: Sendable, Hashable {
   /// Links to shops.
-  public var links = 0
+  package var links = 0
   /// Keys to the API.
-  public var tokens = 0
+  package var tokens = 0
 
   package init(links: Int = 0, tokens: Int = 0) {
     self.links = links
@@ -78,7 +79,7 @@ public struct CredentialCount: Sendable, Hashable {
   }
 
   /// Whether there are none.
-  public var isEmpty: Bool { links == 0 && tokens == 0 }
+  package var isEmpty: Bool { links == 0 && tokens == 0 }
 }
 
 extension StoreWriting {

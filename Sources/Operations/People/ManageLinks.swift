@@ -1,9 +1,9 @@
 import Domain
 
 /// Makes and revokes links, each of which opens one shop without an account. Both are events of the shop.
-public struct ManageLinks: Sendable {
+package struct ManageLinks: Sendable {
   /// How many days one lasts where nothing else is said, and at the most.
-  public static let days = (usual: 30, most: 366)
+  package static let days = (usual: 30, most: 366)
 
   private let secrets: any SecretSource
   private let by: Actor
@@ -20,7 +20,7 @@ public struct ManageLinks: Sendable {
   /// Throws an `AccessRefusal`, a `Refusal` for a shop that isn't there or is archived, or a `StoreError`.
   ///
   /// - Parameter expiresAt: nil: after the usual days.
-  public func create(
+  package func create(
     _ shop: ShopID, expiresAt: Moment? = nil, in transaction: any StoreWriting
   ) throws -> (link: ShopLink, secret: Secret) {
     let stored = try transaction.require(shop)
@@ -39,7 +39,7 @@ public struct ManageLinks: Sendable {
   }
 
   /// The link afterwards, and whether it wasn't revoked before.
-  public func revoke(
+  package func revoke(
     _ number: Int, of shop: ShopID, in transaction: any StoreWriting
   ) throws -> (link: ShopLink, changed: Bool) {
     _ = try transaction.require(shop)

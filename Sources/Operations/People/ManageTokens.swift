@@ -1,9 +1,9 @@
 import Domain
 
 /// Makes and revokes keys for scripts.
-public struct ManageTokens: Sendable {
+package struct ManageTokens: Sendable {
   /// How many days one lasts where nothing else is said, and at the most.
-  public static let days = (usual: 90, most: 366)
+  package static let days = (usual: 90, most: 366)
 
   private let secrets: any SecretSource
   private let by: Actor
@@ -23,7 +23,7 @@ public struct ManageTokens: Sendable {
   /// Throws an `AccessRefusal`, a `Refusal` for a text that can't be taken, or a `StoreError`.
   ///
   /// - Parameter expiresAt: nil: after the usual days.
-  public func create(
+  package func create(
     _ name: String, scopes: [TokenScope], teams: [String] = [], expiresAt: Moment? = nil,
     in transaction: any StoreWriting
   ) throws -> (token: AccessToken, secret: Secret) {
@@ -44,7 +44,7 @@ public struct ManageTokens: Sendable {
   }
 
   /// The token afterwards, and whether it wasn't revoked before.
-  public func revoke(
+  package func revoke(
     _ number: Int, in transaction: any StoreWriting
   ) throws -> (token: AccessToken, changed: Bool) {
     var found: AccessToken?

@@ -1,7 +1,7 @@
 import Domain
 
 /// Adds and changes those who sign in. What is done is logged, and ends sessions that shouldn't outlive it.
-public struct ManageUsers: Sendable {
+package struct ManageUsers: Sendable {
   private let by: Actor
   private let address: String?
   private let now: Moment
@@ -16,7 +16,7 @@ public struct ManageUsers: Sendable {
   /// Whoever adds somebody else chooses a password for the first sign-in alone.
   ///
   /// Throws an `AccessRefusal`, a `Refusal` for a text that can't be taken, or a `StoreError`.
-  public func add(
+  package func add(
     _ name: String, role: Role, teams: [String] = [], password: Password, in transaction: any StoreWriting
   ) throws -> User {
     let name = try TextRules.line(name, as: .userName)
@@ -30,22 +30,22 @@ public struct ManageUsers: Sendable {
   }
 
   /// What came of disabling somebody.
-  public struct Disabled: Sendable, Hashable {
+  package struct Disabled: Sendable, Hashable {
     /// As they are afterwards.
-    public let user: User
+    package let user: User
     /// Whether they weren't disabled before.
-    public let changed: Bool
+    package let changed: Bool
     /// What they made that was revoked; nothing where that wasn't asked for.
-    public let revoked: LiveCredentials
+    package let revoked: LiveCredentials
     /// What they made that goes on.
-    public let goingOn: LiveCredentials
+    package let goingOn: LiveCredentials
   }
 
   /// Lets somebody sign in no more; their sessions end.
   ///
   /// - Parameter revoking: ends the links and tokens that they are behind too, also where they were disabled
   ///   before.
-  public func disable(
+  package func disable(
     _ name: String, revoking: Bool = false, in transaction: any StoreWriting
   ) throws -> Disabled {
     var user = try transaction.requireUser(name)
@@ -67,7 +67,7 @@ public struct ManageUsers: Sendable {
   }
 
   /// The user afterwards, and whether they were disabled before.
-  public func enable(
+  package func enable(
     _ name: String, in transaction: any StoreWriting
   ) throws -> (user: User, changed: Bool) {
     var user = try transaction.requireUser(name)
@@ -79,7 +79,7 @@ public struct ManageUsers: Sendable {
   }
 
   /// Gives a user a password that somebody else chose. Their sessions end.
-  public func reset(
+  package func reset(
     _ name: String, to password: Password, in transaction: any StoreWriting
   ) throws -> User {
     var user = try transaction.requireUser(name)
@@ -93,7 +93,7 @@ public struct ManageUsers: Sendable {
 
   /// What is nil stays as it is, but who becomes a lead needs a team, and who is one no more has none. Their
   /// sessions end, so that no page goes on with what they could do before.
-  public func change(
+  package func change(
     _ name: String, role: Role? = nil, teams: [String]? = nil, in transaction: any StoreWriting
   ) throws -> (user: User, changed: Bool) {
     let old = try transaction.requireUser(name)
@@ -112,7 +112,7 @@ public struct ManageUsers: Sendable {
   /// sessions end.
   ///
   /// - Parameter verified: the user whose password was verified.
-  public func changePassword(
+  package func changePassword(
     of verified: User, to password: Password, in transaction: any StoreWriting
   ) throws -> User {
     var user = try transaction.requireUser(verified.name)

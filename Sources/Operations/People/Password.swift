@@ -7,21 +7,21 @@ import Foundation
 /// A password that may be used, in the form in which it is kept: `scrypt$n$r$p$salt$hash`.
 ///
 /// Making one and verifying one take some 32 MB and 60 ms each, so both are done outside of transactions.
-public struct Password: Sendable, Hashable {
+package struct Password: Sendable, Hashable {
   /// The fewest characters.
-  public static let fewest = 10
+  package static let fewest = 10
   /// The most: nobody should make the program hash a book.
-  public static let most = 1000
+  package static let most = 1000
   /// The most bytes in UTF-8, which is looked at before anything else.
   static let mostBytes = 4 * most
 
   /// What the store keeps.
-  public let stored: String
+  package let stored: String
 
   /// Throws the `AccessRefusal` that says why it can't be used.
   ///
   /// - Parameter name: whose it is; it may not be in it.
-  public init(_ text: String, of name: String, from secrets: some SecretSource) throws(AccessRefusal) {
+  package init(_ text: String, of name: String, from secrets: some SecretSource) throws(AccessRefusal) {
     try Self.check(text, of: name)
     guard let hashed = Form.current.hash(text, salt: secrets.bytes(16)) else { throw .passwordNotHashed }
     stored = hashed.text
@@ -31,7 +31,7 @@ public struct Password: Sendable, Hashable {
   /// read, so that it takes as long to refuse a name that nobody has: give `nobody` for it.
   ///
   /// What can't be a password is none at once, whosever it might be.
-  public static func verifies(_ text: String, against stored: String) -> Bool {
+  package static func verifies(_ text: String, against stored: String) -> Bool {
     if text.utf8.count > mostBytes || !text.isStreamSafe { return false }
     let known = Hashed(stored)
     let form = known?.form ?? .current
@@ -42,7 +42,7 @@ public struct Password: Sendable, Hashable {
   }
 
   /// A stored form that no password has.
-  public static let nobody = "nobody"
+  package static let nobody = "nobody"
 
   /// Whether a stored form is one that `verifies` reads, and asks no more of the machine than this program would.
   package static func isReadable(_ stored: String) -> Bool { stored == nobody || Hashed(stored) != nil }

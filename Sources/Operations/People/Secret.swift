@@ -2,9 +2,9 @@ import Crypto
 import Formats
 
 /// A key that is shown once: the store keeps its digest alone.
-public struct Secret: Sendable, Hashable {
+package struct Secret: Sendable, Hashable {
   /// What its holder shows: base64url, after a token's mark.
-  public let text: String
+  package let text: String
 
   /// What opens one shop: 128 bits in 22 characters.
   package static func link(from secrets: some SecretSource) -> Secret {
@@ -25,8 +25,8 @@ public struct Secret: Sendable, Hashable {
   }
 
   /// What the store knows it by.
-  public var digest: [UInt8] { Self.digest(of: text) }
+  package var digest: [UInt8] { Self.digest(of: text) }
 
   /// What the store knows a secret by that somebody shows; whatever else they show has a digest, too.
-  public static func digest(of text: String) -> [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
+  package static func digest(of text: String) -> [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
 }

@@ -1,5 +1,5 @@
 /// Gives what nobody can guess; as the clock and the actor, it is an input.
-public protocol SecretSource: Sendable {
+package protocol SecretSource: Sendable {
   /// Random bytes, fit for keys.
   func bytes(_ count: Int) -> [UInt8]
 }

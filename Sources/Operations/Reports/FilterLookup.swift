@@ -2,7 +2,7 @@ import Domain
 
 /// Finds what a filter names, before anything is read by it: "nothing is overdue" of a name that doesn't exist would
 /// be the most expensive wrong answer. Every list that is narrowed by a name goes through it.
-public struct FilterLookup {
+package struct FilterLookup {
   private let definitions: () throws -> Definitions?
 
   /// - Parameter definitions: the folder's, where one is there; asked for only where a name may be in them alone.
@@ -11,7 +11,7 @@ public struct FilterLookup {
   /// Throws `Refusal.unknownName` with the nearest among what is seen, or a `StoreError`.
   ///
   /// - Parameter reach: the shops that whoever asks sees; names elsewhere are as unknown as those that nobody has.
-  public func callAsFunction(
+  package func callAsFunction(
     _ asked: FilterNames, within reach: ShopScope = .all, in reading: any StoreReading
   ) throws -> ResolvedFilter {
     var found = ResolvedFilter(shops: reach, items: ItemFilter(onlyCritical: asked.onlyCritical))
@@ -25,7 +25,7 @@ public struct FilterLookup {
   }
 
   /// For pages, which show an empty list: as above, but what nobody has narrows to nothing.
-  public func leniently(
+  package func leniently(
     _ asked: FilterNames, within reach: ShopScope = .all, in reading: any StoreReading
   ) throws -> ResolvedFilter {
     var found = ResolvedFilter(shops: reach, items: ItemFilter(onlyCritical: asked.onlyCritical))

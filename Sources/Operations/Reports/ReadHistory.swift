@@ -2,26 +2,26 @@ import Domain
 import Formats
 
 /// An event with its seal.
-public struct HistoryEntry: Sendable, Hashable {
+package struct HistoryEntry: Sendable, Hashable {
   /// What happened.
-  public let event: Event
+  package let event: Event
   /// In lower-case hex.
-  public let hash: String
+  package let hash: String
   /// The stored bytes as text.
-  public let stored: String
+  package let stored: String
   /// The shop before an edit, for saying what changed.
-  public let shopBefore: Shop?
+  package let shopBefore: Shop?
 }
 
 /// Reads a shop's events.
-public struct ReadHistory: Sendable {
+package struct ReadHistory: Sendable {
   package init() {}
 
   /// By number. Throws `Refusal.unknownRun` for a run that was never started, or
   /// `ShopRecord.Contradiction` for an event that can't be read.
   ///
   /// - Parameter run: only the events of this run.
-  public func callAsFunction(
+  package func callAsFunction(
     _ shop: ShopID, run: Int?, in reading: any StoreReading
   ) throws -> [HistoryEntry] {
     let stored = try reading.require(shop)
@@ -34,7 +34,7 @@ public struct ReadHistory: Sendable {
 
   /// What was recorded in shops since a moment, by shop and number; archived ones are among them. A shop in which
   /// nothing was costs no more than a look at its newest event.
-  public func callAsFunction(
+  package func callAsFunction(
     since moment: Moment?, in reading: any StoreReading,
     _ body: (_ shop: Shop, _ entries: [HistoryEntry]) throws -> Void
   ) throws {
@@ -69,7 +69,7 @@ public struct ReadHistory: Sendable {
   /// shows, however long the history is.
   ///
   /// Throws `Refusal.unknownShop`, or `ShopRecord.Contradiction` for an event that can't be read.
-  public func page(
+  package func page(
     of shop: ShopID, before: Int?, limit: Int, in reading: any StoreReading
   ) throws -> [HistoryEntry] {
     _ = try reading.require(shop)

@@ -1,7 +1,7 @@
 import Domain
 
 /// Shows a shop's runs: the active ones, or the newest where none is active.
-public struct ReadStatus: Sendable {
+package struct ReadStatus: Sendable {
   private let now: Moment
 
   package init(now: Moment) { self.now = now }
@@ -10,14 +10,14 @@ public struct ReadStatus: Sendable {
   ///
   /// - Parameter run: only this one, whatever its state.
   /// - Parameter definitions: what the files say now, asked for only when a run is active; nil: not known.
-  public func callAsFunction(
+  package func callAsFunction(
     _ shop: ShopID, run number: Int?, in reading: any StoreReading, definitions: () -> Definitions? = { nil }
   ) throws -> ShopStatus {
     try self(try reading.require(shop).shop, run: number, in: reading, definitions: definitions)
   }
 
   /// The same of a shop that was read already.
-  public func callAsFunction(
+  package func callAsFunction(
     _ shop: Shop, run number: Int?, in reading: any StoreReading, definitions: () -> Definitions? = { nil }
   ) throws -> ShopStatus {
     var newest: Int?

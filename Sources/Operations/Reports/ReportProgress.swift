@@ -32,7 +32,7 @@ extension ReportFigures {
 }
 
 /// Reports the progress of many shops.
-public struct ReportProgress {
+package struct ReportProgress {
   let reading: any StoreReading
   let filter: ReportFilter
 
@@ -42,7 +42,7 @@ public struct ReportProgress {
   }
 
   /// Rows one after another, by key; rows without a key come last.
-  public func forEachRow(
+  package func forEachRow(
     by grouping: ReportGrouping, _ body: (ReportRow) throws -> Void
   ) throws {
     switch grouping {
@@ -99,7 +99,7 @@ public struct ReportProgress {
   /// The numbers over all shops, and what holds up the most of them.
   ///
   /// - Parameter eachShop: sees the first line of each shop.
-  public func totals(
+  package func totals(
     _ eachShop: (CountedRun) -> Void = { _ in }
   ) throws -> (figures: ReportFigures, holdingUp: [HoldingUp]) {
     var totals = ReportFigures()
@@ -127,7 +127,7 @@ public struct ReportProgress {
   }
 
   /// Counts of each team and checklist, for a monitoring system; by team, then checklist.
-  public func gauges() throws -> [OverdueGauge] {
+  package func gauges() throws -> [OverdueGauge] {
     struct Key: Hashable {
       let team: String
       let checklist: String
@@ -152,7 +152,7 @@ public struct ReportProgress {
   ///
   /// - Parameter lateLimit: how many overdue items to name.
   /// - Parameter switchLimit: how many unbound shops, and how many overridden rules.
-  public func page(
+  package func page(
     by grouping: ReportGrouping, withMatrix: Bool, lateLimit: Int, switchLimit: Int = 0
   ) throws -> ProgressReport {
     var rows: [ReportRow] = []
@@ -179,7 +179,7 @@ public struct ReportProgress {
   }
 
   /// The zone of all the report's shops; nil where they have several, and without shops.
-  public func commonZone(_ zones: ShopZones) throws -> Zone? {
+  package func commonZone(_ zones: ShopZones) throws -> Zone? {
     var names: Set<String> = []
     do {
       try reading.forEachZone(filter) { zone in

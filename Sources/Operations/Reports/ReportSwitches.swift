@@ -1,13 +1,13 @@
 import Domain
 
 /// A step of a shop's latest switch that was taken against rules.
-public struct ShopOverride: Sendable, Hashable {
+package struct ShopOverride: Sendable, Hashable {
   /// The shop's id.
-  public let shop: String
+  package let shop: String
   /// The shop's name.
-  public let name: String?
+  package let name: String?
   /// The step.
-  public let override: AccountSwitch.Override
+  package let override: AccountSwitch.Override
 
   package init(shop: String, name: String?, override: AccountSwitch.Override) {
     self.shop = shop
@@ -17,19 +17,19 @@ public struct ShopOverride: Sendable, Hashable {
 }
 
 /// The switches of a report's shops: so many of each kind as the report names, and how many there are.
-public struct ReportSwitches: Sendable {
+package struct ReportSwitches: Sendable {
   /// Unbound ones, those whose rebinding opens first before the others.
-  public private(set) var unbound: [SwitchEntry] = []
+  package private(set) var unbound: [SwitchEntry] = []
   /// How many are unbound.
-  public private(set) var unboundCount = 0
+  package private(set) var unboundCount = 0
   /// Those of them that can rebind now.
-  public private(set) var openCount = 0
+  package private(set) var openCount = 0
   /// Those of them that should have been rebound by now, as the page showed.
-  public private(set) var missedCount = 0
+  package private(set) var missedCount = 0
   /// Overridden rules of latest switches, the newest first.
-  public private(set) var overrides: [ShopOverride] = []
+  package private(set) var overrides: [ShopOverride] = []
   /// How many there are.
-  public private(set) var overrideCount = 0
+  package private(set) var overrideCount = 0
 
   private let limit: Int
 
@@ -63,14 +63,14 @@ public struct ReportSwitches: Sendable {
 extension ReportProgress {
   /// Switches that are under way: unbound ones by the moment at which rebinding opens, then, unless only
   /// unbound ones are asked for, planned ones by their time.
-  public func forEachSwitch(onlyUnbound: Bool, _ body: (SwitchEntry) throws -> Void) throws {
+  package func forEachSwitch(onlyUnbound: Bool, _ body: (SwitchEntry) throws -> Void) throws {
     var switches = SwitchFilter(onlyCooling: onlyUnbound)
     switches.reach = filter.reach
     try reading.forEachSwitch(switches, body)
   }
 
   /// What was overridden in the latest switches of the shops that the report counts, by shop.
-  public func forEachOverride(_ body: (ShopOverride) throws -> Void) throws {
+  package func forEachOverride(_ body: (ShopOverride) throws -> Void) throws {
     var last: String?
     try reading.forEachCountedRun(filter) { counted in
       guard let standing = counted.standing, !standing.overrides.isEmpty, counted.shop != last else { return }

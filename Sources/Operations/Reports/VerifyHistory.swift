@@ -3,19 +3,19 @@ import Domain
 import Formats
 
 /// Recomputes a shop's chain of events, and compares what the events say with what the store says.
-public struct VerifyHistory: Sendable {
+package struct VerifyHistory: Sendable {
   /// What was found.
-  public struct Verdict: Sendable, Hashable {
+  package struct Verdict: Sendable, Hashable {
     /// The head that the events give.
-    public let head: ChainHead
+    package let head: ChainHead
     /// What is wrong, in the order found; empty when all is well.
-    public let breaks: [Break]
+    package let breaks: [Break]
     /// Whether the hash asked about is in the chain; nil when none was asked about.
-    public let holdsHead: Bool?
+    package let holdsHead: Bool?
   }
 
   /// Where a chain isn't what it should be.
-  public enum Break: Sendable, Hashable {
+  package enum Break: Sendable, Hashable {
     /// An event's number isn't the next one.
     case gap(expected: Int, found: Int)
     /// An event's hash doesn't follow from its bytes and the hash before it.
@@ -41,7 +41,7 @@ public struct VerifyHistory: Sendable {
   /// Throws a `Refusal` for a shop that isn't there, or a `StoreError`.
   ///
   /// - Parameter head: a hash that somebody kept, in hex.
-  public func callAsFunction(
+  package func callAsFunction(
     _ shop: ShopID, head wanted: String?, in reading: any StoreReading
   ) throws -> Verdict {
     let stored = try reading.require(shop)

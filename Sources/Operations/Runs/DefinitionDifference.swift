@@ -1,33 +1,32 @@
 import Domain
 
 /// What an upgrade changes in a run.
-public struct DefinitionDifference: Sendable, Hashable {
+package struct DefinitionDifference: Sendable, Hashable {
   /// What differs in an item that the run held before and holds afterwards.
-  public struct Changed: Sendable, Hashable {
-    /// The item.
-    public let id: ItemID
+  package struct Changed: Sendable, Hashable {
+    package let id: ItemID
     /// Its title, details or steps read otherwise.
-    public let isReworded: Bool
+    package let isReworded: Bool
     /// Its due times, where they differ.
-    public let dueAt: Pair<Moment?>?
+    package let dueAt: Pair<Moment?>?
     /// Its owners, where they differ.
-    public let owner: Pair<String?>?
+    package let owner: Pair<String?>?
     /// What it needs of the run's items, where that differs.
-    public let needs: Pair<[ItemID]>?
+    package let needs: Pair<[ItemID]>?
     /// What it asks as proof, where that differs.
-    public let proof: Pair<[ProofKind]>?
+    package let proof: Pair<[ProofKind]>?
     /// Whether it is critical, where that differs.
-    public let critical: Pair<Bool>?
+    package let critical: Pair<Bool>?
     /// Its reminders, escalations, conditions or the milestone that it stands for differ.
-    public let isOtherwiseChanged: Bool
+    package let isOtherwiseChanged: Bool
   }
 
   /// Before and after.
-  public struct Pair<Value: Sendable & Hashable>: Sendable, Hashable {
+  package struct Pair<Value: Sendable & Hashable>: Sendable, Hashable {
     /// As it was.
-    public let before: Value
+    package let before: Value
     /// As it is.
-    public let after: Value
+    package let after: Value
 
     fileprivate init?(_ before: Value, _ after: Value) {
       if before == after { return nil }
@@ -37,24 +36,23 @@ public struct DefinitionDifference: Sendable, Hashable {
   }
 
   /// Items that it didn't hold, in the definition's order.
-  public let added: [ItemID]
+  package let added: [ItemID]
   /// Items that it holds no more, with where they stood.
-  public let removed: [Removed]
+  package let removed: [Removed]
   /// Items that read or stand otherwise, in the definition's order.
-  public let changed: [Changed]
+  package let changed: [Changed]
   /// The checklist's own title or description reads otherwise.
-  public let isChecklistReworded: Bool
+  package let isChecklistReworded: Bool
   /// The milestones at which it closes, where they differ.
-  public let closes: Pair<Milestone?>?
+  package let closes: Pair<Milestone?>?
   /// Items that are closed at once, because that milestone has passed, in the definition's order.
-  public let missed: [ItemID]
+  package let missed: [ItemID]
 
   /// An item that a run holds no more.
-  public struct Removed: Sendable, Hashable {
-    /// The item.
-    public let id: ItemID
+  package struct Removed: Sendable, Hashable {
+    package let id: ItemID
     /// Where it stood.
-    public let state: ItemState
+    package let state: ItemState
   }
 
   /// Compares a run with itself after an upgrade.
@@ -69,7 +67,7 @@ public struct DefinitionDifference: Sendable, Hashable {
   }
 
   /// No item differs; only what isn't shown of the checklist may.
-  public var isEmpty: Bool {
+  package var isEmpty: Bool {
     added.isEmpty && removed.isEmpty && changed.isEmpty && !isChecklistReworded && closes == nil
       && missed.isEmpty
   }

@@ -1,10 +1,10 @@
 import Domain
 
 /// A checklist whose calendar doesn't reach as far as a run's due times.
-public typealias BeyondCalendar = (checklist: ChecklistID, calendar: String, covers: ClosedRange<Int>)
+package typealias BeyondCalendar = (checklist: ChecklistID, calendar: String, covers: ClosedRange<Int>)
 
 /// Makes what a run begins with: the items that are for the shop, when they are due, and whose they are.
-package struct RunFactory {
+struct RunFactory {
   package let definitions: Definitions
   package let shopZones: ShopZones
   private let dueTimes = DueTimeCache()

@@ -1,15 +1,15 @@
 import Domain
 
 /// Starts a shop's runs: of one checklist, or of all that begin at `rebound` and match the shop.
-public struct StartRuns {
+package struct StartRuns {
   /// What is asked for.
-  public struct Request: Sendable {
+  package struct Request: Sendable {
     /// Nil: every checklist that matches.
-    public var checklist: String?
+    package var checklist: String?
     /// What due times count from.
-    public var from: Beginning
+    package var from: Beginning
     /// Puts a new run in the place of an active one.
-    public var again: Bool
+    package var again: Bool
 
     package init(checklist: String? = nil, switchedAt: TimeText? = nil, again: Bool = false) {
       self.init(checklist: checklist, from: switchedAt.map(Beginning.time) ?? .now, again: again)
@@ -23,7 +23,7 @@ public struct StartRuns {
   }
 
   /// What a run's due times count from.
-  public enum Beginning: Sendable, Hashable {
+  package enum Beginning: Sendable, Hashable {
     case now
     /// Given the zone of the shop's times.
     case time(TimeText)
@@ -45,28 +45,27 @@ public struct StartRuns {
   }
 
   /// What came of it for one shop.
-  public struct Outcome: Sendable {
-    /// The shop.
-    public let shop: Shop
+  package struct Outcome: Sendable {
+    package let shop: Shop
     /// The runs that began.
-    public var started: [Run] = []
+    package var started: [Run] = []
     /// Runs that were active with the same `switched_at` and go on.
-    public var kept: [RunSummary] = []
+    package var kept: [RunSummary] = []
     /// Runs that made room, and what was outstanding in them.
-    public var superseded: [(run: RunSummary, outstanding: [ItemID])] = []
+    package var superseded: [(run: RunSummary, outstanding: [ItemID])] = []
     /// Checklists that had an active run already.
-    public var skipped: [ChecklistID] = []
+    package var skipped: [ChecklistID] = []
     /// Checklists whose calendar doesn't reach as far as their due times.
-    public var beyondCalendar: [BeyondCalendar] = []
+    package var beyondCalendar: [BeyondCalendar] = []
     /// Checklists none of whose items are for this shop.
-    public var leftOut: [ChecklistID] = []
+    package var leftOut: [ChecklistID] = []
     /// When the shop was last bound to a new account, where runs for after that count from now instead.
-    public var rebinding: Moment?
+    package var rebinding: Moment?
     /// The zone in which that is shown.
-    public var zone = Zone.utc
+    package var zone = Zone.utc
 
     /// Whether there is no checklist for the shop, of those that were asked for.
-    public var hasNoChecklist: Bool {
+    package var hasNoChecklist: Bool {
       !isPassedOver && started.isEmpty && kept.isEmpty && skipped.isEmpty
     }
 
@@ -89,7 +88,7 @@ public struct StartRuns {
   /// Throws a `Refusal` before anything is written, or a `StoreError`.
   ///
   /// - Parameter quietly: a shop that has nothing to start isn't refused.
-  public func callAsFunction(
+  package func callAsFunction(
     _ shop: ShopID, _ request: Request, quietly: Bool = false, in transaction: any StoreWriting
   ) throws -> Outcome {
     let stored = try transaction.require(shop)
@@ -98,7 +97,7 @@ public struct StartRuns {
   }
 
   /// Like `callAsFunction`, but a shop that was archived in between is passed over quietly, too.
-  public func amongMany(
+  package func amongMany(
     _ shop: ShopID, _ request: Request, quietly: Bool, in transaction: any StoreWriting
   ) throws -> Outcome {
     let stored = try transaction.require(shop)

@@ -1,7 +1,7 @@
 import Domain
 
 /// Ends a run that should not have begun.
-public struct StopRun: Sendable {
+package struct StopRun: Sendable {
   private let by: Actor
   private let now: Moment
 
@@ -13,7 +13,7 @@ public struct StopRun: Sendable {
   /// The run stopped, and whether it was so already. Throws a `Refusal` or a `StoreError`.
   ///
   /// - Parameter run: nil means the only active one.
-  public func callAsFunction(
+  package func callAsFunction(
     _ shop: ShopID, run number: Int?, reason: String, in transaction: any StoreWriting
   ) throws -> (run: Run, changed: Bool) {
     let stored = try transaction.require(shop)

@@ -1,25 +1,24 @@
 import Domain
 
 /// Brings runs to what the files say now, or shows what that would change.
-public struct UpgradeRuns {
+package struct UpgradeRuns {
   /// What came of it for one run.
-  public struct Outcome: Sendable {
-    /// The shop.
-    public let shop: Shop
+  package struct Outcome: Sendable {
+    package let shop: Shop
     /// The run as it was.
-    public let before: Run
+    package let before: Run
     /// The run as it is, or would be.
-    public let after: Run
+    package let after: Run
     /// The checklist's calendar doesn't reach as far as its due times.
-    public let beyondCalendar: BeyondCalendar?
+    package let beyondCalendar: BeyondCalendar?
     /// What decides the zone in which the shop's times are shown.
-    public let zone: ShopZone
+    package let zone: ShopZone
 
     /// What differs; nothing when it follows the file already.
-    public var difference: DefinitionDifference { DefinitionDifference(from: before, to: after) }
+    package var difference: DefinitionDifference { DefinitionDifference(from: before, to: after) }
 
     /// False when the run follows the file already.
-    public var isChanged: Bool { before.definition != after.definition }
+    package var isChanged: Bool { before.definition != after.definition }
   }
 
   private let making: RunFactory
@@ -36,7 +35,7 @@ public struct UpgradeRuns {
   ///
   /// - Parameter run: nil means all active runs.
   /// - Parameter checklist: only runs of this one.
-  public func dryRun(
+  package func dryRun(
     _ shop: ShopID, run: Int?, checklist: String? = nil, in reading: any StoreReading
   ) throws -> [Outcome] {
     let stored = try reading.require(shop)
@@ -63,7 +62,7 @@ public struct UpgradeRuns {
   ///
   /// - Parameter run: nil means all active runs.
   /// - Parameter checklist: only runs of this one.
-  public func callAsFunction(
+  package func callAsFunction(
     _ shop: ShopID, run: Int?, checklist: String? = nil, in transaction: any StoreWriting
   ) throws -> [Outcome] {
     let stored = try transaction.require(shop)

@@ -39,7 +39,7 @@ package struct CSVTable {
   /// The names of the columns, up to the last that has one; one without a name is empty.
   package let header: [String]
   /// The line of the header, from 1.
-  package let headerLine: Int
+  let headerLine: Int
   package let records: [Record]
 
   package init(_ bytes: [UInt8]) throws(Fault) {

@@ -1,7 +1,7 @@
 import Domain
 
 /// Adds, edits, archives and restores shops.
-public struct ChangeShop: Sendable {
+package struct ChangeShop: Sendable {
   private let zones: any ZoneSource
   private let by: Actor
   private let now: Moment
@@ -13,7 +13,7 @@ public struct ChangeShop: Sendable {
   }
 
   /// Throws `Refusal.shopExists` for an id that is taken.
-  public func add(
+  package func add(
     _ id: ShopID, _ details: ShopDetails, in transaction: any StoreWriting
   ) throws -> Shop {
     if try transaction.shop(id) != nil { throw Refusal.shopExists(id) }
@@ -30,7 +30,7 @@ public struct ChangeShop: Sendable {
   }
 
   /// The shop afterwards, and whether anything changed.
-  public func edit(
+  package func edit(
     _ id: ShopID, _ details: ShopDetails, in transaction: any StoreWriting
   ) throws -> (shop: Shop, changed: Bool) {
     let stored = try transaction.require(id)
@@ -41,7 +41,7 @@ public struct ChangeShop: Sendable {
   }
 
   /// The shop afterwards, and whether it was otherwise before.
-  public func setArchived(
+  package func setArchived(
     _ id: ShopID, _ archived: Bool, in transaction: any StoreWriting
   ) throws -> (shop: Shop, changed: Bool) {
     let stored = try transaction.require(id)

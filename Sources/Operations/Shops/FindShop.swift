@@ -1,11 +1,11 @@
 import Domain
 
 /// Finds a shop, or says which one may have been meant.
-public struct FindShop: Sendable {
+package struct FindShop: Sendable {
   package init() {}
 
   /// Throws `Refusal.unknownShop` with the nearest ids.
-  public func callAsFunction(_ id: ShopID, in reading: any StoreReading) throws -> Shop {
+  package func callAsFunction(_ id: ShopID, in reading: any StoreReading) throws -> Shop {
     try reading.require(id).shop
   }
 }

@@ -2,30 +2,29 @@ import Domain
 
 extension ImportShops {
   /// What a row would make of its shop.
-  public struct Preview: Sendable, Hashable {
+  package struct Preview: Sendable, Hashable {
     /// The line that it begins on, from 1.
-    public let line: Int
+    package let line: Int
     /// The shop as it is; nil where the row adds it.
-    public let before: Shop?
+    package let before: Shop?
     /// The shop as it would be.
-    public let after: Shop
+    package let after: Shop
   }
 
   /// An id that a spreadsheet seems to have cut.
-  public struct DoubtfulID: Sendable, Hashable {
+  package struct DoubtfulID: Sendable, Hashable {
     /// The line that it stands on, from 1.
-    public let line: Int
-    /// The id.
-    public let id: ShopID
+    package let line: Int
+    package let id: ShopID
     /// The shop whose id has zeros before the same number; nil where the number ends in more zeros than the 15 digits
     /// that a spreadsheet keeps.
-    public let meant: ShopID?
+    package let meant: ShopID?
   }
 
   /// What importing rows that `read` gave would do, in their order; nothing is changed.
   ///
   /// - Parameter reading: the store; nil where there is none yet.
-  public func preview(_ rows: [Row], in reading: (any StoreReading)?) throws -> [Preview] {
+  package func preview(_ rows: [Row], in reading: (any StoreReading)?) throws -> [Preview] {
     try rows.map { row in
       let before = try reading?.shop(row.shop.id)?.shop
       let after = try before.map { try row.details.applied(to: $0, zones: zones) } ?? row.shop
@@ -36,7 +35,7 @@ extension ImportShops {
   /// Rows that would add a shop whose id looks like what a spreadsheet left of another one's.
   ///
   /// - Parameter reach: the shops that are compared.
-  public func doubtfulIDs(
+  package func doubtfulIDs(
     _ rows: [Row], within reach: ShopScope = .all, in reading: (any StoreReading)?
   ) throws -> [DoubtfulID] {
     var numbers: [(row: Row, number: String)] = []

@@ -2,9 +2,9 @@ import Domain
 
 /// Adds and updates shops from a table with the columns `id,name,platform,team,owner,time_zone,tags`, of
 /// which only `id` is required; a column that is missing leaves what it would say as it is.
-public struct ImportShops: Sendable {
+package struct ImportShops: Sendable {
   /// Why a row, or the whole table, can't be taken.
-  public enum Problem: Sendable, Hashable {
+  package enum Problem: Sendable, Hashable {
     case tooLarge(most: Int)
     case unknownEncoding
     /// It may be GB18030, which the system has no conversion for.
@@ -30,31 +30,31 @@ public struct ImportShops: Sendable {
   }
 
   /// All that is wrong with a table, by line. Nothing was changed.
-  public struct BadTable: Error, Sendable {
+  package struct BadTable: Error, Sendable {
     /// Lines count from 1, the header's being the first.
-    public let problems: [(line: Int, problem: Problem)]
+    package let problems: [(line: Int, problem: Problem)]
   }
 
   /// A row that can be taken.
-  public struct Row: Sendable {
+  package struct Row: Sendable {
     /// The line that it begins on, from 1.
-    public let line: Int
+    package let line: Int
     /// The shop that it makes where there is none.
-    public let shop: Shop
+    package let shop: Shop
     /// What it says of one that is there.
-    public let details: ShopDetails
+    package let details: ShopDetails
   }
 
   /// How many shops were there for what.
-  public struct Outcome: Sendable, Hashable {
+  package struct Outcome: Sendable, Hashable {
     /// New ones.
-    public var added = 0
+    package var added = 0
     /// Ones that the table says something else of.
-    public var edited = 0
+    package var edited = 0
     /// Ones that are as the table says.
-    public var unchanged = 0
+    package var unchanged = 0
     /// New ones whose id a spreadsheet seems to have cut.
-    public var doubtful: [DoubtfulID] = []
+    package var doubtful: [DoubtfulID] = []
   }
 
   static let columns = ["id", "name", "platform", "team", "owner", "time_zone", "tags"]
@@ -72,7 +72,7 @@ public struct ImportShops: Sendable {
   }
 
   /// Reads and checks the whole table before a store is opened; throws `BadTable`.
-  public func read(_ bytes: [UInt8]) throws(BadTable) -> [Row] {
+  package func read(_ bytes: [UInt8]) throws(BadTable) -> [Row] {
     let table = try CSVTable.reading(
       bytes, columns: Self.columns, required: ["id"], passingOver: Self.passedOver)
     return try rows(of: table)
@@ -117,7 +117,7 @@ public struct ImportShops: Sendable {
   ///
   /// - Parameter reach: the shops that whoever imports may see; no other is named to them.
   /// - Parameter progress: told the number of rows written so far.
-  public func callAsFunction(
+  package func callAsFunction(
     _ rows: [Row], within reach: ShopScope = .all, in transaction: any StoreWriting, progress: (Int) -> Void
   ) throws -> Outcome {
     let change = ChangeShop(zones: zones, by: by, now: now)

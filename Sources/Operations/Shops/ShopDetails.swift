@@ -1,19 +1,19 @@
 import Domain
 
 /// What is said of a shop when it is added or edited; what is nil is left as it is, an empty text takes away.
-public struct ShopDetails: Sendable, Hashable {
+package struct ShopDetails: Sendable, Hashable {
   /// What people call it.
-  public var name: String?
+  package var name: String?
   /// Such as `douyin`.
-  public var platform: String?
+  package var platform: String?
   /// Who looks after it.
-  public var team: String?
+  package var team: String?
   /// The merchant.
-  public var owner: String?
+  package var owner: String?
   /// An IANA name.
-  public var timeZone: String?
+  package var timeZone: String?
   /// All its tags; empty takes them away.
-  public var tags: [String]?
+  package var tags: [String]?
 
   package init(
     name: String? = nil, platform: String? = nil, team: String? = nil, owner: String? = nil,

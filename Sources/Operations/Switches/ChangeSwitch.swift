@@ -2,9 +2,9 @@ import Domain
 
 /// Records a shop's first binding, or a step of its switch, together with the runs that begin, move or stop
 /// with it.
-public struct ChangeSwitch {
+package struct ChangeSwitch {
   /// What is asked for; times without an offset are in the shop's zone.
-  public enum Step: Sendable {
+  package enum Step: Sendable {
     case bind(String)
     case plan(to: String, plannedFor: TimeText?, confirmed: [String])
     case unbind(until: TimeText?, finishBy: TimeText?)
@@ -13,26 +13,25 @@ public struct ChangeSwitch {
   }
 
   /// What came of it for one shop.
-  public struct Outcome: Sendable {
-    /// The shop.
-    public let shop: Shop
+  package struct Outcome: Sendable {
+    package let shop: Shop
     /// The zone in which the shop's times are shown.
-    public let zone: Zone
+    package let zone: Zone
     /// Its bindings and switches afterwards.
-    public let history: BindingHistory
+    package let history: BindingHistory
     /// Nil when it was so already.
-    public let change: AccountChange?
+    package let change: AccountChange?
     /// When it happened.
-    public let at: Moment
+    package let at: Moment
     /// Rules that forbade it.
-    public let overridden: [RuleViolation]
+    package let overridden: [RuleViolation]
     /// The platform's rules; nil where none are known.
-    public let rules: PlatformRules?
+    package let rules: PlatformRules?
     /// Runs that began, moved, stopped, and items that were ticked.
-    public let effects: SwitchEffects
+    package let effects: SwitchEffects
 
     /// When the page said that rebinding had to be finished, where that has passed.
-    public var missedFinish: Moment? {
+    package var missedFinish: Moment? {
       guard case .rebound = change, let finishBy = history.switches.last?.coolDown?.finishBy else {
         return nil
       }
@@ -54,7 +53,7 @@ public struct ChangeSwitch {
   ///
   /// - Parameter at: when it happened; nil: now.
   /// - Parameter override: why rules are overridden; nil: they aren't.
-  public func callAsFunction(
+  package func callAsFunction(
     _ step: Step, of shop: ShopID, at time: TimeText?, override: String?, in transaction: any StoreWriting
   ) throws -> Outcome {
     let stored = try transaction.require(shop)

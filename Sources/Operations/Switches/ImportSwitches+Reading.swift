@@ -4,7 +4,7 @@ extension ImportSwitches {
   static let columns = ["shop", "from", "to", "planned_at", "unbound_at", "until", "rebound_at"]
 
   /// Reads and checks the whole table before a store is opened; throws `ImportShops.BadTable`.
-  public func read(_ bytes: [UInt8]) throws(ImportShops.BadTable) -> [Row] {
+  package func read(_ bytes: [UInt8]) throws(ImportShops.BadTable) -> [Row] {
     let table = try CSVTable.reading(bytes, columns: Self.columns, required: ["shop", "from", "to"])
     var rows: [Row] = []
     var problems: [(line: Int, problem: ImportShops.Problem)] = []

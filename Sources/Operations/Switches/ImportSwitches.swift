@@ -5,13 +5,13 @@ import Domain
 ///
 /// No rule forbids what has happened. A switch that has ended begins no runs; one that is under way begins
 /// those of the milestone that it has reached. None closes runs.
-public struct ImportSwitches {
+package struct ImportSwitches {
   /// A row that can be read.
-  public struct Row: Sendable {
+  package struct Row: Sendable {
     /// The line that it begins on, from 1.
-    public let line: Int
+    package let line: Int
     /// Whose switch it is.
-    public let shop: ShopID
+    package let shop: ShopID
     let from: String
     let to: String
     let plannedAt: TimeText?
@@ -21,17 +21,17 @@ public struct ImportSwitches {
   }
 
   /// What came of it.
-  public struct Outcome: Sendable {
+  package struct Outcome: Sendable {
     /// Switches that were recorded.
-    public var recorded = 0
+    package var recorded = 0
     /// Switches that were there already.
-    public var unchanged = 0
+    package var unchanged = 0
     /// Runs that began.
-    public var started = 0
+    package var started = 0
     /// Shops whose latest switch was recorded after it had ended, and which follow no checklist for after it.
-    public var withoutRuns: [ShopID] = []
+    package var withoutRuns: [ShopID] = []
     /// Checklists whose calendar doesn't reach as far as their due times.
-    public var beyondCalendar: [BeyondCalendar] = []
+    package var beyondCalendar: [BeyondCalendar] = []
   }
 
   private let making: RunFactory
@@ -48,7 +48,7 @@ public struct ImportSwitches {
   /// every row which can't be, or a `StoreError`.
   ///
   /// - Parameter progress: told the number of rows dealt with so far.
-  public func callAsFunction(
+  package func callAsFunction(
     _ rows: [Row], in transaction: any StoreWriting, progress: (Int) -> Void
   ) throws -> Outcome {
     var outcome = Outcome()

@@ -1,17 +1,16 @@
 import Domain
 
 /// A shop's bindings and switches, as `switch show` shows them.
-public struct ShopSwitches: Sendable {
-  /// The shop.
-  public let shop: Shop
+package struct ShopSwitches: Sendable {
+  package let shop: Shop
   /// The zone in which its times are shown.
-  public let zone: Zone
+  package let zone: Zone
   /// Its bindings and switches.
-  public let history: BindingHistory
+  package let history: BindingHistory
   /// The platform's rules; nil where none are known.
-  public let rules: PlatformRules?
+  package let rules: PlatformRules?
   /// The moment that is shown.
-  public let now: Moment
+  package let now: Moment
 
   package init(shop: Shop, zone: Zone, history: BindingHistory, rules: PlatformRules?, now: Moment) {
     self.shop = shop
@@ -22,14 +21,14 @@ public struct ShopSwitches: Sendable {
   }
 
   /// From when the next unbinding is allowed; nil where no rule or no rebinding is known.
-  public var nextUnbindingFrom: Moment? {
+  package var nextUnbindingFrom: Moment? {
     guard let last = history.lastRebinding, let rules, let between = rules.betweenSwitches else { return nil }
     return between.dueAt(from: last, in: zone, calendar: nil).moment
   }
 }
 
 /// Reads a shop's bindings and switches.
-public struct ReadSwitch {
+package struct ReadSwitch {
   private let making: RunFactory
   private let now: Moment
 
@@ -41,7 +40,7 @@ public struct ReadSwitch {
   /// Throws a `Refusal` for a shop that isn't there, or a `StoreError`.
   ///
   /// - Parameter at: shows what was so then, or will be if nothing is recorded until then; nil: now.
-  public func callAsFunction(
+  package func callAsFunction(
     _ shop: ShopID, at time: TimeText? = nil, in reading: any StoreReading
   ) throws -> ShopSwitches {
     let stored = try reading.require(shop)

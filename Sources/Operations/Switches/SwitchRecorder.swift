@@ -1,21 +1,21 @@
 import Domain
 
 /// What recording a milestone did besides.
-public struct SwitchEffects: Sendable {
+package struct SwitchEffects: Sendable {
   /// Runs that began, as they are afterwards.
-  public var started: [Run] = []
+  package var started: [Run] = []
   /// Runs that gave their place, and what was outstanding in them.
-  public var superseded: [(run: Int, checklist: ChecklistID, by: Int, outstanding: [ItemID])] = []
+  package var superseded: [(run: Int, checklist: ChecklistID, by: Int, outstanding: [ItemID])] = []
   /// Items that stood for the milestone, and were ticked by it.
-  public var ticked: [(run: Int, item: ItemID)] = []
+  package var ticked: [(run: Int, item: ItemID)] = []
   /// Runs that it closed, and what was outstanding in them.
-  public var closed: [(run: Int, checklist: ChecklistID, missed: [ItemID])] = []
+  package var closed: [(run: Int, checklist: ChecklistID, missed: [ItemID])] = []
   /// Runs of the switch that stopped with it, and what was outstanding in them.
-  public var stopped: [(run: Int, checklist: ChecklistID, outstanding: [ItemID])] = []
+  package var stopped: [(run: Int, checklist: ChecklistID, outstanding: [ItemID])] = []
   /// Runs of the switch whose due times moved.
-  public var moved: [(run: Int, checklist: ChecklistID, items: Int)] = []
+  package var moved: [(run: Int, checklist: ChecklistID, items: Int)] = []
   /// Checklists whose calendar doesn't reach as far as their due times.
-  public var beyondCalendar: [BeyondCalendar] = []
+  package var beyondCalendar: [BeyondCalendar] = []
 }
 
 /// One shop's books, open for the changes of a switch: each is recorded together with the runs that it begins,

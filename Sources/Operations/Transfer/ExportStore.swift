@@ -5,17 +5,16 @@ import Formats
 /// Writes a whole store as JSON Lines: the definitions that runs are pinned to, each shop's chain of events by
 /// shop and number, from which all that is shown of shops follows, and then who may use the store, links, the
 /// files that were given as proof, and the log.
-public struct ExportStore: Sendable {
+package struct ExportStore: Sendable {
   /// What was written.
-  public struct Counts: Sendable, Hashable {
+  package struct Counts: Sendable, Hashable {
     /// Lines that hold a definition.
-    public var definitions = 0
-    /// Shops.
-    public var shops = 0
+    package var definitions = 0
+    package var shops = 0
     /// Lines that hold an event.
-    public var events = 0
+    package var events = 0
     /// Lines that hold a user, a token, a link, a file or an entry of the log.
-    public var others = 0
+    package var others = 0
   }
 
   package init() {}
@@ -23,7 +22,7 @@ public struct ExportStore: Sendable {
   /// Throws a `StoreError`, or what `flush` throws.
   ///
   /// - Parameter flush: takes the lines gathered so far, and empties the buffer.
-  public func callAsFunction(
+  package func callAsFunction(
     from reading: any StoreReading, progress: (Counts) -> Void = { _ in },
     flush: (inout [UInt8]) throws -> Void
   ) throws -> Counts {

@@ -3,11 +3,11 @@ import Domain
 import Formats
 
 /// Reads an export into an empty store, and verifies every hash on the way.
-public struct ImportStore {
+package struct ImportStore {
   /// Why an export can't be taken; nothing was written.
-  public struct BadExport: Error, Sendable, Hashable {
+  package struct BadExport: Error, Sendable, Hashable {
     /// What is wrong.
-    public enum Problem: Sendable, Hashable {
+    package enum Problem: Sendable, Hashable {
       case notAnExport
       case newerVersion(Int64)
       /// Kinds of events that this program doesn't know.
@@ -24,9 +24,9 @@ public struct ImportStore {
     }
 
     /// Counted from 1.
-    public let line: Int
+    package let line: Int
     /// What is wrong with it.
-    public let problem: Problem
+    package let problem: Problem
   }
 
   private let transaction: any StoreWriting
@@ -46,10 +46,10 @@ public struct ImportStore {
   }
 
   /// How much was read so far.
-  public var progress: ExportStore.Counts { counts }
+  package var progress: ExportStore.Counts { counts }
 
   /// Takes the next line, without its line end; throws `BadExport` or a `StoreError`.
-  public mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+  package mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) throws {
     line += 1
     if isEnded { throw bad(.afterTheEnd) }
     if line == 1 { return try readHeader(bytes) }
@@ -94,7 +94,7 @@ public struct ImportStore {
   }
 
   /// To be called after the last line; throws `BadExport` when the end is missing.
-  public func finish() throws -> ExportStore.Counts {
+  package func finish() throws -> ExportStore.Counts {
     if line == 0 { throw BadExport(line: 1, problem: .notAnExport) }
     if !isEnded { throw bad(.truncated) }
     return counts

@@ -121,7 +121,7 @@ extension Refusal {
 
 extension Milestone {
   /// What is done at it.
-  package var stepWording: Wording {
+  var stepWording: Wording {
     switch self {
     case .planned: Wording(en: "planning a switch of", zh: "计划换绑")
     case .unbound: Wording(en: "unbinding", zh: "解绑")
@@ -177,7 +177,7 @@ extension RuleViolation {
 }
 
 /// What a platform may ask of a new account.
-package enum RequirementWords {
+enum RequirementWords {
   /// The name itself where it is none of the usual ones.
   package static func zh(_ name: String) -> String {
     switch name {

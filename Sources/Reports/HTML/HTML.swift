@@ -9,7 +9,6 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
 
   private let content: Content
 
-  /// The markup.
   package var markup: String {
     switch content {
     case .literal(let text): text
@@ -82,7 +81,6 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
     /// A text of the program's own, escaped for content and for attributes in double quotes.
     package mutating func appendInterpolation(_ text: String) { bytes.append(escaped: text) }
 
-    /// A number.
     package mutating func appendInterpolation(_ number: Int) { bytes.append(decimal: Int64(number)) }
 
     /// A text that somebody typed: its direction of writing stays its own affair.

@@ -1,7 +1,7 @@
 import Domain
 
 /// What happened to a shop's binding, as the history tells it.
-package enum AccountChangeWords {
+enum AccountChangeWords {
   package static func of(_ change: AccountChange, in zone: Zone) -> Wording {
     switch change {
     case .bound(let account, let since):

@@ -19,7 +19,6 @@ package struct OverdueCSV: Sendable {
     }
   }
 
-  /// One item.
   package func row(_ item: OverdueItem, to output: inout [UInt8]) {
     CSVWriter.append(to: &output) { csv in
       csv.id(item.shop)

@@ -20,7 +20,6 @@ package struct ReportCSV: Sendable {
     }
   }
 
-  /// One row.
   package func row(_ row: ReportRow, to output: inout [UInt8]) {
     let figures = row.figures
     CSVWriter.append(to: &output) { csv in

@@ -2,7 +2,7 @@ import Domain
 import Operations
 
 /// Where a shop's binding stands, in words.
-package enum SwitchWords {
+enum SwitchWords {
   /// Such as `is bound to new-account`.
   package static func standing(_ history: BindingHistory, in zone: Zone, now: Moment) -> Wording {
     guard let last = history.switches.last, last.state.isUnderWay else {

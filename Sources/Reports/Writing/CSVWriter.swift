@@ -78,7 +78,6 @@ package struct CSVWriter: ~Copyable {
     moment?.appendISO8601(to: &bytes)
   }
 
-  /// Ends the row.
   package mutating func endRow() {
     bytes.append("\r\n")
     inRow = false

@@ -128,7 +128,7 @@ package struct JSONWriter: ~Copyable {
   }
 
   /// The line break that ends a document.
-  package mutating func endDocument() { bytes.append(UInt8(ascii: "\n")) }
+  mutating func endDocument() { bytes.append(UInt8(ascii: "\n")) }
 
   /// Hands over what has been written.
   package consuming func document() -> [UInt8] {
@@ -149,19 +149,16 @@ extension JSONWriter {
     value(text)
   }
 
-  /// A field with a number.
   package mutating func field(_ name: StaticString, _ number: Int) {
     key(name)
     value(number)
   }
 
-  /// A field with a number.
   package mutating func field(_ name: StaticString, _ number: Int64) {
     key(name)
     value(number)
   }
 
-  /// A field with a flag.
   package mutating func field(_ name: StaticString, _ flag: Bool) {
     key(name)
     value(flag)
@@ -189,7 +186,6 @@ extension JSONWriter {
     value(texts)
   }
 
-  /// A field with an object.
   package mutating func object(_ name: StaticString, _ fields: (inout JSONWriter) -> Void) {
     key(name)
     object(fields)

@@ -1,7 +1,7 @@
 import GRDBSQLite
 
 /// The library below the store.
-public enum SQLiteLibrary {
+package enum SQLiteLibrary {
   /// Of the library that is loaded.
-  public static var version: String { String(cString: sqlite3_libversion()) }
+  package static var version: String { String(cString: sqlite3_libversion()) }
 }

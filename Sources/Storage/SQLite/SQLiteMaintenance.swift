@@ -5,7 +5,7 @@ import Operations
 
 /// Says how a store's file stands, examines it and copies it, also while others write to it. Nothing in it is changed, not even
 /// an older schema: whoever backs up before an upgrade wants the store as it is.
-public final class SQLiteMaintenance {
+package final class SQLiteMaintenance {
   private enum Backing {
     case writable(DatabaseQueue)
     case readOnly(ReadOnlyConnection)
@@ -16,7 +16,7 @@ public final class SQLiteMaintenance {
   private let backing: Backing
 
   /// Opens what is at a path; throws a `StoreError`.
-  public convenience init(path: String) throws { try self.init(path: path, neverWrites: false) }
+  package convenience init(path: String) throws { try self.init(path: path, neverWrites: false) }
 
   /// - Parameter neverWrites: leaves no log beside the file, also where one could be written.
   private init(path: String, neverWrites: Bool) throws {
@@ -35,7 +35,7 @@ public final class SQLiteMaintenance {
   deinit { if case .readOnly(let handle) = backing { handle.close() } }
 
   /// How the store stands. Throws `StoreError.notAStore` for another database.
-  public func status() throws -> StoreStatus {
+  package func status() throws -> StoreStatus {
     try inSnapshot { handle in
       let connection = SQLiteConnection(handle)
       defer { connection.close() }
@@ -59,7 +59,7 @@ public final class SQLiteMaintenance {
   }
 
   /// What the engine finds wrong in the file, and rows that refer to nothing; at most a hundred of each.
-  public func faults() throws -> [StoreFault] {
+  package func faults() throws -> [StoreFault] {
     do {
       return try inSnapshot { handle in
         let connection = SQLiteConnection(handle)
@@ -76,7 +76,7 @@ public final class SQLiteMaintenance {
   ///
   /// - Parameter progress: told how many pages of how many were copied.
   @discardableResult
-  public func backUp(to copy: String, progress: (Int, Int) -> Void) throws -> StoreStatus {
+  package func backUp(to copy: String, progress: (Int, Int) -> Void) throws -> StoreStatus {
     let target = try Self.newFile(copy)
     let draft = SQLiteFile.draftName(for: target)
     defer { SQLiteFile.removeDraft(draft) }
@@ -90,7 +90,7 @@ public final class SQLiteMaintenance {
   /// Makes a new store of a copy, with this version's schema; it appears whole or not at all. Throws a `StoreError`, also where
   /// there is a store already.
   @discardableResult
-  public static func restore(
+  package static func restore(
     from copy: String, to path: String, progress: (Int, Int) -> Void
   ) throws -> StoreStatus {
     let target = try newFile(path)

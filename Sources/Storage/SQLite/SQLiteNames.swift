@@ -1,9 +1,9 @@
 import Operations
 
 /// Names that a store holds, for whoever completes a word at a terminal: some of them, quickly, and without writing anything.
-public struct SQLiteNames {
+package struct SQLiteNames {
   /// What is named.
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     /// Shops that aren't archived, by id.
     case shops
     /// Items of a shop's active runs, by id; without any such run, none.
@@ -16,7 +16,6 @@ public struct SQLiteNames {
     case owners
     /// Checklists of runs, by id.
     case checklists
-    /// Users.
     case users
   }
 
@@ -24,7 +23,7 @@ public struct SQLiteNames {
   private let path: String
 
   /// Throws a `StoreError`.
-  public init(path: String) throws {
+  package init(path: String) throws {
     self.path = path
     let file = try SQLiteFile.target(of: path)
     if try SQLiteFile.access(file, name: path) == .missing { throw StoreError.missing(path: path) }
@@ -32,7 +31,7 @@ public struct SQLiteNames {
   }
 
   /// In their order, those that begin with a prefix, at most `limit`.
-  public func names(_ kind: Kind, beginning prefix: String, limit: Int) throws -> [String] {
+  package func names(_ kind: Kind, beginning prefix: String, limit: Int) throws -> [String] {
     try SQLiteErrors.translating(path: path) {
       try handle.withConnection { handle in
         let connection = SQLiteConnection(handle)
@@ -77,5 +76,5 @@ public struct SQLiteNames {
   }
 
   /// Ends the connection.
-  public func close() { handle.close() }
+  package func close() { handle.close() }
 }

@@ -5,7 +5,7 @@ import Operations
 import Synchronization
 
 /// A store in one SQLite file.
-public final class SQLiteShopStore: ShopStore {
+package final class SQLiteShopStore: ShopStore {
   private enum Backing: Sendable {
     case writable(DatabaseQueue)
     /// Why nothing can be written.
@@ -19,7 +19,7 @@ public final class SQLiteShopStore: ShopStore {
 
   /// Opens the store at a path; throws a `StoreError`, also where there is none, so that a wrong path never
   /// reports "all well".
-  public convenience init(path: String) throws {
+  package convenience init(path: String) throws {
     try self.init(file: try SQLiteFile.target(of: path), name: path)
   }
 
@@ -72,7 +72,7 @@ public final class SQLiteShopStore: ShopStore {
   ///
   /// - Parameter opened: told of a store that is there already.
   @discardableResult
-  public static func write<Result>(
+  package static func write<Result>(
     creatingAt path: String, opened: (SQLiteShopStore) -> Void = { _ in },
     _ body: (any StoreWriting) throws -> Result
   ) throws -> Result {
@@ -108,17 +108,17 @@ public final class SQLiteShopStore: ShopStore {
   }
 
   /// See `ShopStore`.
-  public func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result {
+  package func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result {
     try transaction(.deferred) { transaction in try body(transaction) }
   }
 
   /// See `ShopStore`.
-  public func write<Result>(_ body: (any StoreWriting) throws -> Result) throws -> Result {
+  package func write<Result>(_ body: (any StoreWriting) throws -> Result) throws -> Result {
     try transaction(.immediate) { transaction in try body(transaction) }
   }
 
   /// See `ShopStore`.
-  public func view() throws -> (any StoreSnapshot)? {
+  package func view() throws -> (any StoreSnapshot)? {
     guard case .readOnly(let serial, _) = backing, let handle = serial.take() else { return nil }
     do {
       return try SQLiteErrors.translating(path: path) {
@@ -180,16 +180,16 @@ public final class SQLiteShopStore: ShopStore {
   }
 
   /// Whether opening it brought its schema up to this program's.
-  public var wasUpgraded: Bool { upgraded.load(ordering: .relaxed) }
+  package var wasUpgraded: Bool { upgraded.load(ordering: .relaxed) }
 
   /// Whether others on the machine may read or write the store's file, or people of its group: it holds who may use it
   /// and what they gave as proof. Older programs made it so, and it isn't changed behind its owner's back.
-  public static func isReadableByOthers(path: String) -> Bool {
+  package static func isReadableByOthers(path: String) -> Bool {
     (try? SQLiteFile.target(of: path)).map(SQLiteFile.isReadableByOthers) ?? false
   }
 
   /// Makes the folder that a file is to be in, and those above it, for their owner alone. Throws a `StoreError`.
-  public static func makeFolder(for path: String) throws {
+  package static func makeFolder(for path: String) throws {
     try SQLiteFile.makeFolder(SQLiteFile.folder(of: path), for: path)
   }
 }

@@ -4,7 +4,7 @@ import Operations
 import Synchronization
 
 /// Tells whether anything in a store has changed, whoever changed it.
-public final class SQLiteVersion: Sendable {
+package final class SQLiteVersion: Sendable {
   /// Unchecked, because it is used under the lock alone.
   private struct Connection: @unchecked Sendable {
     let handle: OpaquePointer
@@ -15,7 +15,7 @@ public final class SQLiteVersion: Sendable {
   private let connection: Mutex<Connection>
 
   /// Throws a `StoreError`.
-  public init(path: String) throws {
+  package init(path: String) throws {
     self.path = path
     SQLiteConfiguration.prepare
     let file = try SQLiteFile.target(of: path)
@@ -40,7 +40,7 @@ public final class SQLiteVersion: Sendable {
   }
 
   /// A number that differs from the one before once another connection has committed a change.
-  public func current() throws -> Int64 {
+  package func current() throws -> Int64 {
     try connection.withLock { connection in
       defer { sqlite3_reset(connection.statement) }
       guard sqlite3_step(connection.statement) == SQLITE_ROW else {

@@ -56,7 +56,7 @@ package enum ItemAction: String, CaseIterable, Sendable {
 }
 
 extension FormFields {
-  package func requiredTime(_ name: String) throws(Problem) -> TimeText {
+  func requiredTime(_ name: String) throws(Problem) -> TimeText {
     let text = try required(name)
     do throws(TimeTextError) { return try TimeText(text) } catch { throw .invalid(name, error.wording) }
   }

@@ -3,8 +3,8 @@ import Synchronization
 
 /// The one queue for work on passwords: a piece takes 32 MB and much time on purpose, so one is done at a time.
 /// Whoever is known goes first, and those that aren't wait in a queue that is bounded.
-package final class PasswordQueue: Sendable {
-  package enum Sender: Sendable, Hashable {
+final class PasswordQueue: Sendable {
+  enum Sender: Sendable, Hashable {
     /// Somebody who is signed in, or a browser that somebody signed in from before.
     case known
     /// Nil: where it comes from isn't known.
@@ -40,7 +40,7 @@ package final class PasswordQueue: Sendable {
   }
 
   /// How many wait for their turn.
-  package var waitingCount: Int { state.withLock { $0.known.count + $0.unknown.count } }
+  var waitingCount: Int { state.withLock { $0.known.count + $0.unknown.count } }
 
   private func add(_ job: Job) -> QuotaShortage? {
     let (isTaken, mustBegin) = state.withLock { state in

@@ -19,7 +19,7 @@ package final class SignIn: Sendable {
 
   /// In bytes: a longer one is refused before it is composed or looked up.
   package static let longestName = 400
-  package static let longestPassword = 4000
+  static let longestPassword = 4000
 
   private let services: WebServices
   private let passwords: PasswordQueue

@@ -1,7 +1,7 @@
 /// Styles and scripts as they are sent: without the comments and the space that are for whoever edits them.
-package enum LeanText {
+enum LeanText {
   /// A style sheet. It holds no texts in quotes in which such space would matter.
-  package static func css(_ text: String) -> String {
+  static func css(_ text: String) -> String {
     var lean = ""
     var rest = text[...]
     while let start = rest.firstRange(of: "/*") {

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Notes when links and tokens were last used, to the hour: nobody's reading writes to the store each time.
 package final class CredentialUses: Sendable {
-  package enum CredentialID: Hashable {
+  enum CredentialID: Hashable {
     case token(Int)
     case link(ShopID, Int)
   }
@@ -35,7 +35,7 @@ package final class CredentialUses: Sendable {
   }
 
   /// What was noted since it was last asked for.
-  package func takePending() -> [CredentialID: Moment] {
+  func takePending() -> [CredentialID: Moment] {
     state.withLock { state in
       defer { state.pending = [:] }
       return state.pending

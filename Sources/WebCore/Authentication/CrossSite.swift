@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 
 /// Refuses changes that another site makes somebody's browser send.
-package struct CrossSite: Sendable {
+struct CrossSite: Sendable {
   /// What users type, where the operator said it.
   private let publicOrigin: String?
 

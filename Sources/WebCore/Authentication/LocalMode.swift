@@ -45,7 +45,7 @@ package final class LocalMode: Sendable {
 }
 
 /// A `Host`: a name or an address, and a port where it is said.
-package struct HTTPHost: Equatable {
+struct HTTPHost: Equatable {
   /// In lower case; an IPv6 address in its brackets.
   package let name: String
   /// Nil: the scheme's usual one.
@@ -78,12 +78,12 @@ package struct HTTPHost: Equatable {
 
   private static let delimiters = Array("/@?#\\".utf8)
 
-  package var isThisMachine: Bool { ["localhost", "127.0.0.1", "[::1]"].contains(name) }
+  var isThisMachine: Bool { ["localhost", "127.0.0.1", "[::1]"].contains(name) }
 }
 
 extension Problem {
   /// Whether a server without users doesn't answer who asks, whatever it is about.
-  package var isOfLocalMode: Bool { [.localOnly, .behindProxy, .notThisMachine].contains(code) }
+  var isOfLocalMode: Bool { [.localOnly, .behindProxy, .notThisMachine].contains(code) }
 
   /// Nobody is known here but whoever started the server.
   package static let localOnly = Problem(
@@ -93,14 +93,14 @@ extension Problem {
         "this server has no users and answers only whoever started it; open the address that it printed when it started, or add a user (switchlist user add NAME --role admin) and sign in",
       zh: "这个服务还没有用户，只回应启动它的人；请打开启动时显示的网址，或先添加用户（switchlist user add 姓名 --role admin）再登录"))
 
-  package static let behindProxy = Problem(
+  static let behindProxy = Problem(
     .behindProxy,
     Wording(
       en:
         "this request came through a proxy, and a server without users answers on its own machine alone; add a user first (switchlist user add NAME --role admin)",
       zh: "这个请求经过了代理；还没有用户的服务只在本机使用，请先添加用户（switchlist user add 姓名 --role admin）"))
 
-  package static let notThisMachine = Problem(
+  static let notThisMachine = Problem(
     .notThisMachine,
     Wording(
       en: "without users switchlist answers on this machine alone; open http://localhost, or add a user",

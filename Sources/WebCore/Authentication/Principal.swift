@@ -97,7 +97,7 @@ package enum Principal: Sendable, Hashable {
   }
 
   /// Whether the request proves itself by something that other sites can't make a browser send.
-  package var isAmbient: Bool {
+  var isAmbient: Bool {
     switch self {
     case .nobody, .local, .user: true
     case .token, .link: false

@@ -35,7 +35,7 @@ package final class SignInLog: Sendable {
   }
 
   /// An attempt that wasn't looked at: counted alone.
-  package func throttled(_ user: User?, address: String?, at now: Moment) {
+  func throttled(_ user: User?, address: String?, at now: Moment) {
     _ = add(Key(kind: .signInThrottled, subject: user?.name ?? ""), address, now, isWritten: false)
   }
 

@@ -2,7 +2,7 @@ import Formats
 import NIOCore
 
 /// A network address, or the network around one: `10.0.0.0/8`, `::1`, `192.168.1.4`.
-public struct AddressRange: Sendable, Hashable {
+package struct AddressRange: Sendable, Hashable {
   private let bytes: [UInt8]
   private let bits: Int
 
@@ -33,7 +33,7 @@ public struct AddressRange: Sendable, Hashable {
 
 extension SocketAddress {
   /// 4 or 16 bytes; an IPv4 address that IPv6 carries is given as the 4 that it is.
-  package var addressBytes: [UInt8] {
+  var addressBytes: [UInt8] {
     switch self {
     case .v4(let address): return withUnsafeBytes(of: address.address.sin_addr) { Array($0) }
     case .v6(let address):
@@ -51,7 +51,7 @@ extension SocketAddress {
 }
 
 /// Whom an address counts for: an IPv4 address, or the /64 of an IPv6 address, which one customer has.
-package enum SenderAddress {
+enum SenderAddress {
   package static func subject(_ text: String?) -> String {
     guard let text, let address = try? SocketAddress(ipAddress: text, port: 0) else { return "address:" }
     let bytes = address.addressBytes

@@ -1,6 +1,6 @@
 /// What each sender may use up; the README's table says what each bounds. The one place of the defaults: `serve
 /// --limit NAME=NUMBER` sets another, and `/metrics` shows what holds and how often it was refused.
-public enum Limit: String, Sendable, CaseIterable {
+package enum Limit: String, Sendable, CaseIterable {
   case linkChanges = "link-changes-per-minute"
   case personChanges = "person-changes-per-minute"
   case shopChanges = "shop-changes-per-minute"
@@ -23,7 +23,7 @@ public enum Limit: String, Sendable, CaseIterable {
   case waitingPasswords = "waiting-passwords"
 
   /// What holds where the operator says nothing else. Bytes are bytes.
-  public var standard: Int {
+  package var standard: Int {
     switch self {
     case .linkChanges: 120
     case .personChanges: 6000
@@ -63,17 +63,17 @@ public enum Limit: String, Sendable, CaseIterable {
 
   /// How much of an allowance may be taken at once: of an account's hour no more than a third, so that whoever
   /// guesses is slow from the start.
-  package func burst(of limit: Int) -> Int { self == .accountAttempts ? max(1, limit / 3) : limit }
+  func burst(of limit: Int) -> Int { self == .accountAttempts ? max(1, limit / 3) : limit }
 }
 
 /// The limits that hold.
-public struct Limits: Sendable {
+package struct Limits: Sendable {
   private var chosen: [Limit: Int] = [:]
 
   package init() {}
 
   /// What holds.
-  public subscript(_ limit: Limit) -> Int {
+  package subscript(_ limit: Limit) -> Int {
     get { chosen[limit] ?? limit.standard }
     set { chosen[limit] = newValue }
   }

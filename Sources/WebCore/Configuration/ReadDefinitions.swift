@@ -2,23 +2,23 @@ import Domain
 import Operations
 
 /// A reading of the folder of definitions.
-public struct ReadDefinitions: Sendable {
+package struct ReadDefinitions: Sendable {
   /// Something that is wrong, or worth a look, in a file.
-  public struct Finding: Sendable {
+  package struct Finding: Sendable {
     /// Its path in the folder.
-    public let file: String
+    package let file: String
     /// From 1.
-    public let line: Int
+    package let line: Int
     /// From 1, in Unicode scalars.
-    public let column: Int
+    package let column: Int
     /// The file can't be used.
-    public let isError: Bool
+    package let isError: Bool
     /// What kind of finding it is: short words joined by `-`.
-    public let code: String
+    package let code: String
     /// What is wrong, and what to do about it.
-    public let message: Wording
+    package let message: Wording
     /// The line of the file that it is in; nil where there is none.
-    public let quote: String?
+    package let quote: String?
 
     package init(
       file: String, line: Int, column: Int, isError: Bool, code: String, message: Wording, quote: String?
@@ -34,13 +34,13 @@ public struct ReadDefinitions: Sendable {
   }
 
   /// Another number than that of any reading before.
-  public let number: Int
+  package let number: Int
   /// Those without errors.
-  public let definitions: Definitions
+  package let definitions: Definitions
   /// By file and place.
-  public let findings: [Finding]
+  package let findings: [Finding]
   /// Which file each checklist is in, by the checklist's id.
-  public let files: [String: String]
+  package let files: [String: String]
 
   package init(number: Int, definitions: Definitions, findings: [Finding], files: [String: String]) {
     self.number = number

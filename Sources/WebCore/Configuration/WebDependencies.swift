@@ -2,31 +2,30 @@ import Domain
 import Operations
 
 /// What the web works with; the composition root gives it.
-public struct WebDependencies: Sendable {
-  /// The moment now.
-  public var now: @Sendable () -> Moment
+package struct WebDependencies: Sendable {
+  package var now: @Sendable () -> Moment
   /// Since some fixed moment, for measuring; never goes back.
-  public var milliseconds: @Sendable () -> Int64
+  package var milliseconds: @Sendable () -> Int64
   /// Where time zones are looked up.
-  public var zones: any ZoneSource & Sendable
+  package var zones: any ZoneSource & Sendable
   /// In which times are shown that aren't a shop's, where a browser doesn't tell its own.
-  public var zone: Zone
+  package var zone: Zone
   /// The definitions as their files say now.
-  public var definitions: @Sendable () -> ReadDefinitions
+  package var definitions: @Sendable () -> ReadDefinitions
   /// Checks the text of a definition as if it stood in the folder under a file's name.
-  public var check: @Sendable (_ text: [UInt8], _ file: String) -> [ReadDefinitions.Finding]
+  package var check: @Sendable (_ text: [UInt8], _ file: String) -> [ReadDefinitions.Finding]
   /// The JSON Schema of a checklist's file.
-  public var schema: @Sendable (Language) -> String
+  package var schema: @Sendable (Language) -> String
   /// Opens another connection for reading.
-  public var openReader: @Sendable () throws -> any ShopStore
+  package var openReader: @Sendable () throws -> any ShopStore
   /// The one connection for writing.
-  public var writer: any ShopStore
+  package var writer: any ShopStore
   /// A number that differs from the one before once anything in the store has changed.
-  public var version: @Sendable () throws -> Int64
+  package var version: @Sendable () throws -> Int64
   /// Where secrets of sessions, links and tokens come from.
-  public var secrets: any SecretSource
+  package var secrets: any SecretSource
   /// The login of the operating system's user who serves.
-  public var login: String
+  package var login: String
 
   package init(
     now: @escaping @Sendable () -> Moment, milliseconds: @escaping @Sendable () -> Int64,

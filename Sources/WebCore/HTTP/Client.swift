@@ -3,7 +3,7 @@ import Hummingbird
 import NIOCore
 
 /// Where a request comes from, as far as those who brought it can be believed.
-package struct Client {
+struct Client {
   /// Nil where it isn't known.
   package let address: String?
   package let isSecure: Bool

@@ -3,7 +3,7 @@ import Hummingbird
 
 /// What `If-None-Match` asks (RFC 9110): whether one of its tags is the answer's, by the weak comparison. A proxy
 /// that packs answers makes tags weak.
-package enum EntityTag {
+enum EntityTag {
   package static func isKnown(_ tag: String, to request: Request) -> Bool {
     request.headers[values: .ifNoneMatch].contains { header in
       header.split(separator: ",").contains { known in

@@ -4,14 +4,14 @@ import Hummingbird
 import NIOCore
 
 /// Makes answers smaller for whoever takes them so; a page takes a phone's network a fifth of the time.
-package enum Gzip {
+enum Gzip {
   /// In bytes: what is smaller fits into a packet or two anyway.
   private static let least = 1000
   /// What is larger is sent as it is read.
   private static let most = 4 << 20
 
   /// Only what is read by a GET, where no secret stands beside what somebody else may have put into the address.
-  package static func pack(_ response: inout Response, to request: Request) async {
+  static func pack(_ response: inout Response, to request: Request) async {
     guard request.method == .get, response.status == .ok, !response.headers.contains(.contentEncoding),
       isText(response.headers[.contentType] ?? "")
     else { return }
@@ -39,7 +39,7 @@ package enum Gzip {
     }
   }
 
-  package static func vary(_ response: inout Response) {
+  static func vary(_ response: inout Response) {
     let others = response.headers[.vary].map { $0 + ", " } ?? ""
     response.headers[.vary] = others + "Accept-Encoding"
   }

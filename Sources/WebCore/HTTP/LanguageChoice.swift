@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 
 /// Which language a page is in: what was chosen on a page, else what the browser prefers.
-package enum LanguageChoice {
+enum LanguageChoice {
   package static func of(_ request: Request) -> Language {
     if let chosen = CookieName.value(.language, in: request).flatMap(Language.init(rawValue:)) {
       return chosen

@@ -40,21 +40,21 @@ extension HTTPField.Name {
   package static let requestID = known("X-Request-Id")
   /// Whose page a request comes from: the page's `data-who`.
   package static let who = known("Switchlist-Who")
-  package static let idempotencyKey = known("Idempotency-Key")
-  package static let secFetchSite = known("Sec-Fetch-Site")
+  static let idempotencyKey = known("Idempotency-Key")
+  static let secFetchSite = known("Sec-Fetch-Site")
   package static let host = known("Host")
-  package static let forwarded = known("Forwarded")
-  package static let forwardedFor = known("X-Forwarded-For")
-  package static let forwardedPort = known("X-Forwarded-Port")
-  package static let realIP = known("X-Real-IP")
-  package static let forwardedProto = known("X-Forwarded-Proto")
-  package static let forwardedHost = known("X-Forwarded-Host")
-  package static let referrerPolicy = known("Referrer-Policy")
-  package static let permissionsPolicy = known("Permissions-Policy")
-  package static let openerPolicy = known("Cross-Origin-Opener-Policy")
-  package static let resourcePolicy = known("Cross-Origin-Resource-Policy")
+  static let forwarded = known("Forwarded")
+  static let forwardedFor = known("X-Forwarded-For")
+  static let forwardedPort = known("X-Forwarded-Port")
+  static let realIP = known("X-Real-IP")
+  static let forwardedProto = known("X-Forwarded-Proto")
+  static let forwardedHost = known("X-Forwarded-Host")
+  static let referrerPolicy = known("Referrer-Policy")
+  static let permissionsPolicy = known("Permissions-Policy")
+  static let openerPolicy = known("Cross-Origin-Opener-Policy")
+  static let resourcePolicy = known("Cross-Origin-Resource-Policy")
   package static let clearSiteData = known("Clear-Site-Data")
-  package static let robots = known("X-Robots-Tag")
+  static let robots = known("X-Robots-Tag")
   /// Tells proxies not to hold back what they are sent.
   package static let xAccelBuffering = known("X-Accel-Buffering")
 
@@ -65,6 +65,6 @@ extension HTTPField.Name {
 }
 
 extension HTTPResponse.Status {
-  package static let insufficientStorage = HTTPResponse.Status(
+  static let insufficientStorage = HTTPResponse.Status(
     code: 507, reasonPhrase: "Insufficient Storage")
 }

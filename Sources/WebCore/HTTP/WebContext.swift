@@ -8,7 +8,7 @@ import Synchronization
 package struct WebContext: RequestContext {
   package var coreContext: CoreRequestContextStorage
   /// Where the connection comes from; nil in tests without one.
-  package let peer: SocketAddress?
+  let peer: SocketAddress?
   /// Tells who waits for it to go on sending.
   package let continuing: ContinueSignal
   /// Names the request in the log and in its answer.

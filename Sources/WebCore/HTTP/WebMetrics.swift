@@ -34,7 +34,7 @@ package final class WebMetrics: Sendable {
   }
 
   /// A transaction with so many changes is on the disk.
-  package func committed(_ changes: Int) {
+  func committed(_ changes: Int) {
     state.withLock { state in
       state.commits += 1
       state.changes += changes

@@ -7,7 +7,6 @@ package struct APIOperation: Sendable {
     package enum Kind: Sendable, Hashable {
       /// Anything.
       case text(most: Int)
-      /// One line.
       case line(most: Int)
       /// Several lines.
       case prose(most: Int)

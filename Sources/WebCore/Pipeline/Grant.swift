@@ -46,7 +46,7 @@ extension WebRequest {
 extension Principal {
   /// The same principal as the store has it now. Throws a problem where its credential has ended, or a
   /// `StoreError`.
-  package func renewed(in reading: any AccessReading, at now: Moment) throws -> Principal {
+  func renewed(in reading: any AccessReading, at now: Moment) throws -> Principal {
     switch self {
     case .nobody: return self
     case .local:

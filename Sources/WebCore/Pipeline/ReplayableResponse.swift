@@ -102,7 +102,7 @@ package struct IdempotentRequest: Sendable {
 }
 
 /// `If-Match`: the shop has to be as it was when its entity tag was given.
-package struct Precondition: Sendable {
+struct Precondition: Sendable {
   private let numbers: [Int]
 
   /// Nil without the header, or with `*`, which any shop fulfils.

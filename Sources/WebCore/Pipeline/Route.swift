@@ -85,7 +85,7 @@ package struct WebRequest: Sendable {
   package let shop: ShopCache.Found?
   package let quotas: Quotas
   /// What it holds until it is answered.
-  package let leases: RequestLeases
+  let leases: RequestLeases
 
   /// What a path's parameter says; the table of routes has it.
   package subscript(_ name: String) -> String { parameters[name] ?? "" }

@@ -29,7 +29,7 @@ package struct StoreMonitor: Service {
   }
 
   /// - Parameter all: also of windows that haven't ended: the server does.
-  package func writeDown(all: Bool) async {
+  func writeDown(all: Bool) async {
     await saveUses()
     let events = services.signIns.ended(by: services.parts.now(), all: all)
     if events.isEmpty { return }
@@ -54,7 +54,7 @@ package struct StoreMonitor: Service {
 
   /// Answers are kept for a month, which is longer than a phone stays offline; what was refused at the door for a
   /// quarter of a year.
-  package func removeWhatEnded() async {
+  func removeWhatEnded() async {
     let now = services.parts.now()
     try? await services.maintain { transaction in
       try transaction.removeAnswers(keptBefore: now + -31 * 86_400)

@@ -1,7 +1,7 @@
 /// Paths that the pipeline treats in a way of their own.
 package enum WebPaths {
   package static let signIn = "/sign-in"
-  package static let signOut = "/sign-out"
+  static let signOut = "/sign-out"
   /// Where the secret of a server without users is taken.
   package static let local = "/local/{secret}"
   package static let account = "/account"

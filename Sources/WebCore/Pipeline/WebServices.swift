@@ -11,10 +11,10 @@ package final class WebServices: Sendable {
   package let live: LiveHub
   package let metrics: WebMetrics
   package let quotas: Quotas
-  package let signIns = SignInLog()
+  let signIns = SignInLog()
   package let uses = CredentialUses()
   /// How many are being made.
-  package let openStreams = Mutex(0)
+  let openStreams = Mutex(0)
   private let commit: GroupCommit
 
   package init(parts: WebDependencies, options: WebOptions, metrics: WebMetrics) {

@@ -79,7 +79,7 @@ package struct Problem: Error, Sendable {
     Wording(
       en: "you may not do this; ask a lead of the team", zh: "您没有权限做这件事；请联系团队主管"))
 
-  package static let linkEnded = Problem(
+  static let linkEnded = Problem(
     .linkEnded,
     Wording(
       en: "this link has ended; ask the team's lead who sent it for a new one",
@@ -90,7 +90,7 @@ package struct Problem: Error, Sendable {
     Wording(en: "sign in first, or give a token that is still valid", zh: "请先登录，或提供有效的令牌"),
     headers: [.wwwAuthenticate: "Bearer realm=\"switchlist\""])
 
-  package static let badCursor = Problem.invalid(
+  static let badCursor = Problem.invalid(
     "after",
     Wording(en: "isn't a place that a page gave; begin with the first page", zh: "不是有效的翻页位置；请从第一页开始"))
 

@@ -37,7 +37,7 @@ package protocol QuotaCounters: Sendable {
 }
 
 /// Counters in the memory of one process.
-package final class LocalQuotaCounters: QuotaCounters {
+final class LocalQuotaCounters: QuotaCounters {
   /// An allowance that was touched: what is left of it, and when that was so.
   private struct Bucket {
     var left: Double
@@ -88,7 +88,7 @@ package final class LocalQuotaCounters: QuotaCounters {
     }
   }
 
-  package func hold(_ charges: [QuotaCharge]) async throws {
+  func hold(_ charges: [QuotaCharge]) async throws {
     try state.withLock { state in
       for charge in charges where state.held[charge.key, default: 0] + charge.amount > charge.limit {
         throw QuotaShortage(limit: charge.key.limit, milliseconds: nil)
@@ -97,7 +97,7 @@ package final class LocalQuotaCounters: QuotaCounters {
     }
   }
 
-  package func release(_ charges: [QuotaCharge]) {
+  func release(_ charges: [QuotaCharge]) {
     state.withLock { state in
       for charge in charges {
         let left = state.held[charge.key, default: 0] - charge.amount

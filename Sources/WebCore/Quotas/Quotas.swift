@@ -20,7 +20,7 @@ package struct Quotas: Sendable {
     self.milliseconds = milliseconds
   }
 
-  package func charge(_ limit: Limit, _ subject: String, _ amount: Int = 1) -> QuotaCharge {
+  func charge(_ limit: Limit, _ subject: String, _ amount: Int = 1) -> QuotaCharge {
     QuotaCharge(
       key: QuotaKey(limit: limit, subject: subject), amount: amount, limit: limits[limit])
   }
@@ -43,13 +43,13 @@ package struct Quotas: Sendable {
   }
 
   /// Holds all of it or nothing, until the lease ends. Throws a problem that says what there is too much of.
-  package func hold(_ charges: [QuotaCharge]) async throws -> QuotaLease {
+  func hold(_ charges: [QuotaCharge]) async throws -> QuotaLease {
     do { try await counters.hold(charges) } catch let short as QuotaShortage { throw refusal(short) }
     return QuotaLease { [counters] in counters.release(charges) }
   }
 
   /// A request that changes something.
-  package func takeChange(_ principal: Principal, in shop: ShopID?) async throws {
+  func takeChange(_ principal: Principal, in shop: ShopID?) async throws {
     guard let subject = principal.quotaSubject else { return }
     var charges = [charge(principal.isLink ? .linkChanges : .personChanges, subject)]
     if let shop { charges.append(charge(.shopChanges, "shop:\(shop)")) }
@@ -59,7 +59,7 @@ package struct Quotas: Sendable {
   /// A body that was sent with a change.
   ///
   /// - Parameter files: how many files are in it.
-  package func takeBody(_ principal: Principal, bytes: Int, files: Int) async throws {
+  func takeBody(_ principal: Principal, bytes: Int, files: Int) async throws {
     guard let subject = principal.quotaSubject else { return }
     let (ofBytes, ofFiles): (Limit, Limit) =
       principal.isLink ? (.linkBytes, .linkFiles) : (.personBytes, .personFiles)
@@ -70,7 +70,7 @@ package struct Quotas: Sendable {
   }
 
   /// A body that is larger than a form's, for as long as it is in memory.
-  package func holdLargeBody(of sender: String) async throws -> QuotaLease {
+  func holdLargeBody(of sender: String) async throws -> QuotaLease {
     try await hold([charge(.largeBodies, ""), charge(.largeBodiesOfSender, sender)])
   }
 
@@ -194,7 +194,7 @@ extension Principal {
   package var isLink: Bool { if case .link = self { true } else { false } }
 
   /// Whom quotas are counted for; nil for whoever sits at the machine, and for nobody, who changes nothing.
-  package var quotaSubject: String? {
+  var quotaSubject: String? {
     switch self {
     case .nobody, .local: nil
     case .user(let user, _): "user:\(user.name)"

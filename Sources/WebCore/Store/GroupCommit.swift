@@ -58,10 +58,10 @@ package final class GroupCommit: Sendable {
   }
 
   /// How many changes wait for the next transaction.
-  package var waitingCount: Int { waiting.withLock { $0.jobs.count } }
+  var waitingCount: Int { waiting.withLock { $0.jobs.count } }
 
   /// A transaction is under way, or about to be, and nothing waits behind it yet.
-  package var isBusy: Bool { waiting.withLock { $0.isDraining && $0.jobs.isEmpty } }
+  var isBusy: Bool { waiting.withLock { $0.isDraining && $0.jobs.isEmpty } }
 
   private func add(_ job: Job) {
     let mustDrain = waiting.withLock { waiting in

@@ -40,7 +40,7 @@ package final class ReaderPool: Sendable {
   package func version() throws -> Int64 { try sharedSnapshot()?.version ?? storesVersion() }
 
   /// What is read from now on has to see what was just committed.
-  package func committed() { commits.wrappingAdd(1, ordering: .sequentiallyConsistent) }
+  func committed() { commits.wrappingAdd(1, ordering: .sequentiallyConsistent) }
 
   /// What this thread's requests share until it looks for new ones; nil on threads that don't.
   private func sharedSnapshot() throws -> SharedSnapshot? {

@@ -8,9 +8,9 @@ import Synchronization
 
 /// An answer that may be long: it is sent as it is read, and who reads slowly makes the reading wait, not the
 /// memory grow.
-package final class StreamingResponse: Sendable {
+final class StreamingResponse: Sendable {
   /// Nobody reads it any more.
-  package struct Abandoned: Error {}
+  struct Abandoned: Error {}
 
   package enum Piece: Sendable {
     case bytes([UInt8])

@@ -1,9 +1,9 @@
 import Domain
 
 /// Which shops the desk shows.
-public struct DeskFilter: Sendable, Hashable {
+package struct DeskFilter: Sendable, Hashable {
   /// What a list is narrowed to.
-  public enum State: String, Sendable, CaseIterable {
+  package enum State: String, Sendable, CaseIterable {
     case all
     /// Something is overdue.
     case late
@@ -16,7 +16,7 @@ public struct DeskFilter: Sendable, Hashable {
   }
 
   /// What a list is ordered by; the shop's id decides among equals.
-  public enum Order: String, Sendable, CaseIterable {
+  package enum Order: String, Sendable, CaseIterable {
     /// What is due first comes first, shops where nothing is due last.
     case due
     case id
@@ -27,21 +27,21 @@ public struct DeskFilter: Sendable, Hashable {
   }
 
   /// Only these teams' shops; nil: all.
-  public var teams: [String]?
+  package var teams: [String]?
   /// Only shops whose owner has this name, however it is written.
-  public var owner: String?
+  package var owner: String?
   /// Only shops with this in their id or name; the case of ASCII letters doesn't matter.
-  public var search: String?
+  package var search: String?
   /// Only shops in this state.
-  public var state: State
+  package var state: State
   /// Only shops with a run of this checklist that counts.
-  public var checklist: String?
+  package var checklist: String?
   /// With `checklist`: only shops in which this item is waited for.
-  public var holdingUp: String?
+  package var holdingUp: String?
   /// What comes first.
-  public var order: Order
+  package var order: Order
   /// The moment that lateness is counted from.
-  public var now: Moment
+  package var now: Moment
 
   package init(
     teams: [String]? = nil, owner: String? = nil, search: String? = nil, state: State = .all,
@@ -57,19 +57,18 @@ public struct DeskFilter: Sendable, Hashable {
 }
 
 /// A shop as the desk lists it.
-public struct DeskRow: Sendable, Hashable {
-  /// The shop.
-  public let shop: Shop
+package struct DeskRow: Sendable, Hashable {
+  package let shop: Shop
   /// Over its runs that count: each checklist's latest, never stopped ones.
-  public let progress: Progress
+  package let progress: Progress
   /// The earliest due time of an outstanding item.
-  public let dueAt: Moment?
+  package let dueAt: Moment?
   /// Something waits for something else.
-  public let isWaiting: Bool
+  package let isWaiting: Bool
   /// Where its latest switch stands; nil without one.
-  public let standing: SwitchStanding?
+  package let standing: SwitchStanding?
   /// What decides the shop's time zone.
-  public let zone: ShopZone
+  package let zone: ShopZone
 
   package init(
     shop: Shop, progress: Progress, dueAt: Moment?, isWaiting: Bool, standing: SwitchStanding?,
@@ -85,11 +84,11 @@ public struct DeskRow: Sendable, Hashable {
 }
 
 /// Where a page of the desk ended. It stays right when rows come or go before it.
-public struct DeskPosition: Sendable, Hashable {
+package struct DeskPosition: Sendable, Hashable {
   /// What the rows are ordered by, at that row; nil where it has none.
-  public let key: String?
+  package let key: String?
   /// That row's shop.
-  public let shop: String
+  package let shop: String
 
   package init(key: String?, shop: String) {
     self.key = key
@@ -98,27 +97,26 @@ public struct DeskPosition: Sendable, Hashable {
 }
 
 /// How many shops each state of a filter has.
-public struct DeskTotals: Sendable, Hashable {
-  /// All shops.
-  public var shops = 0
+package struct DeskTotals: Sendable, Hashable {
+  package var shops = 0
   /// Shops with something overdue.
-  public var late = 0
+  package var late = 0
   /// Shops with something that waits for something else.
-  public var waiting = 0
+  package var waiting = 0
   /// Shops whose switch is unbound.
-  public var cooling = 0
+  package var cooling = 0
   /// Shops that have a run, and nothing outstanding.
-  public var finished = 0
+  package var finished = 0
   /// Items that are outstanding.
-  public var outstanding = 0
+  package var outstanding = 0
   /// Items that are overdue.
-  public var overdue = 0
+  package var overdue = 0
 
   package init() {}
 }
 
 /// Lists shops a page at a time. Archived shops are left out.
-public protocol DeskQuery {
+package protocol DeskQuery {
   /// The rows after a position, `limit` at the most, and where the page ended; nil when it was the last.
   func desk(_ filter: DeskFilter, after position: DeskPosition?, limit: Int) throws
     -> (rows: [DeskRow], end: DeskPosition?)

@@ -1,15 +1,15 @@
 import Domain
 
 /// Which shops somebody sees, or a list is narrowed to.
-public struct ShopScope: Sendable, Hashable {
+package struct ShopScope: Sendable, Hashable {
   /// Only these teams' shops, as the store writes them; nil: all.
-  public internal(set) var teams: [String]?
+  package internal(set) var teams: [String]?
   /// Only shops whose owner has this name, however it is written.
-  public let owner: String?
+  package let owner: String?
   /// Only these platforms' shops, as the store writes them; nil: all.
-  public internal(set) var platforms: [String]?
+  package internal(set) var platforms: [String]?
   /// Only shops with one of these tags; nil: all.
-  public internal(set) var tags: [String]?
+  package internal(set) var tags: [String]?
 
   /// What a principal sees. What somebody wants to see is narrowed by `FilterLookup`, which knows whether it is there.
   package init(teams: [String]? = nil, owner: String? = nil) {
@@ -18,19 +18,19 @@ public struct ShopScope: Sendable, Hashable {
   }
 
   /// All shops.
-  public static let all = ShopScope()
+  package static let all = ShopScope()
 }
 
 /// Which items a list is narrowed to.
-public struct ItemFilter: Sendable, Hashable {
+package struct ItemFilter: Sendable, Hashable {
   /// Only items for these people, as the store writes them; nil: for all.
-  public internal(set) var owners: [String]?
+  package internal(set) var owners: [String]?
   /// Only runs of these checklists; nil: of all.
-  public internal(set) var checklists: [String]?
+  package internal(set) var checklists: [String]?
   /// Only items with these ids, or `CHECKLIST/ITEM`; nil: all.
-  public internal(set) var items: [String]?
+  package internal(set) var items: [String]?
   /// Only items that a lead alone may skip.
-  public internal(set) var onlyCritical: Bool
+  package internal(set) var onlyCritical: Bool
 
   /// Without owners it is made by `FilterLookup`, which knows whether they are there.
   package init(owners: [String]? = nil, onlyCritical: Bool = false) {
@@ -39,7 +39,7 @@ public struct ItemFilter: Sendable, Hashable {
   }
 
   /// All items.
-  public static let all = ItemFilter()
+  package static let all = ItemFilter()
 
   /// Whether a checklist's item is one of them, whoever it is for.
   package func contains(_ item: String, of checklist: String, isCritical: Bool) -> Bool {
@@ -51,7 +51,7 @@ public struct ItemFilter: Sendable, Hashable {
 }
 
 /// Names by which lists can be narrowed.
-public protocol NameQuery {
+package protocol NameQuery {
   /// Every way in which something is called in the shops that somebody sees, archived ones too; of owners those of
   /// shops and of items of active runs, of checklists and items those that runs were ever pinned to.
   ///

@@ -1,15 +1,14 @@
 import Domain
 
 /// Where a page of overdue items ended.
-public struct OverduePosition: Sendable, Hashable {
+package struct OverduePosition: Sendable, Hashable {
   /// When its last item was due.
-  public let dueAt: Moment
+  package let dueAt: Moment
   /// Whose item it was.
-  public let shop: String
-  /// Of which run.
-  public let run: Int
+  package let shop: String
+  package let run: Int
   /// Its place in the run's definition.
-  public let position: Int
+  package let position: Int
 
   package init(dueAt: Moment, shop: String, run: Int, position: Int) {
     self.dueAt = dueAt
@@ -20,19 +19,19 @@ public struct OverduePosition: Sendable, Hashable {
 }
 
 /// Which items `overdue` lists.
-public struct OverdueFilter {
+package struct OverdueFilter {
   /// Only these shops.
-  public var reach = ShopScope.all
+  package var reach = ShopScope.all
   /// Only these items.
-  public var items = ItemFilter.all
+  package var items = ItemFilter.all
   /// Only what comes after this.
-  public var after: OverduePosition?
+  package var after: OverduePosition?
   /// The moment that lateness is counted from.
-  public var now: Moment
+  package var now: Moment
   /// Items due later than this aren't listed.
-  public var until: Moment
+  package var until: Moment
   /// The last due time listed of runs in a zone, where that depends on it; `until` is never before it.
-  public var untilInZone: ((String) -> Moment)?
+  package var untilInZone: ((String) -> Moment)?
 
   package init(now: Moment, until: Moment, untilInZone: ((String) -> Moment)? = nil) {
     self.now = now
@@ -48,7 +47,7 @@ public struct OverdueFilter {
 }
 
 /// Finds what is late. Its cost follows what it finds, not the store.
-public protocol OverdueQuery {
+package protocol OverdueQuery {
   /// The longest overdue first, then by shop, run and the definition's order. Archived shops and runs that
   /// aren't active are left out.
   func forEachOverdue(_ filter: OverdueFilter, _ body: (OverdueItem) throws -> Void) throws
@@ -56,17 +55,17 @@ public protocol OverdueQuery {
 
 /// Which runs a report counts: each shop's latest run of each checklist, never stopped ones, never archived
 /// shops.
-public struct ReportFilter: Sendable, Hashable {
+package struct ReportFilter: Sendable, Hashable {
   /// Only these shops.
-  public var reach = ShopScope.all
+  package var reach = ShopScope.all
   /// Only these items; shops and runs without one are left out.
-  public var items = ItemFilter.all
+  package var items = ItemFilter.all
   /// What it was narrowed to, for a report's head.
-  public private(set) var names = FilterNames()
+  package private(set) var names = FilterNames()
   /// Only runs in this state.
-  public var state: ReportState
+  package var state: ReportState
   /// The moment that is shown.
-  public var now: Moment
+  package var now: Moment
 
   package init(state: ReportState = .all, now: Moment) {
     self.state = state
@@ -83,28 +82,28 @@ public struct ReportFilter: Sendable, Hashable {
 
 /// A shop's line in the stream that reports are made of: one for each run that counts, or a single one
 /// without a run.
-public struct CountedRun {
+package struct CountedRun {
   /// The shop's id.
-  public let shop: String
+  package let shop: String
   /// The shop's name.
-  public let name: String?
+  package let name: String?
   /// The shop's team.
-  public let team: String?
+  package let team: String?
   /// What counts; nil for a shop without a run.
-  public let run: Counted?
+  package let run: Counted?
   /// Where its latest switch stands; nil without one.
-  public let standing: SwitchStanding?
+  package let standing: SwitchStanding?
   /// What it is bound to; nil while it is unbound, and before the first binding is recorded.
-  public let account: String?
+  package let account: String?
 
   /// A run as its row counts it.
-  public struct Counted {
+  package struct Counted {
     /// Which checklist it follows.
-    public let checklist: String
+    package let checklist: String
     /// Its numbers, `shops` and `runs` being 1.
-    public let figures: ReportFigures
+    package let figures: ReportFigures
     /// The ids of outstanding items that others wait for, separated by spaces.
-    public let holdingUp: String
+    package let holdingUp: String
 
     package init(checklist: String, figures: ReportFigures, holdingUp: String) {
       self.checklist = checklist
@@ -127,7 +126,7 @@ public struct CountedRun {
 }
 
 /// Counts for reports, streamed.
-public protocol ProgressQuery {
+package protocol ProgressQuery {
   /// By shop, then by run.
   func forEachCountedRun(_ filter: ReportFilter, _ body: (CountedRun) throws -> Void) throws
   /// A row for each item of each checklist, by checklist and the definition's order.

@@ -1,21 +1,21 @@
 import Domain
 
 /// Counts over a run's items, or over many runs'.
-public struct Progress: Sendable, Hashable {
+package struct Progress: Sendable, Hashable {
   /// All items.
-  public var total = 0
+  package var total = 0
   /// Items done.
-  public var done = 0
+  package var done = 0
   /// Items skipped.
-  public var skipped = 0
+  package var skipped = 0
   /// Those of them that were outstanding when a milestone came after which they can't be done.
-  public var missed = 0
+  package var missed = 0
   /// Items blocked.
-  public var blocked = 0
+  package var blocked = 0
   /// Items pending, those that wait for others and those that await confirmation included.
-  public var pending = 0
+  package var pending = 0
   /// Outstanding items whose due time has passed.
-  public var overdue = 0
+  package var overdue = 0
 
   package init(
     total: Int = 0, done: Int = 0, skipped: Int = 0, missed: Int = 0, blocked: Int = 0, pending: Int = 0,
@@ -31,10 +31,10 @@ public struct Progress: Sendable, Hashable {
   }
 
   /// `floor(100 · (done + skipped) / total)`; 0 when there is nothing to do.
-  public var percent: Int { total == 0 ? 0 : 100 * (done + skipped) / total }
+  package var percent: Int { total == 0 ? 0 : 100 * (done + skipped) / total }
 
   /// Counts others as well.
-  public mutating func add(_ other: Progress) {
+  package mutating func add(_ other: Progress) {
     total += other.total
     done += other.done
     skipped += other.skipped
@@ -46,21 +46,20 @@ public struct Progress: Sendable, Hashable {
 }
 
 /// What `status` shows of one shop.
-public struct ShopStatus: Sendable {
-  /// The shop.
-  public let shop: Shop
+package struct ShopStatus: Sendable {
+  package let shop: Shop
   /// The account that it is bound to; nil while a switch is unbound, and where no binding is recorded.
-  public let account: String?
+  package let account: String?
   /// Its latest switch, whether it is under way or has ended.
-  public let latestSwitch: AccountSwitch?
+  package let latestSwitch: AccountSwitch?
   /// Its active runs, else its newest one; in the order of their numbers.
-  public let runs: [RunStatus]
+  package let runs: [RunStatus]
   /// Over all its runs that count: each checklist's latest, finished ones too; as lists and reports count the shop.
-  public let progress: Progress
+  package let progress: Progress
   /// The moment that "overdue" refers to.
-  public let now: Moment
+  package let now: Moment
   /// What decides the zone in which all its times are shown.
-  public let zone: ShopZone
+  package let zone: ShopZone
 
   /// - Parameter progress: nil: of `runs`.
   /// - Parameter zone: nil: the last of the runs is the newest.
@@ -81,11 +80,11 @@ public struct ShopStatus: Sendable {
 
   /// Its runs in the order in which they matter: those that have begun since the newest milestone, then what earlier ones
   /// have left. What comes next is found in the first that has something to do.
-  public var runsByMilestone: [RunStatus] { runs.filter { !isEarlier($0) } + runs.filter(isEarlier) }
+  package var runsByMilestone: [RunStatus] { runs.filter { !isEarlier($0) } + runs.filter(isEarlier) }
 
   /// What is outstanding, in the order in which it is best done: what belongs to the newest milestone first, then what can
   /// be done now, then what is due first.
-  public var inOrder: [(run: RunStatus, item: ItemStatus)] {
+  package var inOrder: [(run: RunStatus, item: ItemStatus)] {
     let open = runsByMilestone.filter { $0.state == .active }.flatMap { run in
       run.items.filter(\.state.isOutstanding).map { (run: run, item: $0) }
     }
@@ -96,7 +95,7 @@ public struct ShopStatus: Sendable {
   }
 
   /// Whether a run is left over from before the newest milestone, while others have begun at it or since.
-  public func isEarlier(_ run: RunStatus) -> Bool {
+  package func isEarlier(_ run: RunStatus) -> Bool {
     guard let milestone = latestSwitch?.newestMilestone, run.began < milestone else { return false }
     return runs.contains { $0.began >= milestone && $0.items.contains(where: \.state.isOutstanding) }
   }
@@ -115,31 +114,31 @@ extension AccountSwitch {
 }
 
 /// One run as `status` shows it.
-public struct RunStatus: Sendable {
+package struct RunStatus: Sendable {
   /// Its number in the shop, from 1.
-  public let number: Int
+  package let number: Int
   /// Which checklist it follows.
-  public let checklist: ChecklistID
+  package let checklist: ChecklistID
   /// The SHA-256 of what it is pinned to; nil where that isn't known.
-  public let definition: String?
+  package let definition: String?
   /// The checklist's title, as the run was started with.
-  public let title: LocalizedText
+  package let title: LocalizedText
   /// The milestone that due times count from.
-  public let switchedAt: Moment
+  package let switchedAt: Moment
   /// When it began; ahead of `switchedAt` where a switch begins it ahead of its milestone.
-  public let began: Moment
+  package let began: Moment
   /// The number of the switch that began it; nil when somebody started it.
-  public let accountSwitch: Int?
+  package let accountSwitch: Int?
   /// The IANA name that its local times are in.
-  public let timeZone: String
+  package let timeZone: String
   /// Where it stands.
-  public let state: RunState
+  package let state: RunState
   /// Whether its checklist's file says something else by now; nil when that isn't known, or it isn't active.
-  public let hasNewerDefinition: Bool?
+  package let hasNewerDefinition: Bool?
   /// Counts over its items.
-  public let progress: Progress
+  package let progress: Progress
   /// In the definition's order.
-  public let items: [ItemStatus]
+  package let items: [ItemStatus]
 
   package init(
     number: Int, checklist: ChecklistID, definition: String? = nil, title: LocalizedText, switchedAt: Moment,
@@ -163,13 +162,13 @@ public struct RunStatus: Sendable {
 }
 
 /// Who ticked an item that still needs a second person.
-public struct AwaitingConfirmation: Sendable, Hashable {
+package struct AwaitingConfirmation: Sendable, Hashable {
   /// Who ticked it.
-  public let by: String
+  package let by: String
   /// When.
-  public let at: Moment
+  package let at: Moment
   /// The number of the link by which it was ticked; nil where it was ticked otherwise.
-  public let link: Int?
+  package let link: Int?
 
   package init(by: String, at: Moment, link: Int? = nil) {
     self.by = by
@@ -179,40 +178,40 @@ public struct AwaitingConfirmation: Sendable, Hashable {
 }
 
 /// One item of a run as `status` shows it.
-public struct ItemStatus: Sendable {
+package struct ItemStatus: Sendable {
   /// What its author wrote: title, details, steps, needs, proof.
-  public let definition: ChecklistItem
+  package let definition: ChecklistItem
   /// Where it stands.
-  public let state: ItemState
+  package let state: ItemState
   /// The milestone that came while it was outstanding, of an item that was skipped by that.
-  public let missed: Milestone?
+  package let missed: Milestone?
   /// Nil: never overdue.
-  public let dueAt: Moment?
+  package let dueAt: Moment?
   /// Outstanding, in an active run, with its due time passed.
-  public let overdue: Bool
+  package let overdue: Bool
   /// Who it is for; nil when nobody is named.
-  public let owner: String?
+  package let owner: String?
   /// What it needs of the items that the run holds.
-  public let needs: [ItemID]
+  package let needs: [ItemID]
   /// Those of them that are outstanding; empty unless the item itself is.
-  public let waitingFor: [ItemID]
+  package let waitingFor: [ItemID]
   /// Set between a tick and its confirmation.
-  public let awaitingConfirmation: AwaitingConfirmation?
+  package let awaitingConfirmation: AwaitingConfirmation?
   /// Set while it is blocked.
-  public let blockedReason: String?
+  package let blockedReason: String?
   /// The latest note.
-  public let note: String?
+  package let note: String?
   /// What the latest tick gave as proof.
-  public let proof: Proof?
+  package let proof: Proof?
   /// When its state last changed.
-  public let changedAt: Moment?
+  package let changedAt: Moment?
   /// Who changed it.
-  public let changedBy: String?
+  package let changedBy: String?
   /// The number of the link by which that change came in; nil where it came otherwise.
-  public let changedByLink: Int?
+  package let changedByLink: Int?
 
   /// Nothing stands in its way.
-  public var isReady: Bool { state == .pending && waitingFor.isEmpty && awaitingConfirmation == nil }
+  package var isReady: Bool { state == .pending && waitingFor.isEmpty && awaitingConfirmation == nil }
 
   package init(
     definition: ChecklistItem, state: ItemState, missed: Milestone? = nil, dueAt: Moment?, overdue: Bool,

@@ -1,13 +1,13 @@
 import Domain
 
 /// Which switches a list shows.
-public struct SwitchFilter: Sendable, Hashable {
+package struct SwitchFilter: Sendable, Hashable {
   /// Only these shops.
-  public var reach = ShopScope.all
+  package var reach = ShopScope.all
   /// Only those that are unbound; otherwise planned ones too.
-  public var onlyCooling: Bool
+  package var onlyCooling: Bool
   /// Shows what was under way then; nil: what is.
-  public var at: Moment?
+  package var at: Moment?
 
   package init(onlyCooling: Bool = false, at: Moment? = nil) {
     self.onlyCooling = onlyCooling
@@ -16,19 +16,18 @@ public struct SwitchFilter: Sendable, Hashable {
 }
 
 /// A shop's switch that is under way.
-public struct SwitchEntry: Sendable, Hashable {
+package struct SwitchEntry: Sendable, Hashable {
   /// The shop's id.
-  public let shop: ShopID
+  package let shop: ShopID
   /// The shop's name.
-  public let name: String?
+  package let name: String?
   /// The shop's team.
-  public let team: String?
+  package let team: String?
   /// The shop's platform.
-  public let platform: String?
+  package let platform: String?
   /// What decides the shop's time zone.
-  public let zone: ShopZone
-  /// The switch.
-  public let change: AccountSwitch
+  package let zone: ShopZone
+  package let change: AccountSwitch
 
   package init(
     shop: ShopID, name: String?, team: String?, platform: String?, timeZone: String?,
@@ -44,17 +43,17 @@ public struct SwitchEntry: Sendable, Hashable {
 }
 
 /// Where a shop's latest switch stands, as reports show it.
-public struct SwitchStanding: Sendable, Hashable {
+package struct SwitchStanding: Sendable, Hashable {
   /// Where it stands.
-  public let state: SwitchState
+  package let state: SwitchState
   /// When rebinding opens; nil unless it is unbound.
-  public let opensAt: Moment?
+  package let opensAt: Moment?
   /// `opensAt` was reckoned by the platform's rules.
-  public let isEstimate: Bool
+  package let isEstimate: Bool
   /// When rebinding must be finished; nil when the page didn't say.
-  public let finishBy: Moment?
+  package let finishBy: Moment?
   /// Rules that were overridden in it, the oldest first.
-  public let overrides: [AccountSwitch.Override]
+  package let overrides: [AccountSwitch.Override]
 
   package init(
     state: SwitchState, opensAt: Moment?, isEstimate: Bool, finishBy: Moment?,
@@ -78,7 +77,7 @@ public struct SwitchStanding: Sendable, Hashable {
 }
 
 /// Finds switches that are under way.
-public protocol SwitchQuery {
+package protocol SwitchQuery {
   /// Those that are unbound by the moment at which rebinding opens, then planned ones by their planned time.
   /// Archived shops are left out.
   func forEachSwitch(_ filter: SwitchFilter, _ body: (SwitchEntry) throws -> Void) throws

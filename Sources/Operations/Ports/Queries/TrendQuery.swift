@@ -1,15 +1,15 @@
 import Domain
 
 /// How things went, over the shops' runs that count; archived shops are left out.
-public struct Trend: Sendable, Hashable {
+package struct Trend: Sendable, Hashable {
   /// How it stood at one moment.
-  public struct Point: Sendable, Hashable {
+  package struct Point: Sendable, Hashable {
     /// A whole number of days before now.
-    public let at: Moment
+    package let at: Moment
     /// Items that had begun and weren't done or skipped.
-    public let outstanding: Int
+    package let outstanding: Int
     /// Those of them whose due time had passed.
-    public let overdue: Int
+    package let overdue: Int
 
     package init(at: Moment, outstanding: Int, overdue: Int) {
       self.at = at
@@ -19,13 +19,13 @@ public struct Trend: Sendable, Hashable {
   }
 
   /// How many items have been late for how long.
-  public struct Age: Sendable, Hashable {
+  package struct Age: Sendable, Hashable {
     /// In whole days.
-    public let from: Int
+    package let from: Int
     /// In whole days, not included; nil: any longer time.
-    public let to: Int?
+    package let to: Int?
     /// How many items.
-    public let items: Int
+    package let items: Int
 
     package init(from: Int, to: Int?, items: Int) {
       self.from = from
@@ -35,17 +35,16 @@ public struct Trend: Sendable, Hashable {
   }
 
   /// How long an item usually takes from its run's beginning.
-  public struct Usual: Sendable, Hashable {
-    /// Which checklist it is in.
-    public let checklist: String
+  package struct Usual: Sendable, Hashable {
+    package let checklist: String
     /// The item's id.
-    public let item: String
+    package let item: String
     /// Its title in the newest definition that a run was pinned to.
-    public let title: LocalizedText
+    package let title: LocalizedText
     /// In how many runs it was done.
-    public let done: Int
+    package let done: Int
     /// In hours, rounded down: half of them took longer.
-    public let medianHours: Int
+    package let medianHours: Int
 
     package init(checklist: String, item: String, title: LocalizedText, done: Int, medianHours: Int) {
       self.checklist = checklist
@@ -57,13 +56,13 @@ public struct Trend: Sendable, Hashable {
   }
 
   /// The oldest first; the last is now.
-  public let points: [Point]
+  package let points: [Point]
   /// The shortest time first.
-  public let ages: [Age]
+  package let ages: [Age]
   /// What holds up the most shops first.
-  public let holdingUp: [HoldingUp]
+  package let holdingUp: [HoldingUp]
   /// What takes longest first.
-  public let usual: [Usual]
+  package let usual: [Usual]
 
   package init(points: [Point], ages: [Age], holdingUp: [HoldingUp], usual: [Usual]) {
     self.points = points
@@ -74,25 +73,24 @@ public struct Trend: Sendable, Hashable {
 }
 
 /// An item that was done.
-public struct DoneItem: Sendable, Hashable {
+package struct DoneItem: Sendable, Hashable {
   /// The shop's id.
-  public let shop: String
+  package let shop: String
   /// The shop's name.
-  public let name: String?
+  package let name: String?
   /// The run's number in the shop.
-  public let run: Int
-  /// Which checklist it is in.
-  public let checklist: String
+  package let run: Int
+  package let checklist: String
   /// The item's id.
-  public let item: String
+  package let item: String
   /// When it was done.
-  public let at: Moment
+  package let at: Moment
   /// Who did it.
-  public let by: String?
+  package let by: String?
   /// The number of the link by which it was done; nil where it was done otherwise.
-  public let link: Int?
+  package let link: Int?
   /// How long after the run's beginning, in seconds.
-  public let took: Int64
+  package let took: Int64
 
   package init(
     shop: String, name: String?, run: Int, checklist: String, item: String, at: Moment, by: String?,
@@ -111,15 +109,15 @@ public struct DoneItem: Sendable, Hashable {
 }
 
 /// Which done items a list has; archived shops are left out.
-public struct DoneFilter: Sendable, Hashable {
+package struct DoneFilter: Sendable, Hashable {
   /// Of the shops that somebody sees.
-  public var reach: ShopScope
+  package var reach: ShopScope
   /// Not before this moment.
-  public var since: Moment
+  package var since: Moment
   /// Only items of this checklist; nil: of all.
-  public var checklist: String?
+  package var checklist: String?
   /// Only items with this id; nil: all.
-  public var item: String?
+  package var item: String?
 
   package init(reach: ShopScope, since: Moment, checklist: String? = nil, item: String? = nil) {
     self.reach = reach
@@ -130,7 +128,7 @@ public struct DoneFilter: Sendable, Hashable {
 }
 
 /// Tells how things went. Reads every item of the shops that it is about.
-public protocol TrendQuery {
+package protocol TrendQuery {
   /// What was done last comes first. Of runs that count.
   func done(_ filter: DoneFilter, limit: Int) throws -> [DoneItem]
 

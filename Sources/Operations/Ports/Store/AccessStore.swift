@@ -1,7 +1,7 @@
 import Domain
 
 /// What somebody who signs in may do.
-public enum Role: String, Sendable, CaseIterable {
+package enum Role: String, Sendable, CaseIterable {
   /// The shops whose owner has this person's name.
   case merchant
   /// The shops of the person's teams, and what only leads do in them.
@@ -11,21 +11,21 @@ public enum Role: String, Sendable, CaseIterable {
 }
 
 /// Somebody who signs in with a name and a password.
-public struct User: Sendable, Hashable {
+package struct User: Sendable, Hashable {
   /// As given, trimmed and composed (NFC); compared like an actor's name.
-  public let name: String
+  package let name: String
   /// What it may do.
-  public var role: Role
+  package var role: Role
   /// Which teams' shops a lead leads; of no meaning for others.
-  public var teams: [String]
+  package var teams: [String]
   /// A disabled user can't sign in, and has no sessions.
-  public var isDisabled: Bool
+  package var isDisabled: Bool
   /// What `Password.stored` made of the password.
-  public var password: String
+  package var password: String
   /// Somebody else chose the password: another has to be chosen at the next sign-in.
-  public var mustChangePassword: Bool
+  package var mustChangePassword: Bool
   /// When it was added.
-  public let createdAt: Moment
+  package let createdAt: Moment
 
   package init(
     name: String, role: Role, teams: [String] = [], isDisabled: Bool = false, password: String,
@@ -42,15 +42,15 @@ public struct User: Sendable, Hashable {
 }
 
 /// A signed-in browser. The cookie's secret itself isn't kept.
-public struct LoginSession: Sendable, Hashable {
+package struct LoginSession: Sendable, Hashable {
   /// SHA-256 of the cookie's secret.
-  public let digest: [UInt8]
+  package let digest: [UInt8]
   /// Whose it is.
-  public let user: String
+  package let user: String
   /// When it signed in.
-  public let createdAt: Moment
+  package let createdAt: Moment
   /// It is of no use from then on.
-  public let expiresAt: Moment
+  package let expiresAt: Moment
 
   package init(digest: [UInt8], user: String, createdAt: Moment, expiresAt: Moment) {
     self.digest = digest
@@ -61,7 +61,7 @@ public struct LoginSession: Sendable, Hashable {
 }
 
 /// What a token may be used for.
-public enum TokenScope: String, Sendable, CaseIterable {
+package enum TokenScope: String, Sendable, CaseIterable {
   case read
   /// What a merchant does: ticks and the like, steps of a switch.
   case change
@@ -74,29 +74,29 @@ public enum TokenScope: String, Sendable, CaseIterable {
 }
 
 /// A script's key to the API. The secret itself isn't kept.
-public struct AccessToken: Sendable, Hashable {
+package struct AccessToken: Sendable, Hashable {
   /// From 1, never used again.
-  public let number: Int
+  package let number: Int
   /// What changes made with it are recorded under.
-  public let name: String
+  package let name: String
   /// SHA-256 of the secret.
-  public let digest: [UInt8]
+  package let digest: [UInt8]
   /// What it may be used for.
-  public let scopes: [TokenScope]
+  package let scopes: [TokenScope]
   /// Only these teams' shops; empty: all.
-  public let teams: [String]
+  package let teams: [String]
   /// Who made it.
-  public let createdBy: String
+  package let createdBy: String
   /// The person behind it: who made it, or where a token did, who made the token.
-  public let maker: String
+  package let maker: String
   /// When it was made.
-  public let createdAt: Moment
+  package let createdAt: Moment
   /// It is of no use from then on.
-  public let expiresAt: Moment
+  package let expiresAt: Moment
   /// When somebody ended it; nil: nobody did.
-  public var revokedAt: Moment?
+  package var revokedAt: Moment?
   /// When it was last used, to the hour or so; nil: not since that is noted.
-  public var lastUsedAt: Moment?
+  package var lastUsedAt: Moment?
 
   package init(
     number: Int, name: String, digest: [UInt8], scopes: [TokenScope], teams: [String], createdBy: String,
@@ -117,29 +117,29 @@ public struct AccessToken: Sendable, Hashable {
   }
 
   /// Whether it opens something at a moment.
-  public func isLive(at moment: Moment) -> Bool { revokedAt == nil && moment < expiresAt }
+  func isLive(at moment: Moment) -> Bool { revokedAt == nil && moment < expiresAt }
 }
 
 /// A link that opens one shop without an account. The secret itself isn't kept.
-public struct ShopLink: Sendable, Hashable {
+package struct ShopLink: Sendable, Hashable {
   /// From 1 in its shop; events name it so.
-  public let number: Int
+  package let number: Int
   /// What it opens.
-  public let shop: ShopID
+  package let shop: ShopID
   /// SHA-256 of the secret.
-  public let digest: [UInt8]
+  package let digest: [UInt8]
   /// Who made it.
-  public let createdBy: String
+  package let createdBy: String
   /// The person behind it: who made it, or where a token did, who made the token.
-  public let maker: String
+  package let maker: String
   /// When it was made.
-  public let createdAt: Moment
+  package let createdAt: Moment
   /// It opens nothing from then on.
-  public let expiresAt: Moment
+  package let expiresAt: Moment
   /// When somebody ended it; nil: nobody did.
-  public var revokedAt: Moment?
+  package var revokedAt: Moment?
   /// When it was last used, to the hour or so; nil: not since that is noted.
-  public var lastUsedAt: Moment?
+  package var lastUsedAt: Moment?
 
   package init(
     number: Int, shop: ShopID, digest: [UInt8], createdBy: String, maker: String? = nil, createdAt: Moment,
@@ -157,29 +157,29 @@ public struct ShopLink: Sendable, Hashable {
   }
 
   /// Whether it opens something at a moment.
-  public func isLive(at moment: Moment) -> Bool { revokedAt == nil && moment < expiresAt }
+  func isLive(at moment: Moment) -> Bool { revokedAt == nil && moment < expiresAt }
 }
 
 /// A file that was given as proof in a shop.
-public struct KeptFile: Sendable, Hashable {
+package struct KeptFile: Sendable, Hashable {
   /// Where it was given.
-  public let shop: ShopID
+  package let shop: ShopID
   /// Lower-case hex.
-  public let sha256: String
+  package let sha256: String
   /// In bytes.
-  public let size: Int64
+  package let size: Int64
   /// As the sender called it.
-  public let name: String
+  package let name: String
   /// What it is served as.
-  public let mediaType: String
+  package let mediaType: String
   /// When it was given.
-  public let keptAt: Moment
+  package let keptAt: Moment
   /// Who gave it.
-  public let keptBy: String
+  package let keptBy: String
   /// The number of the link by which it came in; nil where it came otherwise.
-  public let keptByLink: Int?
+  package let keptByLink: Int?
   /// The content is gone since; the digest stays.
-  public var deletedAt: Moment?
+  package var deletedAt: Moment?
 
   package init(
     shop: ShopID, sha256: String, size: Int64, name: String, mediaType: String, keptAt: Moment,
@@ -198,19 +198,19 @@ public struct KeptFile: Sendable, Hashable {
 }
 
 /// What was answered to a request with an idempotency key, so that the same request gets the same answer.
-public struct IdempotencyRecord: Sendable, Hashable {
+package struct IdempotencyRecord: Sendable, Hashable {
   /// Whose key it is: keys of different people don't meet.
-  public let principal: String
+  package let principal: String
   /// As the request gave it.
-  public let key: String
+  package let key: String
   /// SHA-256 over what was asked: the same key for something else is refused.
-  public let request: [UInt8]
+  package let request: [UInt8]
   /// An HTTP status.
-  public let status: Int
+  package let status: Int
   /// As it was sent.
-  public let body: [UInt8]
+  package let body: [UInt8]
   /// When it was given.
-  public let at: Moment
+  package let at: Moment
 
   package init(principal: String, key: String, request: [UInt8], status: Int, body: [UInt8], at: Moment) {
     self.principal = principal
@@ -223,9 +223,9 @@ public struct IdempotencyRecord: Sendable, Hashable {
 }
 
 /// Something in the log of sign-ins, users and tokens.
-public struct AccessEvent: Sendable, Hashable {
+package struct AccessEvent: Sendable, Hashable {
   /// What can happen.
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     case signedIn = "signed-in"
     case signInRefused = "sign-in-refused"
     case signInThrottled = "sign-in-throttled"
@@ -242,17 +242,17 @@ public struct AccessEvent: Sendable, Hashable {
   }
 
   /// What happened.
-  public let kind: Kind
+  package let kind: Kind
   /// When it happened.
-  public let at: Moment
+  package let at: Moment
   /// Which user or token it is about.
-  public let subject: String
+  package let subject: String
   /// Who did it.
-  public let by: String
+  package let by: String
   /// The network address it came from; nil on the command line.
-  public let address: String?
+  package let address: String?
   /// How often it happened, where one entry stands for several attempts.
-  public let attempts: Int
+  package let attempts: Int
 
   package init(
     kind: Kind, at: Moment, subject: String, by: String, address: String? = nil, attempts: Int = 1
@@ -267,7 +267,7 @@ public struct AccessEvent: Sendable, Hashable {
 }
 
 /// Who may use the store over the network. Every call may throw a `StoreError`.
-public protocol AccessReading {
+package protocol AccessReading {
   /// Found however the name is written: trimmed, composed, without case.
   func user(named name: String) throws -> User?
   /// By name.
@@ -301,7 +301,7 @@ public protocol AccessReading {
 }
 
 /// What can be changed of that.
-public protocol AccessWriting {
+package protocol AccessWriting {
   func insert(_ user: User) throws
   func save(_ user: User) throws
   func insert(_ session: LoginSession) throws

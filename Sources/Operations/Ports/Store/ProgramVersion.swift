@@ -1,14 +1,14 @@
 /// The version of a program that uses a store: by the rules of semantic versions, without what may follow the third number.
-public struct ProgramVersion: Sendable, Hashable, Comparable {
+package struct ProgramVersion: Sendable, Hashable, Comparable {
   /// This program's.
-  public static let current = ProgramVersion(minor: 2)
+  package static let current = ProgramVersion(minor: 2)
 
   /// Something was changed or dropped.
-  public let major: Int
+  package let major: Int
   /// Something was added.
-  public let minor: Int
+  package let minor: Int
   /// Something was mended.
-  public let patch: Int
+  package let patch: Int
 
   package init(major: Int = 0, minor: Int, patch: Int = 0) {
     self.major = major
@@ -26,10 +26,10 @@ public struct ProgramVersion: Sendable, Hashable, Comparable {
   }
 
   /// As in `0.2.0`.
-  public var text: String { "\(major).\(minor).\(patch)" }
+  package var text: String { "\(major).\(minor).\(patch)" }
 
   /// Whether it came first.
-  public static func < (left: ProgramVersion, right: ProgramVersion) -> Bool {
+  package static func < (left: ProgramVersion, right: ProgramVersion) -> Bool {
     (left.major, left.minor, left.patch) < (right.major, right.minor, right.patch)
   }
 }

@@ -1,11 +1,11 @@
 import Domain
 
 /// The end of a shop's chain of events.
-public struct ChainHead: Sendable, Hashable {
+package struct ChainHead: Sendable, Hashable {
   /// How many events the chain has.
-  public let number: Int
+  package let number: Int
   /// The hash of the last one, 32 bytes; zeros before the first.
-  public let hash: [UInt8]
+  package let hash: [UInt8]
 
   package init(number: Int, hash: [UInt8]) {
     self.number = number
@@ -13,17 +13,16 @@ public struct ChainHead: Sendable, Hashable {
   }
 
   /// The head of an empty chain.
-  public static let empty = ChainHead(number: 0, hash: [UInt8](repeating: 0, count: 32))
+  package static let empty = ChainHead(number: 0, hash: [UInt8](repeating: 0, count: 32))
 }
 
 /// A shop as the store has it.
-public struct StoredShop: Sendable, Hashable {
-  /// The shop.
-  public let shop: Shop
+package struct StoredShop: Sendable, Hashable {
+  package let shop: Shop
   /// The end of its chain.
-  public let head: ChainHead
+  package let head: ChainHead
   /// How many runs were ever started for it.
-  public let runs: Int
+  package let runs: Int
 
   package init(shop: Shop, head: ChainHead, runs: Int) {
     self.shop = shop
@@ -33,17 +32,17 @@ public struct StoredShop: Sendable, Hashable {
 }
 
 /// What can be known of a run without reading its items.
-public struct RunSummary: Sendable, Hashable {
+package struct RunSummary: Sendable, Hashable {
   /// Its number in the shop.
-  public let number: Int
+  package let number: Int
   /// Which checklist it follows.
-  public let checklist: ChecklistID
+  package let checklist: ChecklistID
   /// Where it stands.
-  public let state: RunState
+  package let state: RunState
   /// A newer run of the same checklist that wasn't stopped.
-  public let newer: Int?
+  package let newer: Int?
   /// The milestone that it counts from.
-  public let switchedAt: Moment
+  package let switchedAt: Moment
 
   package init(
     number: Int, checklist: ChecklistID, state: RunState, newer: Int?, switchedAt: Moment
@@ -57,11 +56,11 @@ public struct RunSummary: Sendable, Hashable {
 }
 
 /// Which shops a command goes over.
-public struct ShopFilter: Sendable, Hashable {
+package struct ShopFilter: Sendable, Hashable {
   /// Only these.
-  public var reach: ShopScope
+  package var reach: ShopScope
   /// Archived ones too.
-  public var includesArchived: Bool
+  package var includesArchived: Bool
 
   package init(_ reach: ShopScope = .all, includesArchived: Bool = false) {
     self.reach = reach
@@ -70,13 +69,13 @@ public struct ShopFilter: Sendable, Hashable {
 }
 
 /// An event with the bytes that it is stored as and the hash that seals them.
-public struct SealedEvent: Sendable, Hashable {
+package struct SealedEvent: Sendable, Hashable {
   /// Its place in the chain.
-  public let number: Int
+  package let number: Int
   /// Canonical JSON.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
   /// SHA-256 over the hash before it and `bytes`.
-  public let hash: [UInt8]
+  package let hash: [UInt8]
 
   package init(number: Int, bytes: [UInt8], hash: [UInt8]) {
     self.number = number
@@ -86,7 +85,7 @@ public struct SealedEvent: Sendable, Hashable {
 }
 
 /// What can be read inside one transaction. Every call may throw a `StoreError`.
-public protocol StoreReading:
+package protocol StoreReading:
   OverdueQuery, ProgressQuery, SwitchQuery, DeskQuery, TrendQuery, NameQuery, AccessReading
 {
   /// Nil when there is no such shop.
@@ -131,23 +130,23 @@ public protocol StoreReading:
 }
 
 /// What of a run's change reaches the row of its shop, where lists find it.
-public struct ShopSummaryChange: OptionSet, Sendable, Hashable {
+package struct ShopSummaryChange: OptionSet, Sendable, Hashable {
   /// See `OptionSet`.
-  public let rawValue: Int
+  package let rawValue: Int
 
   /// See `OptionSet`.
-  public init(rawValue: Int) { self.rawValue = rawValue }
+  package init(rawValue: Int) { self.rawValue = rawValue }
 
   /// How many items there are, or how many are outstanding.
-  public static let counts = ShopSummaryChange(rawValue: 1)
+  package static let counts = ShopSummaryChange(rawValue: 1)
   /// What is due first, or whether something waits.
-  public static let deadlines = ShopSummaryChange(rawValue: 2)
+  package static let deadlines = ShopSummaryChange(rawValue: 2)
   /// All of it.
-  public static let all: ShopSummaryChange = [.counts, .deadlines]
+  package static let all: ShopSummaryChange = [.counts, .deadlines]
 }
 
 /// What can be changed inside one transaction. Nothing decides here: what comes in was decided before.
-public protocol StoreWriting: StoreReading, AccessWriting {
+package protocol StoreWriting: StoreReading, AccessWriting {
   /// How many rows were written so far; differs once something more is.
   var writtenRows: Int64 { get }
   /// Keeps a definition's canonical form; unchanged when it is there already.
@@ -169,7 +168,7 @@ public protocol StoreWriting: StoreReading, AccessWriting {
 }
 
 /// Where shops, their runs and their events are kept.
-public protocol ShopStore: Sendable {
+package protocol ShopStore: Sendable {
   /// Runs the body in one transaction that sees one state of the store.
   func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result
   /// Runs the body in one transaction; what it wrote is on the disk when the call returns, and none of it
@@ -182,11 +181,11 @@ public protocol ShopStore: Sendable {
 
 extension ShopStore {
   /// Nil.
-  public func view() throws -> (any StoreSnapshot)? { nil }
+  package func view() throws -> (any StoreSnapshot)? { nil }
 }
 
 /// One state of a store: that at the first reading. To be used and ended by the thread that began it.
-public protocol StoreSnapshot: Sendable {
+package protocol StoreSnapshot: Sendable {
   /// Like `ShopStore.read`, of this state.
   func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result
   /// Lets the state go; to be called once.

@@ -1,5 +1,5 @@
 /// Why a store can't be used. Nothing was changed.
-public enum StoreError: Error, Sendable, Hashable {
+package enum StoreError: Error, Sendable, Hashable {
   /// There is nothing at this path.
   case missing(path: String)
   /// There is a file that isn't a store.

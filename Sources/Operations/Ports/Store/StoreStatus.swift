@@ -1,7 +1,7 @@
 /// How a store stands: where it is, how large, made by which version, and what is in it.
-public struct StoreStatus: Sendable, Hashable {
+package struct StoreStatus: Sendable, Hashable {
   /// Which version of the program its tables are of.
-  public enum Schema: String, Sendable, Hashable {
+  package enum Schema: String, Sendable, Hashable {
     /// This program's.
     case current
     /// A former version's; the next command that opens it brings it up.
@@ -11,7 +11,7 @@ public struct StoreStatus: Sendable, Hashable {
   }
 
   /// What there is of each kind; 0 also where the schema doesn't know it yet.
-  public struct Counts: Sendable, Hashable {
+  package struct Counts: Sendable, Hashable {
     package var shops = 0
     package var archivedShops = 0
     package var runs = 0
@@ -28,23 +28,23 @@ public struct StoreStatus: Sendable, Hashable {
   }
 
   /// Where it is, as it was named.
-  public let path: String
+  package let path: String
   /// The engine with its version.
-  public let engine: String
+  package let engine: String
   /// The size of its file.
-  public let bytes: Int
+  package let bytes: Int
   /// What is still in its log, which belongs to it as the file does.
-  public let logBytes: Int
+  package let logBytes: Int
   /// Whether it can be written here.
-  public let isWritable: Bool
+  package let isWritable: Bool
   /// Whether others on the machine may read it.
-  public let isReadableByOthers: Bool
+  package let isReadableByOthers: Bool
   /// Which version its tables are of.
-  public let schema: Schema
+  package let schema: Schema
   /// The newest migration that was applied.
-  public let migration: String
+  package let migration: String
   /// What is in it.
-  public let counts: Counts
+  package let counts: Counts
 
   package init(
     path: String, engine: String, bytes: Int, logBytes: Int, isWritable: Bool, isReadableByOthers: Bool,
@@ -63,7 +63,7 @@ public struct StoreStatus: Sendable, Hashable {
 }
 
 /// Something in a store's file that isn't as its engine or its schema demands.
-public enum StoreFault: Sendable, Hashable {
+package enum StoreFault: Sendable, Hashable {
   /// What the engine says of its own structures, in its words.
   case structure(String)
   /// A row refers to one that isn't there.

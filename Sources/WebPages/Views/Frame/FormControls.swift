@@ -14,7 +14,6 @@ extension PageFrame {
       #"<label>\#(label)\#(hint)<input name="\#(name)"\#(value)\#(attributes.isEmpty ? "" : " ")\#(attributes)></label>"#
   }
 
-  /// A choice of one.
   func choice(
     _ label: String, _ name: String, _ options: [(value: String, text: String)], chosen: String? = nil
   ) -> HTML {

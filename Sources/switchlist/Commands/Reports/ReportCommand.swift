@@ -5,16 +5,16 @@ import Reports
 
 extension ReportGrouping: ExpressibleByArgument {
   /// The option's help names them.
-  public static var allValueStrings: [String] { [] }
+  package static var allValueStrings: [String] { [] }
   /// Every value.
-  public static var defaultCompletionKind: CompletionKind { .list(allCases.map(\.rawValue)) }
+  package static var defaultCompletionKind: CompletionKind { .list(allCases.map(\.rawValue)) }
 }
 
 extension ReportState: ExpressibleByArgument {
   /// The option's help names them.
-  public static var allValueStrings: [String] { [] }
+  package static var allValueStrings: [String] { [] }
   /// Every value.
-  public static var defaultCompletionKind: CompletionKind { .list(allCases.map(\.rawValue)) }
+  package static var defaultCompletionKind: CompletionKind { .list(allCases.map(\.rawValue)) }
 }
 
 struct ReportCommand: Command {

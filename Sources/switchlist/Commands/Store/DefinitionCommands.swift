@@ -145,7 +145,7 @@ struct SchemaCommand: Command {
 
 extension SchemaKind: ExpressibleByArgument {
   /// The argument's help names them.
-  public static var allValueStrings: [String] { [] }
+  package static var allValueStrings: [String] { [] }
   /// Every value.
-  public static var defaultCompletionKind: CompletionKind { .list(allCases.map(\.rawValue)) }
+  package static var defaultCompletionKind: CompletionKind { .list(allCases.map(\.rawValue)) }
 }
