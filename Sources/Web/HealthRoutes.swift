@@ -17,7 +17,7 @@ struct HealthRoutes: Sendable {
   init(services: WebServices, isOnItsOwn: Bool = false) {
     self.services = services
     self.isOnItsOwn = isOnItsOwn
-    gauges = CoalescingCache(age: 15_000, limit: 100, milliseconds: services.parts.milliseconds)
+    gauges = CoalescingCache(age: 15_000, limit: 100, milliseconds: services.dependencies.milliseconds)
   }
 
   var routes: [Route] {

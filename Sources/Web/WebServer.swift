@@ -14,16 +14,16 @@ import WebPages
 package struct WebServer: Sendable {
   let services: WebServices
   let routes: [Route]
-  let gate: RequestPipeline
+  let pipeline: RequestPipeline
   private let logger: Logger
 
-  package init(parts: WebDependencies, options: WebOptions, logger: Logger) {
+  package init(dependencies: WebDependencies, options: WebOptions, logger: Logger) {
     let metrics = WebMetrics()
-    let services = WebServices(parts: parts, options: options, metrics: metrics)
+    let services = WebServices(dependencies: dependencies, options: options, metrics: metrics)
     self.services = services
-    let local = options.local.map { LocalMode($0, login: parts.login, services.readers) }
+    let local = options.local.map { LocalMode($0, login: dependencies.login, services.readers) }
     let authenticate = Authenticator(readers: services.readers, local: local)
-    gate = RequestPipeline(
+    pipeline = RequestPipeline(
       services: services, authenticate: authenticate,
       pages: WebErrorPages(), log: RequestLog(logger: logger, metrics: metrics))
     routes = RouteTable.all(services)
@@ -35,10 +35,10 @@ package struct WebServer: Sendable {
     let router = Router(context: WebContext.self)
     for route in routes {
       router.on(RouterPath(route.path), method: route.method) { request, context in
-        await gate.answer(route, request, context)
+        await pipeline.answer(route, request, context)
       }
     }
-    return NotFoundResponder(known: router.buildResponder(), routes: routes, gate: gate)
+    return NotFoundResponder(known: router.buildResponder(), routes: routes, pipeline: pipeline)
   }
 
   /// Serves until a signal says to stop, and then until what is under way is done, ten seconds at the most.
@@ -96,10 +96,10 @@ package struct WebServer: Sendable {
     let router = Router(context: WebContext.self)
     for route in HealthRoutes(services: services, isOnItsOwn: true).routes {
       router.on(RouterPath(route.path), method: route.method) { request, context in
-        await gate.answer(route, request, context)
+        await pipeline.answer(route, request, context)
       }
     }
-    return NotFoundResponder(known: router.buildResponder(), routes: [], gate: gate)
+    return NotFoundResponder(known: router.buildResponder(), routes: [], pipeline: pipeline)
   }
 }
 
@@ -107,7 +107,7 @@ package struct WebServer: Sendable {
 private struct NotFoundResponder<Known: HTTPResponder<WebContext>>: HTTPResponder {
   let known: Known
   let routes: [Route]
-  let gate: RequestPipeline
+  let pipeline: RequestPipeline
 
   /// HEAD is answered as GET is, without the body; whatever decides about the one decides about the other.
   func respond(to request: Request, context: WebContext) async throws -> Response {
@@ -119,9 +119,9 @@ private struct NotFoundResponder<Known: HTTPResponder<WebContext>>: HTTPResponde
 
   private func answer(_ request: Request, _ context: WebContext) async throws -> Response {
     if !request.hasSafeHead {
-      return await gate.answer(.unsafeHead(request.method), request.withoutHead, context)
+      return await pipeline.answer(.unsafeHead(request.method), request.withoutHead, context)
     }
-    // Whatever one of our routes answers, the gate has given the request's id.
+    // Whatever one of our routes answers, the pipeline has given the request's id.
     let answer = try? await known.respond(to: request, context: context)
     if let answer, answer.headers.contains(.requestID) { return answer }
     let allowed = allowed(at: request.uri.path)
@@ -135,7 +135,7 @@ private struct NotFoundResponder<Known: HTTPResponder<WebContext>>: HTTPResponde
         Wording(en: "this address takes \(list) only", zh: "这个网址只接受 \(allowed.joined(separator: "、"))"),
         headers: [.allow: list])
     }
-    return await gate.answer(route, request, context)
+    return await pipeline.answer(route, request, context)
   }
 
   /// The methods of an address. One that is named in full goes before one with parameters, as in the router, so

@@ -71,13 +71,13 @@ package struct ChangeSwitch {
         shop: stored.shop, zone: zone, history: history, change: nil, at: at, overridden: [], rules: rules,
         effects: SwitchEffects())
     }
-    var books = try SwitchRecorder(
+    var recorder = try SwitchRecorder(
       stored, history, recording: change, making: making, in: transaction, by: by, now: now)
-    try books.record(change, at: at)
-    try books.save()
+    try recorder.record(change, at: at)
+    try recorder.save()
     return Outcome(
-      shop: stored.shop, zone: zone, history: books.history, change: change, at: at,
-      overridden: decision.overridden, rules: rules, effects: books.effects)
+      shop: stored.shop, zone: zone, history: recorder.history, change: change, at: at,
+      overridden: decision.overridden, rules: rules, effects: recorder.effects)
   }
 }
 

@@ -82,7 +82,7 @@ package struct ImportSwitches {
     } catch let refusal as Refusal { return rows.map { ($0.line, .refused(refusal)) } }
     let rules = stored.shop.platform.flatMap { making.definitions.platforms[$0] }
     var problems: [(line: Int, problem: ImportShops.Problem)] = []
-    var books = try SwitchRecorder(
+    var recorder = try SwitchRecorder(
       stored, try transaction.history(of: shop), recording: nil, making: making, in: transaction, by: by,
       now: now)
     var timed: [(row: Row, change: ImportedSwitch)] = []
@@ -93,25 +93,25 @@ package struct ImportSwitches {
     }
     timed.sort { ($0.change.plannedAt, $0.row.line) < ($1.change.plannedAt, $1.row.line) }
     for (row, change) in timed {
-      if books.history.switches.contains(where: change.isRecorded) {
+      if recorder.history.switches.contains(where: change.isRecorded) {
         outcome.unchanged += 1
         continue
       }
       do {
-        for step in change.steps(after: books.history, rules: rules) {
-          try take(step, of: shop, change, zone, in: &books)
+        for step in change.steps(after: recorder.history, rules: rules) {
+          try take(step, of: shop, change, zone, in: &recorder)
         }
         outcome.recorded += 1
       } catch let refusal as Refusal { problems.append((row.line, .refused(refusal))) }
     }
-    if problems.isEmpty { try books.save() }
-    if let last = books.history.switches.last, last.isImported, last.state == .rebound,
+    if problems.isEmpty { try recorder.save() }
+    if let last = recorder.history.switches.last, last.isImported, last.state == .rebound,
       try !follows(stored.shop, in: transaction)
     {
       outcome.withoutRuns.append(shop)
     }
-    outcome.started += books.effects.started.count
-    outcome.beyondCalendar += books.effects.beyondCalendar
+    outcome.started += recorder.effects.started.count
+    outcome.beyondCalendar += recorder.effects.beyondCalendar
     return problems
   }
 
@@ -125,23 +125,23 @@ package struct ImportSwitches {
 
   private func take(
     _ step: ImportedSwitch.Step, of shop: ShopID, _ change: ImportedSwitch, _ zone: Zone,
-    in books: inout SwitchRecorder
+    in recorder: inout SwitchRecorder
   ) throws {
     if case .bind(let account) = step.request {
       let account = try TextRules.line(account, as: .account)
-      return try books.record(.bound(account: account, since: nil), at: step.at, begins: false)
+      return try recorder.record(.bound(account: account, since: nil), at: step.at, begins: false)
     }
-    if case .plan = step.request, let underWay = books.history.underWay {
+    if case .plan = step.request, let underWay = recorder.history.underWay {
       throw Refusal.switchUnderWay(shop, to: underWay.to)
     }
-    if case .plan = step.request, let current = books.history.current, current.account != change.from {
+    if case .plan = step.request, let current = recorder.history.current, current.account != change.from {
       throw Refusal.boundAlready(shop, account: current.account, wanted: change.from)
     }
     let circumstances = SwitchCircumstances(
       rules: step.rules, zone: zone, override: nil, at: step.at, now: now)
-    let decision = try books.history.decide(step.request, of: shop, circumstances)
+    let decision = try recorder.history.decide(step.request, of: shop, circumstances)
     guard var made = decision.change else { return }
     if case .planned(let plan) = made, change.reboundAt != nil { made = .planned(plan.imported) }
-    try books.record(made, at: step.at, begins: step.begins, closes: false)
+    try recorder.record(made, at: step.at, begins: step.begins, closes: false)
   }
 }

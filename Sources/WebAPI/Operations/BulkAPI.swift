@@ -59,7 +59,7 @@ struct BulkAPI: Sendable {
 
   private func change(_ action: ItemAction, _ request: WebRequest, _ input: APIInput) async throws -> Response
   {
-    let (fields, zones) = (input.body, services.parts.zones)
+    let (fields, zones) = (input.body, services.dependencies.zones)
     let given = try fields.time("at")
     let link: Proof.Content? = fields["link"].map { .link(url: $0) }
     let item = request["item"]
@@ -89,7 +89,7 @@ struct BulkAPI: Sendable {
           zh: "与 again 同用时必须写明，请求才能安全重发"))
     }
     let quietly = input.body.flag("all")
-    let (definitions, zones) = (services.parts.definitions().definitions, services.parts.zones)
+    let (definitions, zones) = (services.dependencies.definitions().definitions, services.dependencies.zones)
     if let checklist = wanted.checklist { _ = try definitions.checklist(checklist) }
     return try await overMany(.lead, request, input) { shop, _, transaction, grant in
       let start = StartRuns(
@@ -99,7 +99,7 @@ struct BulkAPI: Sendable {
   }
 
   private func upgrade(_ request: WebRequest, _ input: APIInput) async throws -> Response {
-    let (definitions, zones) = (services.parts.definitions().definitions, services.parts.zones)
+    let (definitions, zones) = (services.dependencies.definitions().definitions, services.dependencies.zones)
     let checklist = try definitions.checklist(try input.body.required("checklist")).checklist.id.rawValue
     let quietly = input.body.flag("all")
     return try await overMany(.lead, request, input) { shop, _, transaction, grant in
@@ -118,7 +118,7 @@ struct BulkAPI: Sendable {
     let override = input.body.flag("override") ? try input.body.required("reason") : nil
     if override != nil, !request.principal.mayInShops(.lead) { throw Problem.forbidden }
     let (fields, at) = (input.body, try input.body.time("at"))
-    let (definitions, zones) = (services.parts.definitions().definitions, services.parts.zones)
+    let (definitions, zones) = (services.dependencies.definitions().definitions, services.dependencies.zones)
     let level = override == nil ? action.level : .lead
     return try await overMany(level, request, input) { shop, account, transaction, grant in
       var own = fields

@@ -47,20 +47,20 @@ struct DefinitionsAPI: Sendable {
           id: "getSchema", summary: "The JSON Schema of a checklist's file, for editors",
           answer: .object(type: "application/schema+json")),
         { request, _ in
-          .json(Array(services.parts.schema(request.language).utf8), type: "application/schema+json")
+          .json(Array(services.dependencies.schema(request.language).utf8), type: "application/schema+json")
         }
       ),
     ]
   }
 
   private func list(_ request: WebRequest, _ input: APIInput) -> Response {
-    let checklists = services.parts.definitions().definitions.checklists.map(\.checklist)
+    let checklists = services.dependencies.definitions().definitions.checklists.map(\.checklist)
     let list = ChecklistText.json(checklists, request.language)
     return .json(Array("{\"checklists\":".utf8) + list.dropLast() + Array("}\n".utf8))
   }
 
   private func show(_ request: WebRequest, _ input: APIInput) throws -> Response {
-    let read = services.parts.definitions()
+    let read = services.dependencies.definitions()
     let pinned = try read.definitions.checklist(request["checklist"])
     let checklist = pinned.checklist
     var json = JSONWriter()
@@ -78,7 +78,7 @@ struct DefinitionsAPI: Sendable {
   }
 
   private func findings(_ request: WebRequest, _ input: APIInput) -> Response {
-    report(services.parts.definitions().findings, request.language)
+    report(services.dependencies.definitions().findings, request.language)
   }
 
   private func check(_ request: WebRequest, _ input: APIInput) async throws -> Response {
@@ -90,7 +90,7 @@ struct DefinitionsAPI: Sendable {
           en: "is the file's name in the folder, such as after-switch.yaml or calendars/cn.yaml",
           zh: "应为文件夹里的文件名，如 after-switch.yaml 或 calendars/cn.yaml"))
     }
-    let (check, text) = (services.parts.check, input.bytes)
+    let (check, text) = (services.dependencies.check, input.bytes)
     // A large file takes a while, and others are to be answered meanwhile.
     let findings = try await WorkQueue.large.run { check(text, file) }
     return report(findings, request.language)

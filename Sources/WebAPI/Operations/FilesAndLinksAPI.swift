@@ -120,7 +120,7 @@ struct FilesAndLinksAPI: Sendable {
   }
 
   private var manage: @Sendable (Grant) throws -> ManageLinks {
-    let secrets = services.parts.secrets
+    let secrets = services.dependencies.secrets
     return { grant in ManageLinks(secrets: secrets, by: try grant.actor(through: .api), now: grant.now) }
   }
 

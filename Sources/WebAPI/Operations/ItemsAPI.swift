@@ -51,7 +51,7 @@ struct ItemsAPI: Sendable {
   private func status(_ request: WebRequest, _ input: APIInput) throws -> Response {
     guard let found = request.shop else { throw Problem.notFound }
     let run = try input.query.integer("run")
-    let read = services.parts.definitions()
+    let read = services.dependencies.definitions()
     let variant = ShopCache.Variant(kind: .status, language: request.language, definitions: read.number)
     if run == nil, let kept = found.rendering(variant, at: request.now) { return kept.answer(to: request) }
     let status = try services.readers.read { reading in

@@ -151,7 +151,7 @@ struct ReportsAPI: Sendable {
   private func report(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     let wanted = try ReportAsked(request, input.query, in: services)
     let grouping: ReportGrouping = try ShopListParameters.choice("by", input.query) ?? .shop
-    let zone = try input.query["time_zone"].map { try services.parts.zones.named($0) }
+    let zone = try input.query["time_zone"].map { try services.dependencies.zones.named($0) }
     if let format = input.query["format"], format != "json" {
       return try await report(as: format, by: grouping, wanted, request, in: zone)
     }

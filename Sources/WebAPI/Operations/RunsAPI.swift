@@ -49,7 +49,7 @@ struct RunsAPI: Sendable {
     let wanted = try StartRuns.Request(
       checklist: input.body["checklist"], from: input.body.beginning("switched_at"),
       again: input.body.flag("again"))
-    let (definitions, zones) = (services.parts.definitions().definitions, services.parts.zones)
+    let (definitions, zones) = (services.dependencies.definitions().definitions, services.dependencies.zones)
     return try await services.change(shop, request, input.all) { transaction, grant in
       let start = StartRuns(
         definitions: definitions, zones: zones, by: try grant.actor(through: .api), now: grant.now)
@@ -72,7 +72,7 @@ struct RunsAPI: Sendable {
     let shop = try request.shopID
     let run = try input.body.integer("run")
     let checklist = input.body["checklist"]
-    let (definitions, zones) = (services.parts.definitions().definitions, services.parts.zones)
+    let (definitions, zones) = (services.dependencies.definitions().definitions, services.dependencies.zones)
     let upgrade = { @Sendable (principal: Principal, now: Moment) in
       UpgradeRuns(
         definitions: definitions, zones: zones, by: try principal.actor(through: .api, isLead: true), now: now

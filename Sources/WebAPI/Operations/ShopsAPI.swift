@@ -67,7 +67,7 @@ struct ShopsAPI: Sendable {
   private func add(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     let text = input.body["id"] ?? ""
     let details = ShopDetails(input)
-    var faults = details.faults(zones: services.parts.zones)
+    var faults = details.faults(zones: services.dependencies.zones)
     let id = ShopID(text)
     if id == nil { faults.insert(Problem(.badShopID(text), in: "id"), at: 0) }
     if let problem = Problem(faults: faults) { throw problem }
@@ -95,7 +95,7 @@ struct ShopsAPI: Sendable {
   private func edit(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     let id = try request.shopID
     let details = ShopDetails(input)
-    if let problem = Problem(faults: details.faults(zones: services.parts.zones)) { throw problem }
+    if let problem = Problem(faults: details.faults(zones: services.dependencies.zones)) { throw problem }
     let team = try details.normalTeam
     let change = change
     return try await services.change(id, request, input.all) { transaction, grant in
@@ -122,12 +122,12 @@ struct ShopsAPI: Sendable {
   }
 
   private var change: @Sendable (Grant) throws -> ChangeShop {
-    let zones = services.parts.zones
+    let zones = services.dependencies.zones
     return { grant in ChangeShop(zones: zones, by: try grant.actor(through: .api), now: grant.now) }
   }
 
   private func importTable(_ request: WebRequest, _ input: APIInput) async throws -> Response {
-    let zones = services.parts.zones
+    let zones = services.dependencies.zones
     let importing = { @Sendable (principal: Principal, now: Moment) in
       ImportShops(zones: zones, by: try principal.actor(through: .api, isLead: true), now: now)
     }

@@ -42,7 +42,8 @@ struct SwitchAPI: Sendable {
   private func show(_ request: WebRequest, _ input: APIInput) throws -> Response {
     let shop = try request.shopID
     let read = ReadSwitch(
-      definitions: services.parts.definitions().definitions, zones: services.parts.zones, now: request.now)
+      definitions: services.dependencies.definitions().definitions, zones: services.dependencies.zones,
+      now: request.now)
     let at = try input.query.time("at")
     return .json(SwitchJSON.page(try services.readers.read { try read(shop, at: at, in: $0) }))
   }
@@ -79,7 +80,7 @@ struct SwitchAPI: Sendable {
   }
 
   private func importTable(_ request: WebRequest, _ input: APIInput) async throws -> Response {
-    let (definitions, zones) = (services.parts.definitions().definitions, services.parts.zones)
+    let (definitions, zones) = (services.dependencies.definitions().definitions, services.dependencies.zones)
     let importing = { @Sendable (principal: Principal, now: Moment) in
       ImportSwitches(
         definitions: definitions, zones: zones, by: try principal.actor(through: .api, isLead: true), now: now

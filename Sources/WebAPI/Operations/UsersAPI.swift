@@ -114,7 +114,7 @@ struct UsersAPI: Sendable {
   }
 
   private func manageTokens(_ request: WebRequest) -> @Sendable (Grant) throws -> ManageTokens {
-    let (secrets, address) = (services.parts.secrets, request.address)
+    let (secrets, address) = (services.dependencies.secrets, request.address)
     return { grant in
       ManageTokens(
         secrets: secrets, by: try grant.actor(through: .api), address: address, now: grant.now)

@@ -19,7 +19,7 @@ package struct FilterParameters: Sendable {
     for key in keys { names[key] = leniently ? fields[key.rawValue] : fields.all(key.rawValue).first }
     self.names = names
     reach = ShopScope(request.principal)
-    definitions = services.parts.definitions().definitions
+    definitions = services.dependencies.definitions().definitions
     isLenient = leniently
   }
 

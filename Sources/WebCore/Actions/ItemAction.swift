@@ -87,7 +87,7 @@ package struct ChangeItemsByRequest: Sendable {
     let told = try fields.time("told_at")
     let run = try fields.integer("run")
     let proof = try await ProofUpload(fields, of: shop.id, with: action)
-    let zones = services.parts.zones
+    let zones = services.dependencies.zones
     return try await services.change(shop.id, request, fields) { transaction, grant in
       let now = grant.now
       let actor = try grant.actor(through: channel)

@@ -18,7 +18,7 @@ package struct OverdueParameters: @unchecked Sendable {
   package init(_ request: WebRequest, _ query: FormFields, in services: WebServices, leniently: Bool = false)
     throws(Problem)
   {
-    let (now, zones) = (request.now, services.parts.zones)
+    let (now, zones) = (request.now, services.dependencies.zones)
     var filter = OverdueFilter(now: now, until: now)
     filter.reach = ShopScope(request.principal)
     narrowing = FilterParameters(

@@ -67,8 +67,8 @@ package final class SignIn: Sendable {
   /// Begins a session for somebody who has shown who they are. Throws a problem where they were disabled, or their
   /// password was changed, since it was looked at.
   package func enter(_ user: User, _ request: WebRequest) async throws -> Entered {
-    let (clock, address) = (services.parts.now, request.address)
-    let secret = Secret.session(from: services.parts.secrets)
+    let (clock, address) = (services.dependencies.now, request.address)
+    let secret = Secret.session(from: services.dependencies.secrets)
     let former = CookieName.value(.session, in: request.http).map(Secret.digest)
     try await services.maintain { transaction in
       guard let current = try transaction.user(named: user.name), !current.isDisabled,
@@ -87,7 +87,7 @@ package final class SignIn: Sendable {
 
   /// A password that may be used; throws an `AccessRefusal` that says why it may not.
   package func make(_ text: String, of name: String) async throws -> Password {
-    let secrets = Fixed(bytes: services.parts.secrets.bytes(16))
+    let secrets = Fixed(bytes: services.dependencies.secrets.bytes(16))
     return try await queued(for: .known) { try Password(text, of: name, from: secrets) }
   }
 

@@ -47,8 +47,8 @@ package struct TakeStepByRequest: Sendable {
     let override = wantsOverride ? try fields.required("reason") : nil
     let step = try action.step(fields)
     let at = try fields.time("at")
-    let definitions = services.parts.definitions().definitions
-    let zones = services.parts.zones
+    let definitions = services.dependencies.definitions().definitions
+    let zones = services.dependencies.zones
     return try await services.change(shop, request, fields) { transaction, grant in
       if wantsOverride, !grant.isLead { throw Problem.forbidden }
       let change = ChangeSwitch(

@@ -68,8 +68,8 @@ package enum WebAssets {
 
   private static func lean(_ name: String, _ content: UnsafeRawBufferPointer) -> [UInt8] {
     switch name.split(separator: ".").last {
-    case "css": Array(LeanText.css(String(decoding: content, as: UTF8.self)).utf8)
-    case "js": Array(LeanText.script(String(decoding: content, as: UTF8.self)).utf8)
+    case "css": Array(AssetBundler.css(String(decoding: content, as: UTF8.self)).utf8)
+    case "js": Array(AssetBundler.script(String(decoding: content, as: UTF8.self)).utf8)
     default: Array(content)
     }
   }

@@ -24,7 +24,7 @@ package final class RequestPipeline: Sendable {
   }
 
   package func answer(_ route: Route, _ request: Request, _ context: WebContext) async -> Response {
-    let started = services.parts.milliseconds()
+    let started = services.dependencies.milliseconds()
     let client = Client(request, context, services.options)
     let language = LanguageChoice.of(request)
     var principal = Principal.nobody
@@ -33,7 +33,7 @@ package final class RequestPipeline: Sendable {
     defer { leases.end() }
     do {
       let parameters = try Self.parameters(route, context)
-      let now = services.parts.now()
+      let now = services.dependencies.now()
       try checkHost(request, route)
       var version: Int64?
       principal = try identified(request, route, parameters, now, &version)
@@ -56,7 +56,8 @@ package final class RequestPipeline: Sendable {
     await Gzip.pack(&response, to: request)
     log.note(
       request, route: route.path, status: response.status.code, principal: principal,
-      milliseconds: services.parts.milliseconds() - started, address: client.address, id: context.requestID)
+      milliseconds: services.dependencies.milliseconds() - started, address: client.address,
+      id: context.requestID)
     return response
   }
 

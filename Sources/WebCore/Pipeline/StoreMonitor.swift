@@ -12,11 +12,11 @@ package struct StoreMonitor: Service {
   }
 
   package func run() async throws {
-    var last = try? services.parts.version()
+    var last = try? services.dependencies.version()
     var ticks = 0
     while !Task.isShuttingDownGracefully, !Task.isCancelled {
       try? await Task.sleep(for: .seconds(1))
-      if let version = try? services.parts.version(), version != last {
+      if let version = try? services.dependencies.version(), version != last {
         last = version
         services.live.tellAll(.changed)
       }
@@ -31,7 +31,7 @@ package struct StoreMonitor: Service {
   /// - Parameter all: also of windows that haven't ended: the server does.
   func writeDown(all: Bool) async {
     await saveUses()
-    let events = services.signIns.ended(by: services.parts.now(), all: all)
+    let events = services.signIns.ended(by: services.dependencies.now(), all: all)
     if events.isEmpty { return }
     try? await services.maintain { transaction in
       for event in events { try transaction.log(event) }
@@ -55,7 +55,7 @@ package struct StoreMonitor: Service {
   /// Answers are kept for a month, which is longer than a phone stays offline; what was refused at the door for a
   /// quarter of a year.
   func removeWhatEnded() async {
-    let now = services.parts.now()
+    let now = services.dependencies.now()
     try? await services.maintain { transaction in
       try transaction.removeAnswers(keptBefore: now + -31 * 86_400)
       try transaction.removeSessions(endedBefore: now)

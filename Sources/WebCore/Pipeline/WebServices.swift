@@ -4,7 +4,7 @@ import Synchronization
 
 /// The store as the web uses it: reading side by side, changes that share commits, what was rendered kept.
 package final class WebServices: Sendable {
-  package let parts: WebDependencies
+  package let dependencies: WebDependencies
   package let options: WebOptions
   package let readers: ReaderPool
   package let shops: ShopCache
@@ -17,18 +17,19 @@ package final class WebServices: Sendable {
   let openStreams = Mutex(0)
   private let commit: GroupCommit
 
-  package init(parts: WebDependencies, options: WebOptions, metrics: WebMetrics) {
-    self.parts = parts
+  package init(dependencies: WebDependencies, options: WebOptions, metrics: WebMetrics) {
+    self.dependencies = dependencies
     self.options = options
     self.metrics = metrics
     quotas = Quotas(
       limits: options.limits, counters: LocalQuotaCounters(), metrics: metrics,
-      milliseconds: parts.milliseconds)
-    let readers = ReaderPool(version: parts.version, open: parts.openReader)
+      milliseconds: dependencies.milliseconds)
+    let readers = ReaderPool(version: dependencies.version, open: dependencies.openReader)
     self.readers = readers
     shops = ShopCache(readers: readers)
     live = LiveHub()
-    commit = GroupCommit(store: parts.writer, milliseconds: parts.milliseconds) { [metrics] changes in
+    commit = GroupCommit(store: dependencies.writer, milliseconds: dependencies.milliseconds) {
+      [metrics] changes in
       readers.committed()
       metrics.committed(changes)
     }
@@ -115,7 +116,7 @@ package final class WebServices: Sendable {
   package func change<Result: Sendable>(
     _ request: WebRequest, _ body: @escaping @Sendable (any StoreWriting, Grant) throws -> Result
   ) async throws -> Result {
-    let now = parts.now
+    let now = dependencies.now
     return try await commit { transaction in
       try body(transaction, try request.grant(in: transaction, at: now()))
     }

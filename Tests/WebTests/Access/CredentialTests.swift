@@ -26,7 +26,7 @@ struct CredentialTests {
     path: String, caller: TestServer.Caller
   ) {
     let made = try world.store.write { transaction in
-      try ManageLinks(secrets: world.server.services.parts.secrets, by: maker, now: world.now)
+      try ManageLinks(secrets: world.server.services.dependencies.secrets, by: maker, now: world.now)
         .create(shop, in: transaction)
     }
     return ("/l/\(made.secret.text)/", TestServer.Caller(headers: [.cookie: "switchlist-name=\(name)"]))
@@ -97,7 +97,7 @@ struct CredentialTests {
     #expect(refused.text.contains("who also made this link"))
     // So is a token's, also where another token made it.
     let script = try world.store.write { transaction in
-      let secrets = world.server.services.parts.secrets
+      let secrets = world.server.services.dependencies.secrets
       let first = try ManageTokens(secrets: secrets, by: .named("Chen"), now: world.now)
         .create("first", scopes: [.admin], in: transaction).token
       return try ManageTokens(

@@ -123,23 +123,23 @@ struct SignInTests {
 
   @Test func whoeverIsKnownGoesFirst() async throws {
     let queue = PasswordQueue(limit: 3)
-    let (order, gate) = (Order(), HeldWork())
-    async let first: Void = queue.run(for: .unknown(address: "a")) { gate.wait() }
-    await gate.isReached()
+    let (order, pipeline) = (Order(), HeldWork())
+    async let first: Void = queue.run(for: .unknown(address: "a")) { pipeline.wait() }
+    await pipeline.isReached()
     async let second: Void = queue.run(for: .unknown(address: "b")) { order.add("stranger") }
     while queue.waitingCount < 1 { await Task.yield() }
     async let third: Void = queue.run(for: .known) { order.add("known") }
     while queue.waitingCount < 2 { await Task.yield() }
-    gate.open()
+    pipeline.open()
     _ = try await (first, second, third)
     #expect(order.all == ["known", "stranger"])
   }
 
   @Test func oneAddressDoesntFillTheQueue() async throws {
     let queue = PasswordQueue(limit: 3)
-    let gate = HeldWork()
-    async let working: Void = queue.run(for: .known) { gate.wait() }
-    await gate.isReached()
+    let pipeline = HeldWork()
+    async let working: Void = queue.run(for: .known) { pipeline.wait() }
+    await pipeline.isReached()
     async let first: Void = queue.run(for: .unknown(address: "a")) {}
     async let second: Void = queue.run(for: .unknown(address: "a")) {}
     while queue.waitingCount < 2 { await Task.yield() }
@@ -149,7 +149,7 @@ struct SignInTests {
     await #expect(throws: QuotaShortage.self) { try await queue.run(for: .unknown(address: "c")) {} }
     async let known: Void = queue.run(for: .known) {}
     while queue.waitingCount < 4 { await Task.yield() }
-    gate.open()
+    pipeline.open()
     _ = try await (working, first, second, other, known)
   }
 

@@ -73,19 +73,20 @@ struct MarkdownHTMLTests {
 
 struct LeanTextTests {
   @Test func dropsWhatStylesDontNeed() {
-    let lean = LeanText.css(
+    let lean = AssetBundler.css(
       "/* a */\na > b, .c::before { margin: 0 auto; content: \"\" }\n\n@media (x) {\n  i { top: 0 }\n}\n")
     #expect(lean == "a > b,.c::before{margin:0 auto;content:\"\"}@media (x){i{top:0}}")
   }
 
   @Test func dropsWhatScriptsDontNeed() {
     #expect(
-      LeanText.script(
+      AssetBundler.script(
         "import { a } from './a.mjs';\nexport function b() {\n  return a;\n}\n/**\n * c\n */\nexport const d = 1;\n"
       )
         == "function b() {\nreturn a;\n}\nconst d = 1;\n")
     #expect(
-      LeanText.script("// a\nif (a) {\n  b('//');\n}\n/** c */\n\nd();\n") == "if (a) {\nb('//');\n}\nd();\n")
+      AssetBundler.script("// a\nif (a) {\n  b('//');\n}\n/** c */\n\nd();\n")
+        == "if (a) {\nb('//');\n}\nd();\n")
   }
 }
 

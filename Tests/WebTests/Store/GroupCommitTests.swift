@@ -15,19 +15,19 @@ struct GroupCommitTests {
   /// Counts transactions, and holds each back until it is let go.
   private final class HeldStore: ShopStore {
     private let inner: any ShopStore
-    private let gate = DispatchSemaphore(value: 0)
+    private let pipeline = DispatchSemaphore(value: 0)
     private let count = Mutex(0)
 
     init(_ inner: any ShopStore) { self.inner = inner }
 
     var transactions: Int { count.withLock { $0 } }
 
-    func letGo(_ times: Int) { for _ in 0..<times { gate.signal() } }
+    func letGo(_ times: Int) { for _ in 0..<times { pipeline.signal() } }
 
     func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result { try inner.read(body) }
 
     func write<Result>(_ body: (any StoreWriting) throws -> Result) throws -> Result {
-      gate.wait()
+      pipeline.wait()
       count.withLock { $0 += 1 }
       return try inner.write(body)
     }

@@ -63,7 +63,7 @@ final class TestServer: Sendable {
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .critical
     (self.folder, self.clock, self.store) = (folder, clock, store)
-    server = WebServer(parts: parts, options: options, logger: logger)
+    server = WebServer(dependencies: parts, options: options, logger: logger)
   }
 
   /// One without users, and asked by whoever started it where a request shows nothing else.
@@ -83,7 +83,8 @@ final class TestServer: Sendable {
 
   /// Does with the store what people do at the command line.
   var user: StoreUser {
-    var user = StoreUser(store, server.services.parts.definitions().definitions.checklists.map(\.checklist))
+    var user = StoreUser(
+      store, server.services.dependencies.definitions().definitions.checklists.map(\.checklist))
     user.now = now
     return user
   }
@@ -114,7 +115,8 @@ extension TestServer {
   func take(_ step: ChangeSwitch.Step, of shop: ShopID, at hours: Int64) throws {
     now = .hours(hours)
     let change = ChangeSwitch(
-      definitions: server.services.parts.definitions().definitions, zones: TestZones.directory, by: .li,
+      definitions: server.services.dependencies.definitions().definitions, zones: TestZones.directory,
+      by: .li,
       now: now
     )
     _ = try store.write { try change(step, of: shop, at: nil, override: nil, in: $0) }

@@ -12,14 +12,14 @@ struct ChartRoutes: Sendable {
 
   init(services: WebServices) {
     self.services = services
-    kept = CoalescingCache(age: 60_000, limit: 200, milliseconds: services.parts.milliseconds)
+    kept = CoalescingCache(age: 60_000, limit: 200, milliseconds: services.dependencies.milliseconds)
   }
 
   var routes: [Route] {
     [
       Route(.get, "/charts", .page, .shops(.see), charts),
       Route(.get, "/checklists", .page, .person) { request in
-        let read = services.parts.definitions()
+        let read = services.dependencies.definitions()
         return .html(
           ChecklistsPage(
             frame: PageFrame(request), checklists: read.definitions.checklists.map(\.checklist),
@@ -27,7 +27,7 @@ struct ChartRoutes: Sendable {
           ).render())
       },
       Route(.get, "/checklists/{checklist}", .page, .person) { request in
-        let read = services.parts.definitions()
+        let read = services.dependencies.definitions()
         let checklist = try read.definitions.checklist(request["checklist"]).checklist
         return .html(
           ChecklistPage(
@@ -71,7 +71,7 @@ struct ChartNumbers: Sendable {
 
   /// Reads every item.
   static func read(teams: [String]?, days: Int, _ services: WebServices) async throws -> ChartNumbers {
-    let now = services.parts.now()
+    let now = services.dependencies.now()
     return try await services.readInBackground { reading in
       var totals = ReportFigures()
       for team in teams.map({ $0.map { [$0] } }) ?? [nil] {

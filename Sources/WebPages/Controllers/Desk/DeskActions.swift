@@ -120,8 +120,8 @@ struct DeskActions: Sendable {
   private func change(
     _ verb: Verb, _ fields: FormFields
   ) throws -> @Sendable (ShopID, any StoreWriting, Grant) throws -> Void {
-    let zones = services.parts.zones
-    let definitions = services.parts.definitions().definitions
+    let zones = services.dependencies.zones
+    let definitions = services.dependencies.definitions().definitions
     if verb == .start {
       let checklist = try fields.required("begin")
       return { shop, transaction, grant in

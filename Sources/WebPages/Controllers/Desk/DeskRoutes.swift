@@ -52,14 +52,15 @@ struct DeskRoutes: Sendable {
       after: desk.fields["after"],
       next: found.end?.cursor,
       actions: request.principal.mayInShops(.lead)
-        ? DeskPage.Actions(checklists: services.parts.definitions().definitions.checklists.map(\.checklist))
+        ? DeskPage.Actions(
+          checklists: services.dependencies.definitions().definitions.checklists.map(\.checklist))
         : nil)
   }
 
   /// What the item is called that the shown shops wait for; nil where all are shown.
   private func held(_ filter: DeskFilter, _ language: Language) throws -> String? {
     guard let checklist = filter.checklist else { return nil }
-    let definition = try? services.parts.definitions().definitions.checklist(checklist).checklist
+    let definition = try? services.dependencies.definitions().definitions.checklist(checklist).checklist
     guard let item = filter.holdingUp else { return definition?.title(language) ?? checklist }
     return definition?.items.first { $0.id.rawValue == item }?.title(language) ?? item
   }
@@ -123,7 +124,7 @@ struct DeskRoutes: Sendable {
     }
     let summary = try await totals.summary(DeskFilter(teams: found.shops.teams, now: now), services)
     let page = OverduePage(
-      frame: PageFrame(request), zones: services.parts.zones, now: now,
+      frame: PageFrame(request), zones: services.dependencies.zones, now: now,
       items: Array(items.prefix(Self.listed)),
       isCut: items.count > Self.listed, unknown: found.unknown,
       query: PageQuery(["team", "owner", "within", "item", "days", "under"].map { ($0, fields[$0]) }),
@@ -136,7 +137,7 @@ struct DeskRoutes: Sendable {
   /// What items are called, by `CHECKLIST/ITEM`, as the files say now.
   private func titles() -> [String: LocalizedText] {
     var titles: [String: LocalizedText] = [:]
-    for checklist in services.parts.definitions().definitions.checklists.map(\.checklist) {
+    for checklist in services.dependencies.definitions().definitions.checklists.map(\.checklist) {
       for item in checklist.items { titles["\(checklist.id)/\(item.id)"] = item.title }
     }
     return titles
@@ -192,7 +193,7 @@ struct DeskRoutes: Sendable {
 
   private func matrix(_ request: WebRequest) async throws -> Response {
     let desk = try ShopListParameters(request, in: services)
-    let checklists = services.parts.definitions().definitions.checklists.map(\.checklist)
+    let checklists = services.dependencies.definitions().definitions.checklists.map(\.checklist)
     var filter = desk.filter
     filter.order = try ShopListParameters.choice("order", desk.fields) ?? .id
     let usual = checklists.first { $0.begins == .rebound }?.id.rawValue

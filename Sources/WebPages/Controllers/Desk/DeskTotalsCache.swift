@@ -35,7 +35,7 @@ final class DeskTotalsCache: Sendable {
     let (kept, making) = state.withLock { state in
       if state.count > 1000 { state = state.filter { $0.value.making != nil } }
       var entry = state[key] ?? Entry()
-      let age = services.parts.milliseconds() - entry.madeAt
+      let age = services.dependencies.milliseconds() - entry.madeAt
       // Where making them takes long, they aren't made all the time.
       if entry.summary == nil || age > max(1500, 4 * entry.took), entry.making == nil {
         entry.making = Task { try await self.make(filter, key, services) }
@@ -49,7 +49,7 @@ final class DeskTotalsCache: Sendable {
   }
 
   private func make(_ filter: DeskFilter, _ key: Key, _ services: WebServices) async throws -> DeskSummary {
-    let started = services.parts.milliseconds()
+    let started = services.dependencies.milliseconds()
     let result: Result<DeskSummary, any Error>
     do {
       result = .success(
@@ -64,7 +64,8 @@ final class DeskTotalsCache: Sendable {
     }
     state.withLock { state in
       if case .success(let summary) = result {
-        state[key] = Entry(summary: summary, madeAt: started, took: services.parts.milliseconds() - started)
+        state[key] = Entry(
+          summary: summary, madeAt: started, took: services.dependencies.milliseconds() - started)
       } else {
         state[key]?.making = nil
       }

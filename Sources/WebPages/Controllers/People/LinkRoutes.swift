@@ -37,7 +37,7 @@ struct LinkRoutes: Sendable {
   }
 
   private var manage: @Sendable (Grant) throws -> ManageLinks {
-    let secrets = services.parts.secrets
+    let secrets = services.dependencies.secrets
     return { grant in ManageLinks(secrets: secrets, by: try grant.actor(through: .web), now: grant.now) }
   }
 

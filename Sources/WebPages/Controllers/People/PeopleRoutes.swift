@@ -94,7 +94,7 @@ struct PeopleRoutes: Sendable {
       let name = try fields.required("name")
       let role: Role = try ShopListParameters.choice("role", fields) ?? .merchant
       let teams = fields.list("teams")
-      let text = GeneratedPassword.text(from: services.parts.secrets)
+      let text = GeneratedPassword.text(from: services.dependencies.secrets)
       let password = try await signIn.make(text, of: name)
       let manage = manage(request)
       let user = try await services.change(request) { transaction, grant in
@@ -108,7 +108,7 @@ struct PeopleRoutes: Sendable {
     let fields = try await request.fields()
     return try await answering(request) {
       let name = try fields.required("name")
-      let text = GeneratedPassword.text(from: services.parts.secrets)
+      let text = GeneratedPassword.text(from: services.dependencies.secrets)
       let password = try await signIn.make(text, of: name)
       let manage = manage(request)
       let user = try await services.change(request) { transaction, grant in
@@ -139,7 +139,7 @@ struct PeopleRoutes: Sendable {
   }
 
   private func tokenManage(_ request: WebRequest) -> @Sendable (Grant) throws -> ManageTokens {
-    let (secrets, address) = (services.parts.secrets, request.address)
+    let (secrets, address) = (services.dependencies.secrets, request.address)
     return { grant in
       ManageTokens(
         secrets: secrets, by: try grant.actor(through: .web), address: address, now: grant.now)

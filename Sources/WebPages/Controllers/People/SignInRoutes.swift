@@ -39,7 +39,7 @@ struct SignInRoutes: Sendable {
   /// The address that a server without users printed: from then on the browser is whoever started it.
   private func enterLocally(_ request: WebRequest) throws -> Response {
     guard let access = services.options.local else { return .see("/sign-in") }
-    let local = LocalMode(access, login: services.parts.login, services.readers)
+    let local = LocalMode(access, login: services.dependencies.login, services.readers)
     var version: Int64?
     guard try local.isOpen(at: &version) else { return .see("/sign-in") }
     try local.check(request.http)

@@ -50,7 +50,7 @@ struct LiveRoutes: Sendable {
   }
 
   private static func isStillAllowed(_ request: WebRequest, _ services: WebServices) -> Bool {
-    let now = services.parts.now()
+    let now = services.dependencies.now()
     return (try? services.readers.read { _ = try request.grant(in: $0, at: now) }) != nil
   }
 }

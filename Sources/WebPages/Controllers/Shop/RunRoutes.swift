@@ -36,8 +36,8 @@ struct RunRoutes: Sendable {
     let shop = try shop(request)
     let wanted = StartRuns.Request(
       checklist: fields["checklist"], from: try fields.beginning("switched_at"), again: fields.flag("again"))
-    let definitions = services.parts.definitions().definitions
-    let zones = services.parts.zones
+    let definitions = services.dependencies.definitions().definitions
+    let zones = services.dependencies.zones
     let started = try await services.change(shop, request) { transaction, grant in
       try StartRuns(
         definitions: definitions, zones: zones, by: try grant.actor(through: .web), now: grant.now)(
@@ -64,7 +64,7 @@ struct RunRoutes: Sendable {
 
   private func setArchived(_ archived: Bool, _ request: WebRequest) async throws -> String {
     let shop = try shop(request)
-    let zones = services.parts.zones
+    let zones = services.dependencies.zones
     _ = try await services.change(shop, request) { transaction, grant in
       try ChangeShop(zones: zones, by: try grant.actor(through: .web), now: grant.now)
         .setArchived(shop, archived, in: transaction)

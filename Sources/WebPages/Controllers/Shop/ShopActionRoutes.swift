@@ -34,7 +34,7 @@ struct ShopActionRoutes: Sendable {
   {
     let language = request.language
     let item = request["item"]
-    let zones = services.parts.zones
+    let zones = services.dependencies.zones
     let reply = try await ChangeItemsByRequest(services: services)(
       action, [item], fields, request, channel: .web
     ) { outcome in

@@ -71,7 +71,7 @@ struct ShopAdminRoutes: Sendable {
     Wording(en: "this team isn't yours; choose one of your teams", zh: "您不属于这个团队；请选择您的团队"))
 
   private var change: @Sendable (Grant) throws -> ChangeShop {
-    let zones = services.parts.zones
+    let zones = services.dependencies.zones
     return { grant in ChangeShop(zones: zones, by: try grant.actor(through: .web), now: grant.now) }
   }
 
@@ -137,7 +137,7 @@ struct ShopImport: Sendable {
   func callAsFunction(
     _ bytes: [UInt8], _ request: WebRequest, channel: Channel
   ) async throws -> ImportShops.Outcome {
-    let zones = services.parts.zones
+    let zones = services.dependencies.zones
     let importing = { @Sendable (principal: Principal, now: Moment) in
       ImportShops(zones: zones, by: try principal.actor(through: channel, isLead: true), now: now)
     }

@@ -49,7 +49,7 @@ struct ShopPageRoute: Sendable {
   private func kept(_ request: WebRequest, _ found: ShopCache.Found, _ frame: PageFrame) throws -> HTML? {
     let variant = ShopCache.Variant(
       kind: .page(mayLead: request.mayLead, isLink: frame.viewer.kind == .link), language: request.language,
-      definitions: services.parts.definitions().number)
+      definitions: services.dependencies.definitions().number)
     if let kept = found.rendering(variant, at: request.now) {
       return HTML.trusted(Array(kept.body.readableBytesView))
     }
@@ -64,7 +64,7 @@ struct ShopPageRoute: Sendable {
   }
 
   private func page(_ request: WebRequest, _ found: ShopCache.Found, _ frame: PageFrame) throws -> ShopPage {
-    let read = services.parts.definitions()
+    let read = services.dependencies.definitions()
     let shop = found.stored.shop
     let (status, files) = try services.readers.read { reading in
       let status = try ReadStatus(now: request.now)(shop, run: nil, in: reading) { read.definitions }
@@ -78,7 +78,7 @@ struct ShopPageRoute: Sendable {
       }
       .map { ShopPage.Startable(id: $0.id, title: $0.title) } : []
     var page = ShopPage(
-      frame: frame, status: status, zones: ShopZones(services.parts.zones, read.definitions),
+      frame: frame, status: status, zones: ShopZones(services.dependencies.zones, read.definitions),
       rules: shop.platform.flatMap { read.definitions.platforms[$0] }, mayLead: request.mayLead)
     page.startable = startable
     page.files = files.kept

@@ -36,7 +36,7 @@ struct Serving {
       login: LoginName.current(invocation.environment))
     var logger = Logger(label: "switchlist") { _ in JSONLogHandler() }
     logger.logLevel = level
-    let server = WebServer(parts: parts, options: options, logger: logger)
+    let server = WebServer(dependencies: parts, options: options, logger: logger)
     let host = options.host.contains(":") ? "[\(options.host)]" : options.host
     let finished = DispatchSemaphore(value: 0)
     let failure = Mutex<(any Error)?>(nil)

@@ -1,5 +1,5 @@
 /// Styles and scripts as they are sent: without the comments and the space that are for whoever edits them.
-enum LeanText {
+enum AssetBundler {
   /// A style sheet. It holds no texts in quotes in which such space would matter.
   static func css(_ text: String) -> String {
     var lean = ""
