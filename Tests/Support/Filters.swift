@@ -14,7 +14,7 @@ extension OverdueFilter {
 }
 
 extension ReportFilter {
-  package init(team: String?, state: ReportState = .all, now: Moment) {
+  package init(team: String?, state: RunStateFilter = .all, now: Moment) {
     self.init(state: state, now: now)
     reach = ShopScope(teams: team.map { [$0] })
   }

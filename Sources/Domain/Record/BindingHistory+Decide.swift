@@ -57,7 +57,7 @@ extension BindingHistory {
     }
     switch request {
     case .bind(let account):
-      let account = try ShortText.check(account, as: .account)
+      let account = try SingleLineText.check(account, as: .account)
       if let current {
         if current.account == account { return SwitchDecision(nil) }
         throw .boundAlready(shop, account: current.account, wanted: account)
@@ -70,7 +70,7 @@ extension BindingHistory {
       return try unbind(until: until, finishBy: finishBy, of: shop, circumstances)
     case .rebind(let to): return try rebind(to: to, of: shop, circumstances)
     case .abandon(let reason):
-      let reason = try LongText.check(reason, as: .reason)
+      let reason = try MultilineText.check(reason, as: .reason)
       guard let underWay else {
         if let last = switches.last, last.state == .abandoned { return SwitchDecision(nil) }
         throw .noSwitch(shop)
@@ -85,10 +85,10 @@ extension BindingHistory {
     to account: String, for wanted: Moment?, _ confirmed: [String], of shop: ShopID,
     _ circumstances: SwitchCircumstances
   ) throws(Refusal) -> SwitchDecision {
-    let account = try ShortText.check(account, as: .account)
+    let account = try SingleLineText.check(account, as: .account)
     let (rules, at) = (circumstances.rules, circumstances.at)
     let confirmed = try confirmed.map { name throws(Refusal) in
-      try ShortText.check(name, as: .requirement)
+      try SingleLineText.check(name, as: .requirement)
     }
     if let rules {
       for name in confirmed where !rules.requires.contains(name) {
@@ -170,7 +170,7 @@ extension BindingHistory {
   private func rebind(
     to wanted: String?, of shop: ShopID, _ circumstances: SwitchCircumstances
   ) throws(Refusal) -> SwitchDecision {
-    let wanted = try wanted.map { account throws(Refusal) in try ShortText.check(account, as: .account) }
+    let wanted = try wanted.map { account throws(Refusal) in try SingleLineText.check(account, as: .account) }
     guard let underWay else {
       if let last = switches.last, last.state == .rebound || last.state == .cancelled,
         wanted == nil || wanted == bindings.last?.account
@@ -210,7 +210,7 @@ extension BindingHistory {
     guard let reason = circumstances.override else {
       throw .forbidden(step, shop, platform: circumstances.rules?.platform, violations)
     }
-    let checked = try LongText.check(reason, as: .reason)
+    let checked = try MultilineText.check(reason, as: .reason)
     return (Overridden(rules: violations.map(\.rule), reason: checked), violations)
   }
 

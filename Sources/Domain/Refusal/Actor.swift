@@ -27,7 +27,7 @@ package struct Actor: Sendable, Hashable {
     name: String, login: String, channel: Channel, isLead: Bool = false, clockWasSet: Bool = false,
     maker: String? = nil
   ) throws(Refusal) {
-    self.name = try ShortText.check(name, as: .actor)
+    self.name = try SingleLineText.check(name, as: .actor)
     self.login = login
     self.channel = channel
     self.isLead = isLead

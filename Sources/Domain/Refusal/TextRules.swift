@@ -31,17 +31,17 @@ package enum TextUse: Sendable, Hashable {
 /// Checks texts for what is decided outside a run; throws the refusals that a run throws.
 package enum TextRules {
   package static func reason(_ text: String) throws(Refusal) -> String {
-    try LongText.check(text, as: .reason)
+    try MultilineText.check(text, as: .reason)
   }
 
   /// One line: trimmed, composed (NFC).
   package static func line(_ text: String, as use: TextUse) throws(Refusal) -> String {
-    try ShortText.check(text, as: use)
+    try SingleLineText.check(text, as: use)
   }
 }
 
 /// A text of one line: trimmed, composed (NFC), not empty, without control characters.
-enum ShortText {
+enum SingleLineText {
   static func check(_ text: String, as use: TextUse) throws(Refusal) -> String {
     // White space around it doesn't count, but nobody has as much of it as this.
     if text.utf8.count > 16 * use.limit + 4096 {
@@ -75,11 +75,11 @@ enum ShortText {
 }
 
 /// A text of any number of lines, kept exactly as given; of control characters only tabs and line ends.
-enum LongText {
+enum MultilineText {
   static func check(_ text: String, as use: TextUse) throws(Refusal) -> String {
     if text.isBlank { throw .emptyText(use) }
-    try ShortText.checkMarks(of: text, as: use)
-    try ShortText.check(scalarsOf: text, as: use) { $0 == "\n" || $0 == "\t" || $0 == "\r" }
+    try SingleLineText.checkMarks(of: text, as: use)
+    try SingleLineText.check(scalarsOf: text, as: use) { $0 == "\n" || $0 == "\t" || $0 == "\r" }
     return text
   }
 }

@@ -88,13 +88,13 @@ extension Run {
     case .tick: return nil
     case .confirm: return try confirm(item, by: actor)
     case .untick(let reason):
-      let reason = try LongText.check(reason, as: .reason)
+      let reason = try MultilineText.check(reason, as: .reason)
       let isUntouched = item.state == .pending && item.awaiting == nil
       if item.state == .blocked { throw .isBlocked(item.id) }
       return isUntouched ? nil : .unticked(reason: reason)
     case .skip(let reason): return try skip(item, reason: reason, by: actor)
     case .block(let reason):
-      let reason = try LongText.check(reason, as: .reason)
+      let reason = try MultilineText.check(reason, as: .reason)
       guard item.state.isOutstanding else { throw .notOutstanding(item.id, item.state) }
       return isSame(item.blockedReason, reason) ? nil : .blocked(reason: reason)
     case .unblock:
@@ -104,13 +104,13 @@ extension Run {
       case .done, .skipped: throw .notBlocked(item.id, item.state)
       }
     case .assign(let owner):
-      let owner = try ShortText.check(owner, as: .owner)
+      let owner = try SingleLineText.check(owner, as: .owner)
       return item.owner == owner ? nil : .assigned(to: owner)
     case .moveDue(let due, let reason):
-      let reason = try LongText.check(reason, as: .reason)
+      let reason = try MultilineText.check(reason, as: .reason)
       return item.dueAt == due ? nil : .dueMoved(to: due, reason: reason)
     case .note(let text):
-      let text = try LongText.check(text, as: .note)
+      let text = try MultilineText.check(text, as: .note)
       return isSame(item.note, text) ? nil : .noted(text)
     }
   }
@@ -135,7 +135,7 @@ extension Run {
   }
 
   private func skip(_ item: Item, reason: String, by actor: Actor) throws(Refusal) -> ItemChange? {
-    let reason = try LongText.check(reason, as: .reason)
+    let reason = try MultilineText.check(reason, as: .reason)
     switch item.state {
     case .skipped: return nil
     case .done: throw .notOutstanding(item.id, item.state)

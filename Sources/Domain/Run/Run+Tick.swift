@@ -4,7 +4,7 @@ extension Run {
     _ items: [Item], note: String?, proof: Proof.Content?, by actor: Actor
   ) throws(Refusal) -> Decision {
     var note = note
-    if let given = note { note = try LongText.check(given, as: .note) }
+    if let given = note { note = try MultilineText.check(given, as: .note) }
     try checkLink(proof)
 
     var decision = Decision()
@@ -51,13 +51,13 @@ extension Run {
   private func checkLink(_ proof: Proof.Content?) throws(Refusal) {
     switch proof {
     case .link(let url):
-      _ = try ShortText.check(url, as: .link)
+      _ = try SingleLineText.check(url, as: .link)
       let parts = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
       guard parts.count == 3, parts[1].isEmpty, parts[2].first.map({ !"/?#".contains($0) }) ?? false,
         !url.contains(where: \.isWhitespace)
       else { throw .badLink(url) }
     case .file(let name, let size, _):
-      let name = try ShortText.check(name, as: .fileName)
+      let name = try SingleLineText.check(name, as: .fileName)
       if size <= 0 { throw .emptyFile(name) }
     case .note, .secondPerson, nil: break
     }

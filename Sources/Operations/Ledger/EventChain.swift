@@ -5,7 +5,7 @@ import Formats
 /// Seals events: the hash of each is SHA-256 over the 32 bytes of the hash before it (zeros before the
 /// first), followed by the event's stored bytes.
 package enum EventChain {
-  package static func hash(of bytes: some ContiguousBytesLike, after previous: [UInt8]) -> [UInt8] {
+  package static func hash(of bytes: some HashInput, after previous: [UInt8]) -> [UInt8] {
     var digest = SHA256()
     digest.update(data: previous)
     bytes.withRawBytes { digest.update(bufferPointer: $0) }
@@ -19,15 +19,15 @@ package enum EventChain {
 }
 
 /// Bytes that lie in one piece, so that they can be hashed where they are.
-package protocol ContiguousBytesLike {
+package protocol HashInput {
   func withRawBytes(_ body: (UnsafeRawBufferPointer) -> Void)
 }
 
-extension [UInt8]: ContiguousBytesLike {
+extension [UInt8]: HashInput {
   package func withRawBytes(_ body: (UnsafeRawBufferPointer) -> Void) { withUnsafeBytes(body) }
 }
 
-extension UnsafeBufferPointer<UInt8>: ContiguousBytesLike {
+extension UnsafeBufferPointer<UInt8>: HashInput {
   package func withRawBytes(_ body: (UnsafeRawBufferPointer) -> Void) {
     body(UnsafeRawBufferPointer(self))
   }

@@ -7,7 +7,7 @@ package struct ProgressReport: Sendable {
   /// What the rows stand for.
   package let grouping: ReportGrouping
   /// Which runs are counted.
-  package let state: ReportState
+  package let state: RunStateFilter
   /// What it was narrowed to.
   package let names: FilterNames
   /// Over all rows; `shops` counts each shop once.
@@ -26,7 +26,7 @@ package struct ProgressReport: Sendable {
   package let zones: [String: ShopZone]
 
   package init(
-    generatedAt: Moment, grouping: ReportGrouping, state: ReportState, names: FilterNames = FilterNames(),
+    generatedAt: Moment, grouping: ReportGrouping, state: RunStateFilter, names: FilterNames = FilterNames(),
     totals: ReportFigures, rows: [ReportRow], holdingUp: [HoldingUp], matrix: ReportMatrix?,
     late: [OverdueItem], switches: ReportSwitches = ReportSwitches(), zones: [String: ShopZone] = [:]
   ) {

@@ -45,7 +45,7 @@ package struct ImportShops: Sendable {
     package let details: ShopDetails
   }
 
-  /// How many shops were there for what.
+  /// Shops added, changed and unchanged.
   package struct Outcome: Sendable, Hashable {
     /// New ones.
     package var added = 0

@@ -48,7 +48,7 @@ extension ReportGrouping {
   }
 }
 
-extension ReportState {
+extension RunStateFilter {
   /// Which runs are counted; nil for all of them.
   var wording: Wording? {
     switch self {

@@ -14,7 +14,7 @@ package enum ShopImportText {
     return (told + [summary(language)]).map { $0 + "\n" }.joined()
   }
 
-  /// How many shops were there for what.
+  /// Shops added, changed and unchanged.
   package static func imported(_ outcome: ImportShops.Outcome) -> Wording {
     Wording(
       en: "\(outcome.added) added, \(outcome.edited) changed, \(outcome.unchanged) unchanged",

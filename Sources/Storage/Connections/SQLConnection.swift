@@ -43,7 +43,7 @@ extension SQLRow {
   func count(_ column: Int) throws -> Int {
     let number = integer(column)
     if 0...1_000_000_000_000 ~= number { return Int(number) }
-    throw Inconsistency(detail: "\(number) where something is counted")
+    throw CorruptRow(detail: "\(number) where something is counted")
   }
 
   func bytes(_ column: Int) -> [UInt8] { withBytes(column) { Array($0) } }

@@ -76,7 +76,7 @@ private struct OverdueReader {
     let id = recent.text(3, of: row)
     let item = try defined(id, in: row.integer(10))
     guard let item, let state = ItemState(rawValue: recent.text(4, of: row)) else {
-      throw Inconsistency(detail: "item '\(id)' of \(row.text(1)) isn't defined")
+      throw CorruptRow(detail: "item '\(id)' of \(row.text(1)) isn't defined")
     }
     try body(
       OverdueItem(

@@ -145,7 +145,7 @@ extension ShopTransaction: StoreReading {
       let id = row.text(0)
       // Rows come in the definition's order.
       while let next = rest.first, next.id.rawValue != id { rest.removeFirst() }
-      guard let item = rest.popFirst() else { throw Inconsistency(detail: "item '\(id)' isn't defined") }
+      guard let item = rest.popFirst() else { throw CorruptRow(detail: "item '\(id)' isn't defined") }
       let awaitingBy = row.optionalText(4)
       items.append(
         Run.Item(
@@ -276,14 +276,14 @@ extension ShopTransaction: StoreReading {
       Definition(
         sha256: row.text(0), checklist: try row.withUTF8(1) { try Checklist(canonical: $0) })
     }
-    guard let read else { throw Inconsistency(detail: "definition \(id) is missing") }
+    guard let read else { throw CorruptRow(detail: "definition \(id) is missing") }
     cache.byID[id] = read
     cache.bySHA256[read.sha256] = (id, read)
     return read
   }
 
   func state<State: RawRepresentable<String>>(_ text: String) throws -> State {
-    guard let state = State(rawValue: text) else { throw Inconsistency(detail: "state '\(text)'") }
+    guard let state = State(rawValue: text) else { throw CorruptRow(detail: "state '\(text)'") }
     return state
   }
 }

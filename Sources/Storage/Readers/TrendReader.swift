@@ -125,7 +125,7 @@ private struct TrendKey: Hashable {
   }
 }
 
-/// Counts how many items stood how at each point.
+/// Counts outstanding and overdue items at each sample time.
 private struct TrendItems {
   static let ages: [(from: Int, to: Int?)] = [(0, 1), (1, 3), (3, 7), (7, 14), (14, nil)]
 

@@ -11,7 +11,7 @@ enum NameList {
 extension User {
   /// `name, role, teams, disabled, password, must_change, created_at`.
   init(_ row: some SQLRow) throws {
-    guard let role = Role(rawValue: row.text(1)) else { throw Inconsistency(detail: "role '\(row.text(1))'") }
+    guard let role = Role(rawValue: row.text(1)) else { throw CorruptRow(detail: "role '\(row.text(1))'") }
     self.init(
       name: row.text(0), role: role, teams: NameList.names(row.text(2)), isDisabled: row.flag(3),
       password: row.text(4), mustChangePassword: row.flag(5), createdAt: row.moment(6))
@@ -22,7 +22,7 @@ extension AccessToken {
   /// `number, name, digest, scopes, teams, created_by, created_at, expires_at, revoked_at, maker, last_used_at`.
   init(_ row: some SQLRow) throws {
     let scopes = try NameList.names(row.text(3)).map { name in
-      guard let scope = TokenScope(rawValue: name) else { throw Inconsistency(detail: "scope '\(name)'") }
+      guard let scope = TokenScope(rawValue: name) else { throw CorruptRow(detail: "scope '\(name)'") }
       return scope
     }
     self.init(
@@ -56,7 +56,7 @@ extension KeptFile {
 extension AccessEvent {
   /// `kind, at, subject, by_name, address, attempts`, from the second column on.
   init(_ row: some SQLRow) throws {
-    guard let kind = Kind(rawValue: row.text(1)) else { throw Inconsistency(detail: "kind '\(row.text(1))'") }
+    guard let kind = Kind(rawValue: row.text(1)) else { throw CorruptRow(detail: "kind '\(row.text(1))'") }
     self.init(
       kind: kind, at: row.moment(2), subject: row.text(3), by: row.text(4), address: row.optionalText(5),
       attempts: try row.count(6))

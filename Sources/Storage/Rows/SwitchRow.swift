@@ -96,7 +96,7 @@ extension AccountSwitch {
   init(_ row: some SQLRow, from first: Int) throws {
     let unboundAt = row.optionalMoment(first + 6)
     guard let state = SwitchState(rawValue: row.text(first + 1)) else {
-      throw Inconsistency(detail: "state '\(row.text(first + 1))'")
+      throw CorruptRow(detail: "state '\(row.text(first + 1))'")
     }
     self.init(
       number: try row.count(first), from: row.text(first + 2), to: row.text(first + 3), state: state,

@@ -11,7 +11,7 @@ enum SQLiteErrors {
       return try body()
     } catch let error as DatabaseError {
       throw storeError(error, path: path)
-    } catch let error as Inconsistency {
+    } catch let error as CorruptRow {
       throw StoreError.damaged(path: path, detail: error.detail)
     } catch let error as JSONCursor.Fault {
       throw StoreError.damaged(path: path, detail: "\(error.expected) expected at byte \(error.offset)")

@@ -54,7 +54,7 @@ package final class SQLiteMaintenance {
         path: path, engine: "SQLite \(String(cString: sqlite3_libversion()))", bytes: SQLiteFile.size(file),
         logBytes: SQLiteFile.size(file + "-wal"), isWritable: isWritable,
         isReadableByOthers: SQLiteFile.isReadableByOthers(file), schema: schema, migration: migration,
-        counts: try SQLiteExamination(connection).counts())
+        counts: try IntegrityCheck(connection).counts())
     }
   }
 
@@ -64,7 +64,7 @@ package final class SQLiteMaintenance {
       return try inSnapshot { handle in
         let connection = SQLiteConnection(handle)
         defer { connection.close() }
-        return try SQLiteExamination(connection).faults()
+        return try IntegrityCheck(connection).faults()
       }
     } catch StoreError.damaged(_, let detail) {
       return [.structure(detail)]

@@ -1,7 +1,7 @@
 import Domain
 import Operations
 
-/// Puts together how a page of shops is found.
+/// Builds the SQL of one page of shops.
 ///
 /// Where one of the filter's conditions holds for few shops, all of those are taken by its index and sorted.
 /// Otherwise the shops are walked in the list's order until enough fit, which are many by then. Without that

@@ -190,7 +190,7 @@ extension ShopTransaction: StoreWriting {
 
   private func id(of definition: Definition, _ run: Int) throws -> Int64 {
     guard let id = cache.bySHA256[definition.sha256]?.id else {
-      throw Inconsistency(detail: "the definition of run \(run) isn't kept")
+      throw CorruptRow(detail: "the definition of run \(run) isn't kept")
     }
     return id
   }

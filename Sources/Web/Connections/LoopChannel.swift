@@ -38,7 +38,7 @@ private final class LoopExecutor: TaskExecutor {
   }
 }
 
-/// Sends answers that were made together together: whoever waits for several wakes up once.
+/// Coalesces flushes: responses of one event-loop turn go out in one write, and a client that waits for several wakes up once.
 final class FlushTogether: ChannelOutboundHandler, RemovableChannelHandler {
   typealias OutboundIn = NIOAny
 

@@ -62,7 +62,7 @@ struct ReportsAPI: Sendable {
 
   private static let filterFields: [APIOperation.Field] =
     APIOperation.Field.itemFilters + [
-      .init("state", .oneOf(ReportState.allCases.map(\.rawValue)), "Which runs; default: all")
+      .init("state", .oneOf(RunStateFilter.allCases.map(\.rawValue)), "Which runs; default: all")
     ]
 
   private func overdue(_ request: WebRequest, _ input: APIInput) async throws -> Response {
@@ -201,7 +201,7 @@ struct ReportsAPI: Sendable {
 /// Which runs a request wants to see counted.
 private struct ReportAsked: Sendable {
   let now: Moment
-  private let state: ReportState
+  private let state: RunStateFilter
   private let narrowing: FilterParameters
 
   init(_ request: WebRequest, _ query: FormFields, in services: WebServices) throws(Problem) {

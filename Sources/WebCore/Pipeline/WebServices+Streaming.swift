@@ -5,7 +5,7 @@ import Hummingbird
 import NIOCore
 import Operations
 
-/// Whoever sends the answer on; when that is over, the reading is.
+/// Owned by the response's body: when it is released, the read behind it is cancelled.
 private final class StreamConsumer: Sendable {
   let answer: StreamingResponse
 

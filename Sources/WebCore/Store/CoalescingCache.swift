@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Figures that take long to make: made again once they are old, by one however many ask.
+/// Concurrent callers share one computation. A value is good for `age`, or for four times as long as it took, whichever is
+/// longer.
 package final class CoalescingCache<Key: Hashable & Sendable, Figures: Sendable>: Sendable {
   private struct Entry {
     let task: Task<Figures, any Error>

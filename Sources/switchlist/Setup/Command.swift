@@ -74,7 +74,7 @@ extension Command {
   }
 }
 
-/// Whether somebody may come to read what a command says of itself.
+/// Whether help texts have to be built; off for ordinary runs, since it takes longer than a tick.
 enum HelpPage {
   @TaskLocal static var isWanted = true
 }

@@ -5,6 +5,6 @@ enum CommandTree {
   /// The program itself; set where it is parsed.
   @TaskLocal static var root: any ParsableCommand.Type = NoCommand.self
 
-  /// Stands there before that.
+  /// Placeholder until then.
   private struct NoCommand: ParsableCommand {}
 }

@@ -63,11 +63,11 @@ package struct ReportFilter: Sendable, Hashable {
   /// What it was narrowed to, for a report's head.
   package private(set) var names = FilterNames()
   /// Only runs in this state.
-  package var state: ReportState
+  package var state: RunStateFilter
   /// The moment that is shown.
   package var now: Moment
 
-  package init(state: ReportState = .all, now: Moment) {
+  package init(state: RunStateFilter = .all, now: Moment) {
     self.state = state
     self.now = now
   }

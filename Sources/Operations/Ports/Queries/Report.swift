@@ -9,7 +9,7 @@ package enum ReportGrouping: String, Sendable, CaseIterable {
 }
 
 /// Which runs a report counts.
-package enum ReportState: String, Sendable, CaseIterable {
+package enum RunStateFilter: String, Sendable, CaseIterable {
   case active
   case finished
   case all

@@ -108,7 +108,7 @@ package protocol StoreReading:
     -> [Run]
   /// Nil when there is no such run.
   func run(_ number: Int, of shop: ShopID) throws -> Run?
-  /// Whether what the store keeps beside a run, so that reports needn't read its items, follows from it.
+  /// Whether the run's denormalized counters, which spare reports its items, match the run.
   func derivesAll(from run: Run, of shop: ShopID) throws -> Bool
   /// Whether what the store keeps beside a shop, so that lists needn't read its runs, follows from it and all
   /// its runs.

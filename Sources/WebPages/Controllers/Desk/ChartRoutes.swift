@@ -4,7 +4,7 @@ import Operations
 import Reports
 import WebCore
 
-/// Whether it gets better, and what is to be done, as definitions say it.
+/// Routes of the charts page and the checklist pages.
 struct ChartRoutes: Sendable {
   let services: WebServices
   /// A minute old at the most, where making them doesn't take longer.

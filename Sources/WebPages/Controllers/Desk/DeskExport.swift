@@ -94,7 +94,7 @@ private struct DeskCSV: DeskFormat {
   func foot() -> [UInt8] { [] }
 }
 
-/// As the API writes it.
+/// Rows of the shown list; the API names some members otherwise.
 private struct DeskJSON: DeskFormat {
   let type = "application/json"
   let generatedAt: Moment

@@ -62,7 +62,7 @@ extension PageFrame {
   func nothing(_ text: String) -> HTML { #"<section class="sheet"><p>\#(text)</p></section>"# }
 }
 
-/// A list that pages remember by: each of its links changes one thing of the query.
+/// A list page's query string; makes links that change one parameter and keep the rest.
 struct PageQuery: Sendable {
   /// What the query says now, in the order of its fields.
   let fields: [(name: String, value: String)]

@@ -10,7 +10,7 @@ extension ReportGrouping: ExpressibleByArgument {
   package static var defaultCompletionKind: CompletionKind { .list(allCases.map(\.rawValue)) }
 }
 
-extension ReportState: ExpressibleByArgument {
+extension RunStateFilter: ExpressibleByArgument {
   /// The option's help names them.
   package static var allValueStrings: [String] { [] }
   /// Every value.
@@ -45,7 +45,7 @@ struct ReportCommand: Command {
     help: ArgumentHelp(
       sayInHelp(en: "Which runs: active, finished or all.", zh: "哪些执行：active（进行中）、finished（已完成）、all（全部）。"),
       valueName: "state"))
-  var state: ReportState = .all
+  var state: RunStateFilter = .all
   @Option(
     help: ArgumentHelp(
       sayInHelp(

@@ -1,7 +1,7 @@
 import Operations
 
 /// Looks a SQLite store over inside one transaction.
-struct SQLiteExamination {
+struct IntegrityCheck {
   private let connection: SQLiteConnection
 
   init(_ connection: SQLiteConnection) { self.connection = connection }

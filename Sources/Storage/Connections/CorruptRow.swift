@@ -1,4 +1,4 @@
 /// Rows that contradict each other; it becomes a `StoreError.damaged`.
-struct Inconsistency: Error {
+struct CorruptRow: Error {
   let detail: String
 }
