@@ -30,6 +30,8 @@ package struct LocalizedText: Sendable, Hashable {
   /// The text in a language: tags are matched whole, else by their first part, without case, so `ZH` and `zh-Hans` are
   /// read by who reads `zh`. A language that is missing falls back to the first that the author wrote.
   package func callAsFunction(_ language: Language) -> String {
+    // Most are tagged just so, and each text of each answer comes by here.
+    for entry in entries where entry.language == language.rawValue { return entry.text }
     let tag = language.rawValue.utf8
     let wanted =
       entries.first { $0.language.map { tag.isSameTag(as: $0.utf8) } ?? false }

@@ -120,6 +120,9 @@ package struct Run: Sendable, Hashable {
   /// Which checklist it follows.
   package var checklist: ChecklistID { definition.checklist.id }
 
+  /// Whether reports and lists count it.
+  package var isCounted: Bool { state.isCounted(newer: newer) }
+
   package init(
     number: Int, definition: Definition, switchedAt: Moment, began: Moment? = nil,
     accountSwitch: Int? = nil, timeZone: String, state: RunState, newer: Int?, items: [Item]

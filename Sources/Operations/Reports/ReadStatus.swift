@@ -21,9 +21,15 @@ package struct ReadStatus: Sendable {
     _ shop: Shop, run number: Int?, in reading: any StoreReading, definitions: () -> Definitions? = { nil }
   ) throws -> ShopStatus {
     var newest: Int?
+    var counted: Set<Int> = []
+    var countsOthers = false
     var runs = try reading.runs(of: shop.id) { summary, _ in
       newest = summary.number
-      return number.map { $0 == summary.number } ?? (summary.state == .active)
+      let isWanted = number.map { $0 == summary.number } ?? (summary.state == .active)
+      if summary.isCounted {
+        if isWanted { counted.insert(summary.number) } else { countsOthers = true }
+      }
+      return isWanted
     }
     if runs.isEmpty, let newest {
       if let number { throw Refusal.unknownRun(shop.id, run: number, newest: newest) }
@@ -37,11 +43,17 @@ package struct ReadStatus: Sendable {
       isNewest
       ? ShopZone(own: shop.timeZone, platform: shop.platform, newestRun: runs.last?.timeZone)
       : try reading.zone(of: shop)
+    let shown = runs.map { run in
+      RunStatus(run, now: now, hasNewerDefinition: written.flatMap { Self.hasOther($0, than: run) })
+    }
+    // Where nothing else is counted, what is shown has been counted already.
+    let progress =
+      countsOthers
+      ? try reading.progress(of: shop.id, now: now)
+      : shown.reduce(into: Progress()) { if counted.contains($1.number) { $0.add($1.progress) } }
     return ShopStatus(
-      shop: shop, account: history.current?.account, latestSwitch: history.switches.last,
-      runs: runs.map { run in
-        RunStatus(run, now: now, hasNewerDefinition: written.flatMap { Self.hasOther($0, than: run) })
-      }, progress: try reading.progress(of: shop.id, now: now), now: now, zone: zone)
+      shop: shop, account: history.current?.account, latestSwitch: history.switches.last, runs: shown,
+      progress: progress, now: now, zone: zone)
   }
 
   /// Whether the files say something else than what an active run is pinned to; nil where they don't have

@@ -58,7 +58,8 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
     fileprivate var bytes: [UInt8] = []
 
     package init(literalCapacity: Int, interpolationCount: Int) {
-      bytes.reserveCapacity(literalCapacity + 40 * interpolationCount)
+      // Most pieces hold others: growing copies them, room that is left over costs nothing.
+      bytes.reserveCapacity(literalCapacity + 96 * interpolationCount)
     }
 
     /// Markup as it is.
@@ -74,7 +75,8 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
 
     /// Pieces one after another.
     package mutating func appendInterpolation(_ pieces: [HTML]) {
-      bytes.reserveCapacity(pieces.reduce(bytes.count) { $0 + $1.count })
+      // More follows: without room for it the whole would be copied again.
+      bytes.reserveCapacity(pieces.reduce(bytes.count) { $0 + $1.count } + 1024)
       for piece in pieces { appendInterpolation(piece) }
     }
 
@@ -95,7 +97,7 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
 extension [UInt8] {
   fileprivate mutating func append(markup text: String) {
     var text = text
-    text.withUTF8 { append(contentsOf: $0) }
+    text.withUTF8 { source in append(atMost: source.count) { $0.put(source) } }
   }
 
   fileprivate mutating func append(escaped text: String) {

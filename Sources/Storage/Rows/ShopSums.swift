@@ -31,8 +31,3 @@ struct ShopSums: Equatable {
     return old == new ? [] : .counts
   }
 }
-
-extension Run {
-  /// Reports and lists count it: its checklist's latest, and not stopped.
-  var isCounted: Bool { newer == nil && (state == .active || state == .finished) }
-}

@@ -70,8 +70,11 @@ extension ShopStatus {
   var changesAt: Moment {
     var first = Moment(seconds: .max)
     func take(_ moment: Moment) { if moment > now { first = min(first, moment) } }
+    // By index, since copying an item costs more than looking at it.
     for run in runs {
-      for item in run.items where item.state.isOutstanding { item.dueAt.map(take) }
+      for index in run.items.indices where run.items[index].state.isOutstanding {
+        run.items[index].dueAt.map(take)
+      }
     }
     if let change = latestSwitch, change.state == .unbound { change.opensAt.map(take) }
     return first

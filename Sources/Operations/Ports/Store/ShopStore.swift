@@ -53,6 +53,9 @@ package struct RunSummary: Sendable, Hashable {
     self.newer = newer
     self.switchedAt = switchedAt
   }
+
+  /// Whether reports and lists count it.
+  package var isCounted: Bool { state.isCounted(newer: newer) }
 }
 
 /// Which shops a command goes over.
