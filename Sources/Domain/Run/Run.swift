@@ -171,7 +171,20 @@ package struct Run: Sendable, Hashable {
   /// Those of an item's needs that are outstanding; empty unless the item itself is.
   package func waitingFor(_ item: Item) -> [ItemID] {
     guard item.state.isOutstanding, !item.needs.isEmpty else { return [] }
-    return item.needs.filter { need in items.contains { $0.id == need && $0.state.isOutstanding } }
+    return item.needs.filter(isOutstanding)
+  }
+
+  /// Whether something that an item needs is outstanding, and itself.
+  package func isWaiting(_ item: Item) -> Bool {
+    item.state.isOutstanding && item.needs.contains(where: isOutstanding)
+  }
+
+  private func isOutstanding(_ id: ItemID) -> Bool {
+    // Each change asks it of all items: states are compared before names, in place.
+    for index in items.indices where items[index].state.isOutstanding && items[index].definition.id == id {
+      return true
+    }
+    return false
   }
 
   /// Whether a change may be made to it at all.

@@ -58,8 +58,7 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
     fileprivate var bytes: [UInt8] = []
 
     package init(literalCapacity: Int, interpolationCount: Int) {
-      // Most pieces hold others: growing copies them, room that is left over costs nothing.
-      bytes.reserveCapacity(literalCapacity + 96 * interpolationCount)
+      bytes.reserveCapacity(literalCapacity + 40 * interpolationCount)
     }
 
     /// Markup as it is.
@@ -69,14 +68,21 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
     package mutating func appendInterpolation(_ piece: HTML) {
       switch piece.content {
       case .literal(let text): bytes.append(markup: text)
-      case .bytes(let more): bytes.append(contentsOf: more)
+      case .bytes(let more):
+        makeRoom(more.count)
+        bytes.append(contentsOf: more)
       }
+    }
+
+    /// For a piece, and for what closes the element around it: the piece would be copied again to make room for that.
+    private mutating func makeRoom(_ count: Int) {
+      let needed = bytes.count + count
+      if needed > bytes.capacity { bytes.reserveCapacity(needed + 1024) }
     }
 
     /// Pieces one after another.
     package mutating func appendInterpolation(_ pieces: [HTML]) {
-      // More follows: without room for it the whole would be copied again.
-      bytes.reserveCapacity(pieces.reduce(bytes.count) { $0 + $1.count } + 1024)
+      makeRoom(pieces.reduce(0) { $0 + $1.count })
       for piece in pieces { appendInterpolation(piece) }
     }
 

@@ -190,7 +190,7 @@ extension ShopTransaction: StoreReading {
       "SELECT open, waiting_for FROM item WHERE shop = $1 AND run = $2 ORDER BY position", key
     ) { row in
       let expected = rest.popFirst().map { ItemRow($0, in: run) }
-      agrees = agrees && row.flag(0) == expected?.isOpen && row.text(1) == expected?.waitingFor
+      agrees = agrees && row.flag(0) == expected?.isOpen && row.text(1) == expected?.waitingForText
     }
     return agrees && rest.isEmpty
   }

@@ -14,7 +14,7 @@ struct RunCounters: Equatable {
   /// The ids of outstanding items that others wait for, separated by spaces.
   let holdingUp: String
 
-  init(of run: Run) {
+  init(of run: borrowing Run) {
     var progress = Progress()
     var due: [Int64] = []
     var done: [Int64] = []
@@ -58,13 +58,15 @@ struct RunCounters: Equatable {
 struct ItemRow {
   let item: Run.Item
   let isOpen: Bool
-  let waitingFor: String
+  let waitingFor: [ItemID]
 
-  init(_ item: Run.Item, in run: Run) {
+  init(_ item: Run.Item, in run: borrowing Run) {
     self.item = item
     isOpen = run.state == .active && item.state.isOutstanding
-    waitingFor = run.waitingFor(item).map(\.rawValue).joined(separator: " ")
+    waitingFor = run.waitingFor(item)
   }
+
+  var waitingForText: String { waitingFor.map(\.rawValue).joined(separator: " ") }
 
   /// `id, open, due_at, owner`: what is seldom written, because the indexes hold it besides the key, or because
   /// it is always the same.
@@ -94,7 +96,7 @@ struct ItemRow {
   /// due_moved, assigned, awaiting_link, changed_link, missed`.
   func appendOthers(to values: inout [SQLValue]) {
     values.append(.text(item.state.rawValue))
-    values.append(.text(waitingFor))
+    values.append(.text(waitingForText))
     values.append(.optional(item.awaiting?.by))
     values.append(.optional(item.awaiting?.at))
     values.append(.optional(item.blockedReason))

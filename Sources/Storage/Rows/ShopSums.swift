@@ -20,7 +20,7 @@ struct ShopSums: Equatable {
     for item in run.items where item.state.isOutstanding {
       outstanding += 1
       if let due = item.dueAt { dueAt = min(dueAt ?? due, due) }
-      if !waiting, !run.waitingFor(item).isEmpty { waiting = true }
+      if !waiting, run.isWaiting(item) { waiting = true }
     }
   }
 
