@@ -16,7 +16,7 @@ package enum RunState: String, Sendable, CaseIterable {
   case stopped
   case superseded
 
-  /// Whether reports and lists count a run that stands so: it is its checklist's latest, and wasn't stopped.
+  /// Whether reports and lists count a run in this state: only its checklist's latest counts, unless it was stopped.
   ///
   /// - Parameter newer: a newer run of the same checklist that wasn't stopped.
   package func isCounted(newer: Int?) -> Bool { newer == nil && (self == .active || self == .finished) }

@@ -174,7 +174,7 @@ package struct Run: Sendable, Hashable {
     return item.needs.filter(isOutstanding)
   }
 
-  /// Whether something that an item needs is outstanding, and itself.
+  /// Whether an item is outstanding and needs another that is, too.
   package func isWaiting(_ item: Item) -> Bool {
     item.state.isOutstanding && item.needs.contains(where: isOutstanding)
   }

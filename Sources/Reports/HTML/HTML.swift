@@ -74,7 +74,8 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
       }
     }
 
-    /// For a piece, and for what closes the element around it: the piece would be copied again to make room for that.
+    /// Makes room for a piece and a little more: what closes the element around it would make the buffer grow again,
+    /// and copy the piece once more.
     private mutating func makeRoom(_ count: Int) {
       let needed = bytes.count + count
       if needed > bytes.capacity { bytes.reserveCapacity(needed + 1024) }
