@@ -3,6 +3,7 @@
 from datetime import datetime, timezone
 
 from site_store import TRIAL_SHOP
+from visiting import regain_network
 from words import Words
 
 SHOP = f"/shops/{TRIAL_SHOP}/"
@@ -66,7 +67,7 @@ def tick_with_note(place, note: str, lang="zh") -> None:
 
 def come_back(page, lang="zh") -> None:
     """The network is there again, and everything is sent."""
-    page.context.set_offline(False)
+    regain_network(page.context)
     waiting(page, lang).wait_for(state="detached")
 
 

@@ -5,6 +5,7 @@ import pytest
 from offline import SHOP, kept, reopened, tick_next, waiting
 from site_store import ADMIN, LEAD, MERCHANT, TRIAL_SHOP
 from test_link import say_name
+from visiting import lose_network
 
 NAME = "晨光文具"
 COPIES = """async () => (await (await caches.open('pages')).keys())
@@ -23,7 +24,7 @@ def change_session(page, site, who: str | None) -> None:
 
 def shows_no_copy(page, path=SHOP) -> bool:
     """Without a network."""
-    page.context.set_offline(True)
+    lose_network(page.context)
     page.goto(path)
     return page.get_by_role("heading", level=1).inner_text() == "没有网络" and NAME not in page.content()
 
@@ -86,7 +87,7 @@ def test_each_has_a_copy_of_the_own_page_alone(visit, site):
     [latter] = page.evaluate(COPIES)
     who = page.locator("body").get_attribute("data-who")
     assert latter == f"{SHOP}?who={who}" != former
-    page.context.set_offline(True)
+    lose_network(page.context)
     page = reopened(page)
     page.get_by_role("status").filter(has_text="副本").wait_for()
     assert page.locator("body").get_attribute("data-who") == who
@@ -114,7 +115,7 @@ def test_a_links_copy_stays_with_the_link_whoever_signs_in_beside_it(visit, site
     change_session(page, site, None)
     page.goto("/shops")
     assert "/sign-in" in page.url
-    page.context.set_offline(True)
+    lose_network(page.context)
     page.goto(link)
     page.get_by_role("status").filter(has_text="副本").wait_for()
 
@@ -127,7 +128,7 @@ def test_a_links_copy_goes_with_the_name_that_was_said(visit, site):
     say_name(page, "小林")
     page.wait_for_function("(former) => caches.match(former).then((found) => !found)", arg=former)
     page.wait_for_function("() => caches.match(location.pathname, { ignoreSearch: true })")
-    page.context.set_offline(True)
+    lose_network(page.context)
     page = reopened(page)
     page.get_by_role("status").filter(has_text="副本").wait_for()
     assert "小林" in page.locator("details.menu summary").inner_text()

@@ -9,6 +9,7 @@ import pytest
 from offline import SHOP, come_back, events, expect_no_network, kept, tick_next, waiting
 from site_store import LEAD, MERCHANT, TRIAL_SHOP
 from test_link import say_name
+from visiting import lose_network, regain_network
 from web import PASSWORD
 
 WITHOUT_WORKER = {
@@ -37,7 +38,7 @@ def test_a_browser_that_keeps_no_pages_says_to_leave_it_open(visit, site, how, l
     page = context.new_page()
     expect_no_network(page)
     visit.go(page, SHOP)
-    context.set_offline(True)
+    lose_network(context)
     tick_next(page, lang)
     page.get_by_role("status").filter(has_text=words).wait_for()
     come_back(page, lang)
@@ -50,7 +51,7 @@ def test_such_a_browser_asks_before_it_closes_what_is_not_sent(visit):
     page = context.new_page()
     expect_no_network(page)
     visit.go(page, SHOP)
-    context.set_offline(True)
+    lose_network(context)
     tick_next(page)
     with page.expect_event("dialog") as asked:
         page.close(run_before_unload=True)
@@ -96,7 +97,7 @@ def test_whoever_signed_out_leaves_no_copy_behind(visit, everywhere):
         page.locator("details.menu summary").click()
         page.get_by_role("button", name="退出登录").click()
     page.wait_for_url("**/sign-in")
-    page.context.set_offline(True)
+    lose_network(page.context)
     page.goto(SHOP)
     assert "晨光文具" not in page.locator("body").inner_text()
 
@@ -151,9 +152,9 @@ def test_nobody_sends_what_somebody_else_ticked_on_the_same_device(visit, site):
     other.wait_for_load_state("networkidle")
     assert waiting(other).count() == 0
     assert under_another_name(other).inner_text().startswith("这台设备上还有 1 项没有发送")
-    page.context.set_offline(True)
+    lose_network(page.context)
     with page.expect_response("**/items/free/tick") as answer:
-        page.context.set_offline(False)
+        regain_network(page.context)
     assert 400 <= answer.value.status < 500
     assert events(site, "free") == []
     waiting(page).wait_for()

@@ -8,7 +8,7 @@ import pytest
 from offline import SHOP, come_back, events, kept, moment, now, refused, tick_next, tick_with_note, waiting
 from site_store import LEAD, MERCHANT, TRIAL_SHOP
 from test_shop import LANGUAGES, card, state, submit, title, unfolded
-from visiting import DESK
+from visiting import DESK, lose_network, regain_network
 from web import ago
 from words import Words
 
@@ -34,7 +34,7 @@ def not_sent(page, lang="zh"):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_note_and_a_photo_that_came_too_late_stay_until_somebody_decides(visit, site, lang):
     page = kept(visit(MERCHANT, SHOP, lang=lang))
-    page.context.set_offline(True)
+    lose_network(page.context)
     place = unfolded(page, "any" if state(site, "any") == "pending" else "filed")
     choose(place, "门头.png", "image/png", PICTURE)
     place.locator("form[action$=tick] textarea").fill("18:20 看过")
@@ -42,7 +42,7 @@ def test_a_note_and_a_photo_that_came_too_late_stay_until_somebody_decides(visit
     waiting(page, lang).wait_for()
     site.program.write("first.txt", "x")
     site.run("tick", TRIAL_SHOP, "filed", "--proof", "first.txt", by=LEAD)
-    page.context.set_offline(False)
+    regain_network(page.context)
     problem = not_sent(page, lang)
     problem.wait_for()
     page.reload()
@@ -61,11 +61,11 @@ def test_a_note_and_a_photo_that_came_too_late_stay_until_somebody_decides(visit
 
 def test_what_came_too_late_can_be_dropped(visit, site):
     page = kept(visit(MERCHANT, SHOP))
-    page.context.set_offline(True)
+    lose_network(page.context)
     tick_with_note(unfolded(page, "noted"), "我也看过")
     waiting(page).wait_for()
     site.run("tick", TRIAL_SHOP, "noted", "--note", "先看的", by=LEAD)
-    page.context.set_offline(False)
+    regain_network(page.context)
     problem = not_sent(page)
     problem.get_by_role("button", name="不要了").click()
     problem.wait_for(state="detached")
@@ -101,13 +101,13 @@ def test_what_was_typed_where_nothing_can_be_typed_any_more_stays(visit, site):
 
 def test_done_is_said_by_the_server_alone(visit, site):
     page = kept(visit(MERCHANT, SHOP))
-    page.context.set_offline(True)
+    lose_network(page.context)
     tick_next(page)
     toast = page.locator(".toast")
     assert "完成" not in toast.inner_text() and "联网后发送" in toast.inner_text()
     look = card(page, "free").locator("h2, b").first.evaluate("(title) => getComputedStyle(title).textDecorationLine")
     assert look == "none", "it isn't struck out"
-    page.context.set_offline(False)
+    regain_network(page.context)
     toast.filter(has_text="已完成").wait_for()
     assert len(events(site, "free")) == 1
 
@@ -197,7 +197,7 @@ def test_a_slow_upload_shows_how_far_it_is_and_others_pass_it(visit, site):
 
 def test_a_phone_whose_clock_is_slow_ticks_at_the_runs_start(visit, site):
     page = kept(visit(MERCHANT, SHOP))
-    page.context.set_offline(True)
+    lose_network(page.context)
     said = now() - timedelta(days=3)
     page.context.clock.set_fixed_time(said)
     tick_next(page)
@@ -311,7 +311,7 @@ def test_a_list_is_printed(look, path):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_is_said_of_the_network_takes_two_lines_at_most(visit, lang):
     page = kept(visit(MERCHANT, SHOP, lang=lang))
-    page.context.set_offline(True)
+    lose_network(page.context)
     for item in ["noted", "second"]:
         tick_with_note(unfolded(page, item), "记一下", lang)
     tick_next(page, lang)

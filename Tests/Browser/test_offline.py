@@ -11,6 +11,7 @@ from offline import (
 )
 from site_store import LEAD, MERCHANT, TRIAL_SHOP
 from test_shop import LANGUAGES, title, unfolded
+from visiting import lose_network, regain_network
 from words import Words
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -24,7 +25,7 @@ def test_what_was_opened_once_opens_again_and_says_that_it_is_a_copy(visit, site
     before = now()
     page = kept(visit(MERCHANT, SHOP, lang=lang))
     times = [time.astimezone(SHANGHAI) for time in [before, now()]]
-    page.context.set_offline(True)
+    lose_network(page.context)
     page.context.clock.set_fixed_time(now() + timedelta(hours=30))
     page = reopened(page)
     copy = page.get_by_role("status").filter(has_text=say.copy)
@@ -39,32 +40,32 @@ def test_what_was_opened_once_opens_again_and_says_that_it_is_a_copy(visit, site
 
 def test_what_others_did_shows_when_the_network_is_back(visit, site):
     page = kept(visit(MERCHANT, SHOP))
-    page.context.set_offline(True)
+    lose_network(page.context)
     page.reload()
     copy = page.get_by_role("status").filter(has_text="副本")
     copy.wait_for()
     site.run("tick", TRIAL_SHOP, "free", by=LEAD)
     # A phone often says that it is back before it really is.
     page.context.route(f"**{SHOP}", lambda route: route.abort(), times=1)
-    page.context.set_offline(False)
+    regain_network(page.context)
     copy.wait_for(state="detached")
     assert page.locator("section.next h2").inner_text() != "随时可做"
 
 
 def test_what_was_never_opened_says_so_and_opens_later(visit):
     page = kept(visit(MERCHANT, SHOP))
-    page.context.set_offline(True)
+    lose_network(page.context)
     page.goto("/shops")
     assert page.get_by_role("heading", level=1).inner_text() == "没有网络"
     again = page.get_by_role("button", name="再试一次")
-    page.context.set_offline(False)
+    regain_network(page.context)
     again.click()
     page.get_by_role("table").wait_for()
 
 
 def test_a_links_page_works_the_same_way(visit, site):
     page = kept(visit.through_link(TRIAL_SHOP, name="小陈"))
-    page.context.set_offline(True)
+    lose_network(page.context)
     page = reopened(page)
     tick_next(page)
     page = reopened(page)
@@ -79,7 +80,7 @@ def test_a_link_that_was_revoked_leaves_nothing_behind(visit, site):
     visit.watched(page).expected += ("410",)
     site.run("link", "revoke", TRIAL_SHOP, "1")
     assert page.reload().status == 410
-    page.context.set_offline(True)
+    lose_network(page.context)
     page.reload()
     assert page.get_by_role("heading", level=1).inner_text() == "没有网络"
     assert "晨光文具" not in page.locator("body").inner_text()
@@ -90,7 +91,7 @@ def test_a_link_that_was_revoked_leaves_nothing_behind(visit, site):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_ticks_wait_survive_and_are_sent_with_their_time(visit, site, lang):
     page = kept(visit(MERCHANT, SHOP, lang=lang))
-    page.context.set_offline(True)
+    lose_network(page.context)
     tapped = now() - timedelta(minutes=7)
     page.context.clock.set_fixed_time(tapped)
     tick_next(page, lang)
@@ -134,7 +135,7 @@ def test_a_tick_whose_answer_was_lost_arrives_once(visit, site):
 
 def test_a_photo_waits_too(visit, site):
     page = kept(visit(MERCHANT, SHOP))
-    page.context.set_offline(True)
+    lose_network(page.context)
     picture = bytes.fromhex("89504e470d0a1a0a") + bytes(range(256)) * 100
     place = unfolded(page, "filed")
     place.locator("input[type=file]").set_input_files(
@@ -151,7 +152,7 @@ def test_a_photo_waits_too(visit, site):
 
 def test_a_phone_whose_clock_is_ahead_ticks_now(visit, site):
     page = kept(visit(MERCHANT, SHOP))
-    page.context.set_offline(True)
+    lose_network(page.context)
     page.context.clock.set_fixed_time(now() + timedelta(hours=3))
     tick_next(page)
     back = now()
@@ -163,7 +164,7 @@ def test_a_phone_whose_clock_is_ahead_ticks_now(visit, site):
 
 def test_a_tick_without_a_network_has_its_own_time_however_soon_it_is_sent(visit, site):
     page = kept(visit(MERCHANT, SHOP))
-    page.context.set_offline(True)
+    lose_network(page.context)
     tapped = now() - timedelta(minutes=7)
     page.context.clock.set_fixed_time(tapped)
     tick_next(page)
@@ -174,7 +175,7 @@ def test_a_tick_without_a_network_has_its_own_time_however_soon_it_is_sent(visit
 
 def test_what_is_taken_back_before_it_was_sent_is_never_sent(visit, site):
     page = kept(visit(MERCHANT, SHOP))
-    page.context.set_offline(True)
+    lose_network(page.context)
     tick_next(page)
     page.get_by_role("status").get_by_role("button", name="撤销").click()
     waiting(page).wait_for(state="detached")
@@ -206,10 +207,10 @@ def test_with_a_network_nothing_is_said_to_wait(visit, site):
 
 def test_what_somebody_else_ticked_meanwhile_is_said(visit, site):
     page = kept(visit(MERCHANT, SHOP, lang="en"))
-    page.context.set_offline(True)
+    lose_network(page.context)
     tick_next(page, "en")
     site.run("tick", TRIAL_SHOP, "free", by=LEAD)
-    page.context.set_offline(False)
+    regain_network(page.context)
     page.get_by_role("status").filter(has_text=f"{LEAD} did “{title('free', 'en')}” already, at").wait_for()
     waiting(page, "en").wait_for(state="detached")
     assert [event["by"] for event in events(site, "free")] == [LEAD]
@@ -218,11 +219,11 @@ def test_what_somebody_else_ticked_meanwhile_is_said(visit, site):
 def test_what_was_refused_stays_with_what_was_given_until_it_is_dismissed(visit, site):
     page = kept(visit(MERCHANT, SHOP))
     visit.watched(page).expected += ("409",)
-    page.context.set_offline(True)
+    lose_network(page.context)
     tick_with_note(unfolded(page, "noted"), "对过两遍，共 32 件")
     waiting(page).wait_for()
     site.run("stop", TRIAL_SHOP, "--run", "1", "--reason", "重新来过", by=LEAD)
-    page.context.set_offline(False)
+    regain_network(page.context)
     refused(page).wait_for()
     page = reopened(page)
     problem = refused(page)
@@ -242,11 +243,11 @@ def test_what_was_refused_can_be_tried_again(visit, site, lang):
     say = Words(lang)
     page = kept(visit(MERCHANT, SHOP, lang=lang))
     visit.watched(page).expected += ("409",)
-    page.context.set_offline(True)
+    lose_network(page.context)
     tick_with_note(unfolded(page, "second"), "两步一起做的", lang)
     waiting(page, lang).wait_for()
     site.run("untick", TRIAL_SHOP, "first", "--reason", "没做好", by=LEAD)
-    page.context.set_offline(False)
+    regain_network(page.context)
     problem = refused(page, lang)
     problem.wait_for()
     assert title("second", lang) in problem.inner_text() and "两步一起做的" in problem.inner_text()
@@ -262,7 +263,7 @@ def test_what_was_refused_can_be_tried_again(visit, site, lang):
 def test_the_photo_of_a_tick_that_was_refused_is_kept_here_and_not_there(visit, site):
     page = kept(visit(MERCHANT, SHOP))
     visit.watched(page).expected += ("409", "404")
-    page.context.set_offline(True)
+    lose_network(page.context)
     picture = bytes.fromhex("89504e470d0a1a0a") + bytes(range(256))
     place = unfolded(page, "second")
     place.locator("input[type=file]").set_input_files(
@@ -270,7 +271,7 @@ def test_the_photo_of_a_tick_that_was_refused_is_kept_here_and_not_there(visit, 
     place.locator("form[action$=tick]").get_by_role("button", name="完成", exact=True).click()
     waiting(page).wait_for()
     site.run("untick", TRIAL_SHOP, "first", "--reason", "没做好", by=LEAD)
-    page.context.set_offline(False)
+    regain_network(page.context)
     problem = refused(page)
     problem.wait_for()
     assert "证据.png" in problem.inner_text()

@@ -30,12 +30,13 @@ def card(page, item: str, run: int = 1):
 
 
 def unfolded(page, item: str, run: int = 1):
-    """The same with what it hides shown."""
-    place = card(page, item, run)
-    place.evaluate("(place) => { for (const fold of place.querySelectorAll('details')) fold.open = true; "
-                   "for (let at = place.parentElement; at; at = at.parentElement) if (at.tagName === 'DETAILS') "
-                   "at.open = true; }")
-    return place
+    """The same with what it hides shown; found and opened in one step, as the page may take in something newer."""
+    page.evaluate("""(id) => {
+        const place = document.getElementById(id);
+        for (const fold of place.querySelectorAll('details')) fold.open = true;
+        for (let at = place; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true;
+    }""", f"r{run}-{item}")
+    return card(page, item, run)
 
 
 def state(site, item: str, shop=TRIAL_SHOP) -> str:
@@ -243,7 +244,7 @@ def test_a_switch_from_plan_to_rebinding(visit, site, javascript):
 def test_a_lead_overrides_a_rule_with_a_reason(visit, site):
     page = visit(LEAD, f"/shops/{RECENT_SHOP}/", width=DESK)
     visit.watched(page).expected = ("409",)
-    fold(page, re.compile("换绑"))
+    fold(page, "换绑")
     fold(page, "计划换绑")
     page.get_by_label("新账号", exact=True).fill("ganggang_2")
     for box in page.locator("input[name=confirmed]").all():
@@ -275,10 +276,12 @@ def test_the_cool_down_counts_down(look):
     assert int(re.search(r"(\d+) 天", left.inner_text())[1]) < before
 
 
-def fold(page, name) -> None:
+def fold(page, name: str) -> None:
     """Opens what is folded, and what that is folded into."""
-    summary = page.locator("summary").filter(has_text=name).first
-    summary.evaluate("(at) => { for (; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true; }")
+    page.evaluate("""(name) => {
+        let at = [...document.querySelectorAll('summary')].find((summary) => summary.textContent.includes(name));
+        for (; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true;
+    }""", name)
 
 
 # A lead's tools.

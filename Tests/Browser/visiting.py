@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
+from network import Network
 from site_store import Site
 
 PHONE, DESK = 360, 1440
@@ -67,11 +68,14 @@ class Visits:
 
         Where nobody signs in, everybody opens the address that the server printed first.
         """
+        network = Network()
+        self._stack.callback(network.close)
         context = self.browser.new_context(
-            base_url=self.site.address, locale=LOCALES[lang], color_scheme=theme, java_script_enabled=javascript,
+            proxy=network.proxy, base_url=self.site.address, locale=LOCALES[lang], color_scheme=theme, java_script_enabled=javascript,
             viewport={"width": width, "height": HEIGHTS.get(width, 900)}, timezone_id="Asia/Shanghai",
             reduced_motion="reduce" if reduced else "no-preference", has_touch=width == PHONE, **options)
         self._stack.callback(context.close)
+        context.network = network
         if who is not None:
             name, value = self.site.session(who).split("=", 1)
             context.add_cookies([{"name": name, "value": value, "url": self.site.address, "httpOnly": True}])
@@ -127,3 +131,14 @@ class Visits:
 
         context.on("request", request)
         context.on("page", page)
+
+
+def lose_network(context: BrowserContext) -> None:
+    """The browser says that it has none, and nothing gets through."""
+    context.network.cut()
+    context.set_offline(True)
+
+
+def regain_network(context: BrowserContext) -> None:
+    context.network.restore()
+    context.set_offline(False)
