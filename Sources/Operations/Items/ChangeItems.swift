@@ -69,7 +69,16 @@ package struct ChangeItems: Sendable {
     _ items: [String], of shop: ShopID, run: Int?, inFinished: Bool,
     in transaction: any StoreWriting, asked: (Run) throws -> TimedRequest
   ) throws -> Outcome {
-    let stored = try transaction.require(shop)
+    try self(
+      items, of: transaction.require(shop), run: run, inFinished: inFinished, in: transaction, asked: asked)
+  }
+
+  /// The same where the transaction has read the shop already.
+  package func callAsFunction(
+    _ items: [String], of stored: StoredShop, run: Int?, inFinished: Bool,
+    in transaction: any StoreWriting, asked: (Run) throws -> TimedRequest
+  ) throws -> Outcome {
+    let shop = stored.shop.id
     var touched: [Run] = []
     var named: [(run: Int, item: ItemID)] = []
     for item in items {

@@ -19,21 +19,24 @@ struct RunCounters: Equatable {
     var due: [Int64] = []
     var done: [Int64] = []
     var holding: [ItemID] = []
-    for item in run.items {
+    // Each change counts twice over all items: they are looked at in place.
+    for index in run.items.indices {
+      let state = run.items[index].state
       progress.total += 1
-      switch item.state {
+      switch state {
       case .pending: progress.pending += 1
       case .blocked: progress.blocked += 1
       case .skipped:
         progress.skipped += 1
-        if item.missed != nil { progress.missed += 1 }
+        if run.items[index].missed != nil { progress.missed += 1 }
       case .done:
         progress.done += 1
-        if let at = item.changedAt { done.append(at.milliseconds) }
+        if let at = run.items[index].changedAt { done.append(at.milliseconds) }
       }
-      if item.state.isOutstanding {
-        if let dueAt = item.dueAt { due.append(dueAt.milliseconds) }
-        for id in run.waitingFor(item) where !holding.contains(id) { holding.append(id) }
+      if state.isOutstanding {
+        if let dueAt = run.items[index].dueAt { due.append(dueAt.milliseconds) }
+        if run.items[index].needs.isEmpty { continue }
+        for id in run.waitingFor(run.items[index]) where !holding.contains(id) { holding.append(id) }
       }
     }
     counted = run.isCounted

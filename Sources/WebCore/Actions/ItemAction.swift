@@ -91,9 +91,10 @@ package struct ChangeItemsByRequest: Sendable {
     return try await services.change(shop.id, request, fields) { transaction, grant in
       let now = grant.now
       let actor = try grant.actor(through: channel)
+      guard let current = grant.shop else { throw Problem.notFound }
       let content = try proof.content(in: transaction)
       let outcome = try ChangeItems(zones: zones, by: actor, now: now)(
-        items, of: shop.id, run: run, inFinished: action == .tick || action == .untick, in: transaction
+        items, of: current, run: run, inFinished: action == .tick || action == .untick, in: transaction
       ) { run in
         let zone = try zones.stored(run.timeZone)
         let change = try action.request(fields, proof: content, now: now, in: zone)

@@ -29,7 +29,7 @@ extension WebRequest {
       guard let text = String(validating: bytes, as: UTF8.self) else { throw Self.notUTF8 }
       return try FormFields(encoded: text, most: most)
     case "multipart/form-data":
-      guard let start = type.range(of: "boundary=")?.upperBound else { throw Self.unknownType }
+      guard let start = type.firstRange(of: "boundary=")?.upperBound else { throw Self.unknownType }
       let boundary = type[start...].prefix { $0 != ";" }.filter { $0 != "\"" }
       if boundary.isEmpty || boundary.count > 100 { throw Self.unknownType }
       return try FormFields(multipart: bytes, boundary: String(boundary))
@@ -58,6 +58,7 @@ extension WebRequest {
     let body = http.body
     // Most bodies are there with their heads, so the reading mostly ends where it begins.
     let arrived = Atomic(0)
+    let isRead = Atomic(false)
     let reading = Task.immediate {
       var bytes = ByteBuffer()
       for try await var part in body {
@@ -65,8 +66,10 @@ extension WebRequest {
         arrived.add(part.readableBytes, ordering: .relaxed)
         bytes.writeBuffer(&part)
       }
+      isRead.store(true, ordering: .releasing)
       return bytes
     }
+    if isRead.load(ordering: .acquiring) { return Array(try await reading.value.readableBytesView) }
     let isLate = Atomic(false)
     let loop = MultiThreadedEventLoopGroup.currentEventLoop ?? MultiThreadedEventLoopGroup.singleton.next()
     let alarm = loop.scheduleRepeatedTask(initialDelay: Self.patience, delay: Self.patience) { _ in

@@ -8,6 +8,15 @@ package struct Grant: Sendable {
   package let now: Moment
   /// Whether the change is one that only leads make, by the route's need or in the shop as it is now.
   package let isLead: Bool
+  /// The route's shop as the transaction sees it; nil for routes of no shop.
+  package let shop: StoredShop?
+
+  init(principal: Principal, now: Moment, isLead: Bool, shop: StoredShop? = nil) {
+    self.principal = principal
+    self.now = now
+    self.isLead = isLead
+    self.shop = shop
+  }
 
   /// Whom changes are recorded under.
   package func actor(through channel: Channel) throws(Refusal) -> Actor {
@@ -34,11 +43,12 @@ extension WebRequest {
       guard principal.mayInShops(level) else { throw Problem.forbidden }
       return Grant(principal: principal, now: now, isLead: principal.mayInShops(.lead))
     case .shop(let level):
-      guard let id = shop?.stored.shop.id, let current = try reading.shop(id)?.shop else {
+      guard let id = shop?.stored.shop.id, let current = try reading.shop(id) else {
         throw Problem.notFound
       }
-      try principal.require(level, in: current)
-      return Grant(principal: principal, now: now, isLead: principal.may(.lead, in: current))
+      try principal.require(level, in: current.shop)
+      return Grant(
+        principal: principal, now: now, isLead: principal.may(.lead, in: current.shop), shop: current)
     }
   }
 }
