@@ -44,14 +44,10 @@ let package = Package(
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       exclude: ["EXPORT.md"], swiftSettings: strict),
-    .target(name: "CSQLiteSetup", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
       name: "Storage",
-      dependencies: [
-        "Operations", "Formats", "Domain", "CSQLiteSetup",
-        .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "GRDBSQLite", package: "GRDB.swift"),
-      ],
+      dependencies: ["Operations", "Formats", "Domain", "CSQLite"],
       swiftSettings: strict),
     .target(
       name: "Reports", dependencies: ["Operations", "Formats", "Domain", "CAssets"], swiftSettings: strict),

@@ -21,31 +21,11 @@ package enum FormDecoder {
       if field.isEmpty { continue }
       if fields.count == most { throw .tooManyFields(most: most) }
       let sign = field.firstIndex(of: UInt8(ascii: "=")) ?? field.endIndex
-      guard let name = decoded(field[..<sign]), let value = decoded(field[sign...].dropFirst()) else {
-        throw .brokenEscape
-      }
+      guard let name = PercentEncoding.decoded(field[..<sign], plusIsSpace: true),
+        let value = PercentEncoding.decoded(field[sign...].dropFirst(), plusIsSpace: true)
+      else { throw .brokenEscape }
       fields.append((name, value))
     }
     return fields
-  }
-
-  /// Nil where an escape is broken, or what it stands for isn't UTF-8.
-  private static func decoded(_ text: ArraySlice<UInt8>) -> String? {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.count)
-    var rest = text.makeIterator()
-    while let byte = rest.next() {
-      switch byte {
-      case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
-      case UInt8(ascii: "%"):
-        guard let high = rest.next().flatMap(HexText.value), let low = rest.next().flatMap(HexText.value)
-        else {
-          return nil
-        }
-        bytes.append(high << 4 | low)
-      default: bytes.append(byte)
-      }
-    }
-    return String(validating: bytes, as: UTF8.self)
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// Finds line ends as quickly as memory is read: files of 10 MB are looked through.
 enum LineEnds {

@@ -28,6 +28,13 @@ def test_pages_and_the_api_do_not_see_each_other():
 
 
 @pytest.mark.parametrize("target", TARGETS)
+def test_nothing_brings_all_of_foundation(target):
+    """Half of the program would be ICU's data, which nothing of ours needs."""
+    bringing = {"Foundation", "FoundationInternationalization", "GRDB"}
+    assert [file.name for file in (SOURCES / target).rglob("*.swift") if bringing & imports(file)] == []
+
+
+@pytest.mark.parametrize("target", TARGETS)
 def test_folders_depend_on_each_other_in_one_direction(target):
     graph = dependencies(SOURCES / target)
     ways = [

@@ -54,7 +54,7 @@ package struct CanonicalJSON {
 
   package mutating func field(_ name: StaticString, _ value: Bool) {
     key(name)
-    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    flag(value)
   }
 
   package mutating func field(_ name: StaticString, _ values: [String]) {
@@ -62,6 +62,11 @@ package struct CanonicalJSON {
     array { json in
       for value in values { json.string(value) }
     }
+  }
+
+  package mutating func flag(_ value: Bool) {
+    separate()
+    bytes.append(contentsOf: (value ? "true" : "false").utf8)
   }
 
   package mutating func integer(_ value: Int64) {

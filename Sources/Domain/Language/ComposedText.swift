@@ -1,9 +1,10 @@
-import Foundation
+// The standard library composes texts whenever it compares them; this is how others come by it, Foundation as well.
+@_spi(_Unicode) import Swift
 
 extension String {
   /// In the composed form (NFC), so that what looks the same is the same. A text that isn't `isStreamSafe` stays
   /// as it is.
-  package var composed: String { isSurelyComposed || !isStreamSafe ? self : composedByPieces }
+  package var composed: String { isSurelyComposed || !isStreamSafe ? self : String(UnicodeScalarView(_nfc)) }
 
   /// A name as it is kept: composed, without white space, line ends and what can't be seen at either end, and without
   /// marks inside that no script needs, since spreadsheets and chats leave such marks in what is copied. Two names are
@@ -29,32 +30,10 @@ extension String {
     unicodeScalars.first?.isPlain != true && unicodeScalars.allSatisfy(\.isNothing)
   }
 
-  /// Imports check texts by the hundred thousand, and Foundation takes microseconds for each. Most need none
+  /// Imports check texts by the hundred thousand, and composing takes microseconds for each. Most need none
   /// of it: nothing below U+0300 and no Chinese character from U+4E00 on composes with its neighbour.
   private var isSurelyComposed: Bool {
     unicodeScalars.allSatisfy { $0.value < 0x300 && $0.value != 0xAD || $0.isCommonChinese }
-  }
-
-  /// Foundation moves the rest of the text with each character that it composes, so it is given pieces: each ends
-  /// before a scalar that never combines with what precedes it.
-  private var composedByPieces: String {
-    var result = ""
-    result.reserveCapacity(utf8.count)
-    var piece = String.UnicodeScalarView()
-    var count = 0
-    func compose() {
-      // What doesn't end for so long is no text of any language.
-      result += count > 4096 ? String(piece) : String(piece).precomposedStringWithCanonicalMapping
-      piece.removeAll(keepingCapacity: true)
-      count = 0
-    }
-    for scalar in unicodeScalars {
-      if count >= 256, scalar.beginsAnew { compose() }
-      piece.append(scalar)
-      count += 1
-    }
-    compose()
-    return result
   }
 
   private var hasPlainEnds: Bool {
@@ -88,20 +67,6 @@ extension Unicode.Scalar {
 
   /// Certainly seen.
   fileprivate var isPlain: Bool { 0x21...0x7E ~= value || isCommonChinese }
-
-  /// Surely no part of what stands before it: no mark, no vowel or final consonant of Hangul's, and no vowel sign of
-  /// Kirat Rai, which are letters.
-  fileprivate var beginsAnew: Bool {
-    switch value {
-    case 0..<0x300: return true
-    case 0x1160...0x11FF, 0x16D40...0x16D7F: return false
-    default:
-      switch properties.generalCategory {
-      case .nonspacingMark, .spacingMark, .enclosingMark: return false
-      default: return properties.canonicalCombiningClass == .notReordered
-      }
-    }
-  }
 
   /// Of the general category Cc.
   var isControl: Bool { value < 0x20 || 0x7F...0x9F ~= value }

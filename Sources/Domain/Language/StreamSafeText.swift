@@ -1,7 +1,7 @@
 /// Texts in which marks don't pile up (UAX #15, "Stream-Safe Text Format"): no more than 30 that combine with the
 /// character before them in a row, of which no language needs more than a handful.
 ///
-/// Swift and Foundation put such a row into order by inserting one after the other whenever they compare, hash or
+/// Swift puts such a row into order by inserting one after the other whenever they compare, hash or
 /// compose the text, so a row of some ten thousand takes seconds. A text that isn't safe is refused where
 /// it is given, and isn't composed before.
 package enum StreamSafeText {

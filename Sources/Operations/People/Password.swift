@@ -2,7 +2,6 @@ import Crypto
 import CryptoExtras
 import Domain
 import Formats
-import Foundation
 
 /// A password that may be used, in the form in which it is kept: `scrypt$n$r$p$salt$hash`.
 ///

@@ -1,7 +1,7 @@
 import Crypto
 import Domain
 import Formats
-import Foundation
+import FoundationEssentials
 
 /// What a store holds besides its events, as lines of an export: who may use it, links, files that were given as
 /// proof, and the log of sign-ins. Sessions and kept answers aren't exported: they end by themselves.

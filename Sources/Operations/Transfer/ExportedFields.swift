@@ -1,6 +1,6 @@
 import Domain
 import Formats
-import Foundation
+import FoundationEssentials
 
 /// The fields of a line's object.
 struct ExportedFields {

@@ -1,5 +1,5 @@
 import Domain
-import Foundation
+import Glibc
 
 /// Cuts an export into lines as it is read.
 package struct LineReader {

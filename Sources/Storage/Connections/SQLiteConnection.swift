@@ -1,15 +1,21 @@
-import GRDB
-import GRDBSQLite
+import CSQLite
 
-/// SQLite's C calls under GRDB's connection and transactions: rows by the hundred thousand go through here,
-/// where a row object for each would cost several times what the row does.
+/// Statements and transactions on one of SQLite's connections, by its C calls: rows by the hundred thousand go through
+/// here, where a row object for each would cost several times what the row does.
 ///
-/// Used by one thread at a time, while GRDB lends its connection or on a connection of its own.
+/// Used by one thread at a time.
 final class SQLiteConnection: SQLConnection {
   private struct Prepared {
     let handle: OpaquePointer
     /// SQLite's own index of `$1`, `$2`, …; nil where the statement doesn't use that number.
     let parameters: [Int32?]
+  }
+
+  enum TransactionKind {
+    /// Takes its locks when it needs them, and sees the store as it is at its first reading.
+    case deferred
+    /// Waits for its turn to write before it reads anything.
+    case immediate
   }
 
   private let database: OpaquePointer
@@ -25,6 +31,20 @@ final class SQLiteConnection: SQLConnection {
     for statement in statements.values { sqlite3_finalize(statement.handle) }
     for statement in composed.values { sqlite3_finalize(statement.handle) }
     (statements, composed) = ([:], [:])
+  }
+
+  /// Commits what the body did, or takes it back where it throws or can't be committed.
+  func inTransaction<Result>(_ kind: TransactionKind, _ body: () throws -> Result) throws -> Result {
+    try run(kind == .immediate ? "BEGIN IMMEDIATE" : "BEGIN", [])
+    do {
+      let result = try body()
+      try run("COMMIT", [])
+      return result
+    } catch {
+      // After some errors SQLite has taken it back already.
+      if sqlite3_get_autocommit(database) == 0 { try? run("ROLLBACK", []) }
+      throw error
+    }
   }
 
   func execute(_ sql: String) throws {
@@ -122,7 +142,7 @@ final class SQLiteConnection: SQLConnection {
         database, text.baseAddress, Int32(text.count), UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
     }
     try check(code)
-    guard let handle else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
+    guard let handle else { throw SQLiteError(SQLITE_MISUSE, message: "there is no statement in it") }
     let parameters = (0..<count).map { index -> Int32? in
       let position = sqlite3_bind_parameter_index(handle, "$\(index + 1)")
       return position == 0 ? nil : position
@@ -146,9 +166,7 @@ final class SQLiteConnection: SQLConnection {
 
   private func check(_ code: Int32) throws {
     if code == SQLITE_OK { return }
-    throw DatabaseError(
-      resultCode: ResultCode(rawValue: sqlite3_extended_errcode(database)),
-      message: String(cString: sqlite3_errmsg(database)))
+    throw SQLiteError(code, on: database)
   }
 
   struct Row: SQLRow {

@@ -1,21 +1,22 @@
-import Foundation
-import GRDB
-import GRDBSQLite
+import CSQLite
+import Dispatch
+import Formats
+import Glibc
 import Operations
 
 /// A connection to a file that can't be written here, while others may be writing it elsewhere.
 ///
-/// Unchecked, because the lock lets one thread at a time use the connection.
+/// Unchecked, because the semaphore lets one thread at a time use the connection.
 final class ReadOnlyConnection: @unchecked Sendable {
   private let connection: OpaquePointer
   /// Keeps writers from folding their log into the file while it is read without locks; nil where SQLite
   /// locks it itself.
   private let guardian: SharedFileLock?
   private let name: String
-  private let lock = NSLock()
+  private let turn = DispatchSemaphore(value: 1)
 
   /// Opens the file with its log where there is one, else as it stands. A log that comes or goes in between
-  /// is waited for, a second at the most. Throws a `DatabaseError` or a `StoreError`.
+  /// is waited for, a second at the most. Throws an `SQLiteError` or a `StoreError`.
   init(_ file: String, name: String) throws {
     self.name = name
     for _ in 0..<200 {
@@ -35,10 +36,8 @@ final class ReadOnlyConnection: @unchecked Sendable {
 
   /// The connection has been read from, and holds its place among those that use the file.
   private static func open(_ file: String, _ mode: String) throws -> OpaquePointer {
-    var plain = CharacterSet.urlPathAllowed
-    plain.remove(charactersIn: "?#%")
-    SQLiteConfiguration.prepare
-    let name = file.addingPercentEncoding(withAllowedCharacters: plain) ?? file
+    SQLiteLibrary.prepare
+    let name = PercentEncoding.encoded(file, keeping: "-_.~/")
     var connection: OpaquePointer?
     var code = sqlite3_open_v2(
       "file:\(name)?\(mode)", &connection,
@@ -49,7 +48,7 @@ final class ReadOnlyConnection: @unchecked Sendable {
     }
     guard code == SQLITE_OK, let connection else {
       sqlite3_close_v2(connection)
-      throw DatabaseError(resultCode: ResultCode(rawValue: code))
+      throw SQLiteError(code, on: nil)
     }
     sqlite3_busy_timeout(connection, 10_000)
     return connection
@@ -57,8 +56,8 @@ final class ReadOnlyConnection: @unchecked Sendable {
 
   /// Throws when the file was changed while it was read without locks.
   func withConnection<Result>(_ body: (OpaquePointer) throws -> Result) throws -> Result {
-    lock.lock()
-    defer { lock.unlock() }
+    turn.wait()
+    defer { turn.signal() }
     let before = guardian?.lastChange
     do {
       let result = try body(connection)
@@ -72,11 +71,11 @@ final class ReadOnlyConnection: @unchecked Sendable {
   /// Lends the connection to the thread that asks, until it gives it back; nil where each reading has to be checked.
   func take() -> OpaquePointer? {
     guard guardian == nil else { return nil }
-    lock.lock()
+    turn.wait()
     return connection
   }
 
-  func giveBack() { lock.unlock() }
+  func giveBack() { turn.signal() }
 
   func close() { sqlite3_close_v2(connection) }
 }

@@ -1,5 +1,4 @@
-import GRDB
-import GRDBSQLite
+import CSQLite
 
 /// The connection to a new file that becomes a copy, page by page.
 struct SQLiteCopy {
@@ -8,14 +7,14 @@ struct SQLiteCopy {
 
   private let connection: OpaquePointer
 
-  /// Throws a `DatabaseError`.
+  /// Throws an `SQLiteError`.
   init(_ file: String) throws {
-    SQLiteConfiguration.prepare
+    SQLiteLibrary.prepare
     var connection: OpaquePointer?
     let code = sqlite3_open_v2(file, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil)
     guard code == SQLITE_OK, let connection else {
       sqlite3_close_v2(connection)
-      throw DatabaseError(resultCode: ResultCode(rawValue: code))
+      throw SQLiteError(code, on: nil)
     }
     self.connection = connection
     // A file that hasn't got its name is thrown away where this breaks off, and written through when it is whole.
@@ -42,10 +41,9 @@ struct SQLiteCopy {
     if code != SQLITE_DONE { throw failure(code) }
   }
 
-  private func failure(_ code: Int32? = nil) -> DatabaseError {
-    DatabaseError(
-      resultCode: ResultCode(rawValue: code ?? sqlite3_extended_errcode(connection)),
-      message: String(cString: sqlite3_errmsg(connection)))
+  private func failure(_ code: Int32? = nil) -> SQLiteError {
+    SQLiteError(
+      code ?? sqlite3_extended_errcode(connection), message: String(cString: sqlite3_errmsg(connection)))
   }
 
   func close() { sqlite3_close_v2(connection) }

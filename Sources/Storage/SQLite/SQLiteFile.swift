@@ -1,6 +1,6 @@
 import Formats
-import Foundation
-import GRDB
+import FoundationEssentials
+import Glibc
 import Operations
 
 /// Finds, makes and names the file of a store.
@@ -90,19 +90,13 @@ enum SQLiteFile {
   static func makeDraft(_ draft: String, for path: String) throws {
     try makeFolder(folder(of: path), for: path)
     try makeEmptyDraft(draft, for: path)
-    try SQLiteErrors.translating(path: path) {
-      let queue = try DatabaseQueue(path: draft, configuration: SQLiteConfiguration.configuration())
-      try queue.inDatabase { database in
-        try database.execute(sql: "PRAGMA journal_mode = WAL")
-        guard let handle = database.sqliteConnection else { return }
+    try SQLiteError.translating(path: path) {
+      try WritableConnection(draft).withConnection { handle in
         let connection = SQLiteConnection(handle)
         defer { connection.close() }
-        try database.inTransaction(.immediate) {
-          try Migrations.apply(connection, dialect: .sqlite)
-          return .commit
-        }
+        try connection.execute("PRAGMA journal_mode = WAL")
+        try connection.inTransaction(.immediate) { try Migrations.apply(connection, dialect: .sqlite) }
       }
-      try queue.close()
     }
   }
 

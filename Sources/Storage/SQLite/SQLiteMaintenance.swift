@@ -1,13 +1,12 @@
-import Foundation
-import GRDB
-import GRDBSQLite
+import CSQLite
+import Glibc
 import Operations
 
 /// Says how a store's file stands, examines it and copies it, also while others write to it. Nothing in it is changed, not even
 /// an older schema: whoever backs up before an upgrade wants the store as it is.
 package final class SQLiteMaintenance {
   private enum Backing {
-    case writable(DatabaseQueue)
+    case writable(WritableConnection)
     case readOnly(ReadOnlyConnection)
   }
 
@@ -25,9 +24,9 @@ package final class SQLiteMaintenance {
     self.file = file
     let access = try SQLiteFile.access(file, name: path)
     if access == .missing { throw StoreError.missing(path: path) }
-    backing = try SQLiteErrors.translating(path: path) {
+    backing = try SQLiteError.translating(path: path) {
       access == .readWrite && !neverWrites
-        ? .writable(try DatabaseQueue(path: file, configuration: SQLiteConfiguration.configuration()))
+        ? .writable(try WritableConnection(file))
         : .readOnly(try ReadOnlyConnection(file, name: path))
     }
   }
@@ -125,20 +124,13 @@ package final class SQLiteMaintenance {
 
   /// What is read sees one state of the store, whatever others write meanwhile.
   private func inSnapshot<Result>(_ body: (OpaquePointer) throws -> Result) throws -> Result {
-    try SQLiteErrors.translating(path: path) {
+    try SQLiteError.translating(path: path) {
       switch backing {
-      case .writable(let queue):
-        try queue.inDatabase { database in
-          var result: Result?
-          try database.inTransaction(.deferred) {
-            guard let handle = database.sqliteConnection else {
-              throw DatabaseError(resultCode: .SQLITE_MISUSE)
-            }
-            result = try body(handle)
-            return .commit
-          }
-          guard let result else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
-          return result
+      case .writable(let writable):
+        try writable.withConnection { handle in
+          let connection = SQLiteConnection(handle)
+          defer { connection.close() }
+          return try connection.inTransaction(.deferred) { try body(handle) }
         }
       case .readOnly(let handle): try handle.withConnection(body)
       }
@@ -149,7 +141,7 @@ package final class SQLiteMaintenance {
     try inSnapshot { source in
       // From here on the snapshot is held, so that a copy needn't begin again when somebody writes.
       sqlite3_exec(source, "SELECT 1 FROM sqlite_master", nil, nil, nil)
-      try SQLiteErrors.translating(path: name) {
+      try SQLiteError.translating(path: name) {
         let copy = try SQLiteCopy(draft)
         defer { copy.close() }
         try copy.run(from: source, progress: progress)

@@ -27,12 +27,12 @@ package struct SQLiteNames {
     self.path = path
     let file = try SQLiteFile.target(of: path)
     if try SQLiteFile.access(file, name: path) == .missing { throw StoreError.missing(path: path) }
-    handle = try SQLiteErrors.translating(path: path) { try ReadOnlyConnection(file, name: path) }
+    handle = try SQLiteError.translating(path: path) { try ReadOnlyConnection(file, name: path) }
   }
 
   /// In their order, those that begin with a prefix, at most `limit`.
   package func names(_ kind: Kind, beginning prefix: String, limit: Int) throws -> [String] {
-    try SQLiteErrors.translating(path: path) {
+    try SQLiteError.translating(path: path) {
       try handle.withConnection { handle in
         let connection = SQLiteConnection(handle)
         defer { connection.close() }

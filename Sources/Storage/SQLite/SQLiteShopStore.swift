@@ -1,13 +1,12 @@
-import Foundation
-import GRDB
-import GRDBSQLite
+import CSQLite
+import Glibc
 import Operations
 import Synchronization
 
 /// A store in one SQLite file.
 package final class SQLiteShopStore: ShopStore {
   private enum Backing: Sendable {
-    case writable(DatabaseQueue)
+    case writable(WritableConnection)
     /// Why nothing can be written.
     case readOnly(ReadOnlyConnection, StoreError)
   }
@@ -29,10 +28,8 @@ package final class SQLiteShopStore: ShopStore {
     case .missing: throw StoreError.missing(path: name)
     case .readWrite:
       do {
-        let queue = try SQLiteErrors.translating(path: name) {
-          try DatabaseQueue(path: file, configuration: SQLiteConfiguration.configuration())
-        }
-        try self.init(name: name, .writable(queue))
+        let connection = try SQLiteError.translating(path: name) { try WritableConnection(file) }
+        try self.init(name: name, .writable(connection))
       } catch StoreError.full {
         // Not even the log's index fits on the disk; what is there can still be read.
         try self.init(name: name, try Self.readOnly(file, name: name, .full(path: name)))
@@ -61,7 +58,7 @@ package final class SQLiteShopStore: ShopStore {
   }
 
   private static func readOnly(_ file: String, name: String, _ reason: StoreError) throws -> Backing {
-    try SQLiteErrors.translating(path: name) {
+    try SQLiteError.translating(path: name) {
       .readOnly(try ReadOnlyConnection(file, name: name), reason)
     }
   }
@@ -100,7 +97,7 @@ package final class SQLiteShopStore: ShopStore {
 
   deinit {
     switch backing {
-    case .writable(let queue): queue.inDatabase { _ in state.connection?.close() }
+    case .writable(let writable): writable.withConnection { _ in state.connection?.close() }
     case .readOnly(let handle, _):
       state.connection?.close()
       handle.close()
@@ -121,7 +118,7 @@ package final class SQLiteShopStore: ShopStore {
   package func view() throws -> (any StoreSnapshot)? {
     guard case .readOnly(let serial, _) = backing, let handle = serial.take() else { return nil }
     do {
-      return try SQLiteErrors.translating(path: path) {
+      return try SQLiteError.translating(path: path) {
         try SQLiteView(state.transaction(on: handle), path: path) { serial.giveBack() }
       }
     } catch {
@@ -131,29 +128,20 @@ package final class SQLiteShopStore: ShopStore {
   }
 
   func transaction<Result>(
-    _ kind: Database.TransactionKind, _ body: (ShopTransaction<SQLiteConnection>) throws -> Result
+    _ kind: SQLiteConnection.TransactionKind, _ body: (ShopTransaction<SQLiteConnection>) throws -> Result
   ) throws -> Result {
-    try SQLiteErrors.translating(path: path) {
+    try SQLiteError.translating(path: path) {
       switch backing {
-      case .writable(let queue):
-        return try queue.inDatabase { database in
-          guard let handle = database.sqliteConnection else {
-            throw DatabaseError(resultCode: .SQLITE_MISUSE)
-          }
+      case .writable(let writable):
+        return try writable.withConnection { handle in
           let transaction = state.transaction(on: handle)
-          var result: Result?
           do {
-            try database.inTransaction(kind) {
-              result = try body(transaction)
-              return .commit
-            }
+            return try transaction.connection.inTransaction(kind) { try body(transaction) }
           } catch {
             // It may hold a definition that was rolled back.
             state.forgetDefinitions()
-            throw SQLiteErrors.isForWantOfRoom(error, on: handle) ? StoreError.full(path: path) : error
+            throw SQLiteError.isForWantOfRoom(error, on: handle) ? StoreError.full(path: path) : error
           }
-          guard let result else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
-          return result
         }
       case .readOnly(let serial, let reason):
         if kind == .immediate { throw reason }
@@ -210,7 +198,7 @@ private final class SQLiteView: StoreSnapshot, @unchecked Sendable {
   }
 
   func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result {
-    try SQLiteErrors.translating(path: path) { try body(transaction) }
+    try SQLiteError.translating(path: path) { try body(transaction) }
   }
 
   func end() {

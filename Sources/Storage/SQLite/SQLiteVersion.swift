@@ -1,5 +1,4 @@
-import GRDB
-import GRDBSQLite
+import CSQLite
 import Operations
 import Synchronization
 
@@ -17,7 +16,7 @@ package final class SQLiteVersion: Sendable {
   /// Throws a `StoreError`.
   package init(path: String) throws {
     self.path = path
-    SQLiteConfiguration.prepare
+    SQLiteLibrary.prepare
     let file = try SQLiteFile.target(of: path)
     var handle: OpaquePointer?
     var statement: OpaquePointer?

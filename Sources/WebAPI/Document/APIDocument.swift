@@ -1,6 +1,5 @@
 import CAssets
 import Domain
-import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -21,10 +20,7 @@ enum APIDocument {
   }
 
   static func text(for routes: [Route], publicURL: String? = nil) -> [UInt8] {
-    let json = try? JSONSerialization.data(
-      withJSONObject: document(for: routes, publicURL: publicURL),
-      options: [.sortedKeys, .withoutEscapingSlashes])
-    return Array(json ?? Data())
+    UntypedJSON.bytes(of: document(for: routes, publicURL: publicURL))
   }
 
   static func document(for routes: [Route], publicURL: String?) -> [String: Any] {
@@ -121,8 +117,9 @@ enum APIDocument {
   static var schemas: [String: Any] {
     let bytes = UnsafeRawBufferPointer(
       start: switchlist_api_schemas, count: switchlist_api_schemas_length)
-    let read = try? JSONSerialization.jsonObject(with: Data(bytes))
-    guard let schemas = read as? [String: Any] else { preconditionFailure("the shapes aren't JSON") }
+    guard let schemas = try? UntypedJSON.value(of: bytes) as? [String: Any] else {
+      preconditionFailure("the shapes aren't JSON")
+    }
     return schemas
   }
 

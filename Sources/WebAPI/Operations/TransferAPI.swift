@@ -1,5 +1,6 @@
 import Domain
-import Foundation
+import FoundationEssentials
+import Glibc
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -44,7 +45,7 @@ struct TransferAPI: Sendable {
 
   private func importStore(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     try await services.readInBackground { reading in if try !reading.isEmpty { throw Self.notEmpty } }
-    let draft = try await Draft(request, upTo: 8 << 30)
+    let draft = try await SpooledBody(request, upTo: 8 << 30)
     let counts: ExportStore.Counts
     do {
       counts = try await services.change(request) { transaction, _ in
@@ -78,7 +79,7 @@ struct TransferAPI: Sendable {
 }
 
 /// A body that is larger than memory should hold, in a file without a name, which is gone with this.
-private final class Draft: Sendable {
+private final class SpooledBody: Sendable {
   private let descriptor: Int32
 
   /// Throws a problem for a body that is too large or too slow, and where there is no room for it.
@@ -86,7 +87,7 @@ private final class Draft: Sendable {
     if let length = request.http.headers[.contentLength].flatMap(Int.init), length > limit {
       throw Problem.tooLarge(limit)
     }
-    var name = Array("\(NSTemporaryDirectory())/switchlist-import-XXXXXX".utf8CString)
+    var name = Array("\(FileManager.default.temporaryDirectory.path)/switchlist-import-XXXXXX".utf8CString)
     descriptor = name.withUnsafeMutableBufferPointer { $0.baseAddress.map { mkstemp($0) } ?? -1 }
     guard descriptor >= 0 else { throw Self.noRoom }
     name.withUnsafeBufferPointer { path in _ = path.baseAddress.map { unlink($0) } }
@@ -134,7 +135,7 @@ private final class Draft: Sendable {
       var rest = bytes[...]
       while !rest.isEmpty {
         let part = UnsafeRawBufferPointer(rebasing: rest)
-        let count = Foundation.write(file, part.baseAddress, part.count)
+        let count = Glibc.write(file, part.baseAddress, part.count)
         if count < 0, errno == EINTR { continue }
         if count <= 0 { throw noRoom }
         rest = rest.dropFirst(count)

@@ -1,5 +1,5 @@
 import Domain
-import Foundation
+import Formats
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -35,7 +35,7 @@ package enum FileAnswer {
           zh: "该文件已被删除；其 SHA-256 \(file.sha256) 仍保留，持有原文件的人可据此证明"))
     }
     let isShown = MediaTypes.isShown(file.mediaType)
-    let name = file.name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "file"
+    let name = PercentEncoding.encoded(file.name, keeping: "")
     return Response(
       status: .ok,
       headers: [

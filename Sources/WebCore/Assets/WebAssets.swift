@@ -1,7 +1,6 @@
 import CAssets
 import Crypto
 import Formats
-import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -109,9 +108,8 @@ package enum WebAssets {
         ]
       },
     ]
-    let json = (try? JSONSerialization.data(withJSONObject: manifest, options: .sortedKeys)) ?? Data()
     return Response(
       status: .ok, headers: [.contentType: "application/manifest+json", .cacheControl: "private, no-cache"],
-      body: .init(byteBuffer: ByteBuffer(bytes: Array(json))))
+      body: .init(byteBuffer: ByteBuffer(bytes: UntypedJSON.bytes(of: manifest))))
   }
 }

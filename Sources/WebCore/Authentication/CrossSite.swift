@@ -39,7 +39,7 @@ struct CrossSite: Sendable {
   /// An address's scheme, host and port as browsers write them in `Origin`: without the scheme's own port and
   /// whatever follows. Nil for what is no address.
   private static func origin(_ address: String) -> String? {
-    guard let mark = address.range(of: "://") else { return nil }
+    guard let mark = address.firstRange(of: "://") else { return nil }
     let scheme = address[..<mark.lowerBound].lowercased()
     var host = address[mark.upperBound...].prefix { !"/?#".contains($0) }.lowercased()
     let usual = scheme == "https" ? ":443" : ":80"

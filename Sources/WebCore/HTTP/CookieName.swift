@@ -1,4 +1,4 @@
-import Foundation
+import Formats
 import HTTPTypes
 import Hummingbird
 
@@ -24,7 +24,7 @@ package enum CookieName: String {
         else { continue }
         let value = trimmed[trimmed.index(after: sign)...]
         let text = String(Substring(value))
-        return value.contains(UInt8(ascii: "%")) ? text.removingPercentEncoding : text
+        return value.contains(UInt8(ascii: "%")) ? PercentEncoding.decoded(text) : text
       }
     }
     return nil
@@ -32,11 +32,7 @@ package enum CookieName: String {
 
   /// - Parameter seconds: how long it lasts; 0 removes it.
   package func setting(_ value: String, path: String = "/", seconds: Int64, isSecure: Bool) -> String {
-    var plain = CharacterSet.alphanumerics
-    plain.formIntersection(CharacterSet(charactersIn: "\u{21}"..."\u{7E}"))
-    plain.insert(charactersIn: "-_.~")
-    let escaped = value.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
-    return "\(rawValue)=\(escaped); Path=\(path); Max-Age=\(seconds); HttpOnly; SameSite=Lax"
+    "\(rawValue)=\(PercentEncoding.encoded(value)); Path=\(path); Max-Age=\(seconds); HttpOnly; SameSite=Lax"
       + (isSecure ? "; Secure" : "")
   }
 }

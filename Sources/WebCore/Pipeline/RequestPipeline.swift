@@ -1,7 +1,8 @@
 import Domain
-import Foundation
+import Formats
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import NIOCore
 import NIOHTTP1
 import Operations
@@ -127,8 +128,8 @@ package final class RequestPipeline: Sendable {
 
   /// The page that a form was on, as the browser tells it; the first page where it doesn't.
   private static func formPage(of request: Request) -> String {
-    guard let from = request.headers[.referer].flatMap(URLComponents.init(string:)) else { return "/" }
-    return WebPaths.own(from.percentEncodedPath + (from.percentEncodedQuery.map { "?\($0)" } ?? ""))
+    guard let from = request.headers[.referer].map({ URI($0) }) else { return "/" }
+    return WebPaths.own(from.path + (from.query.map { "?\($0)" } ?? ""))
   }
 
   package static func problem(_ error: any Error) -> Problem {
@@ -223,7 +224,7 @@ package final class RequestPipeline: Sendable {
       guard let raw = context.parameters[name[...]] else { throw .notFound }
       var value = String(raw)
       if raw.utf8.contains(UInt8(ascii: "%")) {
-        guard let decoded = value.removingPercentEncoding, decoded.isStreamSafe else { throw .notFound }
+        guard let decoded = PercentEncoding.decoded(value), decoded.isStreamSafe else { throw .notFound }
         value = decoded
       }
       if value.utf8.count > Route.longestParameter, value.unicodeScalars.count > Route.longestParameter {
@@ -260,9 +261,7 @@ package final class RequestPipeline: Sendable {
   ].joined(separator: "; ")
 
   package static func escaped(_ text: String) -> String {
-    var plain = CharacterSet.alphanumerics
-    plain.insert(charactersIn: "-_.~")
-    return text.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
+    PercentEncoding.encoded(text)
   }
 }
 

@@ -1,5 +1,5 @@
 import Domain
-import Foundation
+import Glibc
 import Reports
 
 /// Where results, notes and errors go, and what the terminal can show.

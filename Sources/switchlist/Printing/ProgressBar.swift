@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// A bar on standard error for long work that a person watches; nothing elsewhere.
 final class ProgressBar {

@@ -1,7 +1,8 @@
 import ArgumentParser
 import ChecklistFiles
 import Domain
-import Foundation
+import FoundationEssentials
+import Glibc
 import Operations
 import Storage
 
@@ -135,9 +136,9 @@ enum FileNames {
     return names.filter { $0.hasPrefix(beginning) && ($0.hasPrefix(".") == beginning.hasPrefix(".")) }
       .sorted()
       .map { name in
-        var isFolder: ObjCBool = false
+        var isFolder = false
         _ = FileManager.default.fileExists(atPath: folder + name, isDirectory: &isFolder)
-        return "@\(folder)\(name)\(isFolder.boolValue ? "/" : "")"
+        return "@\(folder)\(name)\(isFolder ? "/" : "")"
       }
   }
 }

@@ -1,6 +1,7 @@
 import ChecklistFiles
 import Domain
-import Foundation
+import FoundationEssentials
+import Glibc
 import Operations
 import Reports
 import Storage
@@ -126,9 +127,9 @@ struct Invocation {
       "./checklists", Folders(environment).configuration + "/checklists", Self.besideTheProgram,
       "/usr/local/share/switchlist/checklists", "/usr/share/switchlist/checklists",
     ]
-    var isFolder: ObjCBool = false
+    var isFolder = false
     let found = usual.first {
-      FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && isFolder.boolValue
+      FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && isFolder
     }
     guard let found else {
       throw CommandFailure(
@@ -199,7 +200,7 @@ struct Folders {
   let configuration: String
 
   init(_ environment: Environment) {
-    let home = environment["HOME"] ?? NSHomeDirectory()
+    let home = environment["HOME"] ?? FileManager.default.homeDirectoryForCurrentUser.path
     func folder(_ variable: String, _ usual: String) -> String {
       let given = environment[variable].flatMap { $0.hasPrefix("/") ? $0 : nil }
       return "\(given ?? "\(home)/\(usual)")/switchlist"

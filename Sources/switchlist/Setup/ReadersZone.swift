@@ -1,5 +1,6 @@
 import Domain
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// The zone of whoever reads, as the C library takes it from the variable TZ and the system's settings.
 enum ReadersZone {
@@ -17,8 +18,7 @@ enum ReadersZone {
     let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/etc/localtime")
     if let link, let zone = named(in: link, zones) { return zone }
     // Where it is a copy, this says of what.
-    let named = (try? String(contentsOfFile: "/etc/timezone", encoding: .utf8))?
-      .trimmingCharacters(in: .whitespacesAndNewlines)
+    let named = (try? String(contentsOfFile: "/etc/timezone", encoding: .utf8))?.trimmedAndComposed
     if let zone = named.flatMap(zones.zone(named:)) { return zone }
     return SystemZones.bytes(at: "/etc/localtime").flatMap { Zone(tzif: $0, name: "/etc/localtime") } ?? .utc
   }
@@ -32,7 +32,7 @@ enum ReadersZone {
 
   /// The name behind `zoneinfo/` in a path.
   private static func named(in path: String, _ zones: ZoneDirectory) -> Zone? {
-    path.range(of: "zoneinfo/", options: .backwards).flatMap {
+    path.ranges(of: "zoneinfo/").last.flatMap {
       zones.zone(named: String(path[$0.upperBound...]))
     }
   }

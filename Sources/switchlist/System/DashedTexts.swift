@@ -1,5 +1,3 @@
-import Foundation
-
 /// Texts that begin with `-`, as people write them (`--note "-3 件"`), in the form in which the argument parser takes
 /// them: it takes whatever begins so for an option.
 enum DashedTexts {

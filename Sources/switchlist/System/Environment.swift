@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// The variables that the process was started with, looked up one by one: copying them all costs a start more
 /// than reading the few that matter.

@@ -1,5 +1,5 @@
 import Domain
-import Foundation
+import Glibc
 import Reports
 
 /// Files that a command is given.

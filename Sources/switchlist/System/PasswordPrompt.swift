@@ -1,5 +1,5 @@
 import Domain
-import Foundation
+import Glibc
 import Operations
 
 /// Asks for a password: twice and without showing it at a terminal, else the first line of standard input.
@@ -35,9 +35,13 @@ enum PasswordPrompt {
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden)
     defer {
       tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
-      FileHandle.standardError.write(Data("\n".utf8))
+      show("\n")
     }
-    FileHandle.standardError.write(Data(question.utf8))
+    show(question)
     return readLine() ?? ""
+  }
+
+  private static func show(_ text: String) {
+    _ = Glibc.write(STDERR_FILENO, text, text.utf8.count)
   }
 }

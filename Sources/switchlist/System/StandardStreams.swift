@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// The three streams that every program expects to be there.
 enum StandardStreams {

@@ -1,5 +1,6 @@
 import Domain
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// The operating system's time zone database. Foundation's zones are no choice here: they bring the 50 MB
 /// of ICU into the program or, where a static link leaves it out, know no zone at all.

@@ -3,13 +3,16 @@ import Testing
 
 @testable import Domain
 
-/// What is taken for composed or trimmed at a glance has to be what Foundation makes of it.
+/// What is taken for composed or trimmed at a glance has to be what a second implementation, Foundation's, makes of it.
 @Suite struct ComposedTextTests {
   private static let samples: [String] = {
     let ranges: [ClosedRange<UInt32>] = [
       1...0x3100, 0x4DF0...0x4E10, 0x9FF0...0xA010, 0xAC00...0xAC10, 0xF900...0xF910, 0xFF00...0xFF20,
     ]
-    return ranges.flatMap { $0.compactMap(Unicode.Scalar.init) }.flatMap { scalar in
+    // The standard library's tables are of Unicode 17, Foundation's of 16.
+    let known = ranges.flatMap { $0.compactMap(Unicode.Scalar.init) }
+      .filter { ($0.properties.age?.major ?? 0) <= 16 }
+    return known.flatMap { scalar in
       ["\(scalar)", "e\(scalar)", "\(scalar)\u{301}", "店\(scalar)铺", " \(scalar)\n"]
     }
   }()
@@ -53,7 +56,7 @@ import Testing
     #expect(Actor.folded(text) == Actor.folded(kept))
   }
 
-  @Test func composesLongTextsByPieces() {
+  @Test func composesLongTexts() {
     let cores = [
       "e\u{301}", "한글", "\u{1112}\u{1161}\u{11AB}", "\u{995}\u{9C7}\u{9BE}", "店", "\u{1025}\u{102E}",
       "한\u{301}",

@@ -20,45 +20,54 @@ import Testing
   private static let bound = AccountChange.bound(account: "a", since: nil)
 
   static let cases: [Case] =
-    SwitchStanding.allCases.filter { $0 != .never }
-    .map { .init(standing: $0, change: bound, problem: "the shop is bound twice") }
-    + [.never, .bound, .unbound, .rebound, .cancelled, .abandoned].flatMap { standing in
-      [unbound, abandoned].map { .init(standing: standing, change: $0, problem: "switch 1 isn't planned") }
+    refused([bound], in: SwitchStanding.allCases.filter { $0 != .never }, "the shop is bound twice")
+    + refused(
+      [unbound, abandoned], in: [.never, .bound, .unbound, .rebound, .cancelled, .abandoned],
+      "switch 1 isn't planned")
+    + refused(
+      [corrected, rebound], in: [.never, .bound, .planned, .rebound, .cancelled, .abandoned],
+      "switch 1 isn't unbound")
+    + single
+
+  private static func refused(
+    _ changes: [AccountChange], in standings: [SwitchStanding], _ problem: String
+  ) -> [Case] {
+    standings.flatMap { standing in
+      changes.map { Case(standing: standing, change: $0, problem: problem) }
     }
-    + [.never, .bound, .planned, .rebound, .cancelled, .abandoned].flatMap { standing in
-      [corrected, rebound].map { .init(standing: standing, change: $0, problem: "switch 1 isn't unbound") }
-    }
-    + [
-      .init(
-        standing: .never, change: .plan(1, "b", for: .days(40)),
-        problem: "a shop without a binding is switched"),
-      .init(standing: .unbound, change: .plan(2, "c", for: .days(40)), problem: "switch 1 hasn't ended"),
-      .init(standing: .unbound, change: .plan(1, "c", for: .days(40)), problem: "switch 1 isn't planned"),
-      .init(standing: .planned, change: .plan(2, "c", for: .days(40)), problem: "switch 1 hasn't ended"),
-      .init(
-        standing: .bound, change: .plan(2, "b", for: .days(40)), problem: "switch 2 is planned out of turn"),
-      .init(
-        standing: .bound, change: .plan(0, "b", for: .days(40)), problem: "switch 0 is planned out of turn"),
-      .init(
-        standing: .rebound, change: .plan(1, "c", for: .days(40)), problem: "switch 1 is planned out of turn"),
-      .init(
-        standing: .bound, change: .plan(1, "a", for: .days(40)),
-        problem: "switch 1 leads to the account that is bound"),
-      .init(
-        standing: .planned, change: .plan(1, "a", for: .days(40)),
-        problem: "switch 1 leads to the account that is bound"),
-      .init(
-        standing: .unbound, change: .rebound(switch: 1, to: "c", overridden: nil),
-        problem: "switch 1 ends with another account"),
-      .init(
-        standing: .unbound, change: .rebound(switch: 2, to: "b", overridden: nil),
-        problem: "switch 2 isn't unbound"),
-      .init(
-        standing: .planned, change: .unbound(switch: 2, coolDown, overridden: nil),
-        problem: "switch 2 isn't planned"),
-      .init(standing: .planned, change: unbound, day: 9, problem: "a binding changes before it began"),
-      .init(standing: .unbound, change: rebound, day: 19, problem: "a binding changes before it began"),
-    ]
+  }
+
+  private static let single: [Case] = [
+    .init(
+      standing: .never, change: .plan(1, "b", for: .days(40)),
+      problem: "a shop without a binding is switched"),
+    .init(standing: .unbound, change: .plan(2, "c", for: .days(40)), problem: "switch 1 hasn't ended"),
+    .init(standing: .unbound, change: .plan(1, "c", for: .days(40)), problem: "switch 1 isn't planned"),
+    .init(standing: .planned, change: .plan(2, "c", for: .days(40)), problem: "switch 1 hasn't ended"),
+    .init(
+      standing: .bound, change: .plan(2, "b", for: .days(40)), problem: "switch 2 is planned out of turn"),
+    .init(
+      standing: .bound, change: .plan(0, "b", for: .days(40)), problem: "switch 0 is planned out of turn"),
+    .init(
+      standing: .rebound, change: .plan(1, "c", for: .days(40)), problem: "switch 1 is planned out of turn"),
+    .init(
+      standing: .bound, change: .plan(1, "a", for: .days(40)),
+      problem: "switch 1 leads to the account that is bound"),
+    .init(
+      standing: .planned, change: .plan(1, "a", for: .days(40)),
+      problem: "switch 1 leads to the account that is bound"),
+    .init(
+      standing: .unbound, change: .rebound(switch: 1, to: "c", overridden: nil),
+      problem: "switch 1 ends with another account"),
+    .init(
+      standing: .unbound, change: .rebound(switch: 2, to: "b", overridden: nil),
+      problem: "switch 2 isn't unbound"),
+    .init(
+      standing: .planned, change: .unbound(switch: 2, coolDown, overridden: nil),
+      problem: "switch 2 isn't planned"),
+    .init(standing: .planned, change: unbound, day: 9, problem: "a binding changes before it began"),
+    .init(standing: .unbound, change: rebound, day: 19, problem: "a binding changes before it began"),
+  ]
 
   @Test(arguments: cases) func whatCannotHaveHappenedIsNamed(_ given: Case) throws {
     var shop = try given.standing.shop()

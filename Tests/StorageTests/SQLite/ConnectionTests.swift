@@ -77,7 +77,7 @@ import Testing
   ])
   func everyCodeMeansSomething(code: ResultCode, error: StoreError) {
     #expect(throws: error) {
-      try SQLiteErrors.translating(path: "p") { throw DatabaseError(resultCode: code, message: "why") }
+      try SQLiteError.translating(path: "p") { throw SQLiteError(code.rawValue, message: "why") }
     }
   }
 }

@@ -1,5 +1,4 @@
 import Domain
-import Foundation
 import Hummingbird
 import Operations
 import Reports

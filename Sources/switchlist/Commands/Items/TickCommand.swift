@@ -2,7 +2,6 @@ import ArgumentParser
 import Crypto
 import Domain
 import Formats
-import Foundation
 import Operations
 import Reports
 

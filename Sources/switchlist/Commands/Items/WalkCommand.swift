@@ -1,6 +1,6 @@
 import ArgumentParser
 import Domain
-import Foundation
+import Glibc
 import Operations
 import Reports
 import Storage
@@ -184,7 +184,7 @@ struct Walk {
       try invocation.console.print("")
       return nil
     }
-    return line.trimmingCharacters(in: .whitespaces)
+    return line.trimmedAndComposed
   }
 
   private func farewell() throws {

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Domain
 import Formats
-import Foundation
 import Operations
 import Reports
 

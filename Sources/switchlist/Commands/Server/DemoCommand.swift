@@ -1,6 +1,6 @@
 import ArgumentParser
 import Domain
-import Foundation
+import Glibc
 import Operations
 import Reports
 import Storage

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Domain
-import Foundation
 import Logging
 import Operations
 import Reports
@@ -124,7 +123,7 @@ struct ServeCommand: Command {
   private func checkedPublicURL() throws -> String? {
     guard let publicUrl else { return nil }
     let plain = publicUrl.hasSuffix("/") ? String(publicUrl.dropLast()) : publicUrl
-    guard let scheme = plain.range(of: "://"), ["http", "https"].contains(plain[..<scheme.lowerBound]),
+    guard let scheme = plain.firstRange(of: "://"), ["http", "https"].contains(plain[..<scheme.lowerBound]),
       !plain[scheme.upperBound...].isEmpty, !plain[scheme.upperBound...].contains("/")
     else {
       throw UsageFailure(

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// Tells systemd, or whatever else started the program with `NOTIFY_SOCKET`, how far it is (sd_notify(3)).
 enum ServiceManager {

@@ -1,7 +1,7 @@
 import ChecklistFiles
 import Dispatch
 import Domain
-import Foundation
+import Glibc
 import Logging
 import Operations
 import Reports

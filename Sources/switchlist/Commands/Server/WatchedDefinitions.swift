@@ -1,6 +1,7 @@
 import ChecklistFiles
 import Domain
-import Foundation
+import FoundationEssentials
+import Glibc
 import Operations
 import Synchronization
 import Web

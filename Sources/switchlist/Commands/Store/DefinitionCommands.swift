@@ -1,7 +1,7 @@
 import ArgumentParser
 import ChecklistFiles
 import Domain
-import Foundation
+import FoundationEssentials
 import Operations
 import Reports
 

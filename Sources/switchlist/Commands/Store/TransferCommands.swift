@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
-import Foundation
+import FoundationEssentials
+import Glibc
 import Operations
 import Reports
 import Storage

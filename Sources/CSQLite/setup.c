@@ -1,5 +1,3 @@
-#include "CSQLiteSetup.h"
-
-#include <sqlite3.h>
+#include "CSQLite.h"
 
 void sqlite_setup_uncounted_memory(void) { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }

@@ -1,15 +1,14 @@
+import CSQLite
 import Domain
-import Foundation
-import GRDB
-import GRDBSQLite
+import Glibc
 import Operations
 
-/// Says of an engine's error what it means for whoever runs the program.
-enum SQLiteErrors {
+/// What an engine's error means for whoever runs the program.
+extension SQLiteError {
   static func translating<Result>(path: String, _ body: () throws -> Result) throws -> Result {
     do {
       return try body()
-    } catch let error as DatabaseError {
+    } catch let error as SQLiteError {
       throw storeError(error, path: path)
     } catch let error as CorruptRow {
       throw StoreError.damaged(path: path, detail: error.detail)
@@ -22,23 +21,21 @@ enum SQLiteErrors {
     }
   }
 
-  private static func storeError(_ error: DatabaseError, path: String) -> StoreError {
-    let detail = error.message ?? "SQLite \(error.extendedResultCode.rawValue)"
-    return switch error.resultCode {
-    case .SQLITE_BUSY, .SQLITE_LOCKED: .locked(path: path)
-    case .SQLITE_FULL: .full(path: path)
-    case .SQLITE_IOERR where isFull(path), .SQLITE_CANTOPEN where isFull(path): .full(path: path)
-    case .SQLITE_READONLY, .SQLITE_PERM: .readOnly(path: path)
-    case .SQLITE_NOTADB: .notAStore(path: path)
-    case .SQLITE_CORRUPT, .SQLITE_CONSTRAINT, .SQLITE_MISMATCH: .damaged(path: path, detail: detail)
-    default: .unreachable(path: path, detail: detail)
+  private static func storeError(_ error: SQLiteError, path: String) -> StoreError {
+    switch error.primaryCode {
+    case SQLITE_BUSY, SQLITE_LOCKED: .locked(path: path)
+    case SQLITE_FULL: .full(path: path)
+    case SQLITE_IOERR where isFull(path), SQLITE_CANTOPEN where isFull(path): .full(path: path)
+    case SQLITE_READONLY, SQLITE_PERM: .readOnly(path: path)
+    case SQLITE_NOTADB: .notAStore(path: path)
+    case SQLITE_CORRUPT, SQLITE_CONSTRAINT, SQLITE_MISMATCH: .damaged(path: path, detail: error.message)
+    default: .unreachable(path: path, detail: error.message)
     }
   }
 
   /// Whether the engine's last call of the system failed because a disk, a quota or a limit is reached.
   static func isForWantOfRoom(_ error: any Error, on connection: OpaquePointer) -> Bool {
-    guard let error = error as? DatabaseError,
-      error.resultCode == .SQLITE_IOERR || error.resultCode == .SQLITE_CANTOPEN
+    guard let error = error as? SQLiteError, [SQLITE_IOERR, SQLITE_CANTOPEN].contains(error.primaryCode)
     else { return false }
     return [ENOSPC, EDQUOT, EFBIG].contains(sqlite3_system_errno(connection))
   }

@@ -1,5 +1,7 @@
-#ifndef CSQLITESETUP_H
-#define CSQLITESETUP_H
+#ifndef CSQLITE_H
+#define CSQLITE_H
+
+#include <sqlite3.h>
 
 /// Lets SQLite's connections allocate memory side by side: it no longer counts how much it has, which takes a lock of the
 /// whole process at each allocation. Does nothing once SQLite is in use. The call behind it takes any number of

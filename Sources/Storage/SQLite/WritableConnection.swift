@@ -1,0 +1,39 @@
+import CSQLite
+import Operations
+import Synchronization
+
+/// A connection to a file that may be written, while others may be writing it, too.
+///
+/// Unchecked, because the lock lets one thread at a time use the connection.
+final class WritableConnection: @unchecked Sendable {
+  private let connection: OpaquePointer
+  private let lock = Mutex(())
+
+  /// Opens a file that is there. Durable means on the disk: every commit waits until its log is. Throws an `SQLiteError`,
+  /// also for a file that is no database.
+  init(_ file: String) throws {
+    SQLiteLibrary.prepare
+    var connection: OpaquePointer?
+    let opened = sqlite3_open_v2(file, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil)
+    guard opened == SQLITE_OK, let connection else {
+      defer { sqlite3_close_v2(connection) }
+      throw SQLiteError(opened, on: connection)
+    }
+    self.connection = connection
+    sqlite3_extended_result_codes(connection, 1)
+    sqlite3_busy_timeout(connection, 10_000)
+    let code = sqlite3_exec(
+      connection,
+      """
+      PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;
+      PRAGMA wal_autocheckpoint = 4000; SELECT 1 FROM sqlite_master LIMIT 1
+      """, nil, nil, nil)
+    if code != SQLITE_OK { throw SQLiteError(code, on: connection) }
+  }
+
+  deinit { sqlite3_close_v2(connection) }
+
+  func withConnection<Result>(_ body: (OpaquePointer) throws -> Result) rethrows -> Result {
+    try lock.withLock { _ in try body(connection) }
+  }
+}
