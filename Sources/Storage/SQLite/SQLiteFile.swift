@@ -81,7 +81,8 @@ enum SQLiteFile {
     if Glibc.access(folder(of: path), W_OK) != 0 {
       throw StoreError.unreachable(path: path, detail: String(cString: strerror(errno)))
     }
-    if hasLog(path) { throw StoreError.strayLog(path: path) }
+    // A log beside a store belongs to it: another maker was faster, and somebody uses it already.
+    if hasLog(path), Glibc.access(path, F_OK) != 0 { throw StoreError.strayLog(path: path) }
     removeAbandonedDrafts(of: path)
     try makePrivateFile(draft, for: path)
   }

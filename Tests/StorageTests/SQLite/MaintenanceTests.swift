@@ -173,6 +173,18 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: former))
   }
 
+  /// Of several who make a store at once, one is so quick that its log is there before the others look.
+  @Test func theLogOfAStoreThatIsUsedAlreadyIsNoFormerOnes() throws {
+    let user = StoreUser(try SQLiteShopStore(path: path))
+    try user.add("quick")
+    #expect(SQLiteFile.hasLog(path))
+    let draft = SQLiteFile.draftName(for: path)
+    defer { SQLiteFile.removeDraft(draft) }
+    try SQLiteFile.makeDraft(draft, for: path)
+    #expect(try !SQLiteFile.publish(draft, as: path))
+    #expect(try user.store.read { try $0.shop("quick") } != nil)
+  }
+
   @Test func rowsThatReferToNothingAreFaults() throws {
     #expect(try SQLiteMaintenance(path: path).faults() == [])
     try SchemaRollback.execute("PRAGMA foreign_keys = OFF; DELETE FROM shop", at: path)
