@@ -17,7 +17,8 @@ struct HealthRoutes: Sendable {
   init(services: WebServices, isOnItsOwn: Bool = false) {
     self.services = services
     self.isOnItsOwn = isOnItsOwn
-    gauges = CoalescingCache(age: 15_000, limit: 100, milliseconds: services.dependencies.milliseconds)
+    gauges = CoalescingCache(
+      age: 15_000, limit: 100, monotonicMilliseconds: services.dependencies.monotonicMilliseconds)
   }
 
   var routes: [Route] {
@@ -48,12 +49,12 @@ struct HealthRoutes: Sendable {
 
   /// What `overdue --format prometheus` tells.
   private func shops(_ reach: ShopScope, at now: Moment) async throws -> [UInt8] {
-    try await gauges.figures(reach) {
+    try await gauges.value(of: reach) {
       try await services.readInBackground { reading in
         var filter = ReportFilter(now: now)
         filter.reach = reach
         return OverduePrometheus(language: .english).render(
-          try ReportProgress(filter, in: reading).gauges(), checkedAt: now)
+          try ReadReport(filter, in: reading).gauges(), checkedAt: now)
       }
     }
   }

@@ -14,7 +14,7 @@ package enum PageRoutes {
       LiveRoutes(services: services).routes, SignInRoutes(services: services, signIn: signIn).routes,
       AccountRoutes(services: services, signIn: signIn).routes,
       PeopleRoutes(services: services, signIn: signIn).routes, CredentialRoutes(services: services).routes,
-      DeskRoutes(services: services, totals: DeskTotalsCache()).routes,
+      DeskRoutes(services: services).routes,
       ChartRoutes(services: services).routes,
       ShopAdminRoutes(services: services).routes, LinkRoutes(services: services).routes,
       NameRoutes(page: page).routes, ofShop,

@@ -91,7 +91,7 @@ package struct YAMLDocument: Sendable {
 
   /// Hands over the bytes of a scalar's text; none for a collection.
   @inlinable
-  package func withBytes<Result>(of node: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+  package func withBytes<Output>(of node: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Output) -> Output {
     let scalar = nodes[resolve(node)]
     guard scalar.kind == .scalar else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
     let start = Int(scalar.reference)

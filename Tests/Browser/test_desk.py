@@ -114,7 +114,7 @@ def test_one_team_or_one_owner(look, who, field, choice, wanted):
 ORDERS = {
     "店铺": ("ascending", lambda shop: shop["name"]),
     "进度": ("descending", lambda shop: -outstanding(shop)),
-    "最近到期": ("ascending", lambda shop: shop["next_due_at"] or "9999"),
+    "最近到期": ("ascending", lambda shop: shop["due_at"] or "9999"),
 }
 
 

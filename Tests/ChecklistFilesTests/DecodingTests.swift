@@ -37,13 +37,13 @@ struct DecodingTests {
     let first = ChecklistItem(
       id: ItemID(trusted: "first"), title: LocalizedText("First"), details: LocalizedText("Why"),
       steps: [LocalizedText("Open it"), try text(("zh", "看"), ("en", "Look"))],
-      due: Deadline(count: 2, unit: .workdays, time: .init(hour: 12, minute: 0)), owner: "merchant",
+      due: CalendarDuration(count: 2, unit: .workdays, time: .init(hour: 12, minute: 0)), owner: "merchant",
       critical: true, needs: [ItemID(trusted: "second")], when: Condition(tags: ["live"]),
       proof: [.note, .secondPerson],
-      remind: [Deadline(count: 1, unit: .days), Deadline(count: 2, unit: .hours)],
+      remind: [CalendarDuration(count: 1, unit: .days), CalendarDuration(count: 2, unit: .hours)],
       escalate: [
-        Deadline(count: 0, unit: .hours),
-        Deadline(count: 1, unit: .days, time: .init(hour: 9, minute: 0)),
+        CalendarDuration(count: 0, unit: .hours),
+        CalendarDuration(count: 1, unit: .days, time: .init(hour: 9, minute: 0)),
       ],
       standsFor: .unbound)
     let expected = Checklist(

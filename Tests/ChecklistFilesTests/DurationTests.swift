@@ -6,28 +6,34 @@ struct DurationTests {
   @Test(
     "a number, a unit, and what may follow",
     arguments: [
-      ("90m", Deadline(count: 90, unit: .minutes)), ("0m", Deadline(count: 0, unit: .minutes)),
-      ("2h", Deadline(count: 2, unit: .hours)), ("2 h", Deadline(count: 2, unit: .hours)),
-      ("3d", Deadline(count: 3, unit: .days)), ("1w", Deadline(count: 1, unit: .weeks)),
-      ("2 workdays", Deadline(count: 2, unit: .workdays)), ("2workdays", Deadline(count: 2, unit: .workdays)),
-      ("1 workday", Deadline(count: 1, unit: .workdays)),
-      ("3d 18:00", Deadline(count: 3, unit: .days, time: .init(hour: 18, minute: 0))),
-      ("1 workday 00:05", Deadline(count: 1, unit: .workdays, time: .init(hour: 0, minute: 5))),
-      ("1d before", Deadline(count: 1, unit: .days, before: true)),
-      ("2h before", Deadline(count: 2, unit: .hours, before: true)),
-      ("1d before 18:00", Deadline(count: 1, unit: .days, time: .init(hour: 18, minute: 0), before: true)),
+      ("90m", CalendarDuration(count: 90, unit: .minutes)),
+      ("0m", CalendarDuration(count: 0, unit: .minutes)),
+      ("2h", CalendarDuration(count: 2, unit: .hours)), ("2 h", CalendarDuration(count: 2, unit: .hours)),
+      ("3d", CalendarDuration(count: 3, unit: .days)), ("1w", CalendarDuration(count: 1, unit: .weeks)),
+      ("2 workdays", CalendarDuration(count: 2, unit: .workdays)),
+      ("2workdays", CalendarDuration(count: 2, unit: .workdays)),
+      ("1 workday", CalendarDuration(count: 1, unit: .workdays)),
+      ("3d 18:00", CalendarDuration(count: 3, unit: .days, time: .init(hour: 18, minute: 0))),
+      ("1 workday 00:05", CalendarDuration(count: 1, unit: .workdays, time: .init(hour: 0, minute: 5))),
+      ("1d before", CalendarDuration(count: 1, unit: .days, before: true)),
+      ("2h before", CalendarDuration(count: 2, unit: .hours, before: true)),
+      (
+        "1d before 18:00",
+        CalendarDuration(count: 1, unit: .days, time: .init(hour: 18, minute: 0), before: true)
+      ),
       (
         "2 workdays before 23:59",
-        Deadline(count: 2, unit: .workdays, time: .init(hour: 23, minute: 59), before: true)
+        CalendarDuration(count: 2, unit: .workdays, time: .init(hour: 23, minute: 59), before: true)
       ),
-      ("007d", Deadline(count: 7, unit: .days)),
-      ("1826d", Deadline(count: 1826, unit: .days)), ("260w", Deadline(count: 260, unit: .weeks)),
-      ("1305 workdays", Deadline(count: 1305, unit: .workdays)),
-      ("43824h", Deadline(count: 43824, unit: .hours)),
-      ("2629440m", Deadline(count: 2_629_440, unit: .minutes)),
+      ("007d", CalendarDuration(count: 7, unit: .days)),
+      ("1826d", CalendarDuration(count: 1826, unit: .days)),
+      ("260w", CalendarDuration(count: 260, unit: .weeks)),
+      ("1305 workdays", CalendarDuration(count: 1305, unit: .workdays)),
+      ("43824h", CalendarDuration(count: 43824, unit: .hours)),
+      ("2629440m", CalendarDuration(count: 2_629_440, unit: .minutes)),
     ])
-  func reads(text: String, deadline: Deadline) throws {
-    #expect(try Deadline(parsing: text) == deadline)
+  func reads(text: String, deadline: CalendarDuration) throws {
+    #expect(try CalendarDuration(parsing: text) == deadline)
   }
 
   @Test(
@@ -44,9 +50,9 @@ struct DurationTests {
       ("3d 24:00", .badTime("24:00")), ("3d 18:60", .badTime("18:60")), ("3d 18:00:00", .badTime("18:00:00")),
       ("1d 18:00 before", .misplacedBefore), ("1d before before", .misplacedBefore),
       ("1d after", .unexpected("after")), ("1d 18:00 19:00", .unexpected("19:00")), ("２h", .noNumber("２h")),
-    ] as [(String, DeadlineParsingError)])
-  func refuses(text: String, problem: DeadlineParsingError) {
-    #expect(throws: problem) { try Deadline(parsing: text) }
+    ] as [(String, CalendarDurationError)])
+  func refuses(text: String, problem: CalendarDurationError) {
+    #expect(throws: problem) { try CalendarDuration(parsing: text) }
     #expect(!problem.wording.en.isEmpty)
     #expect(problem.wording.zh.contains(/\p{Han}/))
   }
@@ -58,7 +64,7 @@ struct DurationTests {
       ("5min", "m"), ("2D", "d"), ("1 week", "w"), ("2个工作日", "workdays"),
     ])
   func suggests(text: String, unit: String) throws {
-    let problem = try #require(throws: DeadlineParsingError.self) { try Deadline(parsing: text) }
+    let problem = try #require(throws: CalendarDurationError.self) { try CalendarDuration(parsing: text) }
     #expect(problem.wording.en.hasSuffix("did you mean '\(unit)'?"))
     #expect(problem.wording.zh.hasSuffix("是不是想写“\(unit)”？"))
   }

@@ -22,7 +22,7 @@ struct ExtensionTests {
       ])
     #expect(checklist.items.map(\.id.rawValue) == ["one", "two", "four", "new"])
     #expect(checklist.items.map { $0.title(.english) } == ["One", "Another two", "Four", "New"])
-    #expect(checklist.items[1].due == Deadline(count: 1, unit: .hours))
+    #expect(checklist.items[1].due == CalendarDuration(count: 1, unit: .hours))
     #expect(checklist.items[1].needs.isEmpty, "a replaced item keeps nothing of the old one")
     #expect(checklist.items[2].needs == [ItemID(trusted: "one")])
   }

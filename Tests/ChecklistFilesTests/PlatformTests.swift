@@ -41,8 +41,9 @@ struct PlatformTests {
       ]),
       description: LocalizedText("Two *things*.\n\nMore."), timeZone: "Asia/Shanghai",
       coolDown: .init(
-        usual: Deadline(count: 7, unit: .days), most: Deadline(count: 4, unit: .weeks)),
-      betweenSwitches: Deadline(count: 720, unit: .hours), requires: ["registered", "real-name-verified"],
+        usual: CalendarDuration(count: 7, unit: .days), most: CalendarDuration(count: 4, unit: .weeks)),
+      betweenSwitches: CalendarDuration(count: 720, unit: .hours),
+      requires: ["registered", "real-name-verified"],
       texts: texts, checked: try #require(CivilDate("2026-11-20")),
       places: [
         .coolDown: .init(file: file, line: 9, column: 3),
@@ -62,7 +63,7 @@ struct PlatformTests {
   @Test("the most a cool-down takes may be left out, or equal the usual")
   func coolDown() throws {
     let some = try decode("platform: douyin\nchecked: 2026-11-20\ncool-down: {usual: 0h}\n")
-    #expect(some.coolDown == .init(usual: Deadline(count: 0, unit: .hours)))
+    #expect(some.coolDown == .init(usual: CalendarDuration(count: 0, unit: .hours)))
     _ = try decode("platform: douyin\nchecked: 2026-11-20\ncool-down: {usual: 7d, most: 168h}\n")
   }
 

@@ -37,7 +37,7 @@ struct SchemaTests {
       {
         for end in ["", " before", " 18:00", " before 09:30", " 24:00", " 18:00 before"] {
           let text = "\(count)\(unit)\(end)"
-          let isRead = (try? Deadline(parsing: text)) != nil
+          let isRead = (try? CalendarDuration(parsing: text)) != nil
           #expect((text.wholeMatch(of: pattern) != nil) == isRead, "\(text)")
         }
       }

@@ -51,7 +51,7 @@ private func check(_ counts: ExportStore.Counts, in reading: any StoreReading) t
     precondition(verdict.breaks.isEmpty, "a history that isn't whole")
   }
   try reading.forEachUser { user in
-    precondition(Password.isReadable(user.password))
+    precondition(Password.isWellFormed(user.password))
     precondition((try? TextRules.line(user.name, as: .userName)) != nil)
   }
   var size = 0

@@ -58,8 +58,8 @@ private func checkTimes(_ text: String) {
       precondition((try? TimeText(Zone.utc.formatDue(moment))) != nil)
     }
   }
-  guard let deadline = try? Deadline(parsing: text) else { return }
-  precondition(0...Deadline.most(deadline.unit) ~= deadline.count)
+  guard let deadline = try? CalendarDuration(parsing: text) else { return }
+  precondition(0...CalendarDuration.most(deadline.unit) ~= deadline.count)
   for start in [Moment.possible.lowerBound, 0, Moment.possible.upperBound] {
     let due = deadline.dueAt(from: Moment(seconds: start), in: .utc, calendar: nil).moment
     _ = deadline.remindAt(due: due, in: .utc, calendar: nil)
@@ -74,7 +74,7 @@ private func checkTexts(_ text: String) {
     precondition(id.rawValue.unicodeScalars.count <= 64)
     precondition(ShopID(id.rawValue)?.rawValue.utf8.elementsEqual(id.rawValue.utf8) == true)
   }
-  for use in [TextUse.actor, .shopName, .link] {
+  for use in [TextUse.author, .shopName, .link] {
     guard let line = try? TextRules.line(text, as: use) else { continue }
     precondition(1...use.limit ~= line.unicodeScalars.count && line.isStreamSafe)
     precondition((try? TextRules.line(line, as: use))?.utf8.elementsEqual(line.utf8) == true, "taken twice")

@@ -3,7 +3,7 @@ import Operations
 import Reports
 
 private let zones = ZoneDirectory(read: { _ in nil }, names: { ["UTC", "Asia/Shanghai"] })
-private let actor = try? Actor(name: "Li", login: "li", channel: .web)
+private let author = try? Author(name: "Li", login: "li", channel: .web)
 private let now = Moment(seconds: 1_793_498_400)
 
 /// Reads any bytes as tables of shops and of switches: nothing crashes, what is taken is within the limits, and cells
@@ -11,7 +11,7 @@ private let now = Moment(seconds: 1_793_498_400)
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
-  guard let table = try? CSVTable(bytes), let actor else { return 0 }
+  guard let table = try? CSVTable(bytes), let author else { return 0 }
   for record in table.records {
     precondition(1...CSVTable.mostCells ~= record.cells.count && record.line >= 1)
     precondition(record.cells.last?.showsNothing == false)
@@ -19,14 +19,14 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   }
   checkWriting(table)
   do throws(ImportShops.BadTable) {
-    for row in try ImportShops(zones: zones, by: actor, now: now).read(bytes) {
+    for row in try ImportShops(zones: zones, by: author, now: now).read(bytes) {
       precondition(
         (row.shop.name?.unicodeScalars.count ?? 0) <= 200 && row.shop.tags.allSatisfy { !$0.isEmpty })
     }
   } catch { check(error) }
   let definitions = Definitions(checklists: [], calendars: [:], platforms: [:])
   do throws(ImportShops.BadTable) {
-    _ = try ImportSwitches(definitions: definitions, zones: zones, by: actor, now: now).read(bytes)
+    _ = try ImportSwitches(definitions: definitions, zones: zones, by: author, now: now).read(bytes)
   } catch { check(error) }
   return 0
 }

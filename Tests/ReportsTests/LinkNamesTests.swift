@@ -7,9 +7,9 @@ import Testing
 /// A name that was given through a link is never shown without the link.
 @Suite struct LinkNamesTests {
   private static let link = [Language.english: "root1 (link 3)", .chinese: "root1（链接 3）"]
-  private let actor: Actor
+  private let author: Author
 
-  init() throws { actor = try Actor(name: "root1", login: "link:3", channel: .link) }
+  init() throws { author = try Author(name: "root1", login: "link:3", channel: .link) }
 
   private func status(
     _ state: ItemState, awaiting: AwaitingConfirmation? = nil, overdue: Bool = false, proof: Proof? = nil
@@ -54,7 +54,7 @@ import Testing
 
   @Test(arguments: Language.allCases) func inTheHistory(language: Language) throws {
     let event = Event(
-      number: 1, shop: "s-1", at: .now, recordedAt: .now, by: actor,
+      number: 1, shop: "s-1", at: .now, recordedAt: .now, by: author,
       change: .item(run: 1, "rebind-store", .confirmed))
     let text = HistoryText(language: language, zone: .utc, palette: .plain)
       .render([HistoryEntry(event: event, hash: "00", stored: "", shopBefore: nil)])
@@ -80,7 +80,7 @@ import Testing
         changedBy: "root1", changedByLink: 3),
       Run.Item(
         definition: Task.all[0].definition, needs: [], dueAt: nil, owner: nil,
-        awaiting: Run.Awaiting(by: "root1", at: .now, link: 3)),
+        awaiting: Run.PendingConfirmation(by: "root1", at: .now, link: 3)),
     ] {
       let run = Run(
         number: 1, definition: definition, switchedAt: .switched, timeZone: "UTC", state: .active, newer: nil,
@@ -109,10 +109,10 @@ import Testing
 
   /// What to do stands in the words, not only what is wrong.
   @Test func aRefusalOfTheMakersCredentialSaysWhatToDo() {
-    let link = Refusal.makerTicked("one", maker: "Li", .link).pageWording()
+    let link = Refusal.makerTicked("one", maker: "Li", byLink: true).pageWording()
     #expect(link.en.contains("ticked by Li") && link.en.contains("this link") && link.en.contains("Sign in"))
     #expect(link.zh.contains("这个链接") && link.zh.contains("登录"))
-    let token = Refusal.makerTicked("one", maker: "Li", .api).pageWording()
+    let token = Refusal.makerTicked("one", maker: "Li", byLink: false).pageWording()
     #expect(token.en.contains("this token") && token.zh.contains("这个令牌"))
   }
 }

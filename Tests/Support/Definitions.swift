@@ -15,16 +15,18 @@ extension ShopID: ExpressibleByStringLiteral {
   public init(stringLiteral text: String) { self.init(trusted: text) }
 }
 
-extension Deadline {
-  package static func hours(_ count: Int) -> Deadline { Deadline(count: count, unit: .hours) }
-  package static func days(_ count: Int) -> Deadline { Deadline(count: count, unit: .days) }
-  package static func workdays(_ count: Int) -> Deadline { Deadline(count: count, unit: .workdays) }
+extension CalendarDuration {
+  package static func hours(_ count: Int) -> CalendarDuration { CalendarDuration(count: count, unit: .hours) }
+  package static func days(_ count: Int) -> CalendarDuration { CalendarDuration(count: count, unit: .days) }
+  package static func workdays(_ count: Int) -> CalendarDuration {
+    CalendarDuration(count: count, unit: .workdays)
+  }
 }
 
 extension ChecklistItem {
   /// An item whose title is its id.
   package static func named(
-    _ id: ItemID, needs: [ItemID] = [], due: Deadline? = nil, owner: String? = nil,
+    _ id: ItemID, needs: [ItemID] = [], due: CalendarDuration? = nil, owner: String? = nil,
     critical: Bool = false, when: Condition = .always, proof: [ProofKind] = []
   ) -> ChecklistItem {
     ChecklistItem(
@@ -71,30 +73,30 @@ extension Moment {
   package static func hours(_ count: Int64) -> Moment { switched + count * 3600 }
 }
 
-extension Actor {
+extension Author {
   /// Somebody at the command line.
-  package static func named(_ name: String, isLead: Bool = false) -> Actor {
+  package static func named(_ name: String, isLead: Bool = false) -> Author {
     made(name, login: "tester", .commandLine, isLead: isLead)
   }
 
   /// A script with a token.
-  package static func byToken(_ number: Int, _ name: String, maker: String) -> Actor {
+  package static func byToken(_ number: Int, _ name: String, maker: String) -> Author {
     made(name, login: "token:\(number)", .api, isLead: true, maker: maker)
   }
 
   private static func made(
-    _ name: String, login: String, _ channel: Channel, isLead: Bool = false, maker: String? = nil
-  ) -> Actor {
+    _ name: String, login: String, _ channel: EntryChannel, isLead: Bool = false, maker: String? = nil
+  ) -> Author {
     do throws(Refusal) {
-      return try Actor(name: name, login: login, channel: channel, isLead: isLead, maker: maker)
+      return try Author(name: name, login: login, channel: channel, isLead: isLead, maker: maker)
     } catch {
       preconditionFailure("not a name: \(error)")
     }
   }
 
   /// Somebody who opened a shop's link and gave a name.
-  package static func byLink(_ number: Int, _ name: String, maker: String? = nil) -> Actor {
-    made(name, login: Actor.login(ofLink: number), .link, maker: maker)
+  package static func byLink(_ number: Int, _ name: String, maker: String? = nil) -> Author {
+    made(name, login: Author.login(ofLink: number), .link, maker: maker)
   }
 
   package static let li = named("Li")

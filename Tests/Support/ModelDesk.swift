@@ -30,7 +30,7 @@ extension ModelStore {
 
   private func isListed(_ shop: Shop, _ filter: DeskFilter) -> Bool {
     if let teams = filter.teams, !teams.contains(where: { $0 == shop.team }) { return false }
-    if let owner = filter.owner, shop.owner.map({ Actor.named(owner).isSamePerson(as: $0) }) != true {
+    if let owner = filter.owner, shop.owner.map({ Author.named(owner).isSamePerson(as: $0) }) != true {
       return false
     }
     guard let search = filter.search else { return true }

@@ -52,13 +52,13 @@ extension SeededGenerator {
       tags: maybe { $0.some(of: ["live", "new"]) })
   }
 
-  package mutating func deadline() -> Deadline {
-    let unit = one(of: Deadline.Unit.allCases)
+  package mutating func deadline() -> CalendarDuration {
+    let unit = one(of: CalendarDuration.Unit.allCases)
     let isElapsed = unit == .minutes || unit == .hours
-    return Deadline(
-      count: number(0...Deadline.most(unit)), unit: unit,
+    return CalendarDuration(
+      count: number(0...CalendarDuration.most(unit)), unit: unit,
       time: isElapsed
-        ? nil : maybe { Deadline.TimeOfDay(hour: $0.number(0...23), minute: $0.number(0...59)) },
+        ? nil : maybe { CalendarDuration.TimeOfDay(hour: $0.number(0...23), minute: $0.number(0...59)) },
       before: once(in: 3))
   }
 }

@@ -28,10 +28,10 @@ extension SeededGenerator {
 }
 
 extension SeededGenerator {
-  package mutating func actor() -> Actor {
+  package mutating func author() -> Author {
     do throws(Refusal) {
-      return try Actor(
-        name: line(), login: one(of: ["", "root", "li.wei"]), channel: one(of: Channel.allCases),
+      return try Author(
+        name: line(), login: one(of: ["", "root", "li.wei"]), channel: one(of: EntryChannel.allCases),
         isLead: once(in: 3), clockWasSet: once(in: 3))
     } catch {
       preconditionFailure("\(error)")
@@ -115,6 +115,6 @@ extension SeededGenerator {
     let shop = one(of: ["s-1", "店铺一", "Zo\u{EB}"] as [ShopID])
     return Event(
       number: number(1...100_000), shop: shop, at: moment(), recordedAt: moment(),
-      toldAt: maybe { $0.moment() }, by: actor(), change: change(of: shop))
+      toldAt: maybe { $0.moment() }, by: author(), change: change(of: shop))
   }
 }

@@ -6,7 +6,7 @@ package struct StoreUser {
   package let store: any ShopStore
   package var checklists: [Checklist] = []
   package var calendars: [String: WorkCalendar] = [:]
-  package var by = Actor.li
+  package var by = Author.li
   package var now = Moment.now
 
   package init(_ store: any ShopStore, _ checklists: [Checklist] = []) {

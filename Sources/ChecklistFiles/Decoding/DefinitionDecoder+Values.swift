@@ -70,13 +70,13 @@ extension DefinitionDecoder {
     return nil
   }
 
-  mutating func duration(_ node: Int, key: String) -> Deadline? {
+  mutating func duration(_ node: Int, key: String) -> CalendarDuration? {
     guard document.kind(of: node) == .scalar else {
       wrongType(at: node, key: key, wanted: Wording(en: "a duration, such as 2h", zh: "时长，例如 2h"))
       return nil
     }
-    switch document.withBytes(of: node, { Deadline.parse($0) }) {
-    case .success(let deadline): return deadline
+    switch document.withBytes(of: node, { CalendarDuration.parse($0) }) {
+    case .success(let parsed): return parsed
     case .failure(let problem):
       error("bad-duration", at: node, problem.wording)
       return nil
@@ -84,14 +84,14 @@ extension DefinitionDecoder {
   }
 
   /// Durations that count from the due time in one direction, which their key names.
-  mutating func durations(_ node: Int, key: String) -> [Deadline]? {
+  mutating func durations(_ node: Int, key: String) -> [CalendarDuration]? {
     guard let elements = elements(node, key: key, of: Wording(en: "durations", zh: "时长")) else { return nil }
-    return elements.reduce(into: [] as [Deadline]?) { durations, element in
-      guard let deadline = duration(element, key: key) else {
+    return elements.reduce(into: [] as [CalendarDuration]?) { durations, element in
+      guard let parsed = duration(element, key: key) else {
         durations = nil
         return
       }
-      guard !deadline.before else {
+      guard !parsed.before else {
         durations = nil
         error(
           "bad-duration", at: element,
@@ -99,7 +99,7 @@ extension DefinitionDecoder {
           zh: "这里不能写“before”：“\(key)”本身已经说明往哪个方向算")
         return
       }
-      durations?.append(deadline)
+      durations?.append(parsed)
     }
   }
 

@@ -24,9 +24,11 @@ enum SchemaPatterns {
 
   /// A duration, with or without `before`.
   static func duration(before: Bool) -> String {
-    let elapsed = [Deadline.Unit.minutes, .hours].map { upTo(Deadline.most($0)) + " ?" + $0.rawValue }
-    let days = [Deadline.Unit.days, .weeks, .workdays].map { unit in
-      upTo(Deadline.most(unit)) + " ?" + (unit == .workdays ? "workdays?" : unit.rawValue)
+    let elapsed = [CalendarDuration.Unit.minutes, .hours].map {
+      upTo(CalendarDuration.most($0)) + " ?" + $0.rawValue
+    }
+    let days = [CalendarDuration.Unit.days, .weeks, .workdays].map { unit in
+      upTo(CalendarDuration.most(unit)) + " ?" + (unit == .workdays ? "workdays?" : unit.rawValue)
     }
     let before = before ? "( before)?" : ""
     let time = "( ([01][0-9]|2[0-3]):[0-5][0-9])?"
@@ -35,8 +37,8 @@ enum SchemaPatterns {
 
   /// A duration that a platform counts: neither workdays nor a time of day.
   static var wait: String {
-    let units = [Deadline.Unit.minutes, .hours, .days, .weeks].map {
-      upTo(Deadline.most($0)) + " ?" + $0.rawValue
+    let units = [CalendarDuration.Unit.minutes, .hours, .days, .weeks].map {
+      upTo(CalendarDuration.most($0)) + " ?" + $0.rawValue
     }
     return "^(\(units.joined(separator: "|")))$"
   }

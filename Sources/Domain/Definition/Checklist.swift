@@ -102,14 +102,14 @@ package struct ChecklistItem: Sendable, Hashable {
     let title: LocalizedText
     let details: LocalizedText?
     let steps: [LocalizedText]
-    let due: Deadline?
+    let due: CalendarDuration?
     let owner: String?
     let critical: Bool
     let needs: [ItemID]
     let when: Condition
     let proof: [ProofKind]
-    let remind: [Deadline]
-    let escalate: [Deadline]
+    let remind: [CalendarDuration]
+    let escalate: [CalendarDuration]
     let standsFor: Milestone?
   }
 
@@ -129,7 +129,7 @@ package struct ChecklistItem: Sendable, Hashable {
   /// How to do it, one text a step.
   package var steps: [LocalizedText] { content.fields.steps }
   /// Counted from the run's start; nil is never overdue.
-  package var due: Deadline? { content.fields.due }
+  package var due: CalendarDuration? { content.fields.due }
   /// `merchant` stands for the shop's owner, anything else for itself.
   package var owner: String? { content.fields.owner }
   /// Only a lead may skip it.
@@ -141,17 +141,17 @@ package struct ChecklistItem: Sendable, Hashable {
   /// Any one of these shows that it was done, the first preferred; empty: none is asked for.
   package var proof: [ProofKind] { content.fields.proof }
   /// How long before the due time somebody is reminded.
-  package var remind: [Deadline] { content.fields.remind }
+  package var remind: [CalendarDuration] { content.fields.remind }
   /// How long after the due time somebody else is told.
-  package var escalate: [Deadline] { content.fields.escalate }
+  package var escalate: [CalendarDuration] { content.fields.escalate }
   /// The milestone that ticks it, whatever it needs or asks as proof; never `cooled`, which nobody records.
   package var standsFor: Milestone? { content.fields.standsFor }
 
   package init(
     id: ItemID, title: LocalizedText, details: LocalizedText? = nil, steps: [LocalizedText] = [],
-    due: Deadline? = nil, owner: String? = nil, critical: Bool = false, needs: [ItemID] = [],
-    when: Condition = .always, proof: [ProofKind] = [], remind: [Deadline] = [],
-    escalate: [Deadline] = [], standsFor: Milestone? = nil
+    due: CalendarDuration? = nil, owner: String? = nil, critical: Bool = false, needs: [ItemID] = [],
+    when: Condition = .always, proof: [ProofKind] = [], remind: [CalendarDuration] = [],
+    escalate: [CalendarDuration] = [], standsFor: Milestone? = nil
   ) {
     content = Content(
       Fields(

@@ -11,11 +11,11 @@ package struct PlatformRules: Sendable, Hashable {
   /// How long a shop waits between unbinding and rebinding.
   package struct CoolDown: Sendable, Hashable {
     /// What the platform usually asks for; rebinding is refused before.
-    package let usual: Deadline
+    package let usual: CalendarDuration
     /// The longest that was seen; nil when the file doesn't say.
-    package let most: Deadline?
+    package let most: CalendarDuration?
 
-    package init(usual: Deadline, most: Deadline? = nil) {
+    package init(usual: CalendarDuration, most: CalendarDuration? = nil) {
       self.usual = usual
       self.most = most
     }
@@ -48,7 +48,7 @@ package struct PlatformRules: Sendable, Hashable {
   /// Nil: no wait is known.
   package let coolDown: CoolDown?
   /// From the last rebinding to the next unbinding; nil: no limit is known.
-  package let betweenSwitches: Deadline?
+  package let betweenSwitches: CalendarDuration?
   /// What must be confirmed of the new account before a switch is planned, in the file's order, each once.
   package let requires: [String]
   /// What a rule or a requirement means, by its name.
@@ -60,7 +60,7 @@ package struct PlatformRules: Sendable, Hashable {
 
   package init(
     platform: String, title: LocalizedText? = nil, description: LocalizedText? = nil,
-    timeZone: String? = nil, coolDown: CoolDown? = nil, betweenSwitches: Deadline? = nil,
+    timeZone: String? = nil, coolDown: CoolDown? = nil, betweenSwitches: CalendarDuration? = nil,
     requires: [String] = [], texts: [String: LocalizedText] = [:], checked: CivilDate,
     places: [Rule: Place] = [:]
   ) {

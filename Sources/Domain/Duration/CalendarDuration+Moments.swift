@@ -1,4 +1,4 @@
-extension Deadline {
+extension CalendarDuration {
   /// A due time, and whether days were counted that the calendar doesn't cover.
   package typealias Due = (moment: Moment, beyondCalendar: Bool)
 

@@ -1,18 +1,20 @@
-extension Deadline {
+extension CalendarDuration {
   /// Reads a duration as people write it: `90m`, `2h`, `3d 18:00`, `2 workdays`, `1d before 18:00`.
   ///
   /// - Throws: What is wrong with the text, and how to write it.
-  package init(parsing text: String) throws(DeadlineParsingError) {
+  package init(parsing text: String) throws(CalendarDurationError) {
     var text = text
-    let outcome = text.withUTF8 { Deadline.parse($0) }
+    let outcome = text.withUTF8 { CalendarDuration.parse($0) }
     self = try outcome.get()
   }
 
   /// Reads a duration from UTF-8.
-  package static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<Deadline, DeadlineParsingError> {
-    var scanner = DeadlineScanner(bytes)
-    do throws(DeadlineParsingError) {
-      return .success(try scanner.deadline())
+  package static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<
+    CalendarDuration, CalendarDurationError
+  > {
+    var scanner = DurationScanner(bytes)
+    do throws(CalendarDurationError) {
+      return .success(try scanner.duration())
     } catch {
       return .failure(error)
     }
@@ -31,7 +33,7 @@ extension Deadline {
 }
 
 /// Reads one duration from the front of some bytes to their end.
-private struct DeadlineScanner {
+private struct DurationScanner {
   let bytes: UnsafeBufferPointer<UInt8>
   var position = 0
 
@@ -40,13 +42,13 @@ private struct DeadlineScanner {
   private static let space = UInt8(ascii: " ")
   private static let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
 
-  mutating func deadline() throws(DeadlineParsingError) -> Deadline {
+  mutating func duration() throws(CalendarDurationError) -> CalendarDuration {
     let count = try number()
     skipSpace()
     let unit = try unit(after: count)
-    guard count <= Deadline.most(unit) else { throw .overFiveYears(unit) }
+    guard count <= CalendarDuration.most(unit) else { throw .overFiveYears(unit) }
     var before = false
-    var time: Deadline.TimeOfDay?
+    var time: CalendarDuration.TimeOfDay?
     while position < bytes.count {
       let word = try nextWord()
       if word.elementsEqual("before".utf8) {
@@ -59,10 +61,10 @@ private struct DeadlineScanner {
         throw .unexpected(String(decoding: word, as: UTF8.self))
       }
     }
-    return Deadline(count: count, unit: unit, time: time, before: before)
+    return CalendarDuration(count: count, unit: unit, time: time, before: before)
   }
 
-  private mutating func number() throws(DeadlineParsingError) -> Int {
+  private mutating func number() throws(CalendarDurationError) -> Int {
     guard let first = bytes.first else { throw .empty }
     if first == UInt8(ascii: "-") { throw .negative }
     var value = 0
@@ -77,7 +79,7 @@ private struct DeadlineScanner {
     return value
   }
 
-  private mutating func unit(after count: Int) throws(DeadlineParsingError) -> Deadline.Unit {
+  private mutating func unit(after count: Int) throws(CalendarDurationError) -> CalendarDuration.Unit {
     let start = position
     while position < bytes.count, bytes[position] != Self.space { position += 1 }
     let word = bytes[start..<position]
@@ -102,7 +104,7 @@ private struct DeadlineScanner {
   }
 
   /// The word after exactly one space.
-  private mutating func nextWord() throws(DeadlineParsingError) -> Slice<UnsafeBufferPointer<UInt8>> {
+  private mutating func nextWord() throws(CalendarDurationError) -> Slice<UnsafeBufferPointer<UInt8>> {
     skipSpace()
     let start = position
     while position < bytes.count, bytes[position] != Self.space { position += 1 }
@@ -112,12 +114,12 @@ private struct DeadlineScanner {
 
   private func timeOfDay(
     _ word: Slice<UnsafeBufferPointer<UInt8>>
-  ) throws(DeadlineParsingError) -> Deadline.TimeOfDay {
+  ) throws(CalendarDurationError) -> CalendarDuration.TimeOfDay {
     let start = word.startIndex
     guard word.count == 5, word[start + 2] == UInt8(ascii: ":"),
       let hour = twoDigits(at: start), let minute = twoDigits(at: start + 3), hour < 24, minute < 60
     else { throw .badTime(String(decoding: word, as: UTF8.self)) }
-    return Deadline.TimeOfDay(hour: hour, minute: minute)
+    return CalendarDuration.TimeOfDay(hour: hour, minute: minute)
   }
 
   private func twoDigits(at offset: Int) -> Int? {

@@ -1,5 +1,5 @@
 /// A duration of format 1, such as `90m`, `2h`, `3d 18:00`, `2 workdays` or `1d before`.
-package struct Deadline: Sendable, Hashable {
+package struct CalendarDuration: Sendable, Hashable {
   /// What the number counts.
   package enum Unit: String, Sendable, CaseIterable {
     case minutes = "m"

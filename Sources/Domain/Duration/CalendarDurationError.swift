@@ -1,5 +1,5 @@
 /// What is wrong with a text that should be a duration.
-package enum DeadlineParsingError: Error, Sendable, Equatable {
+package enum CalendarDurationError: Error, Sendable, Equatable {
   /// Nothing is written.
   case empty
   /// It doesn't begin with a number.
@@ -13,9 +13,9 @@ package enum DeadlineParsingError: Error, Sendable, Equatable {
   /// A unit that doesn't exist.
   case unknownUnit(String)
   /// Longer than five years.
-  case overFiveYears(Deadline.Unit)
+  case overFiveYears(CalendarDuration.Unit)
   /// Minutes and hours are elapsed time, and end at no named local time.
-  case timeAfterElapsed(Deadline.Unit)
+  case timeAfterElapsed(CalendarDuration.Unit)
   /// Not a local time of two digits each.
   case badTime(String)
   /// `before` stands twice, or after the time.
@@ -51,8 +51,9 @@ package enum DeadlineParsingError: Error, Sendable, Equatable {
     case .unknownUnit(let text): Self.unknownUnitWording(text)
     case .overFiveYears(let unit):
       Wording(
-        en: "that is longer than five years, the most being \(Self.example(Deadline.most(unit), unit))",
-        zh: "超过了五年；最长是 \(Self.example(Deadline.most(unit), unit))")
+        en:
+          "that is longer than five years, the most being \(Self.example(CalendarDuration.most(unit), unit))",
+        zh: "超过了五年；最长是 \(Self.example(CalendarDuration.most(unit), unit))")
     case .timeAfterElapsed(let unit):
       Wording(
         en: "a time of day can't follow \(unit.rawValue), which counts elapsed time; use d, w or workdays",
@@ -76,7 +77,7 @@ package enum DeadlineParsingError: Error, Sendable, Equatable {
     }
   }
 
-  private static func example(_ count: Int, _ unit: Deadline.Unit) -> String {
+  private static func example(_ count: Int, _ unit: CalendarDuration.Unit) -> String {
     unit == .workdays ? "\(count) workdays" : "\(count)\(unit.rawValue)"
   }
 

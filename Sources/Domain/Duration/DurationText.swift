@@ -27,9 +27,9 @@ package enum DurationText {
   }
 
   /// When something is due that counts from a moment: `within 2 h`, `after 3 days at 18:00`, `1 day before`.
-  package static func due(_ deadline: Deadline) -> Wording {
-    let (count, isOne) = (deadline.count, deadline.count == 1)
-    let clock = deadline.time.map { time in
+  package static func due(_ duration: CalendarDuration) -> Wording {
+    let (count, isOne) = (duration.count, duration.count == 1)
+    let clock = duration.time.map { time in
       let (hour, minute) = (
         time.hour < 10 ? "0\(time.hour)" : "\(time.hour)",
         time.minute < 10 ? "0\(time.minute)" : "\(time.minute)"
@@ -37,7 +37,7 @@ package enum DurationText {
       return "\(hour):\(minute)"
     }
     let (unit, zh): (String, String) =
-      switch deadline.unit {
+      switch duration.unit {
       case .minutes: ("min", "分钟")
       case .hours: ("h", "小时")
       case .days: (isOne ? "day" : "days", "天")
@@ -46,7 +46,7 @@ package enum DurationText {
       }
     let at = Wording(en: clock.map { " at \($0)" } ?? "", zh: clock.map { " \($0)" } ?? "")
     if count == 0, clock != nil { return Wording(en: "the same day\(at.en)", zh: "当天\(at.zh)") }
-    if deadline.before {
+    if duration.before {
       return Wording(en: "\(count) \(unit) before\(at.en)", zh: "提前 \(count) \(zh)\(at.zh)")
     }
     if count == 0 { return Wording(en: "at once", zh: "当时") }

@@ -52,14 +52,14 @@ extension ChecklistItem {
     var title: LocalizedText?
     var details: LocalizedText?
     var steps: [LocalizedText] = []
-    var due: Deadline?
+    var due: CalendarDuration?
     var owner: String?
     var critical = false
     var needs: [ItemID] = []
     var when = Condition.always
     var proof: [ProofKind] = []
-    var remind: [Deadline] = []
-    var escalate: [Deadline] = []
+    var remind: [CalendarDuration] = []
+    var escalate: [CalendarDuration] = []
     var standsFor: Milestone?
     try cursor.fields { key, cursor in
       switch key {
@@ -67,14 +67,14 @@ extension ChecklistItem {
       case "title": title = try LocalizedText(&cursor)
       case "details": details = try LocalizedText(&cursor)
       case "steps": try cursor.array { cursor in steps.append(try LocalizedText(&cursor)) }
-      case "due": due = try cursor.deadline()
+      case "due": due = try cursor.duration()
       case "owner": owner = try cursor.string()
       case "critical": critical = try cursor.bool()
       case "needs": try cursor.array { cursor in needs.append(try cursor.identifier()) }
       case "when": when = try Condition(&cursor)
       case "proof": try cursor.array { cursor in proof.append(try cursor.proofKind()) }
-      case "remind": try cursor.array { cursor in remind.append(try cursor.deadline()) }
-      case "escalate": try cursor.array { cursor in escalate.append(try cursor.deadline()) }
+      case "remind": try cursor.array { cursor in remind.append(try cursor.duration()) }
+      case "escalate": try cursor.array { cursor in escalate.append(try cursor.duration()) }
       case "stands-for": standsFor = try cursor.milestone()
       default: throw MalformedDefinition(problem: "unknown key '\(key)' in an item")
       }
@@ -145,9 +145,9 @@ extension JSONCursor {
     return kind
   }
 
-  fileprivate mutating func deadline() throws -> Deadline {
+  fileprivate mutating func duration() throws -> CalendarDuration {
     let text = try string()
-    do throws(DeadlineParsingError) { return try Deadline(parsing: text) } catch {
+    do throws(CalendarDurationError) { return try CalendarDuration(parsing: text) } catch {
       throw MalformedDefinition(problem: "'\(text)' isn't a duration")
     }
   }

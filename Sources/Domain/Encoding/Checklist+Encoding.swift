@@ -71,7 +71,7 @@ extension CanonicalJSON {
   }
 }
 
-extension Deadline {
+extension CalendarDuration {
   /// The shortest way to write it in format 1.
   package var text: String {
     var text = unit == .workdays ? "\(count) workdays" : "\(count)\(unit.rawValue)"

@@ -31,7 +31,7 @@ private struct EventFields {
   var toldAt: Moment?
   var by: String?
   var login = ""
-  var channel: Channel?
+  var channel: EntryChannel?
   var lead = false
   var clockSet = false
   var name: String?
@@ -70,7 +70,7 @@ private struct EventFields {
       case "told_at": toldAt = try cursor.moment()
       case "by": by = try cursor.string()
       case "login": login = try cursor.string()
-      case "channel": channel = Channel(rawValue: try cursor.string())
+      case "channel": channel = EntryChannel(rawValue: try cursor.string())
       case "lead": lead = try cursor.bool()
       case "clock_set": clockSet = try cursor.bool()
       default: try readDetail(key, &cursor)
@@ -111,15 +111,15 @@ private struct EventFields {
     let shop = ShopID(trusted: try require(shop, "shop"))
     return Event(
       number: Int(try require(number, "number")), shop: shop, at: try require(at, "at"),
-      recordedAt: try require(recordedAt, "recorded_at"), toldAt: toldAt, by: try actor(),
+      recordedAt: try require(recordedAt, "recorded_at"), toldAt: toldAt, by: try author(),
       change: try change(of: shop))
   }
 
-  private func actor() throws -> Actor {
+  private func author() throws -> Author {
     let name = try require(by, "by")
     let channel = try require(channel, "channel")
     do throws(Refusal) {
-      return try Actor(name: name, login: login, channel: channel, isLead: lead, clockWasSet: clockSet)
+      return try Author(name: name, login: login, channel: channel, isLead: lead, clockWasSet: clockSet)
     } catch {
       throw MalformedEvent(problem: "'by' isn't a name")
     }

@@ -21,9 +21,9 @@ package struct JSONCursor {
     self.isGiven = isGiven
   }
 
-  package static func read<Result>(
-    _ text: some Collection<UInt8>, isGiven: Bool = false, _ body: (inout JSONCursor) throws -> Result
-  ) throws -> Result {
+  package static func read<Output>(
+    _ text: some Collection<UInt8>, isGiven: Bool = false, _ body: (inout JSONCursor) throws -> Output
+  ) throws -> Output {
     try Array(text).withUnsafeBufferPointer { buffer in
       var cursor = JSONCursor(buffer, isGiven: isGiven)
       let result = try body(&cursor)

@@ -11,12 +11,12 @@ package struct Event: Sendable, Hashable {
   /// When it happened by the clock of the device that told it, where that can't be: it isn't `at` then.
   package let toldAt: Moment?
   /// Who did it.
-  package let by: Actor
+  package let by: Author
   /// What changed.
   package let change: Change
 
   package init(
-    number: Int, shop: ShopID, at: Moment, recordedAt: Moment, toldAt: Moment? = nil, by: Actor,
+    number: Int, shop: ShopID, at: Moment, recordedAt: Moment, toldAt: Moment? = nil, by: Author,
     change: Change
   ) {
     self.number = number

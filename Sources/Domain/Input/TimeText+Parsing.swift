@@ -83,7 +83,7 @@ extension ASCIICursor {
     guard let days = Self.days[name] else {
       skipSpaces()
       guard name == "now" || name == "现在", isAtEnd else { throw .notATime }
-      return .fromNow(Deadline(count: 0, unit: .minutes))
+      return .fromNow(CalendarDuration(count: 0, unit: .minutes))
     }
     let secondsOfDay = try timeBehindDay(needsGap: name.utf8.allSatisfy { $0 < 0x80 })
     guard isAtEnd else { throw .notATime }
@@ -110,15 +110,15 @@ extension ASCIICursor {
   }
 
   /// `2d`, behind a sign.
-  fileprivate mutating func length(before: Bool) throws(TimeTextError) -> Deadline {
+  fileprivate mutating func length(before: Bool) throws(TimeTextError) -> CalendarDuration {
     let start = position
     guard skip(while: { _ in true }) <= Self.longestLength else { throw .notATime }
-    let length: Deadline
-    do throws(DeadlineParsingError) { length = try Deadline(parsing: text(from: start)) } catch {
+    let length: CalendarDuration
+    do throws(CalendarDurationError) { length = try CalendarDuration(parsing: text(from: start)) } catch {
       throw .notATime
     }
     guard !length.before, length.unit != .workdays else { throw .notATime }
-    return Deadline(count: length.count, unit: length.unit, time: length.time, before: before)
+    return CalendarDuration(count: length.count, unit: length.unit, time: length.time, before: before)
   }
 
   /// In bytes.

@@ -11,7 +11,7 @@ package enum TimeText: Sendable, Hashable {
   /// A day counted from today, which is 0; nil: without a time.
   case day(Int, secondsOfDay: Int?)
   /// So long from now, or before it.
-  case fromNow(Deadline)
+  case fromNow(CalendarDuration)
 
   /// Whether it says something else tomorrow: nothing to keep in a file.
   var isRelative: Bool {

@@ -8,7 +8,7 @@ extension String {
 
   /// A name as it is kept: composed, without white space, line ends and what can't be seen at either end, and without
   /// marks inside that no script needs, since spreadsheets and chats leave such marks in what is copied. Two names are
-  /// compared as `Actor.folded` has them.
+  /// compared as `Author.folded` has them.
   package var trimmedAndComposed: String {
     if isSurelyComposed, hasPlainEnds { return self }
     let scalars = unicodeScalars

@@ -64,7 +64,7 @@ package struct ShopRecord: Sendable, Hashable {
   ///
   /// - Parameter definition: gives the definition with a SHA-256.
   package mutating func apply(
-    _ change: Event.Change, by actor: Actor, at: Moment, definition: (String) throws -> Definition?
+    _ change: Event.Change, by author: Author, at: Moment, definition: (String) throws -> Definition?
   ) throws {
     switch change {
     case .shopAdded(let shop):
@@ -102,10 +102,10 @@ package struct ShopRecord: Sendable, Hashable {
     case .runUpgraded(let upgrade): try applyUpgrade(upgrade, definition)
     case .account(let change):
       _ = try requireShop()
-      try history.apply(change, by: actor.name, link: actor.link, at: at)
+      try history.apply(change, by: author.name, link: author.link, at: at)
     case .linkCreated(let number, let expiresAt):
       _ = try requireShop()
-      links[number] = Link(createdBy: actor.name, createdAt: at, expiresAt: expiresAt)
+      links[number] = Link(createdBy: author.name, createdAt: at, expiresAt: expiresAt)
     case .linkRevoked(let number):
       _ = try requireShop()
       links[number]?.revokedAt = at
@@ -114,7 +114,7 @@ package struct ShopRecord: Sendable, Hashable {
       guard runs[number]?[item] != nil else {
         throw Contradiction(problem: "run \(number) doesn't hold '\(item)'")
       }
-      try changeRun(number) { $0.apply(itemChange, to: item, by: actor.name, link: actor.link, at: at) }
+      try changeRun(number) { $0.apply(itemChange, to: item, by: author.name, link: author.link, at: at) }
     }
   }
 

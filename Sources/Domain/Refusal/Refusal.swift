@@ -57,7 +57,7 @@ package enum Refusal: Error, Sendable, Hashable {
   case criticalItem(ItemID)
   case samePerson(ItemID, by: String, link: Int? = nil)
   /// Who made the link or token by which the confirmation comes ticked the item.
-  case makerTicked(ItemID, maker: String, Channel)
+  case makerTicked(ItemID, maker: String, byLink: Bool)
   case nothingToConfirm(ItemID, ItemState)
   case notOutstanding(ItemID, ItemState)
   case notBlocked(ItemID, ItemState)

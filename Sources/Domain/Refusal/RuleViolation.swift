@@ -7,9 +7,9 @@ package struct RuleViolation: Sendable, Hashable {
     /// The platform's page showed when rebinding opens.
     case pageShows
     /// The usual cool-down, counted from unbinding.
-    case coolsUsually(Deadline, since: Moment)
+    case coolsUsually(CalendarDuration, since: Moment)
     /// The least time between a rebinding and the next unbinding.
-    case tooSoon(Deadline, since: Moment)
+    case tooSoon(CalendarDuration, since: Moment)
   }
 
   package let rule: PlatformRules.Rule
@@ -36,7 +36,7 @@ package struct RuleViolation: Sendable, Hashable {
 
 extension PlatformRules {
   /// When a rule's time has passed that counts from a moment.
-  func end(of duration: Deadline, from start: Moment, in zone: Zone) -> Moment {
+  func end(of duration: CalendarDuration, from start: Moment, in zone: Zone) -> Moment {
     duration.dueAt(from: start, in: zone, calendar: nil).moment
   }
 

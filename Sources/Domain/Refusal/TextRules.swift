@@ -1,6 +1,6 @@
 /// What a text that somebody typed is for; it decides how long it may be.
 package enum TextUse: Sendable, Hashable {
-  case actor
+  case author
   case account
   /// What is said to be so of an account.
   case requirement
@@ -19,7 +19,7 @@ package enum TextUse: Sendable, Hashable {
   /// In Unicode scalars.
   package var limit: Int {
     switch self {
-    case .actor, .account, .requirement, .owner, .platform, .team, .tag, .userName, .tokenName: 100
+    case .author, .account, .requirement, .owner, .platform, .team, .tag, .userName, .tokenName: 100
     case .shopName: 200
     case .link: 2000
     case .fileName: 1000

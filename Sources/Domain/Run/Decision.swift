@@ -43,7 +43,7 @@ extension Run {
   /// - Parameter at: when it happened; not later than `now`, not before the run began.
   /// - Parameter zone: the run's; asked for only when its time is refused.
   package func decide(
-    _ request: ItemRequest, on ids: [ItemID], of shop: ShopID, by actor: Actor, at: Moment, now: Moment,
+    _ request: ItemRequest, on ids: [ItemID], of shop: ShopID, by author: Author, at: Moment, now: Moment,
     in zone: @autoclosure () -> Zone
   ) throws(Refusal) -> Decision {
     try requireOpen()
@@ -54,11 +54,11 @@ extension Run {
     try requireNoneMissed(items, for: request, in: zone)
 
     if case .tick(let note, let proof) = request {
-      return try tick(items, note: note, proof: proof, by: actor)
+      return try tick(items, note: note, proof: proof, by: author)
     }
     var decision = Decision()
     for item in items {
-      if let change = try change(request, item, by: actor) {
+      if let change = try change(request, item, by: author) {
         decision.steps.append(.init(item: item.id, change: change))
       } else {
         decision.unchanged.append(item.id)
@@ -82,17 +82,17 @@ extension Run {
 
   /// Nil when the item already is as asked for.
   private func change(
-    _ request: ItemRequest, _ item: Item, by actor: Actor
+    _ request: ItemRequest, _ item: Item, by author: Author
   ) throws(Refusal) -> ItemChange? {
     switch request {
     case .tick: return nil
-    case .confirm: return try confirm(item, by: actor)
+    case .confirm: return try confirm(item, by: author)
     case .untick(let reason):
       let reason = try MultilineText.check(reason, as: .reason)
       let isUntouched = item.state == .pending && item.awaiting == nil
       if item.state == .blocked { throw .isBlocked(item.id) }
       return isUntouched ? nil : .unticked(reason: reason)
-    case .skip(let reason): return try skip(item, reason: reason, by: actor)
+    case .skip(let reason): return try skip(item, reason: reason, by: author)
     case .block(let reason):
       let reason = try MultilineText.check(reason, as: .reason)
       guard item.state.isOutstanding else { throw .notOutstanding(item.id, item.state) }
@@ -120,27 +120,27 @@ extension Run {
     kept.map { $0.utf8.elementsEqual(given.utf8) } ?? false
   }
 
-  private func confirm(_ item: Item, by actor: Actor) throws(Refusal) -> ItemChange? {
+  private func confirm(_ item: Item, by author: Author) throws(Refusal) -> ItemChange? {
     if item.state == .done { return nil }
     guard let awaiting = item.awaiting else { throw .nothingToConfirm(item.id, item.state) }
-    let isSameLink = actor.link != nil && actor.link == awaiting.link
-    if isSameLink || actor.isSamePerson(as: awaiting.by) {
+    let isSameLink = author.link != nil && author.link == awaiting.link
+    if isSameLink || author.isSamePerson(as: awaiting.by) {
       throw .samePerson(item.id, by: awaiting.by, link: awaiting.link)
     }
     // Whoever ticked could have made themself a second person by a link or a token.
-    if let maker = actor.maker, Actor.folded(maker) == Actor.folded(awaiting.by) {
-      throw .makerTicked(item.id, maker: maker, actor.channel)
+    if let maker = author.maker, Author.folded(maker) == Author.folded(awaiting.by) {
+      throw .makerTicked(item.id, maker: maker, byLink: author.channel == .link)
     }
     return .confirmed
   }
 
-  private func skip(_ item: Item, reason: String, by actor: Actor) throws(Refusal) -> ItemChange? {
+  private func skip(_ item: Item, reason: String, by author: Author) throws(Refusal) -> ItemChange? {
     let reason = try MultilineText.check(reason, as: .reason)
     switch item.state {
     case .skipped: return nil
     case .done: throw .notOutstanding(item.id, item.state)
     case .pending, .blocked:
-      if item.definition.critical, !actor.isLead { throw .criticalItem(item.id) }
+      if item.definition.critical, !author.isLead { throw .criticalItem(item.id) }
       return .skipped(reason: reason)
     }
   }

@@ -62,7 +62,7 @@ extension Run.Item {
       self.proof = proof.map { Proof(content: $0, at: at, by: name, link: link) }
     case .tickedToConfirm(let note, let proof):
       enter(.pending, by: name, link: link, at: at)
-      awaiting = Run.Awaiting(by: name, at: at, link: link)
+      awaiting = Run.PendingConfirmation(by: name, at: at, link: link)
       self.note = note ?? self.note
       self.proof = proof.map { Proof(content: $0, at: at, by: name, link: link) }
     case .confirmed:

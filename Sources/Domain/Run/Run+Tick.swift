@@ -1,7 +1,7 @@
 extension Run {
   /// Ticks items in whatever order their needs ask for; all or none.
   func tick(
-    _ items: [Item], note: String?, proof: Proof.Content?, by actor: Actor
+    _ items: [Item], note: String?, proof: Proof.Content?, by author: Author
   ) throws(Refusal) -> Decision {
     var note = note
     if let given = note { note = try MultilineText.check(given, as: .note) }
@@ -14,7 +14,7 @@ extension Run {
       let position = left.firstIndex { $0.unmet.isEmpty }
       let (item, unmet) = left.remove(at: position ?? 0)
       guard unmet.isEmpty else { throw .waiting(item.id, for: unmet) }
-      guard let change = try tick(item, note: note, proof: proof, by: actor) else {
+      guard let change = try tick(item, note: note, proof: proof, by: author) else {
         decision.unchanged.append(item.id)
         continue
       }
@@ -26,7 +26,7 @@ extension Run {
   }
 
   private func tick(
-    _ item: Item, note: String?, proof: Proof.Content?, by actor: Actor
+    _ item: Item, note: String?, proof: Proof.Content?, by author: Author
   ) throws(Refusal) -> ItemChange? {
     switch item.state {
     case .done: return nil

@@ -1,16 +1,3 @@
-/// A checklist's content as runs are pinned to it.
-package struct Definition: Sendable, Hashable {
-  /// The SHA-256 of the canonical form, in lower-case hex.
-  package let sha256: String
-  /// What it says.
-  package let checklist: Checklist
-
-  package init(sha256: String, checklist: Checklist) {
-    self.sha256 = sha256
-    self.checklist = checklist
-  }
-}
-
 /// One checklist, followed for one shop's switch.
 ///
 /// A run decides (`tick`, `skip`, …: what happens, or a refusal) and applies what happened; nothing else
@@ -35,7 +22,7 @@ package struct Run: Sendable, Hashable {
     /// Somebody assigned it by hand; an upgrade leaves its owner.
     package internal(set) var isAssigned: Bool
     /// Set between a tick and its confirmation.
-    package internal(set) var awaiting: Awaiting?
+    package internal(set) var awaiting: PendingConfirmation?
     /// Set while it is blocked.
     package internal(set) var blockedReason: String?
     /// The latest note.
@@ -60,7 +47,7 @@ package struct Run: Sendable, Hashable {
     package init(
       definition: ChecklistItem, needs: [ItemID], state: ItemState = .pending, missed: Milestone? = nil,
       dueAt: Moment?, owner: String?,
-      isDueMoved: Bool = false, isAssigned: Bool = false, awaiting: Awaiting? = nil,
+      isDueMoved: Bool = false, isAssigned: Bool = false, awaiting: PendingConfirmation? = nil,
       blockedReason: String? = nil, note: String? = nil, proof: Proof? = nil, changedAt: Moment? = nil,
       changedBy: String? = nil, changedByLink: Int? = nil
     ) {
@@ -83,7 +70,7 @@ package struct Run: Sendable, Hashable {
   }
 
   /// A tick that a second person has still to confirm.
-  package struct Awaiting: Sendable, Hashable {
+  package struct PendingConfirmation: Sendable, Hashable {
     /// Who ticked.
     package let by: String
     /// When it happened.

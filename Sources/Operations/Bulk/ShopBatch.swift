@@ -5,36 +5,36 @@ import Domain
 package struct ShopBatch {
   private let store: any ShopStore
   /// Milliseconds since some fixed moment, for measuring how long a transaction has been open.
-  private let milliseconds: () -> Int64
+  private let monotonicMilliseconds: () -> Int64
 
-  package init(store: any ShopStore, milliseconds: @escaping () -> Int64) {
+  package init(store: any ShopStore, monotonicMilliseconds: @escaping () -> Int64) {
     self.store = store
-    self.milliseconds = milliseconds
+    self.monotonicMilliseconds = monotonicMilliseconds
   }
 
   /// Throws what isn't a refusal of one shop; shops told of before stay changed.
   ///
   /// - Parameter told: what came of each shop, in order.
   /// - Parameter toldAll: called when all shops of a transaction were told of.
-  package func callAsFunction<Result>(
-    _ shops: some Sequence<ShopID>, change: (ShopID, any StoreWriting) throws -> Result,
-    told: (ShopID, Swift.Result<Result, Refusal>) throws -> Void, toldAll: () throws -> Void = {}
+  package func callAsFunction<Output>(
+    _ shops: some Sequence<ShopID>, change: (ShopID, any StoreWriting) throws -> Output,
+    told: (ShopID, Result<Output, Refusal>) throws -> Void, toldAll: () throws -> Void = {}
   ) throws {
     var rest = shops.makeIterator()
     var next = rest.next()
     while next != nil {
-      var outcomes: [(ShopID, Swift.Result<Result, Refusal>)] = []
+      var outcomes: [(ShopID, Result<Output, Refusal>)] = []
       try store.write { transaction in
-        let opened = milliseconds()
+        let opened = monotonicMilliseconds()
         repeat {
           guard let shop = next else { return }
           do {
-            outcomes.append((shop, .success(try change(shop, transaction))))
+            outcomes.append((shop, .success(try transaction.nested { try change(shop, transaction) })))
           } catch let refusal as Refusal {
             outcomes.append((shop, .failure(refusal)))
           }
           next = rest.next()
-        } while milliseconds() - opened < 100
+        } while monotonicMilliseconds() - opened < 100
       }
       for (shop, outcome) in outcomes { try told(shop, outcome) }
       try toldAll()

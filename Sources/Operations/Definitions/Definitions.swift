@@ -39,9 +39,9 @@ package struct Definitions: Sendable {
 
   /// What may have been meant by a platform that nothing is for: its title in some language, or a slip.
   package func nearestPlatforms(to name: String) -> [String] {
-    let wanted = Actor.folded(name)
+    let wanted = Author.folded(name)
     let titled = platforms.values.filter { rules in
-      rules.title?.entries.contains { Actor.folded($0.text) == wanted } ?? false
+      rules.title?.entries.contains { Author.folded($0.text) == wanted } ?? false
     }
     if !titled.isEmpty { return titled.map(\.platform).sorted() }
     return Suggestions.to(name, among: platformNames.sorted())
@@ -51,7 +51,7 @@ package struct Definitions: Sendable {
   package func checklist(_ id: String) throws(Refusal) -> Pinned {
     if let found = checklists.first(where: { $0.checklist.id.rawValue == id }) { return found }
     // However it is written, as other names are.
-    let wanted = Actor.folded(id)
+    let wanted = Author.folded(id)
     if let found = checklists.first(where: { $0.checklist.id.rawValue == wanted }) { return found }
     throw .unknownChecklist(id, nearest: Suggestions.to(id, among: checklists.map(\.checklist.id.rawValue)))
   }

@@ -10,10 +10,10 @@ package struct KeepFile: Sendable {
   /// Its SHA-256 in lower-case hex.
   package static func digest(_ content: [UInt8]) -> String { HexText.of(SHA256.hash(data: content)) }
 
-  private let by: Actor
+  private let by: Author
   private let now: Moment
 
-  package init(by: Actor, now: Moment) {
+  package init(by: Author, now: Moment) {
     self.by = by
     self.now = now
   }
@@ -47,10 +47,10 @@ package struct KeepFile: Sendable {
 
 /// Deletes a file's content; that it was there, and its digest, stay.
 package struct DeleteFile: Sendable {
-  private let by: Actor
+  private let by: Author
   private let now: Moment
 
-  package init(by: Actor, now: Moment) {
+  package init(by: Author, now: Moment) {
     self.by = by
     self.now = now
   }

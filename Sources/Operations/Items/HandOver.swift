@@ -5,7 +5,7 @@ package struct HandOver {
   private let change: ChangeItems
   private let now: Moment
 
-  package init(zones: any ZoneSource, by: Actor, now: Moment) {
+  package init(zones: any ZoneSource, by: Author, now: Moment) {
     change = ChangeItems(zones: zones, by: by, now: now)
     self.now = now
   }
@@ -29,12 +29,12 @@ package struct HandOver {
   ) throws -> [ChangeItems.Outcome] {
     _ = try transaction.require(shop)
     let owner = try TextRules.line(owner, as: .owner)
-    let wanted = Actor.folded(from)
+    let wanted = Author.folded(from)
     let runs = try transaction.runs(of: shop) { summary, _ in summary.state == .active && summary.newer == nil
     }
     return try runs.compactMap { run in
       let items = run.items.filter { item in
-        item.state.isOutstanding && item.owner.map(Actor.folded) == wanted && item.owner != owner
+        item.state.isOutstanding && item.owner.map(Author.folded) == wanted && item.owner != owner
       }
       if items.isEmpty { return nil }
       return try change(

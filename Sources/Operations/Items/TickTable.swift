@@ -25,7 +25,7 @@ package struct TickTable {
   private let change: ChangeItems
   private let now: Moment
 
-  package init(zones: any ZoneSource, by: Actor, now: Moment) {
+  package init(zones: any ZoneSource, by: Author, now: Moment) {
     change = ChangeItems(zones: zones, by: by, now: now)
     self.now = now
   }

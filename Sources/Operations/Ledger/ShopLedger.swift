@@ -4,7 +4,7 @@ import Domain
 /// and its runs, and is written as a whole by `save()`.
 package struct ShopLedger {
   private let transaction: any StoreWriting
-  private let by: Actor
+  private let by: Author
   private let now: Moment
   private let loaded: ShopRecord
   private var head: ChainHead
@@ -18,7 +18,7 @@ package struct ShopLedger {
   /// Opens a shop's books with the runs that the change may touch, and with its bindings if it may touch them.
   package init(
     _ stored: StoredShop, runs: [Run], history: BindingHistory = BindingHistory(),
-    in transaction: any StoreWriting, by: Actor, now: Moment
+    in transaction: any StoreWriting, by: Author, now: Moment
   ) {
     self.init(
       id: stored.shop.id, in: transaction, by: by, now: now, head: stored.head, started: stored.runs,
@@ -28,13 +28,13 @@ package struct ShopLedger {
   }
 
   /// Opens the books of a shop that is new.
-  package init(new id: ShopID, in transaction: any StoreWriting, by: Actor, now: Moment) {
+  package init(new id: ShopID, in transaction: any StoreWriting, by: Author, now: Moment) {
     self.init(
       id: id, in: transaction, by: by, now: now, head: .empty, started: 0, record: ShopRecord())
   }
 
   private init(
-    id: ShopID, in transaction: any StoreWriting, by: Actor, now: Moment, head: ChainHead, started: Int,
+    id: ShopID, in transaction: any StoreWriting, by: Author, now: Moment, head: ChainHead, started: Int,
     record: ShopRecord
   ) {
     self.id = id

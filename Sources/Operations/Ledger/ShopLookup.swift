@@ -22,9 +22,9 @@ extension StoreReading {
       try forEachShop(ShopFilter()) { stored in
         candidates.append(stored.shop.id.rawValue)
         if let name = stored.shop.name { named[name, default: []].append(stored.shop.id.rawValue) }
-        if candidates.count >= 20_000 { throw EnoughCandidates() }
+        if candidates.count >= 20_000 { throw StopReading() }
       }
-    } catch is EnoughCandidates {}
+    } catch is StopReading {}
     let near = Suggestions.to(text, among: candidates)
     if !near.isEmpty { return near }
     let names = Suggestions.to(text.trimmedAndComposed, among: named.keys.sorted())
@@ -100,5 +100,3 @@ extension StoreReading {
     return Array(found.prefix(3))
   }
 }
-
-private struct EnoughCandidates: Error {}

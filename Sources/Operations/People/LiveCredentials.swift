@@ -29,18 +29,18 @@ package struct ReadCredentials: Sendable {
   package func callAsFunction(of maker: String? = nil, in reading: any AccessReading) throws
     -> LiveCredentials
   {
-    let wanted = maker.map(Actor.folded)
+    let wanted = maker.map(Author.folded)
     var isKnown = try maker.map { try reading.user(named: $0) != nil } ?? true
     var links: [(maker: String, link: ShopLink)] = []
     var tokens: [(maker: String, token: AccessToken)] = []
     try reading.forEachLink { link in
-      let folded = Actor.folded(link.maker)
+      let folded = Author.folded(link.maker)
       if wanted != nil, folded != wanted { return }
       isKnown = true
       if link.isLive(at: now) { links.append((folded, link)) }
     }
     try reading.forEachToken { token in
-      let folded = Actor.folded(token.maker)
+      let folded = Author.folded(token.maker)
       if wanted != nil, folded != wanted { return }
       isKnown = true
       if token.isLive(at: now) { tokens.append((folded, token)) }
@@ -57,10 +57,10 @@ package struct ReadCredentials: Sendable {
   package func counts(in reading: any AccessReading) throws -> [String: CredentialCount] {
     var counts: [String: CredentialCount] = [:]
     try reading.forEachLink { link in
-      if link.isLive(at: now) { counts[Actor.folded(link.maker), default: CredentialCount()].links += 1 }
+      if link.isLive(at: now) { counts[Author.folded(link.maker), default: CredentialCount()].links += 1 }
     }
     try reading.forEachToken { token in
-      if token.isLive(at: now) { counts[Actor.folded(token.maker), default: CredentialCount()].tokens += 1 }
+      if token.isLive(at: now) { counts[Author.folded(token.maker), default: CredentialCount()].tokens += 1 }
     }
     return counts
   }
@@ -84,19 +84,19 @@ package struct CredentialCount: Sendable, Hashable {
 
 extension StoreWriting {
   /// Ends a link by an event of its shop.
-  func revoke(_ link: ShopLink, by actor: Actor, now: Moment) throws {
-    var ledger = ShopLedger(try require(link.shop), runs: [], in: self, by: actor, now: now)
+  func revoke(_ link: ShopLink, by author: Author, now: Moment) throws {
+    var ledger = ShopLedger(try require(link.shop), runs: [], in: self, by: author, now: now)
     try ledger.record(.linkRevoked(number: link.number))
     try ledger.save()
     try revokeLink(link.number, of: link.shop, at: now)
   }
 
   /// Ends a token, and logs it.
-  func revoke(_ token: AccessToken, by actor: Actor, address: String?, now: Moment) throws {
+  func revoke(_ token: AccessToken, by author: Author, address: String?, now: Moment) throws {
     try revokeToken(token.number, at: now)
     try log(
-      AccessEvent(
-        kind: .tokenRevoked, at: now, subject: token.subject, by: actor.name, address: address))
+      AuditEvent(
+        kind: .tokenRevoked, at: now, subject: token.subject, by: author.name, address: address))
   }
 }
 

@@ -6,10 +6,10 @@ package struct ManageLinks: Sendable {
   package static let days = (usual: 30, most: 366)
 
   private let secrets: any SecretSource
-  private let by: Actor
+  private let by: Author
   private let now: Moment
 
-  package init(secrets: any SecretSource, by: Actor, now: Moment) {
+  package init(secrets: any SecretSource, by: Author, now: Moment) {
     self.secrets = secrets
     self.by = by
     self.now = now

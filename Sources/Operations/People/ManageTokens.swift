@@ -6,12 +6,12 @@ package struct ManageTokens: Sendable {
   package static let days = (usual: 90, most: 366)
 
   private let secrets: any SecretSource
-  private let by: Actor
+  private let by: Author
   private let address: String?
   private let now: Moment
 
   /// - Parameter address: the network address that it comes from; nil on the command line.
-  package init(secrets: any SecretSource, by: Actor, address: String? = nil, now: Moment) {
+  package init(secrets: any SecretSource, by: Author, address: String? = nil, now: Moment) {
     self.secrets = secrets
     self.by = by
     self.address = address
@@ -39,7 +39,7 @@ package struct ManageTokens: Sendable {
       teams: teams, createdBy: by.name, maker: by.maker, createdAt: now, expiresAt: expiresAt)
     try transaction.insert(token)
     try transaction.log(
-      AccessEvent(kind: .tokenCreated, at: now, subject: token.subject, by: by.name, address: address))
+      AuditEvent(kind: .tokenCreated, at: now, subject: token.subject, by: by.name, address: address))
     return (token, secret)
   }
 

@@ -2,12 +2,12 @@ import Domain
 
 /// Adds and changes those who sign in. What is done is logged, and ends sessions that shouldn't outlive it.
 package struct ManageUsers: Sendable {
-  private let by: Actor
+  private let by: Author
   private let address: String?
   private let now: Moment
 
   /// - Parameter address: the network address that it comes from; nil on the command line.
-  package init(by: Actor, address: String? = nil, now: Moment) {
+  package init(by: Author, address: String? = nil, now: Moment) {
     self.by = by
     self.address = address
     self.now = now
@@ -145,9 +145,9 @@ package struct ManageUsers: Sendable {
     if others == 0 { throw AccessRefusal.lastAdmin(user.name) }
   }
 
-  private func log(_ kind: AccessEvent.Kind, _ user: User, in transaction: any StoreWriting) throws {
+  private func log(_ kind: AuditEvent.Kind, _ user: User, in transaction: any StoreWriting) throws {
     try transaction.log(
-      AccessEvent(kind: kind, at: now, subject: user.name, by: by.name, address: address))
+      AuditEvent(kind: kind, at: now, subject: user.name, by: by.name, address: address))
   }
 }
 

@@ -44,7 +44,7 @@ package struct Password: Sendable, Hashable {
   package static let nobody = "nobody"
 
   /// Whether a stored form is one that `verifies` reads, and asks no more of the machine than this program would.
-  package static func isReadable(_ stored: String) -> Bool { stored == nobody || Hashed(stored) != nil }
+  package static func isWellFormed(_ stored: String) -> Bool { stored == nobody || Hashed(stored) != nil }
 
   static func check(_ text: String, of name: String) throws(AccessRefusal) {
     if text.utf8.count > mostBytes { throw .passwordTooLong(most: most) }
@@ -52,9 +52,10 @@ package struct Password: Sendable, Hashable {
     let count = text.composed.count
     if count < fewest { throw .passwordTooShort(count: count, fewest: fewest) }
     if count > most { throw .passwordTooLong(most: most) }
-    let folded = Actor.folded(text)
+    let folded = Author.folded(text)
     let parts = [name] + name.split(separator: " ").map(String.init)
-    for part in parts.map(Actor.folded) where part.count > 2 || part == Actor.folded(name) && part.count > 1 {
+    for part in parts.map(Author.folded) where part.count > 2 || part == Author.folded(name) && part.count > 1
+    {
       if folded.contains(part) { throw .passwordHoldsName }
     }
     if CommonPasswords.contain(folded) { throw .passwordIsCommon }

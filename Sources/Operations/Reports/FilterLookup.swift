@@ -44,13 +44,13 @@ package struct FilterLookup {
   private func spellings(
     of name: String, _ key: FilterKey, within reach: ShopScope, in reading: any StoreReading
   ) throws -> [String] {
-    let wanted = Actor.folded(name)
+    let wanted = Author.folded(name)
     if wanted.isEmpty { throw Refusal.emptyFilter(key) }
     var known: [String] = []
     func found(_ names: [String]) -> [String] {
       known += names
       // A team may be one of shops, of users and of tokens.
-      return Set(names.filter { Actor.folded($0) == wanted }).sorted()
+      return Set(names.filter { Author.folded($0) == wanted }).sorted()
     }
     let spellings = found(try reading.names(key, within: reach, thoroughly: false))
     if !spellings.isEmpty { return spellings }

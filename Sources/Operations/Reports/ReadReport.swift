@@ -32,7 +32,7 @@ extension ReportFigures {
 }
 
 /// Reports the progress of many shops.
-package struct ReportProgress {
+package struct ReadReport {
   let reading: any StoreReading
   let filter: ReportFilter
 
@@ -184,9 +184,9 @@ package struct ReportProgress {
     do {
       try reading.forEachZone(filter) { zone in
         names.insert(zones.name(of: zone))
-        if names.count > 1 { throw EnoughItems() }
+        if names.count > 1 { throw StopReading() }
       }
-    } catch is EnoughItems { return nil }
+    } catch is StopReading { return nil }
     return names.first.map(zones.source.shown)
   }
 
@@ -208,11 +208,9 @@ package struct ReportProgress {
       (overdue.reach, overdue.items) = (filter.reach, filter.items)
       try reading.forEachOverdue(overdue) { item in
         late.append(item)
-        if late.count == limit { throw EnoughItems() }
+        if late.count == limit { throw StopReading() }
       }
-    } catch is EnoughItems {}
+    } catch is StopReading {}
     return late
   }
 }
-
-private struct EnoughItems: Error {}

@@ -60,7 +60,7 @@ package struct ReportSwitches: Sendable {
   }
 }
 
-extension ReportProgress {
+extension ReadReport {
   /// Switches that are under way: unbound ones by the moment at which rebinding opens, then, unless only
   /// unbound ones are asked for, planned ones by their time.
   package func forEachSwitch(onlyUnbound: Bool, _ body: (SwitchEntry) throws -> Void) throws {

@@ -75,10 +75,10 @@ package struct StartRuns {
 
   private let definitions: Definitions
   private let making: RunFactory
-  private let by: Actor
+  private let by: Author
   private let now: Moment
 
-  package init(definitions: Definitions, zones: any ZoneSource, by: Actor, now: Moment) {
+  package init(definitions: Definitions, zones: any ZoneSource, by: Author, now: Moment) {
     self.definitions = definitions
     making = RunFactory(definitions: definitions, zones: zones)
     self.by = by

@@ -2,10 +2,10 @@ import Domain
 
 /// Ends a run that should not have begun.
 package struct StopRun: Sendable {
-  private let by: Actor
+  private let by: Author
   private let now: Moment
 
-  package init(by: Actor, now: Moment) {
+  package init(by: Author, now: Moment) {
     self.by = by
     self.now = now
   }

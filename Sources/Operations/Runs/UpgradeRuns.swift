@@ -22,10 +22,10 @@ package struct UpgradeRuns {
   }
 
   private let making: RunFactory
-  private let by: Actor
+  private let by: Author
   private let now: Moment
 
-  package init(definitions: Definitions, zones: any ZoneSource, by: Actor, now: Moment) {
+  package init(definitions: Definitions, zones: any ZoneSource, by: Author, now: Moment) {
     making = RunFactory(definitions: definitions, zones: zones)
     self.by = by
     self.now = now

@@ -3,10 +3,10 @@ import Domain
 /// Adds, edits, archives and restores shops.
 package struct ChangeShop: Sendable {
   private let zones: any ZoneSource
-  private let by: Actor
+  private let by: Author
   private let now: Moment
 
-  package init(zones: any ZoneSource, by: Actor, now: Moment) {
+  package init(zones: any ZoneSource, by: Author, now: Moment) {
     self.zones = zones
     self.by = by
     self.now = now

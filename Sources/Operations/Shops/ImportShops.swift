@@ -62,10 +62,10 @@ package struct ImportShops: Sendable {
   private static let passedOver = ["account"]
 
   let zones: any ZoneSource
-  private let by: Actor
+  private let by: Author
   private let now: Moment
 
-  package init(zones: any ZoneSource, by: Actor, now: Moment) {
+  package init(zones: any ZoneSource, by: Author, now: Moment) {
     self.zones = zones
     self.by = by
     self.now = now

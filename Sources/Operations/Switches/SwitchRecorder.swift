@@ -29,7 +29,7 @@ struct SwitchRecorder {
   /// - Parameter recording: what will be recorded; nil: anything.
   init(
     _ stored: StoredShop, _ history: BindingHistory, recording change: AccountChange?, making: RunFactory,
-    in transaction: any StoreWriting, by: Actor, now: Moment
+    in transaction: any StoreWriting, by: Author, now: Moment
   ) throws {
     self.making = making
     shop = stored.shop

@@ -8,7 +8,7 @@ extension User {
   func checked(in reading: any StoreReading) throws -> User {
     try ExportedAccess.check(name, "name", as: .userName)
     try ExportedAccess.check(teams, of: role)
-    if !Password.isReadable(password) {
+    if !Password.isWellFormed(password) {
       throw ExportedAccess.Malformed(problem: "'password' isn't in a form that this program reads")
     }
     if try reading.user(named: name) != nil {
@@ -21,8 +21,8 @@ extension User {
 extension AccessToken {
   func checked(in reading: any StoreReading) throws -> AccessToken {
     try ExportedAccess.check(name, "name", as: .tokenName)
-    try ExportedAccess.check(createdBy, "created_by", as: .actor)
-    try ExportedAccess.check(maker, "maker", as: .actor)
+    try ExportedAccess.check(createdBy, "created_by", as: .author)
+    try ExportedAccess.check(maker, "maker", as: .author)
     for team in teams { try ExportedAccess.check(team, "teams", as: .team) }
     let isPlain = Set(scopes).count == scopes.count && Set(teams).count == teams.count
     if try number < 1 || scopes.isEmpty || !isPlain || expiresAt <= createdAt || reading.token(digest) != nil
@@ -35,8 +35,8 @@ extension AccessToken {
 
 extension ShopLink {
   func checked(in reading: any StoreReading) throws -> ShopLink {
-    try ExportedAccess.check(createdBy, "created_by", as: .actor)
-    try ExportedAccess.check(maker, "maker", as: .actor)
+    try ExportedAccess.check(createdBy, "created_by", as: .author)
+    try ExportedAccess.check(maker, "maker", as: .author)
     if try number < 1 || expiresAt <= createdAt || reading.shop(shop) == nil || reading.link(digest) != nil {
       throw ExportedAccess.Malformed(problem: "a link that can't be")
     }
@@ -47,7 +47,7 @@ extension ShopLink {
 extension KeptFile {
   func checked(in reading: any StoreReading) throws -> KeptFile {
     try ExportedAccess.check(name, "name", as: .fileName)
-    try ExportedAccess.check(keptBy, "kept_by", as: .actor)
+    try ExportedAccess.check(keptBy, "kept_by", as: .author)
     if MediaTypes.safe(mediaType) != mediaType {
       throw ExportedAccess.Malformed(problem: "'media_type' can't be '\(mediaType.quotable)'")
     }
@@ -61,8 +61,8 @@ extension KeptFile {
   }
 }
 
-extension AccessEvent {
-  func checked() throws -> AccessEvent {
+extension AuditEvent {
+  func checked() throws -> AuditEvent {
     // A token's number stands before its name.
     for text in [subject, by] where text.count > 200 {
       throw ExportedAccess.Malformed(problem: "a name of more than 200 characters")

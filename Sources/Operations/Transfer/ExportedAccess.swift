@@ -23,7 +23,7 @@ struct ExportedAccess {
     try reading.forEachToken { token in try line("token", token.write) }
     try reading.forEachLink { link in try line("link", link.write) }
     try reading.forEachFile { file, content in try line("file") { file.write(content, to: &$0) } }
-    try reading.forEachAccessEvent { event in try line("access", event.write) }
+    try reading.forEachAuditEvent { event in try line("access", event.write) }
   }
 
   /// Writes what a line says into the store. Throws a `Malformed`, a `JSONCursor.Fault` or a `StoreError`.
@@ -49,7 +49,7 @@ struct ExportedAccess {
     case "file":
       let content = try fields.content()
       try transaction.insert(try KeptFile(fields, content).checked(in: transaction), content: content)
-    default: try transaction.log(try AccessEvent(fields).checked())
+    default: try transaction.log(try AuditEvent(fields).checked())
     }
   }
 
@@ -158,7 +158,7 @@ extension KeptFile {
   }
 }
 
-extension AccessEvent {
+extension AuditEvent {
   fileprivate func write(to json: inout CanonicalJSON) {
     json.field("kind", kind.rawValue)
     json.field("at", at)

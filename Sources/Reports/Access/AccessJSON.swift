@@ -63,7 +63,7 @@ package enum AccessJSON {
   }
 
   /// `[{"number", "kind", "at", "subject", "by", "address", "attempts"}]`
-  package static func log(_ events: [(number: Int, event: AccessEvent)]) -> [UInt8] {
+  package static func log(_ events: [(number: Int, event: AuditEvent)]) -> [UInt8] {
     list(events) { entry, json in write(entry, to: &json) }
   }
 
@@ -106,7 +106,7 @@ package enum AccessJSON {
   }
 
   /// `{"events": […], "before": …}`: where older ones go on, or null.
-  package static func log(_ events: [(number: Int, event: AccessEvent)], next: Int?) -> [UInt8] {
+  package static func log(_ events: [(number: Int, event: AuditEvent)], next: Int?) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
       json.array("events") { json in
@@ -164,7 +164,7 @@ package enum AccessJSON {
     json.field("last_used_at", token.lastUsedAt)
   }
 
-  private static func write(_ entry: (number: Int, event: AccessEvent), to json: inout JSONWriter) {
+  private static func write(_ entry: (number: Int, event: AuditEvent), to json: inout JSONWriter) {
     json.field("number", entry.number)
     json.field("kind", entry.event.kind.rawValue)
     json.field("at", entry.event.at)

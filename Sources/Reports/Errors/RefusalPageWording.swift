@@ -42,8 +42,8 @@ extension Refusal {
       return Wording(
         en: "“\(called(item).en)” was ticked by \(who.en); somebody else has to confirm it",
         zh: "“\(called(item).zh)”是 \(who.zh) 勾选的，要由另一个人确认")
-    case .makerTicked(let item, let maker, let channel):
-      return Self.makerTicked("“\(called(item).en)”", "“\(called(item).zh)”", maker.quotable, channel)
+    case .makerTicked(let item, let maker, let isByLink):
+      return Self.makerTicked("“\(called(item).en)”", "“\(called(item).zh)”", maker.quotable, isByLink)
     case .nothingToConfirm(let item, let state):
       return Wording(
         en: "“\(called(item).en)” is \(state.wording.en), so there is nothing to confirm",
@@ -68,8 +68,8 @@ extension Refusal {
   }
 
   /// Items in quotation marks.
-  static func makerTicked(_ en: String, _ zh: String, _ maker: String, _ channel: Channel) -> Wording {
-    let (key, zhKey) = channel == .link ? ("link", "链接") : ("token", "令牌")
+  static func makerTicked(_ en: String, _ zh: String, _ maker: String, _ isByLink: Bool) -> Wording {
+    let (key, zhKey) = isByLink ? ("link", "链接") : ("token", "令牌")
     return Wording(
       en: """
         \(en) was ticked by \(maker), who also made this \(key), so confirming it this way counts as the same person. \
@@ -210,7 +210,7 @@ extension Refusal {
 extension TextUse {
   fileprivate var onPage: Wording {
     switch self {
-    case .actor: Wording(en: "your name", zh: "你的名字")
+    case .author: Wording(en: "your name", zh: "你的名字")
     case .requirement: Wording(en: "the requirement's name", zh: "要求的名称")
     default: wording
     }

@@ -233,8 +233,8 @@ extension Refusal {
         en:
           "'\(item)' was ticked by \(DoneBy.wording(name, link: link).en); somebody else has to confirm it (--as NAME)",
         zh: "“\(item)”是 \(DoneBy.wording(name, link: link).zh) 勾选的；需要由另一个人确认（--as 姓名）")
-    case .makerTicked(let item, let maker, let channel):
-      Self.makerTicked("'\(item)'", "“\(item)”", maker, channel)
+    case .makerTicked(let item, let maker, let isByLink):
+      Self.makerTicked("'\(item)'", "“\(item)”", maker, isByLink)
     case .nothingToConfirm(let item, let state):
       Wording(
         en: "'\(item)' is \(state.wording.en) and awaits no confirmation; tick it first",
@@ -339,7 +339,7 @@ extension TextUse {
   /// On the command line.
   var wording: Wording {
     switch self {
-    case .actor: Wording(en: "the name after --as", zh: "--as 后的姓名")
+    case .author: Wording(en: "the name after --as", zh: "--as 后的姓名")
     case .account: Wording(en: "the account", zh: "账号")
     case .userName: Wording(en: "the user's name", zh: "用户名")
     case .tokenName: Wording(en: "the token's name", zh: "令牌名称")

@@ -98,7 +98,7 @@ extension RuleViolation {
   ]
 }
 
-extension Deadline {
+extension CalendarDuration {
   /// Its length as people say it, such as `7 days`; as it is written where it names a time of day.
   var inWords: Wording {
     if time != nil || before { return Wording(en: text, zh: " \(text)") }

@@ -1,10 +1,25 @@
 import Domain
 import Operations
 
-/// A page of shops as lists show them.
-package enum DeskJSON {
-  /// `{"shops": [{…, "progress", "due_at", "waiting", "switch"}], "next"}`
-  package static func render(_ rows: [DeskRow], next: String?) -> [UInt8] {
+/// The list of shops as `{"generated_at", "shops": [{…}]}`; each shop as the API has it.
+package struct ShopListJSON: ShopListFormat {
+  private let generatedAt: Moment
+
+  package let mediaType = "application/json"
+
+  package init(generatedAt: Moment) { self.generatedAt = generatedAt }
+
+  package func head() -> [UInt8] { Array("{\"generated_at\":\"\(generatedAt.iso8601)\",\"shops\":[\n".utf8) }
+
+  package func append(_ row: DeskRow, isFirst: Bool, to output: inout [UInt8]) {
+    if !isFirst { output += Array(",\n".utf8) }
+    JSONWriter.append(to: &output) { json in json.object { Self.write(row, to: &$0) } }
+  }
+
+  package func foot() -> [UInt8] { Array("\n]}\n".utf8) }
+
+  /// The API's page of the list: `{"shops": [{…, "progress", "due_at", "waiting", "switch"}], "next"}`
+  package static func page(_ rows: [DeskRow], next: String?) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
       json.array("shops") { json in

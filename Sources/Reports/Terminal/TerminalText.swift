@@ -5,7 +5,7 @@ package enum TerminalText {
   /// One line without anything a terminal would obey: a line break becomes `⏎`, a tab a space, and
   /// control and bidi control characters stand as `\u{1B}`.
   package static func safe(_ text: String) -> String {
-    guard needsCare(text) else { return text }
+    guard needsEscaping(text) else { return text }
     var line = ""
     for character in text {
       switch character {
@@ -27,7 +27,7 @@ package enum TerminalText {
   /// The text with its control characters as `\u{1B}`, line breaks and tabs as they are; for formats
   /// that aren't laid out by cells.
   package static func withoutControls(_ text: String) -> String {
-    guard needsCare(text) else { return text }
+    guard needsEscaping(text) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -73,7 +73,7 @@ package enum TerminalText {
     String(repeating: " ", count: max(0, count))
   }
 
-  private static func needsCare(_ text: String) -> Bool {
+  private static func needsEscaping(_ text: String) -> Bool {
     text.utf8.contains { byte in
       switch byte {
       case 0..<0x20, 0x7F, 0xC2, 0xD8, 0xE2: true

@@ -1,4 +1,6 @@
+import Operations
+
 /// Rows that contradict each other; it becomes a `StoreError.damaged`.
-struct CorruptRow: Error {
+struct CorruptRow: EngineError {
   let detail: String
 }

@@ -32,10 +32,10 @@ protocol SQLRow {
   func integer(_ column: Int) -> Int64
   func text(_ column: Int) -> String
   /// The bytes, valid during the call.
-  func withBytes<Result>(_ column: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result
+  func withBytes<Output>(_ column: Int, _ body: (UnsafeRawBufferPointer) throws -> Output) rethrows -> Output
   /// The text's UTF-8, valid during the call.
-  func withUTF8<Result>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows
-    -> Result
+  func withUTF8<Output>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Output) rethrows
+    -> Output
 }
 
 extension SQLRow {
@@ -62,8 +62,8 @@ protocol SQLConnection: AnyObject {
   /// Runs a statement once, without keeping it.
   func execute(_ sql: String) throws
   func run(_ sql: StaticString, _ values: [SQLValue]) throws
-  /// How many rows were written so far; differs once something more is.
-  var writtenRows: Int64 { get }
+  /// Undoes what the body wrote where it throws; inside a transaction.
+  func savepoint<Output>(_ body: () throws -> Output) throws -> Output
   func query(_ sql: StaticString, _ values: [SQLValue], _ body: (Row) throws -> Void) throws
   /// Like `query`, for a statement that is put together of fixed pieces. They are kept too, so what users give
   /// goes into the values and never into the text.
@@ -72,10 +72,10 @@ protocol SQLConnection: AnyObject {
 
 extension SQLConnection {
   /// The first row's result, or nil without rows.
-  func first<Result>(
-    _ sql: StaticString, _ values: [SQLValue], _ body: (Row) throws -> Result
-  ) throws -> Result? {
-    var result: Result?
+  func first<Output>(
+    _ sql: StaticString, _ values: [SQLValue], _ body: (Row) throws -> Output
+  ) throws -> Output? {
+    var result: Output?
     try query(sql, values) { row in
       if result == nil { result = try body(row) }
     }

@@ -34,15 +34,14 @@ final class SQLiteConnection: SQLConnection {
   }
 
   /// Commits what the body did, or takes it back where it throws or can't be committed.
-  func inTransaction<Result>(_ kind: TransactionKind, _ body: () throws -> Result) throws -> Result {
+  func inTransaction<Output>(_ kind: TransactionKind, _ body: () throws -> Output) throws -> Output {
     try run(kind == .immediate ? "BEGIN IMMEDIATE" : "BEGIN", [])
     do {
       let result = try body()
       try run("COMMIT", [])
       return result
     } catch {
-      // After some errors SQLite has taken it back already.
-      if sqlite3_get_autocommit(database) == 0 { try? run("ROLLBACK", []) }
+      if isInTransaction { try? run("ROLLBACK", []) }
       throw error
     }
   }
@@ -51,7 +50,23 @@ final class SQLiteConnection: SQLConnection {
     try check(sqlite3_exec(database, sql, nil, nil, nil))
   }
 
-  var writtenRows: Int64 { Int64(sqlite3_total_changes(database)) }
+  func savepoint<Output>(_ body: () throws -> Output) throws -> Output {
+    try run("SAVEPOINT part", [])
+    do {
+      let output = try body()
+      try run("RELEASE part", [])
+      return output
+    } catch {
+      if isInTransaction {
+        try run("ROLLBACK TO part", [])
+        try run("RELEASE part", [])
+      }
+      throw error
+    }
+  }
+
+  /// After some errors SQLite has ended it.
+  private var isInTransaction: Bool { sqlite3_get_autocommit(database) == 0 }
 
   func run(_ sql: StaticString, _ values: [SQLValue]) throws {
     try query(sql, values) { _ in }
@@ -182,17 +197,17 @@ final class SQLiteConnection: SQLConnection {
       withUTF8(column) { String(decoding: $0, as: UTF8.self) }
     }
 
-    func withBytes<Result>(
-      _ column: Int, _ body: (UnsafeRawBufferPointer) throws -> Result
-    ) rethrows -> Result {
+    func withBytes<Output>(
+      _ column: Int, _ body: (UnsafeRawBufferPointer) throws -> Output
+    ) rethrows -> Output {
       let start = sqlite3_column_blob(statement, Int32(column))
       let count = Int(sqlite3_column_bytes(statement, Int32(column)))
       return try body(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count))
     }
 
-    func withUTF8<Result>(
-      _ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
-    ) rethrows -> Result {
+    func withUTF8<Output>(
+      _ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Output
+    ) rethrows -> Output {
       let start = sqlite3_column_text(statement, Int32(column))
       let count = Int(sqlite3_column_bytes(statement, Int32(column)))
       return try body(UnsafeBufferPointer(start: start, count: start == nil ? 0 : count))

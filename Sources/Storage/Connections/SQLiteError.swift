@@ -1,7 +1,8 @@
 import CSQLite
+import Operations
 
 /// What SQLite said of a call that failed.
-struct SQLiteError: Error, CustomStringConvertible {
+struct SQLiteError: EngineError, CustomStringConvertible {
   /// Extended, as `SQLITE_IOERR_FSYNC`.
   let code: Int32
   /// In SQLite's words.

@@ -7,7 +7,7 @@ extension ShopTransaction: AccessReading {
       """
       SELECT name, role, teams, disabled, password, must_change, created_at
       FROM user_account WHERE folded = $1
-      """, [.text(Actor.folded(name))]
+      """, [.text(Author.folded(name))]
     ) { try User($0) }
   }
 
@@ -27,7 +27,7 @@ extension ShopTransaction: AccessReading {
   func countSessions(of user: String, at moment: Moment) throws -> Int {
     try connection.first(
       "SELECT COUNT(*) FROM web_session WHERE user_folded = $1 AND expires_at > $2",
-      [.text(Actor.folded(user)), .moment(moment)]
+      [.text(Author.folded(user)), .moment(moment)]
     ) { try $0.count(0) } ?? 0
   }
 
@@ -108,10 +108,10 @@ extension ShopTransaction: AccessReading {
     }
   }
 
-  func forEachAccessEvent(_ body: (AccessEvent) throws -> Void) throws {
+  func forEachAuditEvent(_ body: (AuditEvent) throws -> Void) throws {
     try connection.query(
       "SELECT number, kind, at, subject, by_name, address, attempts FROM access_log ORDER BY number", []
-    ) { row in try body(AccessEvent(row)) }
+    ) { row in try body(AuditEvent(row)) }
   }
 
   func file(_ sha256: String, of shop: ShopID) throws -> KeptFile? {
@@ -160,14 +160,14 @@ extension ShopTransaction: AccessReading {
     }
   }
 
-  func accessEvents(before: Int?, limit: Int) throws -> [(number: Int, event: AccessEvent)] {
-    var events: [(number: Int, event: AccessEvent)] = []
+  func auditEvents(before: Int?, limit: Int) throws -> [(number: Int, event: AuditEvent)] {
+    var events: [(number: Int, event: AuditEvent)] = []
     try connection.query(
       """
       SELECT number, kind, at, subject, by_name, address, attempts
       FROM access_log WHERE number < $1 ORDER BY number DESC LIMIT $2
       """, [.integer(before.map(Int64.init) ?? .max), .integer(limit)]
-    ) { row in events.append((try row.count(0), try AccessEvent(row))) }
+    ) { row in events.append((try row.count(0), try AuditEvent(row))) }
     return events
   }
 }

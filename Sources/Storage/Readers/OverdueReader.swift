@@ -87,7 +87,7 @@ private struct OverdueReader {
         owner: recent.optionalText(5, of: row), critical: item.critical, state: state,
         waitingFor: recent.text(6, of: row), blockedReason: row.optionalText(7),
         awaitingConfirmationBy: row.optionalText(8),
-        awaitingConfirmationByLink: row.optionalText(15).flatMap(Actor.link(ofLogin:)), dueAt: dueAt,
+        awaitingConfirmationByLink: row.optionalText(15).flatMap(Author.link(ofLogin:)), dueAt: dueAt,
         overdueSeconds: filter.now - dueAt))
   }
 

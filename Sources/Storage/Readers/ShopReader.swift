@@ -154,8 +154,8 @@ extension ShopTransaction: StoreReading {
           dueAt: row.optionalMoment(2), owner: row.optionalText(3), isDueMoved: row.flag(11),
           isAssigned: row.flag(12),
           awaiting: awaitingBy.map { by in
-            Run.Awaiting(
-              by: by, at: row.moment(5), link: row.optionalText(13).flatMap(Actor.link(ofLogin:)))
+            Run.PendingConfirmation(
+              by: by, at: row.moment(5), link: row.optionalText(13).flatMap(Author.link(ofLogin:)))
           },
           blockedReason: row.optionalText(6), note: row.optionalText(7),
           proof: try row.optionalText(8).map(ProofText.read), changedAt: row.optionalMoment(9),
@@ -203,7 +203,7 @@ extension ShopTransaction: StoreReading {
     ) { row in
       row.integer(0) == expected.total && row.integer(1) == expected.outstanding
         && row.optionalMoment(2) == expected.dueAt && row.flag(3) == expected.waiting
-        && row.optionalText(4) == shop.owner.map(Actor.folded)
+        && row.optionalText(4) == shop.owner.map(Author.folded)
     }
     return agrees ?? false
   }

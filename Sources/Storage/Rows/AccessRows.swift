@@ -53,7 +53,7 @@ extension KeptFile {
   }
 }
 
-extension AccessEvent {
+extension AuditEvent {
   /// `kind, at, subject, by_name, address, attempts`, from the second column on.
   init(_ row: some SQLRow) throws {
     guard let kind = Kind(rawValue: row.text(1)) else { throw CorruptRow(detail: "kind '\(row.text(1))'") }

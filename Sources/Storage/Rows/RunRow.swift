@@ -109,7 +109,7 @@ struct ItemRow {
     values.append(.optional(item.changedBy))
     values.append(.flag(item.isDueMoved))
     values.append(.flag(item.isAssigned))
-    values.append(.optional(item.awaiting?.link.map(Actor.login(ofLink:))))
+    values.append(.optional(item.awaiting?.link.map(Author.login(ofLink:))))
     values.append(.optional(item.changedByLink))
     values.append(.optional(item.missed?.rawValue))
   }

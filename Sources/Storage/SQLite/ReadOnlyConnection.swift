@@ -55,7 +55,7 @@ final class ReadOnlyConnection: @unchecked Sendable {
   }
 
   /// Throws when the file was changed while it was read without locks.
-  func withConnection<Result>(_ body: (OpaquePointer) throws -> Result) throws -> Result {
+  func withConnection<Output>(_ body: (OpaquePointer) throws -> Output) throws -> Output {
     turn.wait()
     defer { turn.signal() }
     let before = guardian?.lastChange

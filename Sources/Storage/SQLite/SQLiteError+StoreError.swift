@@ -5,7 +5,7 @@ import Operations
 
 /// What an engine's error means for whoever runs the program.
 extension SQLiteError {
-  static func translating<Result>(path: String, _ body: () throws -> Result) throws -> Result {
+  static func translating<Output>(path: String, _ body: () throws -> Output) throws -> Output {
     do {
       return try body()
     } catch let error as SQLiteError {

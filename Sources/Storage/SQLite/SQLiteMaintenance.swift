@@ -123,7 +123,7 @@ package final class SQLiteMaintenance {
   }
 
   /// What is read sees one state of the store, whatever others write meanwhile.
-  private func inSnapshot<Result>(_ body: (OpaquePointer) throws -> Result) throws -> Result {
+  private func inSnapshot<Output>(_ body: (OpaquePointer) throws -> Output) throws -> Output {
     try SQLiteError.translating(path: path) {
       switch backing {
       case .writable(let writable):

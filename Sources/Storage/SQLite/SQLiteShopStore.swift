@@ -69,10 +69,10 @@ package final class SQLiteShopStore: ShopStore {
   ///
   /// - Parameter opened: told of a store that is there already.
   @discardableResult
-  package static func write<Result>(
+  package static func write<Output>(
     creatingAt path: String, opened: (SQLiteShopStore) -> Void = { _ in },
-    _ body: (any StoreWriting) throws -> Result
-  ) throws -> Result {
+    _ body: (any StoreWriting) throws -> Output
+  ) throws -> Output {
     let file = try SQLiteFile.target(of: path)
     if try SQLiteFile.access(file, name: path) != .missing {
       let store = try SQLiteShopStore(path: path)
@@ -88,9 +88,9 @@ package final class SQLiteShopStore: ShopStore {
   }
 
   /// Leaves the file without a log beside it, and with this version's schema.
-  static func writeAndClose<Result>(
-    _ file: String, name: String, _ body: (any StoreWriting) throws -> Result
-  ) throws -> Result {
+  static func writeAndClose<Output>(
+    _ file: String, name: String, _ body: (any StoreWriting) throws -> Output
+  ) throws -> Output {
     let store = try SQLiteShopStore(file: file, name: name)
     return try store.write(body)
   }
@@ -105,21 +105,21 @@ package final class SQLiteShopStore: ShopStore {
   }
 
   /// See `ShopStore`.
-  package func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result {
+  package func read<Output>(_ body: (any StoreReading) throws -> Output) throws -> Output {
     try transaction(.deferred) { transaction in try body(transaction) }
   }
 
   /// See `ShopStore`.
-  package func write<Result>(_ body: (any StoreWriting) throws -> Result) throws -> Result {
+  package func write<Output>(_ body: (any StoreWriting) throws -> Output) throws -> Output {
     try transaction(.immediate) { transaction in try body(transaction) }
   }
 
   /// See `ShopStore`.
-  package func view() throws -> (any StoreSnapshot)? {
+  package func beginSnapshot() throws -> (any StoreSnapshot)? {
     guard case .readOnly(let serial, _) = backing, let handle = serial.take() else { return nil }
     do {
       return try SQLiteError.translating(path: path) {
-        try SQLiteView(state.transaction(on: handle), path: path) { serial.giveBack() }
+        try SQLiteSnapshot(state.transaction(on: handle), path: path) { serial.giveBack() }
       }
     } catch {
       serial.giveBack()
@@ -127,9 +127,9 @@ package final class SQLiteShopStore: ShopStore {
     }
   }
 
-  func transaction<Result>(
-    _ kind: SQLiteConnection.TransactionKind, _ body: (ShopTransaction<SQLiteConnection>) throws -> Result
-  ) throws -> Result {
+  func transaction<Output>(
+    _ kind: SQLiteConnection.TransactionKind, _ body: (ShopTransaction<SQLiteConnection>) throws -> Output
+  ) throws -> Output {
     try SQLiteError.translating(path: path) {
       switch backing {
       case .writable(let writable):
@@ -185,7 +185,7 @@ package final class SQLiteShopStore: ShopStore {
 /// A transaction that goes on over several readings.
 ///
 /// Unchecked, because the thread that began it alone uses it.
-private final class SQLiteView: StoreSnapshot, @unchecked Sendable {
+private final class SQLiteSnapshot: StoreSnapshot, @unchecked Sendable {
   private let transaction: ShopTransaction<SQLiteConnection>
   private let path: String
   private let ended: () -> Void
@@ -197,7 +197,7 @@ private final class SQLiteView: StoreSnapshot, @unchecked Sendable {
     try transaction.connection.run("BEGIN", [])
   }
 
-  func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result {
+  func read<Output>(_ body: (any StoreReading) throws -> Output) throws -> Output {
     try SQLiteError.translating(path: path) { try body(transaction) }
   }
 

@@ -33,7 +33,7 @@ final class WritableConnection: @unchecked Sendable {
 
   deinit { sqlite3_close_v2(connection) }
 
-  func withConnection<Result>(_ body: (OpaquePointer) throws -> Result) rethrows -> Result {
+  func withConnection<Output>(_ body: (OpaquePointer) throws -> Output) rethrows -> Output {
     try lock.withLock { _ in try body(connection) }
   }
 }

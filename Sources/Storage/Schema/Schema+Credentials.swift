@@ -59,7 +59,7 @@ extension Schema {
     for token in tokens {
       // Only the name under which it was made is kept: a user's, or else an earlier token's.
       let isUser = try connection.first(
-        "SELECT 1 FROM user_account WHERE folded = $1", [.text(Actor.folded(token.by))]
+        "SELECT 1 FROM user_account WHERE folded = $1", [.text(Author.folded(token.by))]
       ) { _ in true }
       let made = tokens.last { $0.number < token.number && $0.name == token.by }
       let maker = isUser == nil ? made.flatMap { makers[$0.number] } : nil

@@ -141,7 +141,7 @@ extension Schema {
     }
     for owner in owners {
       try connection.run(
-        "UPDATE shop SET owner_folded = $2 WHERE owner = $1", [.text(owner), .text(Actor.folded(owner))])
+        "UPDATE shop SET owner_folded = $2 WHERE owner = $1", [.text(owner), .text(Author.folded(owner))])
     }
   }
 }

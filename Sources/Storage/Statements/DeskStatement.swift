@@ -194,7 +194,7 @@ struct DeskStatement {
       case .id, .name: .optional(position?.key)
       }
     return [
-      .moment(filter.now), .optional(team), .optional(filter.owner.map(Actor.folded)),
+      .moment(filter.now), .optional(team), .optional(filter.owner.map(Author.folded)),
       .optional(filter.search.map(Self.pattern)), key, .optional(position?.shop), .integer(limit),
       .optional(filter.checklist), .optional(filter.holdingUp.map { Self.pattern(" \($0) ") }),
       .optional(only),

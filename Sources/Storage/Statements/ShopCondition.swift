@@ -9,7 +9,7 @@ struct ShopCondition {
   /// - Parameter values: the statement's own.
   init(_ reach: ShopScope, after values: [SQLValue]) {
     self.values = values
-    if let owner = reach.owner { sql += " AND s.owner_folded = \(next(.text(Actor.folded(owner))))" }
+    if let owner = reach.owner { sql += " AND s.owner_folded = \(next(.text(Author.folded(owner))))" }
     if let teams = reach.teams { sql += " AND \(isOne(of: teams, "s.team"))" }
     if let platforms = reach.platforms { sql += " AND \(isOne(of: platforms, "s.platform"))" }
     if let tags = reach.tags {

@@ -21,7 +21,7 @@ extension ShopTransaction: AccessWriting {
   /// `folded` to `must_change`.
   private func values(of user: User) -> [SQLValue] {
     [
-      .text(Actor.folded(user.name)), .text(user.name), .text(user.role.rawValue),
+      .text(Author.folded(user.name)), .text(user.name), .text(user.role.rawValue),
       .text(NameList.text(user.teams)), .flag(user.isDisabled), .text(user.password),
       .flag(user.mustChangePassword),
     ]
@@ -31,7 +31,7 @@ extension ShopTransaction: AccessWriting {
     try connection.run(
       "INSERT INTO web_session (digest, user_folded, created_at, expires_at) VALUES ($1, $2, $3, $4)",
       [
-        .bytes(stored.digest), .text(Actor.folded(stored.user)), .moment(stored.createdAt),
+        .bytes(stored.digest), .text(Author.folded(stored.user)), .moment(stored.createdAt),
         .moment(stored.expiresAt),
       ])
   }
@@ -41,7 +41,7 @@ extension ShopTransaction: AccessWriting {
   }
 
   func endSessions(of user: String) throws {
-    try connection.run("DELETE FROM web_session WHERE user_folded = $1", [.text(Actor.folded(user))])
+    try connection.run("DELETE FROM web_session WHERE user_folded = $1", [.text(Author.folded(user))])
   }
 
   func removeSessions(endedBefore moment: Moment) throws {
@@ -168,7 +168,7 @@ extension ShopTransaction: AccessWriting {
     try connection.run("DELETE FROM kept_answer WHERE at < $1", [.moment(moment)])
   }
 
-  func log(_ event: AccessEvent) throws {
+  func log(_ event: AuditEvent) throws {
     try connection.run(
       """
       INSERT INTO access_log (number, kind, at, subject, by_name, address, attempts)
@@ -180,7 +180,7 @@ extension ShopTransaction: AccessWriting {
       ])
   }
 
-  func removeAccessEvents(of kinds: [AccessEvent.Kind], before moment: Moment) throws {
+  func removeAuditEvents(of kinds: [AuditEvent.Kind], before moment: Moment) throws {
     for kind in kinds {
       try connection.run(
         "DELETE FROM access_log WHERE kind = $1 AND at < $2", [.text(kind.rawValue), .moment(moment)])

@@ -2,7 +2,16 @@ import Domain
 import Operations
 
 extension ShopTransaction: StoreWriting {
-  var writtenRows: Int64 { connection.writtenRows }
+  func nested<Output>(_ body: () throws -> Output) throws -> Output {
+    let known = cache.bySHA256.count
+    do {
+      return try connection.savepoint(body)
+    } catch {
+      // What was learnt since may be of a definition that is undone.
+      if cache.bySHA256.count != known { (cache.bySHA256, cache.byID) = ([:], [:]) }
+      throw error
+    }
+  }
 
   func add(_ definition: Definition, canonical: [UInt8]) throws {
     if cache.bySHA256[definition.sha256] != nil { return }
@@ -215,7 +224,7 @@ extension ShopTransaction: StoreWriting {
     [
       .optional(shop.name), .optional(shop.platform), .optional(shop.team), .optional(shop.owner),
       .optional(shop.timeZone), .text(shop.tags.joined(separator: ";")), .flag(shop.archived),
-      .optional(shop.owner.map(Actor.folded)),
+      .optional(shop.owner.map(Author.folded)),
     ]
   }
 

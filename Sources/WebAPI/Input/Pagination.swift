@@ -32,7 +32,7 @@ extension ShopListParameters {
 /// What is wrong with a table, as a problem.
 enum BadTableProblem {
   /// Throws a problem where the body throws a table's problems.
-  static func catching<Result>(_ body: () async throws -> Result) async throws -> Result {
+  static func catching<Output>(_ body: () async throws -> Output) async throws -> Output {
     do { return try await body() } catch let bad as ImportShops.BadTable {
       let shown = bad.problems.prefix(50)
       let rest = bad.problems.count - shown.count

@@ -65,7 +65,7 @@ struct BulkAPI: Sendable {
     let item = request["item"]
     return try await overMany(action.level, request, input) { shop, _, transaction, grant in
       let now = grant.now
-      let outcome = try ChangeItems(zones: zones, by: try grant.actor(through: .api), now: now)(
+      let outcome = try ChangeItems(zones: zones, by: try grant.author(through: .api), now: now)(
         [item], of: shop, run: nil, inFinished: action == .tick || action == .untick, in: transaction
       ) { run in
         let at = try given?.moment(.happened, in: zones.stored(run.timeZone), now: now) ?? now
@@ -93,7 +93,7 @@ struct BulkAPI: Sendable {
     if let checklist = wanted.checklist { _ = try definitions.checklist(checklist) }
     return try await overMany(.lead, request, input) { shop, _, transaction, grant in
       let start = StartRuns(
-        definitions: definitions, zones: zones, by: try grant.actor(through: .api), now: grant.now)
+        definitions: definitions, zones: zones, by: try grant.author(through: .api), now: grant.now)
       return !(try start.amongMany(shop, wanted, quietly: quietly, in: transaction)).started.isEmpty
     }
   }
@@ -104,7 +104,7 @@ struct BulkAPI: Sendable {
     let quietly = input.body.flag("all")
     return try await overMany(.lead, request, input) { shop, _, transaction, grant in
       let upgrade = UpgradeRuns(
-        definitions: definitions, zones: zones, by: try grant.actor(through: .api), now: grant.now)
+        definitions: definitions, zones: zones, by: try grant.author(through: .api), now: grant.now)
       do {
         return try upgrade(shop, run: nil, checklist: checklist, in: transaction).contains(where: \.isChanged)
       } catch Refusal.noRuns where quietly { return false } catch Refusal.noneActive where quietly {
@@ -124,7 +124,7 @@ struct BulkAPI: Sendable {
       var own = fields
       if action == .plan { own.set("account", [account ?? ""]) }
       let change = ChangeSwitch(
-        definitions: definitions, zones: zones, by: try grant.actor(through: .api), now: grant.now)
+        definitions: definitions, zones: zones, by: try grant.author(through: .api), now: grant.now)
       return try change(try action.step(own), of: shop, at: at, override: override, in: transaction).change
         != nil
     }

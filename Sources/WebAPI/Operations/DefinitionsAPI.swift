@@ -95,7 +95,7 @@ struct DefinitionsAPI: Sendable {
     return report(findings, request.language)
   }
 
-  private func report(_ findings: [ReadDefinitions.Finding], _ language: Language) -> Response {
+  private func report(_ findings: [DefinitionsSnapshot.Finding], _ language: Language) -> Response {
     let errors = findings.count(where: \.isError)
     var json = JSONWriter()
     json.object { json in
@@ -111,7 +111,8 @@ struct DefinitionsAPI: Sendable {
   /// Nobody mends more than these before looking again, and a file of 1 MB may have a hundred thousand.
   private static let mostFindings = 500
 
-  private func write(_ finding: ReadDefinitions.Finding, _ language: Language, to json: inout JSONWriter) {
+  private func write(_ finding: DefinitionsSnapshot.Finding, _ language: Language, to json: inout JSONWriter)
+  {
     json.object { json in
       json.field("file", finding.file)
       json.field("line", finding.line)

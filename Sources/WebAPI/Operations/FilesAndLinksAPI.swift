@@ -92,7 +92,7 @@ struct FilesAndLinksAPI: Sendable {
     let sha256 = try await WorkQueue.large.run(given.content.count) { KeepFile.digest(given.content) }
     let kept = try await services.change(shop, request) { transaction, grant in
       try quotas.checkRoom(for: given.content.count, sha256, in: shop, transaction)
-      return try KeepFile(by: try grant.actor(through: .api), now: grant.now)(
+      return try KeepFile(by: try grant.author(through: .api), now: grant.now)(
         given.content, sha256: sha256, named: given.name, mediaType: type, in: shop, transaction
       ).file
     }
@@ -109,7 +109,7 @@ struct FilesAndLinksAPI: Sendable {
     let shop = try request.shopID
     let sha256 = request["sha256"].lowercased()
     _ = try await services.change(shop, request) { transaction, grant in
-      try DeleteFile(by: try grant.actor(through: .api), now: grant.now)(sha256, of: shop, in: transaction)
+      try DeleteFile(by: try grant.author(through: .api), now: grant.now)(sha256, of: shop, in: transaction)
     }
     return Response(status: .noContent)
   }
@@ -121,7 +121,7 @@ struct FilesAndLinksAPI: Sendable {
 
   private var manage: @Sendable (Grant) throws -> ManageLinks {
     let secrets = services.dependencies.secrets
-    return { grant in ManageLinks(secrets: secrets, by: try grant.actor(through: .api), now: grant.now) }
+    return { grant in ManageLinks(secrets: secrets, by: try grant.author(through: .api), now: grant.now) }
   }
 
   private func createLink(_ request: WebRequest, _ input: APIInput) async throws -> Response {

@@ -74,7 +74,7 @@ struct ReportsAPI: Sendable {
       let gauges = try await services.readInBackground { reading in
         var wanted = ReportFilter(now: now)
         wanted.narrow(to: try filter.narrowing(in: reading))
-        return try ReportProgress(wanted, in: reading).gauges()
+        return try ReadReport(wanted, in: reading).gauges()
       }
       return .json(
         OverduePrometheus(language: request.language).render(gauges, checkedAt: request.now),
@@ -118,7 +118,7 @@ struct ReportsAPI: Sendable {
         var output: [UInt8] = []
         let csv = ReportCSV(language: language)
         csv.header(to: &output)
-        try ReportProgress(wanted.filter(in: reading), in: reading).forEachRow(by: grouping) { row in
+        try ReadReport(wanted.filter(in: reading), in: reading).forEachRow(by: grouping) { row in
           csv.row(row, to: &output)
           if output.count > 64 << 10 { try flush(&output) }
         }
@@ -127,7 +127,7 @@ struct ReportsAPI: Sendable {
     }
     let isHTML = format == "html"
     let (page, day) = try await services.readInBackground { reading in
-      let progress = ReportProgress(try wanted.filter(in: reading), in: reading)
+      let progress = ReadReport(try wanted.filter(in: reading), in: reading)
       let report = try progress.page(
         by: grouping, withMatrix: false, lateLimit: 200, switchLimit: ProgressReport.switchesShown)
       let clocks =
@@ -157,7 +157,7 @@ struct ReportsAPI: Sendable {
     }
     return try await services.streamResponse(type: "application/json") { reading, flush in
       let filter = try wanted.filter(in: reading)
-      let progress = ReportProgress(filter, in: reading)
+      let progress = ReadReport(filter, in: reading)
       var output: [UInt8] = []
       func flushIfLarge() throws { if output.count > 64 << 10 { try flush(&output) } }
       var json = ReportJSON(language: request.language)

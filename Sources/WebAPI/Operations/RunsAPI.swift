@@ -52,7 +52,7 @@ struct RunsAPI: Sendable {
     let (definitions, zones) = (services.dependencies.definitions().definitions, services.dependencies.zones)
     return try await services.change(shop, request, input.all) { transaction, grant in
       let start = StartRuns(
-        definitions: definitions, zones: zones, by: try grant.actor(through: .api), now: grant.now)
+        definitions: definitions, zones: zones, by: try grant.author(through: .api), now: grant.now)
       return ReplayableResponse(StartJSON.render(try start(shop, wanted, in: transaction), request.language))
     }.response
   }
@@ -62,7 +62,7 @@ struct RunsAPI: Sendable {
     guard let number = Int(request["run"]), number > 0 else { throw Problem.notFound }
     let reason = try input.body.required("reason")
     return try await services.change(shop, request, input.all) { transaction, grant in
-      let stop = StopRun(by: try grant.actor(through: .api), now: grant.now)
+      let stop = StopRun(by: try grant.author(through: .api), now: grant.now)
       let (run, changed) = try stop(shop, run: number, reason: reason, in: transaction)
       return ReplayableResponse(StartJSON.stopped(run, of: shop, changed: changed))
     }.response
@@ -75,7 +75,8 @@ struct RunsAPI: Sendable {
     let (definitions, zones) = (services.dependencies.definitions().definitions, services.dependencies.zones)
     let upgrade = { @Sendable (principal: Principal, now: Moment) in
       UpgradeRuns(
-        definitions: definitions, zones: zones, by: try principal.actor(through: .api, isLead: true), now: now
+        definitions: definitions, zones: zones, by: try principal.author(through: .api, isLead: true),
+        now: now
       )
     }
     if input.body.flag("dry_run") {

@@ -61,7 +61,7 @@ struct ShopsAPI: Sendable {
     let desk = try ShopListParameters(request, in: services)
     let limit = try Pagination.limit(input.query, usual: ShopListParameters.pageSize)
     let page = try services.readers.read { try $0.desk(desk.filter, after: desk.after, limit: limit) }
-    return .json(DeskJSON.render(page.rows, next: page.end?.cursor))
+    return .json(ShopListJSON.page(page.rows, next: page.end?.cursor))
   }
 
   private func add(_ request: WebRequest, _ input: APIInput) async throws -> Response {
@@ -123,13 +123,13 @@ struct ShopsAPI: Sendable {
 
   private var change: @Sendable (Grant) throws -> ChangeShop {
     let zones = services.dependencies.zones
-    return { grant in ChangeShop(zones: zones, by: try grant.actor(through: .api), now: grant.now) }
+    return { grant in ChangeShop(zones: zones, by: try grant.author(through: .api), now: grant.now) }
   }
 
   private func importTable(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     let zones = services.dependencies.zones
     let importing = { @Sendable (principal: Principal, now: Moment) in
-      ImportShops(zones: zones, by: try principal.actor(through: .api, isLead: true), now: now)
+      ImportShops(zones: zones, by: try principal.author(through: .api, isLead: true), now: now)
     }
     let (principal, now) = (request.principal, request.now)
     return try await BadTableProblem.catching {

@@ -83,7 +83,8 @@ struct SwitchAPI: Sendable {
     let (definitions, zones) = (services.dependencies.definitions().definitions, services.dependencies.zones)
     let importing = { @Sendable (principal: Principal, now: Moment) in
       ImportSwitches(
-        definitions: definitions, zones: zones, by: try principal.actor(through: .api, isLead: true), now: now
+        definitions: definitions, zones: zones, by: try principal.author(through: .api, isLead: true),
+        now: now
       )
     }
     let (principal, now) = (request.principal, request.now)

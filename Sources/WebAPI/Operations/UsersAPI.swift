@@ -109,7 +109,7 @@ struct UsersAPI: Sendable {
   private func manage(_ request: WebRequest) -> @Sendable (Grant) throws -> ManageUsers {
     let address = request.address
     return { grant in
-      ManageUsers(by: try grant.actor(through: .api), address: address, now: grant.now)
+      ManageUsers(by: try grant.author(through: .api), address: address, now: grant.now)
     }
   }
 
@@ -117,7 +117,7 @@ struct UsersAPI: Sendable {
     let (secrets, address) = (services.dependencies.secrets, request.address)
     return { grant in
       ManageTokens(
-        secrets: secrets, by: try grant.actor(through: .api), address: address, now: grant.now)
+        secrets: secrets, by: try grant.author(through: .api), address: address, now: grant.now)
     }
   }
 
@@ -212,7 +212,7 @@ struct UsersAPI: Sendable {
   private func log(_ request: WebRequest, _ input: APIInput) throws -> Response {
     let limit = try input.query.integer("limit") ?? 100
     let before = try input.query.integer("before")
-    let events = try services.readers.read { try $0.accessEvents(before: before, limit: limit) }
+    let events = try services.readers.read { try $0.auditEvents(before: before, limit: limit) }
     return .json(AccessJSON.log(events, next: events.count == limit ? events.last?.number : nil))
   }
 }

@@ -39,7 +39,7 @@ private struct LivePosition {
   private let number: Int
 
   init(_ link: ShopLink) {
-    (maker, shop, number) = (Actor.folded(link.maker), link.shop.rawValue, link.number)
+    (maker, shop, number) = (Author.folded(link.maker), link.shop.rawValue, link.number)
   }
 
   /// Throws a problem for what no page gave.

@@ -75,13 +75,14 @@ package struct ChangeItemsByRequest: Sendable {
   /// - Parameter items: all of them or none.
   /// - Parameter reply: what is answered, made while the change is under way.
   package func callAsFunction(
-    _ action: ItemAction, _ items: [String], _ fields: FormFields, _ request: WebRequest, channel: Channel,
+    _ action: ItemAction, _ items: [String], _ fields: FormFields, _ request: WebRequest,
+    channel: EntryChannel,
     reply: @escaping @Sendable (ChangeItems.Outcome) throws -> ReplayableResponse
   ) async throws -> ReplayableResponse {
     guard let found = request.shop else { throw Problem.notFound }
     let shop = found.stored.shop
     // Who opened a link says a name before a file is looked at.
-    _ = try request.principal.actor(through: channel, isLead: request.mayLead)
+    _ = try request.principal.author(through: channel, isLead: request.mayLead)
     let given = try fields.time("at")
     // By the clock of a device that had no network, which nobody typed and nobody can mend afterwards.
     let told = try fields.time("told_at")
@@ -90,10 +91,10 @@ package struct ChangeItemsByRequest: Sendable {
     let zones = services.dependencies.zones
     return try await services.change(shop.id, request, fields) { transaction, grant in
       let now = grant.now
-      let actor = try grant.actor(through: channel)
+      let author = try grant.author(through: channel)
       guard let current = grant.shop else { throw Problem.notFound }
       let content = try proof.content(in: transaction)
-      let outcome = try ChangeItems(zones: zones, by: actor, now: now)(
+      let outcome = try ChangeItems(zones: zones, by: author, now: now)(
         items, of: current, run: run, inFinished: action == .tick || action == .untick, in: transaction
       ) { run in
         let zone = try zones.stored(run.timeZone)
@@ -108,7 +109,7 @@ package struct ChangeItemsByRequest: Sendable {
       }
       // A tick that is refused, or changes nothing, leaves no file behind.
       if outcome.items.contains(where: \.changed) {
-        try proof.keep(by: actor, at: now, within: request.quotas, in: transaction)
+        try proof.keep(by: author, at: now, within: request.quotas, in: transaction)
       }
       return try reply(outcome)
     }
@@ -180,7 +181,9 @@ package struct ProofUpload: Sendable {
   }
 
   /// Keeps the file that came along.
-  package func keep(by actor: Actor, at now: Moment, within quotas: Quotas, in transaction: any StoreWriting)
+  package func keep(
+    by author: Author, at now: Moment, within quotas: Quotas, in transaction: any StoreWriting
+  )
     throws
   {
     guard case .file(let file, let name, let sha256, true) = given else { return }
@@ -188,8 +191,8 @@ package struct ProofUpload: Sendable {
     try transaction.keep(
       KeptFile(
         shop: shop, sha256: sha256, size: Int64(file.content.count), name: name,
-        mediaType: MediaTypes.safe(file.mediaType), keptAt: now, keptBy: actor.name,
-        keptByLink: actor.link),
+        mediaType: MediaTypes.safe(file.mediaType), keptAt: now, keptBy: author.name,
+        keptByLink: author.link),
       content: file.content)
   }
 

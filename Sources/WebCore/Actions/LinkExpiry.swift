@@ -4,8 +4,8 @@ import Domain
 package enum LinkExpiry {
   package static func moment(_ text: String?, now: Moment) throws(Problem) -> Moment? {
     guard let text else { return nil }
-    let deadline: Deadline
-    do throws(DeadlineParsingError) { deadline = try Deadline(parsing: text) } catch {
+    let deadline: CalendarDuration
+    do throws(CalendarDurationError) { deadline = try CalendarDuration(parsing: text) } catch {
       throw .invalid("expires", error.wording)
     }
     guard !deadline.before, deadline.unit != .workdays else {

@@ -67,9 +67,9 @@ package struct OverdueParameters: @unchecked Sendable {
     }
   }
 
-  private static func ahead(_ within: String) throws(Problem) -> Deadline {
-    let ahead: Deadline
-    do throws(DeadlineParsingError) { ahead = try Deadline(parsing: within) } catch {
+  private static func ahead(_ within: String) throws(Problem) -> CalendarDuration {
+    let ahead: CalendarDuration
+    do throws(CalendarDurationError) { ahead = try CalendarDuration(parsing: within) } catch {
       throw .invalid("within", error.wording)
     }
     guard !ahead.before, ahead.unit != .workdays else {

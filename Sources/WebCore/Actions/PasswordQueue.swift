@@ -30,11 +30,11 @@ final class PasswordQueue: Sendable {
   package init(limit: Int) { self.limit = limit }
 
   /// What the work gives. Throws a `QuotaShortage` where too many wait, or two from the same address.
-  package func run<Result: Sendable>(
-    for sender: Sender, _ work: @escaping @Sendable () throws -> Result
-  ) async throws -> Result {
+  package func run<Output: Sendable>(
+    for sender: Sender, _ work: @escaping @Sendable () throws -> Output
+  ) async throws -> Output {
     try await withCheckedThrowingContinuation { continuation in
-      let job = Job(sender: sender) { continuation.resume(with: Swift.Result { try work() }) }
+      let job = Job(sender: sender) { continuation.resume(with: Result { try work() }) }
       if let short = add(job) { continuation.resume(throwing: short) }
     }
   }

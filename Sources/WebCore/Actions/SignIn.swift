@@ -6,7 +6,7 @@ import Operations
 /// Lets people in by name and password.
 package final class SignIn: Sendable {
   /// What came of it.
-  package struct Entered: Sendable {
+  package struct NewSession: Sendable {
     package let user: User
     /// What the session's cookie holds.
     package let secret: String
@@ -31,7 +31,7 @@ package final class SignIn: Sendable {
 
   /// Throws a problem that doesn't tell whether the name or the password is wrong.
   package func callAsFunction(_ name: String, _ password: String, _ request: WebRequest) async throws
-    -> Entered
+    -> NewSession
   {
     guard name.utf8.count <= Self.longestName, password.utf8.count <= Self.longestPassword else {
       throw Self.wrongCredentials
@@ -66,7 +66,7 @@ package final class SignIn: Sendable {
 
   /// Begins a session for somebody who has shown who they are. Throws a problem where they were disabled, or their
   /// password was changed, since it was looked at.
-  package func enter(_ user: User, _ request: WebRequest) async throws -> Entered {
+  package func enter(_ user: User, _ request: WebRequest) async throws -> NewSession {
     let (clock, address) = (services.dependencies.now, request.address)
     let secret = Secret.session(from: services.dependencies.secrets)
     let former = CookieName.value(.session, in: request.http).map(Secret.digest)
@@ -80,9 +80,9 @@ package final class SignIn: Sendable {
       try transaction.insert(
         LoginSession(digest: secret.digest, user: user.name, createdAt: now, expiresAt: now + Self.lasts))
       try transaction.log(
-        AccessEvent(kind: .signedIn, at: now, subject: user.name, by: user.name, address: address))
+        AuditEvent(kind: .signedIn, at: now, subject: user.name, by: user.name, address: address))
     }
-    return Entered(user: user, secret: secret.text, device: Self.device(of: user))
+    return NewSession(user: user, secret: secret.text, device: Self.device(of: user))
   }
 
   /// A password that may be used; throws an `AccessRefusal` that says why it may not.
@@ -94,7 +94,7 @@ package final class SignIn: Sendable {
   /// Whether it is the password of somebody who is signed in; guesses count as they do at the door.
   package func check(_ password: String, of user: User, _ request: WebRequest) async throws -> Bool {
     guard password.utf8.count <= Self.longestPassword else { return false }
-    let charge = services.quotas.charge(.deviceAttempts, "signed-in:\(Actor.folded(user.name))")
+    let charge = services.quotas.charge(.deviceAttempts, "signed-in:\(Author.folded(user.name))")
     try await services.quotas.take([charge])
     let isRight = try await check(password, against: user.password, for: .known)
     if isRight { await services.quotas.giveBack([services.quotas.whole(charge)]) }
@@ -110,9 +110,9 @@ package final class SignIn: Sendable {
     }
   }
 
-  private func queued<Result: Sendable>(
-    for sender: PasswordQueue.Sender, _ work: @escaping @Sendable () throws -> Result
-  ) async throws -> Result {
+  private func queued<Output: Sendable>(
+    for sender: PasswordQueue.Sender, _ work: @escaping @Sendable () throws -> Output
+  ) async throws -> Output {
     do { return try await passwords.run(for: sender, work) } catch let short as QuotaShortage {
       throw services.quotas.refusal(short)
     }
@@ -129,7 +129,7 @@ package final class SignIn: Sendable {
   /// A browser that signed in to the account before has its own tries, which no stranger uses up.
   private func attempt(_ name: String, _ user: User?, _ request: WebRequest) -> Attempt {
     let quotas = services.quotas
-    let account = Actor.folded(name)
+    let account = Author.folded(name)
     if let user, let device = CookieName.value(.device, in: request.http), device == Self.device(of: user) {
       let charge = quotas.charge(.deviceAttempts, "device:\(account):\(device)")
       return Attempt(charges: [charge], returned: [quotas.whole(charge)], sender: .known)

@@ -37,7 +37,7 @@ package struct TakeStepByRequest: Sendable {
 
   /// Throws a `Problem`, a `Refusal` or a `StoreError`.
   package func callAsFunction(
-    _ action: SwitchAction, _ fields: FormFields, _ request: WebRequest, channel: Channel,
+    _ action: SwitchAction, _ fields: FormFields, _ request: WebRequest, channel: EntryChannel,
     reply: @escaping @Sendable (ChangeSwitch.Outcome) -> ReplayableResponse
   ) async throws -> ReplayableResponse {
     guard let found = request.shop else { throw Problem.notFound }
@@ -52,7 +52,7 @@ package struct TakeStepByRequest: Sendable {
     return try await services.change(shop, request, fields) { transaction, grant in
       if wantsOverride, !grant.isLead { throw Problem.forbidden }
       let change = ChangeSwitch(
-        definitions: definitions, zones: zones, by: try grant.actor(through: channel), now: grant.now)
+        definitions: definitions, zones: zones, by: try grant.author(through: channel), now: grant.now)
       return reply(try change(step, of: shop, at: at, override: override, in: transaction))
     }
   }

@@ -14,7 +14,7 @@ package enum WebAssets {
     let type: String
     let content: ByteBuffer
     /// Nil where it is a picture, which is packed already.
-    let packed: ByteBuffer?
+    let compressed: ByteBuffer?
   }
 
   package static let paths = AssetPaths(
@@ -57,7 +57,7 @@ package enum WebAssets {
       assets[name] = Asset(
         address: "/assets/\(parts[0]).\(digest).\(parts.last ?? "")", type: type(of: name),
         content: ByteBuffer(bytes: content),
-        packed: isPicture ? nil : Gzip.packed(ByteBuffer(bytes: content)))
+        compressed: isPicture ? nil : Gzip.compressed(ByteBuffer(bytes: content)))
     }
     return assets
   }()
@@ -86,11 +86,11 @@ package enum WebAssets {
     var response = Response(
       status: .ok, headers: [.contentType: asset.type, .cacheControl: caching],
       body: .init(byteBuffer: asset.content))
-    guard let packed = asset.packed else { return response }
-    guard Gzip.isTaken(by: request) else { return response }
+    guard let compressed = asset.compressed else { return response }
+    guard Gzip.isAccepted(by: request) else { return response }
     response.headers[.contentEncoding] = "gzip"
     response.headers[.vary] = "Accept-Encoding"
-    response.body = .init(byteBuffer: packed)
+    response.body = .init(byteBuffer: compressed)
     return response
   }
 

@@ -7,7 +7,7 @@ import Synchronization
 /// Finds out who a request comes from.
 package final class Authenticator: Sendable {
   /// A digest and what it was shown as: what opens as one thing opens as nothing else.
-  private struct Credential: Hashable {
+  private struct PresentedSecret: Hashable {
     enum Kind { case session, token, link }
 
     let kind: Kind
@@ -24,7 +24,7 @@ package final class Authenticator: Sendable {
 
   private let readers: ReaderPool
   private let local: LocalMode?
-  private let known = Mutex<[Credential: Known]>([:])
+  private let known = Mutex<[PresentedSecret: Known]>([:])
 
   /// - Parameter local: who acts while there are no users.
   package init(readers: ReaderPool, local: LocalMode?) {
@@ -77,12 +77,12 @@ package final class Authenticator: Sendable {
 
   /// - Parameter now: what has ended by then isn't found; nil: it is.
   private func find(
-    _ secret: String, _ kind: Credential.Kind,
+    _ secret: String, _ kind: PresentedSecret.Kind,
     as lookup: ([UInt8], any StoreReading) throws -> (Principal, ends: Moment)?, now: Moment?,
     _ request: inout Int64?
   ) throws -> Principal? {
     let digest = Secret.digest(of: secret)
-    let proof = Credential(kind: kind, digest: digest)
+    let proof = PresentedSecret(kind: kind, digest: digest)
     let version = try readers.version()
     request = version
     if let hit = known.withLock({ $0[proof] }), hit.version == version {

@@ -1,27 +1,6 @@
 import Domain
 import Operations
 
-/// How much somebody may do in a shop.
-package enum ShopPermission: Int, Sendable, Comparable, CaseIterable {
-  case see
-  /// Ticks and the like, steps of the switch.
-  case change
-  /// What only leads do: skip what is critical, assign, move due times, links, the shop itself.
-  case lead
-
-  package static func < (left: ShopPermission, right: ShopPermission) -> Bool {
-    left.rawValue < right.rawValue
-  }
-
-  fileprivate var scope: TokenScope {
-    switch self {
-    case .see: .read
-    case .change: .change
-    case .lead: .lead
-    }
-  }
-}
-
 /// Who a request comes from.
 package enum Principal: Sendable, Hashable {
   case nobody
@@ -36,16 +15,9 @@ package enum Principal: Sendable, Hashable {
     switch self {
     case .nobody: false
     case .local: true
-    case .user(let user, _):
-      switch user.role {
-      case .admin: true
-      case .lead: shop.team.map(user.teams.contains) ?? false
-      case .merchant: level < .lead && shop.owner.map { Actor.folded(user.name) == Actor.folded($0) } ?? false
-      }
-    case .token(let token):
-      token.scopes.contains(level.scope)
-        && (token.teams.isEmpty || shop.team.map(token.teams.contains) ?? false)
-    case .link(let link, _): level < .lead && link.shop == shop.id
+    case .user(let user, _): user.may(level, in: shop)
+    case .token(let token): token.may(level, in: shop)
+    case .link(let link, _): link.may(level, in: shop)
     }
   }
 
@@ -54,8 +26,8 @@ package enum Principal: Sendable, Hashable {
     switch self {
     case .nobody, .link: false
     case .local: true
-    case .user(let user, _): level < .lead || user.role != .merchant
-    case .token(let token): token.scopes.contains(level.scope)
+    case .user(let user, _): user.mayInShops(level)
+    case .token(let token): token.mayInShops(level)
     }
   }
 
@@ -64,8 +36,8 @@ package enum Principal: Sendable, Hashable {
     switch self {
     case .nobody, .link: false
     case .local: true
-    case .user(let user, _): user.role == .admin
-    case .token(let token): token.scopes.contains(.admin) && token.teams.isEmpty
+    case .user(let user, _): user.isAdmin
+    case .token(let token): token.isAdmin
     }
   }
 
@@ -74,10 +46,8 @@ package enum Principal: Sendable, Hashable {
     switch self {
     case .nobody, .link: false
     case .local: true
-    case .user(let user, _):
-      user.role == .admin || user.role == .lead && team.map(user.teams.contains) ?? false
-    case .token(let token):
-      token.scopes.contains(.lead) && (token.teams.isEmpty || team.map(token.teams.contains) ?? false)
+    case .user(let user, _): user.mayAddShop(in: team)
+    case .token(let token): token.mayAddShop(in: team)
     }
   }
 
@@ -86,13 +56,8 @@ package enum Principal: Sendable, Hashable {
     switch self {
     case .nobody, .link: ([], nil)
     case .local: (nil, nil)
-    case .user(let user, _):
-      switch user.role {
-      case .admin: (nil, nil)
-      case .lead: (user.teams, nil)
-      case .merchant: (nil, user.name)
-      }
-    case .token(let token): (token.teams.isEmpty ? nil : token.teams, nil)
+    case .user(let user, _): user.reach
+    case .token(let token): token.reach
     }
   }
 
@@ -116,20 +81,20 @@ package enum Principal: Sendable, Hashable {
   }
 
   /// What changes are recorded under; throws a refusal where a link's opener said no name yet.
-  package func actor(through channel: Channel, isLead: Bool) throws(Refusal) -> Actor {
+  package func author(through channel: EntryChannel, isLead: Bool) throws(Refusal) -> Author {
     switch self {
-    case .nobody: throw .emptyText(.actor)
+    case .nobody: throw .emptyText(.author)
     case .local(let name, let login):
-      try Actor(name: name, login: login, channel: channel, isLead: isLead)
+      try Author(name: name, login: login, channel: channel, isLead: isLead)
     case .user(let user, _):
-      try Actor(name: user.name, login: "user:\(user.name)", channel: channel, isLead: isLead)
+      try Author(name: user.name, login: "user:\(user.name)", channel: channel, isLead: isLead)
     case .token(let token):
-      try Actor(
+      try Author(
         name: token.name, login: "token:\(token.number)", channel: channel, isLead: isLead,
         maker: token.maker)
     case .link(let link, let name):
-      try Actor(
-        name: name ?? "", login: Actor.login(ofLink: link.number), channel: .link, isLead: false,
+      try Author(
+        name: name ?? "", login: Author.login(ofLink: link.number), channel: .link, isLead: false,
         maker: link.maker)
     }
   }

@@ -6,7 +6,7 @@ import Synchronization
 /// the first attempt is an entry, and the rest is one more when the window ends.
 package final class SignInLog: Sendable {
   private struct Key: Hashable {
-    let kind: AccessEvent.Kind
+    let kind: AuditEvent.Kind
     /// A user's name; empty: a name that nobody has, which may be a password that went into the wrong field.
     let subject: String
   }
@@ -30,7 +30,7 @@ package final class SignInLog: Sendable {
   private let state = Mutex(State())
 
   /// The entry to be written now; nil where it is counted.
-  package func refused(_ user: User?, address: String?, at now: Moment) -> AccessEvent? {
+  package func refused(_ user: User?, address: String?, at now: Moment) -> AuditEvent? {
     add(Key(kind: .signInRefused, subject: user?.name ?? ""), address, now, isWritten: true)
   }
 
@@ -42,7 +42,7 @@ package final class SignInLog: Sendable {
   /// The entries of what was counted in windows that have ended.
   ///
   /// - Parameter all: also of those that haven't.
-  package func ended(by now: Moment, all: Bool = false) -> [AccessEvent] {
+  package func ended(by now: Moment, all: Bool = false) -> [AuditEvent] {
     let ended = state.withLock { state in
       for (key, window) in state.windows where all || now >= window.began + Self.length {
         state.ended.append((key, window))
@@ -54,13 +54,13 @@ package final class SignInLog: Sendable {
     return ended.filter { $0.1.more > 0 }
       .sorted { ($0.1.last, $0.0.subject) < ($1.1.last, $1.0.subject) }
       .map { key, window in
-        AccessEvent(
+        AuditEvent(
           kind: key.kind, at: window.last, subject: key.subject, by: key.subject, address: window.address,
           attempts: window.more)
       }
   }
 
-  private func add(_ key: Key, _ address: String?, _ now: Moment, isWritten: Bool) -> AccessEvent? {
+  private func add(_ key: Key, _ address: String?, _ now: Moment, isWritten: Bool) -> AuditEvent? {
     state.withLock { state in
       if var window = state.windows[key] {
         if now < window.began + Self.length {
@@ -75,7 +75,7 @@ package final class SignInLog: Sendable {
       }
       state.windows[key] = Window(began: now, more: isWritten ? 0 : 1, last: now, address: address)
       return isWritten
-        ? AccessEvent(kind: key.kind, at: now, subject: key.subject, by: key.subject, address: address) : nil
+        ? AuditEvent(kind: key.kind, at: now, subject: key.subject, by: key.subject, address: address) : nil
     }
   }
 }

@@ -2,7 +2,7 @@ import Domain
 import Operations
 
 /// A reading of the folder of definitions.
-package struct ReadDefinitions: Sendable {
+package struct DefinitionsSnapshot: Sendable {
   /// Something that is wrong, or worth a look, in a file.
   package struct Finding: Sendable {
     /// Its path in the folder.
@@ -50,7 +50,7 @@ package struct ReadDefinitions: Sendable {
   }
 }
 
-extension ReadDefinitions {
+extension DefinitionsSnapshot {
   /// Of its own file, of its calendar's, and of the platform's that it is for.
   package func findings(of checklist: Checklist) -> [Finding] {
     let own = files[checklist.id.rawValue]

@@ -5,15 +5,15 @@ import Operations
 package struct WebDependencies: Sendable {
   package var now: @Sendable () -> Moment
   /// Since some fixed moment, for measuring; never goes back.
-  package var milliseconds: @Sendable () -> Int64
+  package var monotonicMilliseconds: @Sendable () -> Int64
   /// Where time zones are looked up.
   package var zones: any ZoneSource & Sendable
   /// In which times are shown that aren't a shop's, where a browser doesn't tell its own.
   package var zone: Zone
   /// The definitions as their files say now.
-  package var definitions: @Sendable () -> ReadDefinitions
+  package var definitions: @Sendable () -> DefinitionsSnapshot
   /// Checks the text of a definition as if it stood in the folder under a file's name.
-  package var check: @Sendable (_ text: [UInt8], _ file: String) -> [ReadDefinitions.Finding]
+  package var check: @Sendable (_ text: [UInt8], _ file: String) -> [DefinitionsSnapshot.Finding]
   /// The JSON Schema of a checklist's file.
   package var schema: @Sendable (Language) -> String
   /// Opens another connection for reading.
@@ -28,16 +28,16 @@ package struct WebDependencies: Sendable {
   package var login: String
 
   package init(
-    now: @escaping @Sendable () -> Moment, milliseconds: @escaping @Sendable () -> Int64,
+    now: @escaping @Sendable () -> Moment, monotonicMilliseconds: @escaping @Sendable () -> Int64,
     zones: any ZoneSource & Sendable, zone: Zone,
-    definitions: @escaping @Sendable () -> ReadDefinitions,
-    check: @escaping @Sendable ([UInt8], String) -> [ReadDefinitions.Finding],
+    definitions: @escaping @Sendable () -> DefinitionsSnapshot,
+    check: @escaping @Sendable ([UInt8], String) -> [DefinitionsSnapshot.Finding],
     schema: @escaping @Sendable (Language) -> String,
     openReader: @escaping @Sendable () throws -> any ShopStore, writer: any ShopStore,
     version: @escaping @Sendable () throws -> Int64, secrets: any SecretSource, login: String
   ) {
     self.now = now
-    self.milliseconds = milliseconds
+    self.monotonicMilliseconds = monotonicMilliseconds
     self.zones = zones
     self.zone = zone
     self.definitions = definitions

@@ -11,27 +11,27 @@ enum Gzip {
   private static let most = 4 << 20
 
   /// Only what is read by a GET, where no secret stands beside what somebody else may have put into the address.
-  static func pack(_ response: inout Response, to request: Request) async {
+  static func compress(_ response: inout Response, to request: Request) async {
     guard request.method == .get, response.status == .ok, !response.headers.contains(.contentEncoding),
       isText(response.headers[.contentType] ?? "")
     else { return }
     vary(&response)
-    guard let length = response.body.contentLength, least...most ~= length, isTaken(by: request) else {
+    guard let length = response.body.contentLength, least...most ~= length, isAccepted(by: request) else {
       return
     }
     let collected = Collected()
     guard (try? await response.body.write(collected)) != nil else { return }
     let plain = collected.buffer
-    guard let packed = packed(plain) else {
+    guard let compressed = compressed(plain) else {
       response.body = .init(byteBuffer: plain)
       return
     }
     response.headers[.contentEncoding] = "gzip"
     response.headers[.contentLength] = nil
-    response.body = .init(byteBuffer: packed)
+    response.body = .init(byteBuffer: compressed)
   }
 
-  package static func isTaken(by request: Request) -> Bool {
+  package static func isAccepted(by request: Request) -> Bool {
     request.headers[values: .acceptEncoding].flatMap { $0.split(separator: ",") }.contains { choice in
       let parts = choice.split(separator: ";").map { $0.filter { $0 != " " }.lowercased() }
       return parts.first == "gzip"
@@ -49,7 +49,7 @@ enum Gzip {
   }
 
   /// Nil where memory is short.
-  package static func packed(_ plain: ByteBuffer) -> ByteBuffer? {
+  package static func compressed(_ plain: ByteBuffer) -> ByteBuffer? {
     var stream = z_stream()
     let window = MAX_WBITS + 16  // with gzip's own head and end
     guard
@@ -60,9 +60,9 @@ enum Gzip {
     else { return nil }
     defer { deflateEnd(&stream) }
     let bound = Int(deflateBound(&stream, UInt(plain.readableBytes)))
-    var packed = ByteBuffer()
+    var compressed = ByteBuffer()
     var isDone = false
-    packed.writeWithUnsafeMutableBytes(minimumWritableBytes: bound) { output in
+    compressed.writeWithUnsafeMutableBytes(minimumWritableBytes: bound) { output in
       plain.withUnsafeReadableBytes { input in
         stream.next_in = UnsafeMutablePointer(mutating: input.bindMemory(to: UInt8.self).baseAddress)
         stream.avail_in = UInt32(input.count)
@@ -72,7 +72,7 @@ enum Gzip {
         return Int(stream.total_out)
       }
     }
-    return isDone ? packed : nil
+    return isDone ? compressed : nil
   }
 }
 

@@ -19,8 +19,8 @@ package struct Grant: Sendable {
   }
 
   /// Whom changes are recorded under.
-  package func actor(through channel: Channel) throws(Refusal) -> Actor {
-    try principal.actor(through: channel, isLead: isLead)
+  package func author(through channel: EntryChannel) throws(Refusal) -> Author {
+    try principal.author(through: channel, isLead: isLead)
   }
 }
 
@@ -31,7 +31,7 @@ extension WebRequest {
   ///
   /// - Parameter now: taken inside the transaction.
   package func grant(in reading: any StoreReading, at now: Moment) throws -> Grant {
-    let principal = try principal.renewed(in: reading, at: now)
+    let principal = try principal.revalidated(in: reading, at: now)
     switch route.need {
     case .nothing: return Grant(principal: principal, now: now, isLead: false)
     case .person, .shows: return Grant(principal: principal, now: now, isLead: principal.mayInShops(.lead))
@@ -56,7 +56,7 @@ extension WebRequest {
 extension Principal {
   /// The same principal as the store has it now. Throws a problem where its credential has ended, or a
   /// `StoreError`.
-  func renewed(in reading: any AccessReading, at now: Moment) throws -> Principal {
+  func revalidated(in reading: any AccessReading, at now: Moment) throws -> Principal {
     switch self {
     case .nobody: return self
     case .local:

@@ -25,7 +25,7 @@ package final class RequestPipeline: Sendable {
   }
 
   package func answer(_ route: Route, _ request: Request, _ context: WebContext) async -> Response {
-    let started = services.dependencies.milliseconds()
+    let started = services.dependencies.monotonicMilliseconds()
     let client = Client(request, context, services.options)
     let language = LanguageChoice.of(request)
     var principal = Principal.nobody
@@ -54,10 +54,10 @@ package final class RequestPipeline: Sendable {
       response = answer(to: error, route, request, language, principal, id: context.requestID)
     }
     Self.guardHeaders(&response, route, id: context.requestID)
-    await Gzip.pack(&response, to: request)
+    await Gzip.compress(&response, to: request)
     log.note(
       request, route: route.path, status: response.status.code, principal: principal,
-      milliseconds: services.dependencies.milliseconds() - started, address: client.address,
+      milliseconds: services.dependencies.monotonicMilliseconds() - started, address: client.address,
       id: context.requestID)
     return response
   }

@@ -59,7 +59,7 @@ package struct StoreMonitor: Service {
     try? await services.maintain { transaction in
       try transaction.removeAnswers(keptBefore: now + -31 * 86_400)
       try transaction.removeSessions(endedBefore: now)
-      try transaction.removeAccessEvents(
+      try transaction.removeAuditEvents(
         of: [.signInRefused, .signInThrottled], before: now + -90 * 86_400)
     }
   }

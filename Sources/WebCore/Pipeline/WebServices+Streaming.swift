@@ -6,7 +6,7 @@ import NIOCore
 import Operations
 
 /// Owned by the response's body: when it is released, the read behind it is cancelled.
-private final class StreamConsumer: Sendable {
+private final class ReadCancellation: Sendable {
   let answer: StreamingResponse
 
   init(_ answer: StreamingResponse) { self.answer = answer }
@@ -46,7 +46,7 @@ extension WebServices {
         try? answer.put(.failed(error))
       }
     }
-    let recipient = StreamConsumer(answer)
+    let recipient = ReadCancellation(answer)
     var first: [UInt8] = []
     switch await answer.next() {
     case .bytes(let bytes): first = bytes

@@ -23,12 +23,14 @@ package final class WebServices: Sendable {
     self.metrics = metrics
     quotas = Quotas(
       limits: options.limits, counters: LocalQuotaCounters(), metrics: metrics,
-      milliseconds: dependencies.milliseconds)
+      monotonicMilliseconds: dependencies.monotonicMilliseconds)
     let readers = ReaderPool(version: dependencies.version, open: dependencies.openReader)
     self.readers = readers
     shops = ShopCache(readers: readers)
     live = LiveHub()
-    commit = GroupCommit(store: dependencies.writer, milliseconds: dependencies.milliseconds) {
+    commit = GroupCommit(
+      store: dependencies.writer, monotonicMilliseconds: dependencies.monotonicMilliseconds
+    ) {
       [metrics] changes in
       readers.committed()
       metrics.committed(changes)
@@ -75,10 +77,10 @@ package final class WebServices: Sendable {
   }
 
   /// Changes one shop; what the change gave, once it is durable. Whoever watches the shop is told.
-  package func change<Result: Sendable>(
+  package func change<Output: Sendable>(
     _ shop: ShopID, _ request: WebRequest,
-    _ body: @escaping @Sendable (any StoreWriting, Grant) throws -> Result
-  ) async throws -> Result {
+    _ body: @escaping @Sendable (any StoreWriting, Grant) throws -> Output
+  ) async throws -> Output {
     let result = try await change(request, body)
     live.changed([shop])
     return result
@@ -86,23 +88,24 @@ package final class WebServices: Sendable {
 
   /// Changes many shops, as many to a transaction as arrive together; what came of each, in their order. One that
   /// may not be changed any more when its turn comes is refused by a `Problem`.
-  package func changeEach<Result: Sendable>(
+  package func changeEach<Output: Sendable>(
     _ shops: [ShopID], _ level: ShopPermission, _ request: WebRequest,
-    _ body: @escaping @Sendable (ShopID, any StoreWriting, Grant) throws -> Result
-  ) async throws -> [(ShopID, Swift.Result<Result, Problem>)] {
-    var outcomes: [(ShopID, Swift.Result<Result, Problem>)] = []
+    _ body: @escaping @Sendable (ShopID, any StoreWriting, Grant) throws -> Output
+  ) async throws -> [(ShopID, Result<Output, Problem>)] {
+    var outcomes: [(ShopID, Result<Output, Problem>)] = []
     for start in stride(from: 0, to: shops.count, by: 50) {
       let some = Array(shops[start..<min(start + 50, shops.count)])
       outcomes += try await change(request) { transaction, grant in
         try some.map { shop in
-          let before = transaction.writtenRows
           do {
-            guard let current = try transaction.shop(shop)?.shop else { throw Problem.notFound }
-            try grant.principal.require(level, in: current)
-            return (shop, .success(try body(shop, transaction, grant)))
-          } catch let refusal as Refusal where transaction.writtenRows == before {
+            return try transaction.nested {
+              guard let current = try transaction.shop(shop)?.shop else { throw Problem.notFound }
+              try grant.principal.require(level, in: current)
+              return (shop, .success(try body(shop, transaction, grant)))
+            }
+          } catch let refusal as Refusal {
             return (shop, .failure(Problem(refusal)))
-          } catch let problem as Problem where transaction.writtenRows == before {
+          } catch let problem as Problem {
             return (shop, .failure(problem))
           }
         }
@@ -113,9 +116,9 @@ package final class WebServices: Sendable {
   }
 
   /// Changes what isn't one shop's as a request asks: users, tokens, several shops.
-  package func change<Result: Sendable>(
-    _ request: WebRequest, _ body: @escaping @Sendable (any StoreWriting, Grant) throws -> Result
-  ) async throws -> Result {
+  package func change<Output: Sendable>(
+    _ request: WebRequest, _ body: @escaping @Sendable (any StoreWriting, Grant) throws -> Output
+  ) async throws -> Output {
     let now = dependencies.now
     return try await commit { transaction in
       try body(transaction, try request.grant(in: transaction, at: now()))
@@ -123,16 +126,16 @@ package final class WebServices: Sendable {
   }
 
   /// Changes what the server looks after itself: sessions, the log of sign-ins, what has ended.
-  package func maintain<Result: Sendable>(
-    _ body: @escaping @Sendable (any StoreWriting) throws -> Result
-  ) async throws -> Result {
+  package func maintain<Output: Sendable>(
+    _ body: @escaping @Sendable (any StoreWriting) throws -> Output
+  ) async throws -> Output {
     try await commit(body)
   }
 
   /// For what reads much: off the threads that answer requests.
-  package func readInBackground<Result: Sendable>(
-    _ body: @escaping @Sendable (any StoreReading) throws -> Result
-  ) async throws -> Result {
+  package func readInBackground<Output: Sendable>(
+    _ body: @escaping @Sendable (any StoreReading) throws -> Output
+  ) async throws -> Output {
     try await Self.longReads.run { [readers] in try readers.read(body) }
   }
 

@@ -8,16 +8,16 @@ package struct Quotas: Sendable {
   package let limits: Limits
   private let counters: any QuotaCounters
   private let metrics: WebMetrics
-  private let milliseconds: @Sendable () -> Int64
+  private let monotonicMilliseconds: @Sendable () -> Int64
 
   package init(
     limits: Limits, counters: any QuotaCounters, metrics: WebMetrics,
-    milliseconds: @escaping @Sendable () -> Int64
+    monotonicMilliseconds: @escaping @Sendable () -> Int64
   ) {
     self.limits = limits
     self.counters = counters
     self.metrics = metrics
-    self.milliseconds = milliseconds
+    self.monotonicMilliseconds = monotonicMilliseconds
   }
 
   func charge(_ limit: Limit, _ subject: String, _ amount: Int = 1) -> QuotaCharge {
@@ -33,13 +33,13 @@ package struct Quotas: Sendable {
   /// Takes all of it or nothing. Throws a problem that says what there is too much of, and until when.
   package func take(_ charges: [QuotaCharge]) async throws {
     if charges.isEmpty { return }
-    do { try await counters.take(charges, now: milliseconds()) } catch let short as QuotaShortage {
+    do { try await counters.take(charges, now: monotonicMilliseconds()) } catch let short as QuotaShortage {
       throw refusal(short)
     }
   }
 
   package func giveBack(_ charges: [QuotaCharge]) async {
-    await counters.giveBack(charges, now: milliseconds())
+    await counters.giveBack(charges, now: monotonicMilliseconds())
   }
 
   /// Holds all of it or nothing, until the lease ends. Throws a problem that says what there is too much of.

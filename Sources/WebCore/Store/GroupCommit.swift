@@ -7,7 +7,6 @@ import Synchronization
 /// Each is told of only when it is durable.
 package final class GroupCommit: Sendable {
   private struct Job: Sendable {
-    /// What it has written when it throws is undone.
     let change: @Sendable (any StoreWriting) throws -> Void
     /// Called once it is durable, or with why it isn't.
     let told: @Sendable ((any Error)?) -> Void
@@ -21,27 +20,27 @@ package final class GroupCommit: Sendable {
   private let store: any ShopStore
   private let queue = DispatchQueue(label: "switchlist.writer", qos: .userInitiated)
   private let waiting = Mutex(Waiting())
-  private let milliseconds: @Sendable () -> Int64
+  private let monotonicMilliseconds: @Sendable () -> Int64
   private let committed: @Sendable (_ changes: Int) -> Void
 
-  /// - Parameter milliseconds: since some fixed moment, for measuring how long a transaction has been open.
+  /// - Parameter monotonicMilliseconds: since some fixed moment, for measuring how long a transaction has been open.
   /// - Parameter committed: called after each transaction.
   package init(
-    store: any ShopStore, milliseconds: @escaping @Sendable () -> Int64,
+    store: any ShopStore, monotonicMilliseconds: @escaping @Sendable () -> Int64,
     committed: @escaping @Sendable (Int) -> Void
   ) {
     self.store = store
-    self.milliseconds = milliseconds
+    self.monotonicMilliseconds = monotonicMilliseconds
     self.committed = committed
   }
 
   /// What the change gave, once it is durable; throws what the change threw, or a `StoreError`.
   ///
-  /// The body may run twice: when a change that shared its transaction failed, each runs again by itself.
-  package func callAsFunction<Result: Sendable>(
-    _ body: @escaping @Sendable (any StoreWriting) throws -> Result
-  ) async throws -> Result {
-    let result = Mutex<Result?>(nil)
+  /// The body may run twice: when the store fails a transaction that changes shared, each runs again by itself.
+  package func callAsFunction<Output: Sendable>(
+    _ body: @escaping @Sendable (any StoreWriting) throws -> Output
+  ) async throws -> Output {
+    let result = Mutex<Output?>(nil)
     return try await withCheckedThrowingContinuation { continuation in
       add(
         Job(
@@ -91,18 +90,15 @@ package final class GroupCommit: Sendable {
     do {
       try store.write { transaction in
         outcomes = []
-        let opened = milliseconds()
+        let opened = monotonicMilliseconds()
         for job in rest {
-          let before = transaction.writtenRows
           do {
-            try job.change(transaction)
+            try transaction.nested { try job.change(transaction) }
             outcomes.append((job, nil))
-          } catch {
-            // What has written something is undone with all that is beside it, which is then done again by itself.
-            if transaction.writtenRows != before || error is StoreError { throw error }
+          } catch let error where !error.failsTransaction {
             outcomes.append((job, error))
           }
-          if milliseconds() - opened >= 100 { break }
+          if monotonicMilliseconds() - opened >= 100 { break }
         }
       }
       rest = rest.dropFirst(outcomes.count)
@@ -113,7 +109,7 @@ package final class GroupCommit: Sendable {
     }
   }
 
-  /// After a transaction that failed: which change is to blame shows when each has its own.
+  /// After a transaction that failed as a whole: which change is to blame shows when each has its own.
   private func commitSingly(_ rest: inout ArraySlice<Job>, first count: Int, _ error: any Error) {
     let jobs = rest.prefix(count)
     rest = rest.dropFirst(count)

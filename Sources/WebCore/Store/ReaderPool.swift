@@ -22,7 +22,7 @@ package final class ReaderPool: Sendable {
   }
 
   /// Runs the body in one transaction that sees one state of the store.
-  package func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result {
+  package func read<Output>(_ body: (any StoreReading) throws -> Output) throws -> Output {
     guard let shared = try sharedSnapshot(), !shared.isInUse else {
       let store = try take()
       defer { giveBack(store) }
@@ -30,7 +30,7 @@ package final class ReaderPool: Sendable {
     }
     shared.isInUse = true
     defer { shared.isInUse = false }
-    do { return try shared.view.read(body) } catch let error as StoreError {
+    do { return try shared.snapshot.read(body) } catch let error as StoreError {
       end(shared)
       throw error
     }
@@ -53,11 +53,11 @@ package final class ReaderPool: Sendable {
     let version = try storesVersion()
     let store = try take()
     do {
-      guard let view = try store.view() else {
+      guard let snapshot = try store.beginSnapshot() else {
         giveBack(store)
         return nil
       }
-      let made = SharedSnapshot(store: store, view: view, version: version, commits: commits)
+      let made = SharedSnapshot(store: store, snapshot: snapshot, version: version, commits: commits)
       shared.currentValue = made
       // Runs when all requests that are there already had their turn, and before the loop looks for more.
       loop.execute { self.end(made) }
@@ -68,11 +68,11 @@ package final class ReaderPool: Sendable {
     }
   }
 
-  private func end(_ view: SharedSnapshot) {
-    guard shared.currentValue === view else { return }
+  private func end(_ snapshot: SharedSnapshot) {
+    guard shared.currentValue === snapshot else { return }
     shared.currentValue = nil
-    view.view.end()
-    giveBack(view.store)
+    snapshot.snapshot.end()
+    giveBack(snapshot.store)
   }
 
   private func take() throws -> any ShopStore { try free.withLock { $0.popLast() } ?? open() }
@@ -83,14 +83,14 @@ package final class ReaderPool: Sendable {
 /// Unchecked, because one thread alone touches it.
 private final class SharedSnapshot: @unchecked Sendable {
   let store: any ShopStore
-  let view: any StoreSnapshot
+  let snapshot: any StoreSnapshot
   /// The store's version from before the view was begun.
   let version: Int64
   /// How many transactions this process had committed by then.
   let commits: Int
   var isInUse = false
 
-  init(store: any ShopStore, view: any StoreSnapshot, version: Int64, commits: Int) {
-    (self.store, self.view, self.version, self.commits) = (store, view, version, commits)
+  init(store: any ShopStore, snapshot: any StoreSnapshot, version: Int64, commits: Int) {
+    (self.store, self.snapshot, self.version, self.commits) = (store, snapshot, version, commits)
   }
 }

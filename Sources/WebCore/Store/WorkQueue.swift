@@ -29,12 +29,12 @@ package final class WorkQueue: Sendable {
   /// What the body gives, or throws.
   ///
   /// - Parameter size: how many bytes it is about; a small piece runs at once.
-  package func run<Result: Sendable>(
-    _ size: Int = .max, _ body: @escaping @Sendable () throws -> Result
-  ) async throws -> Result {
+  package func run<Output: Sendable>(
+    _ size: Int = .max, _ body: @escaping @Sendable () throws -> Output
+  ) async throws -> Output {
     if size <= Self.small { return try body() }
     return try await withCheckedThrowingContinuation { continuation in
-      add { continuation.resume(with: Swift.Result { try body() }) }
+      add { continuation.resume(with: Result { try body() }) }
     }
   }
 

@@ -7,7 +7,7 @@ import Reports
 import Storage
 import Synchronization
 
-/// Everything that one command works with: the clock, the actor, the store, the checklists, the terminal.
+/// Everything that one command works with: the clock, the author, the store, the checklists, the terminal.
 /// The one place where the parts are wired together.
 struct Invocation {
   let options: SharedOptions
@@ -61,10 +61,10 @@ struct Invocation {
     }
   }
 
-  func actor() throws -> Actor {
+  func author() throws -> Author {
     let login = LoginName.current(environment)
-    let name = options.actor ?? environment.filled("SWITCHLIST_ACTOR")
-    return try Actor(
+    let name = options.author ?? environment.filled("SWITCHLIST_ACTOR")
+    return try Author(
       name: name ?? login, login: login, channel: .commandLine, isLead: options.asLead,
       clockWasSet: Self.nowGiven(options, environment) != nil)
   }
@@ -89,7 +89,7 @@ struct Invocation {
   }
 
   /// Changes the store, which is made by this change where there is none.
-  func writeCreating<Result>(_ body: (any StoreWriting) throws -> Result) throws -> Result {
+  func writeCreating<Output>(_ body: (any StoreWriting) throws -> Output) throws -> Output {
     let path = try storePath()
     return try SQLiteShopStore.write(
       creatingAt: path, opened: { if $0.wasUpgraded { warnIfReadableByOthers(path) } }, body)

@@ -55,7 +55,7 @@ struct SharedOptions: ParsableArguments {
         en: "Who does it. (variable: SWITCHLIST_ACTOR; default: the login name)",
         zh: "操作人。（环境变量：SWITCHLIST_ACTOR；默认：登录名）"),
       valueName: "name"))
-  var actor: String?
+  var author: String?
 
   @Flag(
     name: .customLong("as-lead"),

@@ -4,8 +4,8 @@ import Domain
 enum TimeSpan {
   /// A moment so long ago; days and weeks are days of the calendar. Throws a `UsageFailure` that names the option.
   static func before(_ now: Moment, _ text: String, _ option: String, in zone: Zone) throws -> Moment {
-    let length: Deadline
-    do throws(DeadlineParsingError) { length = try Deadline(parsing: text) } catch {
+    let length: CalendarDuration
+    do throws(CalendarDurationError) { length = try CalendarDuration(parsing: text) } catch {
       throw UsageFailure(
         Wording(
           en: "\(option) '\(text.quotable)': \(error.wording.en)",
@@ -15,7 +15,7 @@ enum TimeSpan {
     case .minutes, .hours:
       if !length.before { return now + (now - length.dueAt(from: now, in: zone, calendar: nil).moment) }
     case .days, .weeks:
-      if !length.before, let back = try? Deadline(parsing: text + " before") {
+      if !length.before, let back = try? CalendarDuration(parsing: text + " before") {
         return back.dueAt(from: now, in: zone, calendar: nil).moment
       }
     case .workdays: break

@@ -12,9 +12,9 @@ struct DurableTicks {
   /// - Parameter now: ISO 8601 in UTC.
   init(store path: String, now: String, note: String) throws {
     guard let now = Moment(iso8601: now) else { throw BadTime(text: now) }
-    let actor = try Actor(name: "benchmark", login: "benchmark", channel: .commandLine, clockWasSet: true)
+    let author = try Author(name: "benchmark", login: "benchmark", channel: .commandLine, clockWasSet: true)
     store = try SQLiteShopStore(path: path)
-    change = ChangeItems(zones: ZoneDirectory { _ in nil }, by: actor, now: now)
+    change = ChangeItems(zones: ZoneDirectory { _ in nil }, by: author, now: now)
     self.now = now
     self.note = note
   }

@@ -25,8 +25,9 @@ import Testing
       needs: ["other"], when: Condition(platforms: ["douyin"], teams: ["east"], tags: ["live", "new"]),
       proof: [.file, .secondPerson], remind: [.days(1), .hours(2)],
       escalate: [
-        Deadline(count: 0, unit: .minutes), Deadline(count: 1, unit: .weeks, time: .init(hour: 9, minute: 5)),
-        Deadline(count: 2, unit: .workdays, time: .init(hour: 18, minute: 0), before: true),
+        CalendarDuration(count: 0, unit: .minutes),
+        CalendarDuration(count: 1, unit: .weeks, time: .init(hour: 9, minute: 5)),
+        CalendarDuration(count: 2, unit: .workdays, time: .init(hour: 18, minute: 0), before: true),
       ])
     let checklist = Checklist(
       id: "after", title: try #require(both), description: LocalizedText("what it is"), begins: .cooled,

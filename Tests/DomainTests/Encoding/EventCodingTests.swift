@@ -45,7 +45,7 @@ import Testing
       ]
     var lines = ""
     for (index, change) in changes.enumerated() {
-      let by = try Actor(
+      let by = try Author(
         name: "Li", login: "li", channel: index == 0 ? .web : .commandLine, isLead: index == 1,
         clockWasSet: index == 2)
       let event = Event(

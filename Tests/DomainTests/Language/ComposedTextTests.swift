@@ -53,7 +53,7 @@ import Testing
   func whatCantBeSeenIsLeftOut(_ text: String, _ kept: String) {
     #expect(Array(text.trimmedAndComposed.utf8) == Array(kept.utf8))
     #expect(text.showsNothing == kept.isEmpty)
-    #expect(Actor.folded(text) == Actor.folded(kept))
+    #expect(Author.folded(text) == Author.folded(kept))
   }
 
   @Test func composesLongTexts() {
@@ -88,7 +88,7 @@ import Testing
     let text = "a" + String(repeating: unit, count: (1 << 20) / unit.utf8.count)
     let taken = ContinuousClock().measure {
       #expect(text.composed.isEmpty == false)
-      #expect(Actor.folded(text).isEmpty == false)
+      #expect(Author.folded(text).isEmpty == false)
       #expect(text.trimmedAndComposed.isEmpty == false)
       #expect(!text.isBlank && !text.showsNothing)
       #expect(text.isStreamSafe == (unit.unicodeScalars.first != "\u{301}"))

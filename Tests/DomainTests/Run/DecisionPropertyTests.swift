@@ -25,8 +25,8 @@ import Testing
     for _ in 1...60 {
       let ids = random.some(of: run.items.map(\.id)).shuffled(using: &random).prefix(random.number(1...3))
       let asked = request(&random)
-      let actor = random.one(of: [Actor.li, .wang, .lead])
-      guard let decision = try? run.decide(asked, on: Array(ids), by: actor, at: .now) else { continue }
+      let author = random.one(of: [Author.li, .wang, .lead])
+      guard let decision = try? run.decide(asked, on: Array(ids), by: author, at: .now) else { continue }
       decided += 1
       #expect(Set(decision.steps.map(\.item)).union(decision.unchanged) == Set(ids))
       #expect(decision.steps.count + decision.unchanged.count == ids.count)
@@ -35,11 +35,11 @@ import Testing
         if case .ticked = step.change {
           #expect(item.needs.allSatisfy { run[$0]?.state.isOutstanding == false })
         }
-        run.apply(step.change, to: step.item, by: actor.name, at: .now)
+        run.apply(step.change, to: step.item, by: author.name, at: .now)
       }
       expectSound(run)
       // Asked again, everything is as it was asked for.
-      let again = try run.decide(asked, on: Array(ids), by: actor, at: .now)
+      let again = try run.decide(asked, on: Array(ids), by: author, at: .now)
       #expect(again.steps == [] && Set(again.unchanged) == Set(ids))
     }
     #expect(decided > 10)

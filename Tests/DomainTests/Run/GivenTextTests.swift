@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (TextUse.actor, 100), (.owner, 100), (.platform, 100), (.team, 100), (.tag, 100), (.shopName, 200),
+    (TextUse.author, 100), (.owner, 100), (.platform, 100), (.team, 100), (.tag, 100), (.shopName, 200),
     (.link, 2000), (.fileName, 1000),
   ])
   func linesHaveLimits(use: TextUse, limit: Int) throws {

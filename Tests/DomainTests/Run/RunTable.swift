@@ -75,8 +75,8 @@ struct TableRow: CustomTestStringConvertible {
     }
   }
 
-  func awaitingAfter(_ change: ItemChange) -> Run.Awaiting? {
-    if case .tickedToConfirm = change { return Run.Awaiting(by: "Wang", at: .hours(2)) }
+  func awaitingAfter(_ change: ItemChange) -> Run.PendingConfirmation? {
+    if case .tickedToConfirm = change { return Run.PendingConfirmation(by: "Wang", at: .hours(2)) }
     return nil
   }
 }
@@ -84,17 +84,17 @@ struct TableRow: CustomTestStringConvertible {
 extension Run {
   /// Decides an hour or more after the start, for the shop `s-1`.
   func decide(
-    _ request: ItemRequest, on ids: [ItemID], by actor: Actor, at: Moment = .hours(2)
+    _ request: ItemRequest, on ids: [ItemID], by author: Author, at: Moment = .hours(2)
   ) throws(Refusal) -> Decision {
-    try decide(request, on: ids, of: "s-1", by: actor, at: at, now: .now, in: .utc)
+    try decide(request, on: ids, of: "s-1", by: author, at: at, now: .now, in: .utc)
   }
 
   /// Decides and applies.
   mutating func make(
-    _ request: ItemRequest, on ids: [ItemID], by actor: Actor, at: Moment = .hours(2)
+    _ request: ItemRequest, on ids: [ItemID], by author: Author, at: Moment = .hours(2)
   ) throws(Refusal) {
-    for step in try decide(request, on: ids, by: actor, at: at).steps {
-      apply(step.change, to: step.item, by: actor.name, link: actor.link, at: at)
+    for step in try decide(request, on: ids, by: author, at: at).steps {
+      apply(step.change, to: step.item, by: author.name, link: author.link, at: at)
     }
   }
 }

@@ -15,7 +15,7 @@ import Testing
   @Test func aTickAwaitsSomebodyElse() throws {
     var run = try awaiting(by: "Li")
     #expect(run["it"]?.state == .pending)
-    #expect(run["it"]?.awaiting == Run.Awaiting(by: "Li", at: .hours(2)))
+    #expect(run["it"]?.awaiting == Run.PendingConfirmation(by: "Li", at: .hours(2)))
     #expect(run.state == .active)
     try run.make(.confirm, on: ["it"], by: .wang, at: .hours(5))
     #expect(run["it"]?.state == .done)
@@ -62,8 +62,8 @@ import Testing
     ("Ǆ", "ǆ"), ("\u{212B}", "å"),
   ])
   func oneName(_ first: String, _ second: String) throws {
-    #expect(Actor.named(first).isSamePerson(as: second))
-    #expect(Actor.named(second).isSamePerson(as: first))
+    #expect(Author.named(first).isSamePerson(as: second))
+    #expect(Author.named(second).isSamePerson(as: first))
     let run = try awaiting(by: first)
     let kept = try #require(run["it"]?.awaiting?.by)
     #expect(throws: Refusal.samePerson("it", by: kept)) {
@@ -76,13 +76,13 @@ import Testing
     var run = try awaiting(by: "nobody")
     try run.make(.untick(reason: "r"), on: ["it"], by: .li)
     try run.make(tick, on: ["it"], by: .byLink(1, "Li"))
-    #expect(run["it"]?.awaiting == Run.Awaiting(by: "Li", at: .hours(2), link: 1))
+    #expect(run["it"]?.awaiting == Run.PendingConfirmation(by: "Li", at: .hours(2), link: 1))
     #expect(throws: Refusal.samePerson("it", by: "Li", link: 1)) {
       try run.decide(.confirm, on: ["it"], by: .byLink(1, "Wang"))
     }
     #expect(try run.decide(.confirm, on: ["it"], by: .byLink(2, "Wang")).steps.count == 1)
     // A login of the same name is somebody else.
-    let signedIn = try Actor(name: "Wang", login: "link:1", channel: .web)
+    let signedIn = try Author(name: "Wang", login: "link:1", channel: .web)
     #expect(try run.decide(.confirm, on: ["it"], by: signedIn).steps.count == 1)
     #expect(throws: Refusal.samePerson("it", by: "Li", link: 1)) {
       try run.decide(.confirm, on: ["it"], by: .byLink(2, "li"))
@@ -91,11 +91,11 @@ import Testing
 
   /// Whoever ticked could make themself a second person by a link or a token.
   @Test(arguments: [
-    (Actor.byLink(2, "Wang", maker: "LI "), Channel.link), (.byToken(4, "cron", maker: "li"), .api),
+    (Author.byLink(2, "Wang", maker: "LI "), EntryChannel.link), (.byToken(4, "cron", maker: "li"), .api),
   ])
-  func whatSomebodyMadeConfirmsNothingOfTheirs(credential: Actor, channel: Channel) throws {
+  func whatSomebodyMadeConfirmsNothingOfTheirs(credential: Author, channel: EntryChannel) throws {
     let run = try awaiting(by: "Li")
-    #expect(throws: Refusal.makerTicked("it", maker: credential.maker ?? "", channel)) {
+    #expect(throws: Refusal.makerTicked("it", maker: credential.maker ?? "", byLink: channel == .link)) {
       try run.decide(.confirm, on: ["it"], by: credential)
     }
     #expect(try awaiting(by: "Chen").decide(.confirm, on: ["it"], by: credential).steps.count == 1)
@@ -136,28 +136,28 @@ import Testing
     ("link:3 ", nil), ("token:3", nil), ("link:99999999999999999999", nil),
   ])
   func aLinksNumberIsReadFromItsLogin(login: String, number: Int?) throws {
-    #expect(try Actor(name: "Li", login: login, channel: .link).link == number)
-    #expect(try Actor(name: "Li", login: login, channel: .web).link == nil)
+    #expect(try Author(name: "Li", login: login, channel: .link).link == number)
+    #expect(try Author(name: "Li", login: login, channel: .web).link == nil)
   }
 
   @Test(arguments: [("Li", "Lí"), ("Li", "Li L"), ("Li Lei", "LiLei"), ("李雷", "李蕾"), ("o", "0")])
   func twoPeople(_ first: String, _ second: String) throws {
-    #expect(!Actor.named(first).isSamePerson(as: second))
+    #expect(!Author.named(first).isSamePerson(as: second))
     #expect(try awaiting(by: first).decide(.confirm, on: ["it"], by: .named(second)).steps.count == 1)
   }
 
   @Test func aNameIsKeptTrimmedAndComposedInItsOwnCase() {
-    #expect(Actor.named(" Zoe\u{308}  Li ").name.unicodeScalars.elementsEqual("Zo\u{EB}  Li".unicodeScalars))
+    #expect(Author.named(" Zoe\u{308}  Li ").name.unicodeScalars.elementsEqual("Zo\u{EB}  Li".unicodeScalars))
   }
 
   @Test(arguments: [
-    ("", Refusal.emptyText(.actor)), (" \t\n", .emptyText(.actor)),
-    ("L\ni", .controlCharacter(in: .actor, scalar: 10, at: 2)),
-    ("\u{1B}[31mLi", .controlCharacter(in: .actor, scalar: 27, at: 1)),
-    (String(repeating: "李", count: 101), .textTooLong(.actor, count: 101, limit: 100)),
+    ("", Refusal.emptyText(.author)), (" \t\n", .emptyText(.author)),
+    ("L\ni", .controlCharacter(in: .author, scalar: 10, at: 2)),
+    ("\u{1B}[31mLi", .controlCharacter(in: .author, scalar: 27, at: 1)),
+    (String(repeating: "李", count: 101), .textTooLong(.author, count: 101, limit: 100)),
   ])
   func whatIsNoName(_ text: String, _ refusal: Refusal) {
-    #expect(throws: refusal) { try Actor(name: text, login: "", channel: .web) }
+    #expect(throws: refusal) { try Author(name: text, login: "", channel: .web) }
   }
 
   @Test func onlyALeadSkipsWhatIsCritical() throws {

@@ -100,7 +100,8 @@ extension PlatformRules {
   static let requiresPlace = Place(file: "platforms/douyin.yaml", line: 7, column: 11)
 
   static func douyin(
-    usual: Deadline? = nil, most: Deadline? = nil, between: Deadline? = nil, requires: [String] = []
+    usual: CalendarDuration? = nil, most: CalendarDuration? = nil, between: CalendarDuration? = nil,
+    requires: [String] = []
   ) -> PlatformRules {
     PlatformRules(
       platform: "douyin", coolDown: usual.map { CoolDown(usual: $0, most: most) }, betweenSwitches: between,

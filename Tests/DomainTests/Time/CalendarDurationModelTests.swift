@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Due times against those that another program finds: see Model/generate.py.
-@Suite struct DeadlineModelTests {
+@Suite struct CalendarDurationModelTests {
   @Test func agreesWithPython() throws {
     let table = try String(contentsOfFile: TimeFixtures.modelPath("deadlines.tsv"), encoding: .utf8)
     let calendar = try TimeFixtures.springFestival()
@@ -26,11 +26,11 @@ import Testing
     #expect(moved > 100, "many of the times fall into a gap")
   }
 
-  private static func deadline(_ fields: [String]) throws -> Deadline {
+  private static func deadline(_ fields: [String]) throws -> CalendarDuration {
     let time = fields[4].split(separator: ":").compactMap { Int($0) }
-    return Deadline(
-      count: try #require(Int(fields[2])), unit: try #require(Deadline.Unit(rawValue: fields[3])),
-      time: time.count == 2 ? Deadline.TimeOfDay(hour: time[0], minute: time[1]) : nil,
+    return CalendarDuration(
+      count: try #require(Int(fields[2])), unit: try #require(CalendarDuration.Unit(rawValue: fields[3])),
+      time: time.count == 2 ? CalendarDuration.TimeOfDay(hour: time[0], minute: time[1]) : nil,
       before: fields[5] == "before")
   }
 }

@@ -2,7 +2,7 @@ import Domain
 import TestSupport
 import Testing
 
-@Suite struct DeadlinePropertyTests {
+@Suite struct CalendarDurationPropertyTests {
   @Test(arguments: ["America/New_York", "Pacific/Apia", "Australia/Lord_Howe", "Asia/Gaza"])
   func aLargerCountIsNeverEarlier(name: String) throws {
     let zone = try TimeFixtures.zone(name)
@@ -10,10 +10,10 @@ import Testing
     var generator = SeededGenerator(seed: 7)
     for _ in 0..<60 {
       let start = Moment(seconds: .random(in: 946_684_800...2_145_916_800, using: &generator))
-      for unit in Deadline.Unit.allCases {
+      for unit in CalendarDuration.Unit.allCases {
         let due = [false, true].map { before in
           (0..<40).map { count in
-            Deadline(count: count, unit: unit, before: before)
+            CalendarDuration(count: count, unit: unit, before: before)
               .dueAt(from: start, in: zone, calendar: calendar).moment
           }
         }

@@ -141,20 +141,23 @@ import Testing
   }
 
   @Test(arguments: [
-    (Deadline(count: 2, unit: .hours), "within 2 h", "2 小时内"),
-    (Deadline(count: 0, unit: .hours), "at once", "当时"),
+    (CalendarDuration(count: 2, unit: .hours), "within 2 h", "2 小时内"),
+    (CalendarDuration(count: 0, unit: .hours), "at once", "当时"),
     (
-      Deadline(count: 3, unit: .days, time: .init(hour: 18, minute: 0)), "after 3 days at 18:00",
+      CalendarDuration(count: 3, unit: .days, time: .init(hour: 18, minute: 0)), "after 3 days at 18:00",
       "3 天后 18:00"
     ),
-    (Deadline(count: 0, unit: .days, time: .init(hour: 18, minute: 5)), "the same day at 18:05", "当天 18:05"),
     (
-      Deadline(count: 0, unit: .days, time: .init(hour: 9, minute: 0), before: true),
+      CalendarDuration(count: 0, unit: .days, time: .init(hour: 18, minute: 5)), "the same day at 18:05",
+      "当天 18:05"
+    ),
+    (
+      CalendarDuration(count: 0, unit: .days, time: .init(hour: 9, minute: 0), before: true),
       "the same day at 09:00", "当天 09:00"
     ),
-    (Deadline(count: 1, unit: .days, before: true), "1 day before", "提前 1 天"),
+    (CalendarDuration(count: 1, unit: .days, before: true), "1 day before", "提前 1 天"),
   ])
-  func dueTimesOfADefinition(deadline: Deadline, en: String, zh: String) {
+  func dueTimesOfADefinition(deadline: CalendarDuration, en: String, zh: String) {
     #expect(DurationText.due(deadline) == Wording(en: en, zh: zh))
   }
 }

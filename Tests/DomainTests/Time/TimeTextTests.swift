@@ -34,12 +34,12 @@ import Testing
       ("今天", .day(0, secondsOfDay: nil)), ("明天18:00", .day(1, secondsOfDay: 64_800)),
       ("后天 18：00", .day(2, secondsOfDay: 64_800)), ("昨天", .day(-1, secondsOfDay: nil)),
       ("前天", .day(-2, secondsOfDay: nil)),
-      ("now", .fromNow(Deadline(count: 0, unit: .minutes))),
-      ("现在", .fromNow(Deadline(count: 0, unit: .minutes))),
-      ("+2d", .fromNow(Deadline(count: 2, unit: .days))),
-      ("+90m", .fromNow(Deadline(count: 90, unit: .minutes))),
-      ("+1w 18:00", .fromNow(Deadline(count: 1, unit: .weeks, time: .init(hour: 18, minute: 0)))),
-      ("-3h", .fromNow(Deadline(count: 3, unit: .hours, before: true))),
+      ("now", .fromNow(CalendarDuration(count: 0, unit: .minutes))),
+      ("现在", .fromNow(CalendarDuration(count: 0, unit: .minutes))),
+      ("+2d", .fromNow(CalendarDuration(count: 2, unit: .days))),
+      ("+90m", .fromNow(CalendarDuration(count: 90, unit: .minutes))),
+      ("+1w 18:00", .fromNow(CalendarDuration(count: 1, unit: .weeks, time: .init(hour: 18, minute: 0)))),
+      ("-3h", .fromNow(CalendarDuration(count: 3, unit: .hours, before: true))),
     ] as [(String, TimeText)])
   func countedFromNow(text: String, expected: TimeText) throws {
     #expect(try TimeText(text) == expected)

@@ -20,7 +20,7 @@ import Testing
 
   private var links: ManageLinks { ManageLinks(secrets: secrets, by: .li, now: .now) }
   private var tokens: ManageTokens { ManageTokens(secrets: secrets, by: .li, now: .now) }
-  private func write<Result>(_ body: (any StoreWriting) throws -> Result) throws -> Result {
+  private func write<Output>(_ body: (any StoreWriting) throws -> Output) throws -> Output {
     try user.store.write(body)
   }
 
@@ -53,7 +53,7 @@ import Testing
 
   /// Whoever makes a token makes what the token makes.
   @Test func whoIsBehindATokenIsBehindWhatItMakes() throws {
-    let script = Actor.byToken(1, "cron", maker: "Li")
+    let script = Author.byToken(1, "cron", maker: "Li")
     let link = try write {
       try ManageLinks(secrets: secrets, by: script, now: .now).create("s-1", in: $0).link
     }
@@ -124,7 +124,7 @@ import Testing
     #expect(try user.store.read { try $0.token(Secret.digest(of: secret.text)) } == token)
     #expect(try write { try tokens.revoke(1, in: $0) }.token.revokedAt == .now)
     #expect(try !write { try tokens.revoke(1, in: $0) }.changed)
-    let log = try user.store.read { try $0.accessEvents(before: nil, limit: 9).map(\.event) }
+    let log = try user.store.read { try $0.auditEvents(before: nil, limit: 9).map(\.event) }
     #expect(log.map(\.kind) == [.tokenRevoked, .tokenCreated])
     #expect(log.map(\.subject) == ["1 cron", "1 cron"])
     #expect(throws: AccessRefusal.noScope) { try write { try tokens.create("x", scopes: [], in: $0) } }

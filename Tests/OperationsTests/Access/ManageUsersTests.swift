@@ -9,7 +9,7 @@ import Testing
 
   init() throws { store = try TemporaryStore.sqlite().store }
 
-  private func manage(by: Actor = .li) -> ManageUsers {
+  private func manage(by: Author = .li) -> ManageUsers {
     ManageUsers(by: by, address: "192.0.2.1", now: .now)
   }
 
@@ -17,7 +17,7 @@ import Testing
     try Password(text, of: "x1", from: secrets)
   }
 
-  private func add(_ name: String, _ role: Role, teams: [String] = [], by: Actor = .li) throws -> User {
+  private func add(_ name: String, _ role: Role, teams: [String] = [], by: Author = .li) throws -> User {
     let password = try password()
     return try store.write {
       try manage(by: by).add(name, role: role, teams: teams, password: password, in: $0)
@@ -38,7 +38,7 @@ import Testing
 
   private func log() throws -> [String] {
     try store.read { reading in
-      try reading.accessEvents(before: nil, limit: 99).reversed().map { _, event in
+      try reading.auditEvents(before: nil, limit: 99).reversed().map { _, event in
         #expect(event.at == .now)
         #expect(event.address == "192.0.2.1")
         return "\(event.kind.rawValue) \(event.subject) by \(event.by)"
@@ -102,7 +102,7 @@ import Testing
       for (shop, by) in [
         ("s-1", .named("Wang")), ("s-1", .byToken(1, "cron", maker: "WANG")), ("s-1", .li),
         ("s-2", .named("wang")),
-      ] as [(ShopID, Actor)] {
+      ] as [(ShopID, Author)] {
         _ = try ManageLinks(secrets: secrets, by: by, now: .now).create(shop, in: transaction)
       }
     }
@@ -136,7 +136,7 @@ import Testing
     #expect(try live() == ["s-1 3 Li", "2 Li"])
     #expect(try store.breaks() == [], "each revocation is an event of its shop")
     let events = try store.read { reading in
-      try reading.accessEvents(before: nil, limit: 1).map { "\($0.event.kind) \($0.event.subject)" }
+      try reading.auditEvents(before: nil, limit: 1).map { "\($0.event.kind) \($0.event.subject)" }
     }
     #expect(events == ["tokenRevoked 1 cron"])
     #expect(try store.write { try manage().disable("wang", revoking: true, in: $0) }.revoked.count.isEmpty)

@@ -42,7 +42,7 @@ import Testing
   ]) func whatCantBeReadVerifiesNothing(stored: String) {
     #expect(!Password.verifies("", against: stored))
     #expect(!Password.verifies("correct horse", against: stored))
-    #expect(Password.isReadable(stored) == (stored == Password.nobody))
+    #expect(Password.isWellFormed(stored) == (stored == Password.nobody))
   }
 
   @Test(arguments: [

@@ -18,9 +18,9 @@ import Testing
     let store: any ShopStore
     let recorder: Recorder
 
-    func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result { try store.read(body) }
+    func read<Output>(_ body: (any StoreReading) throws -> Output) throws -> Output { try store.read(body) }
 
-    func write<Result>(_ body: (any StoreWriting) throws -> Result) throws -> Result {
+    func write<Output>(_ body: (any StoreWriting) throws -> Output) throws -> Output {
       recorder.log.append("begin")
       do {
         let result = try store.write(body)

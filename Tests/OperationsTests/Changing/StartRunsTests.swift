@@ -40,7 +40,9 @@ import Testing
   @Test(arguments: ["Asia/Shanghai", "America/New_York"])
   mutating func timesWithoutAnOffsetAndDaysAreTheZones(zone: String) throws {
     only(
-      .named("after", [.named("one", due: Deadline(count: 1, unit: .days, time: .init(hour: 18, minute: 0)))])
+      .named(
+        "after",
+        [.named("one", due: CalendarDuration(count: 1, unit: .days, time: .init(hour: 18, minute: 0)))])
     )
     try user.add("s-1", ShopDetails(timeZone: zone))
     let at = try TimeText("2026-11-01 09:00")

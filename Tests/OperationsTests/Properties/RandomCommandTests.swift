@@ -73,7 +73,7 @@ import Testing
       until: filter.now + Int64(random.number(0...48)) * 3600)
     try store.read { reading throws in
       let model = try ModelStore(reading)
-      let report = ReportProgress(filter, in: reading)
+      let report = ReadReport(filter, in: reading)
       for grouping in ReportGrouping.allCases {
         var rows: [ModelRow] = []
         try report.forEachRow(by: grouping) { rows.append(ModelRow($0)) }

@@ -34,7 +34,7 @@ import Testing
       Definitions(
         checklists: checklists, calendars: [:], platforms: rules.map { ["douyin": $0] } ?? [:])
     }
-    private var by: Actor { .named(asked.by) }
+    private var by: Author { .named(asked.by) }
     private var now: Moment { Moment(seconds: asked.now) }
 
     func take(_ request: SwitchRequest) throws -> ModelSwitches.Outcome {

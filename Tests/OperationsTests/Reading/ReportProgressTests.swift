@@ -35,7 +35,7 @@ import Testing
     _ filter: ReportFilter, by grouping: ReportGrouping = .shop, withMatrix: Bool = false, late: Int = 10
   ) throws -> ProgressReport {
     try temporary.store.read {
-      try ReportProgress(filter, in: $0).page(by: grouping, withMatrix: withMatrix, lateLimit: late)
+      try ReadReport(filter, in: $0).page(by: grouping, withMatrix: withMatrix, lateLimit: late)
     }
   }
 
@@ -91,7 +91,7 @@ import Testing
       var rows = 0
       #expect(throws: Enough.self) {
         try temporary.store.read { reading in
-          try ReportProgress(ReportFilter(now: .now), in: reading).forEachRow(by: grouping) { _ in
+          try ReadReport(ReportFilter(now: .now), in: reading).forEachRow(by: grouping) { _ in
             rows += 1
             throw Enough()
           }
@@ -103,7 +103,7 @@ import Testing
 
   @Test func gaugesAreByTeamAndChecklist() throws {
     let filter = ReportFilter(state: .active, now: .hours(40))
-    let gauges = try temporary.store.read { try ReportProgress(filter, in: $0).gauges() }
+    let gauges = try temporary.store.read { try ReadReport(filter, in: $0).gauges() }
     #expect(
       gauges == [
         OverdueGauge(team: "", checklist: "after", outstanding: 2, overdue: 0, oldestOverdueSeconds: 0),

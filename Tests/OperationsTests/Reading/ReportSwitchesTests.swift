@@ -32,10 +32,10 @@ import Testing
     _ = try temporary.store.write { try change(step, of: shop, at: nil, override: override, in: $0) }
   }
 
-  private func reporting<Result>(
-    team: String? = nil, now: Moment = .now, _ body: (ReportProgress) throws -> Result
-  ) throws -> Result {
-    try temporary.store.read { try body(ReportProgress(ReportFilter(team: team, now: now), in: $0)) }
+  private func reporting<Output>(
+    team: String? = nil, now: Moment = .now, _ body: (ReadReport) throws -> Output
+  ) throws -> Output {
+    try temporary.store.read { try body(ReadReport(ReportFilter(team: team, now: now), in: $0)) }
   }
 
   private func switches(team: String? = nil, now: Moment = .now, limit: Int = 9) throws -> ReportSwitches {

@@ -55,7 +55,7 @@ import Testing
         try reading.forEachSwitch(SwitchFilter(at: at)) { switches.append(zones.name(of: $0.zone)) }
         #expect(switches == [zone])
       }
-      let progress = ReportProgress(ReportFilter(now: .now), in: reading)
+      let progress = ReadReport(ReportFilter(now: .now), in: reading)
       #expect(try progress.commonZone(zones)?.name == zone)
       let report = try progress.page(by: .shop, withMatrix: false, lateLimit: 9, switchLimit: 9)
       #expect(report.zones.mapValues(zones.name(of:)) == ["s-1": zone])
@@ -73,7 +73,7 @@ import Testing
   @Test func shopsInSeveralZonesHaveNoneInCommon() throws {
     func common(team: String? = nil) throws -> String? {
       try temporary.store.read {
-        try ReportProgress(ReportFilter(team: team, now: .now), in: $0).commonZone(zones)?.name
+        try ReadReport(ReportFilter(team: team, now: .now), in: $0).commonZone(zones)?.name
       }
     }
     #expect(try common() == nil)

@@ -115,8 +115,9 @@ import Testing
     let early = Checklist.named(
       "before", begins: .planned,
       [
-        .named("week", due: Deadline(count: 7, unit: .days, before: true)),
-        .named("hour", due: Deadline(count: 1, unit: .hours, before: true)), .named("on", due: .hours(1)),
+        .named("week", due: CalendarDuration(count: 7, unit: .days, before: true)),
+        .named("hour", due: CalendarDuration(count: 1, unit: .hours, before: true)),
+        .named("on", due: .hours(1)),
       ])
     user.checklists = [early]
     try user.plan("new", for: 10, at: 1)

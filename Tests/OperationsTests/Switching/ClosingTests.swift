@@ -101,7 +101,7 @@ import Testing
       #expect(
         try reading.desk(DeskFilter(now: .hours(11)), after: nil, limit: 9).rows.map(\.progress) == [shop])
       let filter = ReportFilter(now: .hours(11))
-      let report = ReportProgress(filter, in: reading)
+      let report = ReadReport(filter, in: reading)
       #expect(try report.totals().figures.progress == shop)
       var byItem = 0
       try report.forEachRow(by: .item) { byItem += $0.figures.progress.missed }

@@ -6,7 +6,7 @@ import TestSupport
 struct SwitchUser {
   let store: any ShopStore
   var checklists: [Checklist]
-  var by = Actor.li
+  var by = Author.li
 
   init(_ store: any ShopStore, _ checklists: [Checklist]) {
     self.store = store

@@ -98,8 +98,8 @@ import Testing
           mediaType: "image/png", keptAt: .now, keptBy: "小陈", deletedAt: isDeleted ? .now + 5 : nil)
         try transaction.insert(file, content: isDeleted ? nil : bytes)
       }
-      try transaction.log(AccessEvent(kind: .userAdded, at: .now, subject: "王小美", by: "root"))
-      try transaction.log(AccessEvent(kind: .signedIn, at: .now, subject: "王小美", by: "王小美", address: "::1"))
+      try transaction.log(AuditEvent(kind: .userAdded, at: .now, subject: "王小美", by: "root"))
+      try transaction.log(AuditEvent(kind: .signedIn, at: .now, subject: "王小美", by: "王小美", address: "::1"))
     }
     return try source.store.exported()
   }
@@ -118,7 +118,7 @@ import Testing
       for file in files {
         #expect(try (reading.content(ofFile: file.sha256, of: "s-1") == nil) == (file.deletedAt != nil))
       }
-      #expect(try reading.accessEvents(before: nil, limit: 9).map(\.event.kind) == [.signedIn, .userAdded])
+      #expect(try reading.auditEvents(before: nil, limit: 9).map(\.event.kind) == [.signedIn, .userAdded])
     }
   }
 
@@ -138,7 +138,7 @@ import Testing
           shop: "s-1", sha256: HexText.of(SHA256.hash(data: [7])), size: 1, name: "f", mediaType: "image/png",
           keptAt: .now, keptBy: "root1", keptByLink: 2), content: [7])
       try transaction.log(
-        AccessEvent(kind: .signInThrottled, at: .now, subject: "Li", by: "Li", address: "::1", attempts: 37))
+        AuditEvent(kind: .signInThrottled, at: .now, subject: "Li", by: "Li", address: "::1", attempts: 37))
     }
     let bytes = try source.store.exported()
     let copy = try TemporaryStore.sqlite()
@@ -149,7 +149,7 @@ import Testing
       #expect(try reading.links(of: "s-1").map(\.maker) == ["王小美", "王小美", "王小美"])
       #expect(try reading.token(Array(repeating: 1, count: 32))?.lastUsedAt == .now + 7)
       #expect(try reading.files(of: "s-1").contains { $0.keptByLink == 2 })
-      #expect(try reading.accessEvents(before: nil, limit: 1).first?.event.attempts == 37)
+      #expect(try reading.auditEvents(before: nil, limit: 1).first?.event.attempts == 37)
     }
   }
 

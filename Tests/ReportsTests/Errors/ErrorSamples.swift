@@ -48,8 +48,8 @@ enum ErrorSamples {
     .emptyFile("x"),
     .isSkipped("one", by: "Li", at: .now), .isSkipped("one", by: "Li", link: 3, at: .now),
     .criticalItem("one"), .samePerson("one", by: "Li"),
-    .samePerson("one", by: "Li", link: 3), .makerTicked("one", maker: "Li", .link),
-    .makerTicked("one", maker: "Li", .api),
+    .samePerson("one", by: "Li", link: 3), .makerTicked("one", maker: "Li", byLink: true),
+    .makerTicked("one", maker: "Li", byLink: false),
     .isBlocked("one"), .isMissed("one", .unbound, at: .now, in: .utc),
     .isMissed("one", .rebound, at: .now, in: .utc), .yearOutOfRange,
     .inTheFuture(.now + 1, now: .now, in: .utc),
@@ -87,7 +87,7 @@ enum ErrorSamples {
   }
 
   static let uses: [TextUse] = [
-    .actor, .account, .requirement, .owner, .shopName, .platform, .team, .tag, .reason, .note, .link,
+    .author, .account, .requirement, .owner, .shopName, .platform, .team, .tag, .reason, .note, .link,
     .fileName, .userName, .tokenName,
   ]
 
@@ -132,7 +132,7 @@ enum ErrorSamples {
     .yearNotFirst("11/3/2026"), .dayNumber("45964"), .dateMissing, .offsetMissing,
   ]
 
-  static let durations: [DeadlineParsingError] = [
+  static let durations: [CalendarDurationError] = [
     .empty, .noNumber("x"), .negative, .fraction("1.5h"), .noUnit(3), .unknownUnit("min"),
     .unknownUnit("xyz"),
     .overFiveYears(.days), .overFiveYears(.workdays), .timeAfterElapsed(.hours), .badTime("9"),

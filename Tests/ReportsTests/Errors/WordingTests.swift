@@ -83,7 +83,7 @@ import Testing
 
   @Test(arguments: ErrorSamples.times) func times(_ error: TimeTextError) { expectBoth(error.wording, error) }
 
-  @Test(arguments: ErrorSamples.durations) func durations(_ error: DeadlineParsingError) {
+  @Test(arguments: ErrorSamples.durations) func durations(_ error: CalendarDurationError) {
     expectBoth(error.wording, error)
   }
 
@@ -97,7 +97,7 @@ import Testing
       ("Operations/Shops/ImportShops.swift", ErrorSamples.shopProblems),
       ("Operations/Transfer/ImportStore.swift", ErrorSamples.exportProblems),
       ("Domain/Input/TimeTextError.swift", ErrorSamples.times),
-      ("Domain/Deadline/DeadlineParsingError.swift", ErrorSamples.durations),
+      ("Domain/Duration/CalendarDurationError.swift", ErrorSamples.durations),
     ] as [(String, [any Sendable])])
   func everyCaseHasASample(file: String, samples: [any Sendable]) throws {
     let declared = try SourceTexts.source(file).matches(of: /(?m)^ +case ([a-zA-Z0-9]+)(?:\(.*\))?$/)

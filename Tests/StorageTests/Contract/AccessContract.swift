@@ -199,31 +199,31 @@ import Testing
 
   @Test(arguments: StoreEngine.all) func theLogIsReadFromItsEnd(engine: StoreEngine) throws {
     let temporary = try engine.make()
-    let events = AccessEvent.Kind.allCases.enumerated().map { index, kind in
-      AccessEvent(
+    let events = AuditEvent.Kind.allCases.enumerated().map { index, kind in
+      AuditEvent(
         kind: kind, at: .switched + Int64(index), subject: "Wang", by: "Li",
         address: index.isMultiple(of: 2) ? nil : "2001:db8::1", attempts: index + 1)
     }
     try temporary.store.write { transaction in for event in events { try transaction.log(event) } }
     try temporary.store.read { reading throws in
-      let newest = try reading.accessEvents(before: nil, limit: 3)
+      let newest = try reading.auditEvents(before: nil, limit: 3)
       #expect(newest.map(\.number) == [events.count, events.count - 1, events.count - 2])
-      let rest = try reading.accessEvents(before: newest.last?.number, limit: 1000)
+      let rest = try reading.auditEvents(before: newest.last?.number, limit: 1000)
       #expect((newest + rest).map(\.event) == events.reversed())
     }
   }
 
   @Test(arguments: StoreEngine.all) func whatIsOldInTheLogIsRemovedByItsKind(engine: StoreEngine) throws {
     let temporary = try engine.make()
-    let kinds: [AccessEvent.Kind] = [.signInRefused, .signInThrottled, .signedIn]
+    let kinds: [AuditEvent.Kind] = [.signInRefused, .signInThrottled, .signedIn]
     try temporary.store.write { transaction in
       for at in [Moment.switched, .now] {
-        for kind in kinds { try transaction.log(AccessEvent(kind: kind, at: at, subject: "Li", by: "Li")) }
+        for kind in kinds { try transaction.log(AuditEvent(kind: kind, at: at, subject: "Li", by: "Li")) }
       }
-      try transaction.removeAccessEvents(of: [.signInRefused, .signInThrottled], before: .now)
-      try transaction.removeAccessEvents(of: [], before: .now + 1)
+      try transaction.removeAuditEvents(of: [.signInRefused, .signInThrottled], before: .now)
+      try transaction.removeAuditEvents(of: [], before: .now + 1)
     }
-    let left = try temporary.store.read { try $0.accessEvents(before: nil, limit: 9).reversed().map(\.event) }
+    let left = try temporary.store.read { try $0.auditEvents(before: nil, limit: 9).reversed().map(\.event) }
     #expect(left.map(\.kind) == [.signedIn, .signInRefused, .signInThrottled, .signedIn])
     #expect(left.map(\.at) == [.switched, .now, .now, .now])
   }

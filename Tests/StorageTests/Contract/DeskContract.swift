@@ -83,8 +83,8 @@ import Testing
       }
       for team in teams {
         let rows = try reading.desk(DeskFilter(teams: [team], now: now), after: nil, limit: 1000).rows
-        let owners = Set(rows.compactMap(\.shop.owner).map(Actor.folded)).sorted()
-        #expect(try reading.owners(of: [team]).map(Actor.folded) == owners)
+        let owners = Set(rows.compactMap(\.shop.owner).map(Author.folded)).sorted()
+        #expect(try reading.owners(of: [team]).map(Author.folded) == owners)
       }
       #expect(try reading.owners(of: []) == [])
     }

@@ -33,7 +33,7 @@ import Testing
   ) throws -> [String] {
     try make(engine).store.read { reading throws in
       var rows: [ReportRow] = []
-      try ReportProgress(filter, in: reading).forEachRow(by: grouping) { rows.append($0) }
+      try ReadReport(filter, in: reading).forEachRow(by: grouping) { rows.append($0) }
       #expect(try rows.map(ModelRow.init) == ModelStore(reading).rows(by: grouping, filter))
       return rows.map { row in
         let figures = row.figures
@@ -117,7 +117,7 @@ import Testing
     try user.add("s-1")
     try user.start("s-1", at: Moment(seconds: -10_800))
     try temporary.store.read { reading in
-      let figures = try ReportProgress(ReportFilter(now: Moment(seconds: 0)), in: reading).totals().figures
+      let figures = try ReadReport(ReportFilter(now: Moment(seconds: 0)), in: reading).totals().figures
       #expect(figures.oldestOverdueAt == Moment(seconds: -7200))
       #expect(figures.nextDueAt == Moment(seconds: 3600))
     }
@@ -133,7 +133,7 @@ import Testing
     let week: Int64 = 604_800
     for (now, done, late) in [(week - 1, 1, 0), (week, 0, 1), (-1, 0, 0), (0, 1, 0)] {
       try temporary.store.read { reading throws in
-        let report = ReportProgress(ReportFilter(now: .hours(1) + now), in: reading)
+        let report = ReadReport(ReportFilter(now: .hours(1) + now), in: reading)
         for grouping in ReportGrouping.allCases {
           var figures: [ReportFigures] = []
           try report.forEachRow(by: grouping) { figures.append($0.figures) }

@@ -7,6 +7,16 @@ import Testing
 @Suite struct TransactionContract {
   private struct Failure: Error {}
 
+  private func start(_ user: StoreUser, in transaction: any StoreWriting) throws {
+    let request = StartRuns.Request(switchedAt: .absolute(.switched))
+    _ = try user.startRuns("s-1", request, quietly: false, in: transaction)
+  }
+
+  private func startAndFail(_ user: StoreUser, in transaction: any StoreWriting) throws {
+    try start(user, in: transaction)
+    throw Failure()
+  }
+
   private func count(_ store: any ShopStore) throws -> Int {
     try store.read { try $0.countShops(ShopFilter(includesArchived: true)) }
   }
@@ -43,6 +53,47 @@ import Testing
     #expect(throws: StoreError.notEmpty(path: "p")) {
       try temporary.store.write { _ in throw StoreError.notEmpty(path: "p") }
     }
+  }
+
+  @Test(arguments: StoreEngine.all) func aNestedPartFailsAlone(engine: StoreEngine) throws {
+    let temporary = try engine.make()
+    try temporary.store.write { transaction in
+      try transaction.addShop(Shop(id: "before"))
+      #expect(throws: Failure.self) {
+        try transaction.nested {
+          try transaction.addShop(Shop(id: "s-1"))
+          try transaction.nested { try transaction.addShop(Shop(id: "s-2")) }
+          throw Failure()
+        }
+      }
+      #expect(try transaction.nested { try transaction.countShops(ShopFilter()) } == 1)
+      try transaction.nested {
+        try transaction.addShop(Shop(id: "after"))
+        #expect(throws: Failure.self) {
+          try transaction.nested {
+            try transaction.addShop(Shop(id: "s-3"))
+            throw Failure()
+          }
+        }
+      }
+    }
+    var seen: [ShopID] = []
+    try temporary.store.read { try $0.forEachShop(ShopFilter()) { seen.append($0.shop.id) } }
+    #expect(seen == ["after", "before"])
+  }
+
+  @Test(arguments: StoreEngine.all) func aDefinitionOfANestedPartThatFailedIsForgotten(engine: StoreEngine)
+    throws
+  {
+    let temporary = try engine.make()
+    let user = StoreUser(temporary.store, [.named("after", [.named("one")])])
+    try user.add("s-1")
+    try temporary.store.write { transaction in
+      #expect(throws: Failure.self) { try transaction.nested { try startAndFail(user, in: transaction) } }
+      try start(user, in: transaction)
+    }
+    #expect(try temporary.another().read { try $0.run(1, of: "s-1")?.items.count } == 1)
+    #expect(try temporary.store.breaks() == [])
   }
 
   /// The end of a loop by an error leaves the transaction usable.

@@ -31,13 +31,13 @@ import Testing
       ])
     try user.add("s-1")
     try user.start("s-1")
-    let script = Actor.byToken(2, "script", maker: "Li")
+    let script = Author.byToken(2, "script", maker: "Li")
     try user.store.write { transaction in
       let tokens = ManageTokens(secrets: secrets, by: .li, now: .now)
       _ = try tokens.create("root", scopes: [.admin], in: transaction)
       _ = try ManageTokens(secrets: secrets, by: .byToken(1, "root", maker: "Li"), now: .now)
         .create("script", scopes: [.lead], in: transaction)
-      for by in [Actor.li, script] {
+      for by in [Author.li, script] {
         _ = try ManageLinks(secrets: secrets, by: by, now: .now).create("s-1", in: transaction)
       }
     }
@@ -58,7 +58,7 @@ import Testing
       for (by, step) in [
         (.wang, .bind("a")),
         (.byLink(2, "小陈"), .plan(to: "b", plannedFor: nil, confirmed: ["registered"])),
-      ] as [(Actor, ChangeSwitch.Step)] {
+      ] as [(Author, ChangeSwitch.Step)] {
         _ = try ChangeSwitch(definitions: definitions, zones: TestZones.directory, by: by, now: .now)(
           step, of: "s-1", at: nil, override: nil, in: transaction)
       }

@@ -39,7 +39,7 @@ import Testing
     defer { umask(usual) }
     try SQLiteShopStore.write(creatingAt: deep) { try StoreUser.firstShop($0) }
     let store = try SQLiteShopStore(path: deep)
-    try store.write { try $0.log(AccessEvent(kind: .userAdded, at: .now, subject: "a", by: "b")) }
+    try store.write { try $0.log(AuditEvent(kind: .userAdded, at: .now, subject: "a", by: "b")) }
     #expect(try mode(deep) == 0o600)
     #expect(try mode(deep + "-wal") == 0o600)
     #expect(try mode(deep + "-shm") == 0o600)

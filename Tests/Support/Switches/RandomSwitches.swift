@@ -82,7 +82,7 @@ extension ModelSwitches {
 extension ModelSwitches.Rules {
   /// The same in whole days.
   package func platform(_ name: String) -> PlatformRules {
-    func days(_ seconds: Int64) -> Deadline { .days(Int(seconds / 86_400)) }
+    func days(_ seconds: Int64) -> CalendarDuration { .days(Int(seconds / 86_400)) }
     return PlatformRules(
       platform: name,
       coolDown: usual.map { PlatformRules.CoolDown(usual: days($0), most: most.map(days)) },

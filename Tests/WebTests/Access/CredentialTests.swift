@@ -22,7 +22,7 @@ struct CredentialTests {
   }
 
   /// A link that somebody made, as whoever has opened it under a name sends requests.
-  private func link(by maker: Actor, named name: String, to shop: ShopID = "s-1") throws -> (
+  private func link(by maker: Author, named name: String, to shop: ShopID = "s-1") throws -> (
     path: String, caller: TestServer.Caller
   ) {
     let made = try world.store.write { transaction in
@@ -186,7 +186,7 @@ struct CredentialTests {
   @Test func severalAttemptsAreOneEntry() async throws {
     try world.store.write {
       try $0.log(
-        AccessEvent(
+        AuditEvent(
           kind: .signInThrottled, at: world.now, subject: "Li", by: "Li", address: "::1", attempts: 37))
     }
     #expect(try await page("/log").contains("sign-in slowed down × 37"))

@@ -57,7 +57,7 @@ struct ForgeryTests {
     let admin = try world.addUser("Root", .admin)
     let secret = try world.addLink(to: ShopID(trusted: "s-1"))
     let before = try world.store.read { try $0.shop(ShopID(trusted: "s-1"))?.head }
-    let log = try world.store.read { try $0.accessEvents(before: nil, limit: 100).count }
+    let log = try world.store.read { try $0.auditEvents(before: nil, limit: 100).count }
     for route in world.server.routes where route.method == .get && !route.path.hasSuffix("live") {
       var path = route.path
       for (name, value) in [
@@ -67,7 +67,7 @@ struct ForgeryTests {
       _ = try await world.ask(.get, path + "?did=tick&item=rebind-store&run=1", as: admin)
     }
     #expect(try world.store.read { try $0.shop(ShopID(trusted: "s-1"))?.head } == before)
-    #expect(try world.store.read { try $0.accessEvents(before: nil, limit: 100).count } == log)
+    #expect(try world.store.read { try $0.auditEvents(before: nil, limit: 100).count } == log)
   }
 
   /// Where the server knows that pages come encrypted, what comes from plain pages is another's.

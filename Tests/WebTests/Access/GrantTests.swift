@@ -72,7 +72,7 @@ struct GrantTests {
       case .merchant: (user.role, user.teams) = (.merchant, [])
       case .shopMoved:
         _ = try ChangeShop(
-          zones: TestZones.directory, by: try Actor(name: "Root", login: "root", channel: .commandLine),
+          zones: TestZones.directory, by: try Author(name: "Root", login: "root", channel: .commandLine),
           now: world.now
         ).edit(Self.shop, ShopDetails(team: moved.team), in: transaction)
       }
@@ -137,7 +137,7 @@ struct GrantTests {
         ]
         try reading.forEachUser { state.append("\($0)") }
         try reading.forEachToken { state.append("\($0)") }
-        state.append("\(try reading.accessEvents(before: nil, limit: 100).count)")
+        state.append("\(try reading.auditEvents(before: nil, limit: 100).count)")
         return state
       }
     }

@@ -37,8 +37,8 @@ struct SignInTests {
       body: Array("name=\(escape(name))&password=\(escape(password))".utf8))
   }
 
-  private static func events(_ world: TestServer) throws -> [AccessEvent] {
-    try world.store.read { try $0.accessEvents(before: nil, limit: 1000).map(\.event) }
+  private static func events(_ world: TestServer) throws -> [AuditEvent] {
+    try world.store.read { try $0.auditEvents(before: nil, limit: 1000).map(\.event) }
   }
 
   @Test func whatIsTooLongIsRefusedBeforeItIsLookedAt() async throws {
@@ -114,7 +114,7 @@ struct SignInTests {
     _ = try world.addUser("Li", .merchant)
     _ = try await Self.attempt(world, "Li")
     try world.store.write { transaction in
-      try transaction.log(AccessEvent(kind: .signedIn, at: world.now, subject: "Li", by: "Li"))
+      try transaction.log(AuditEvent(kind: .signedIn, at: world.now, subject: "Li", by: "Li"))
     }
     world.now = world.now + 91 * 86_400
     await StoreMonitor(services: world.server.services).removeWhatEnded()

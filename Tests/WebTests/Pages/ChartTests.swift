@@ -112,7 +112,7 @@ struct ChartTests {
 
 extension ChecklistItem {
   fileprivate static func titled(
-    _ id: ItemID, _ title: String, needs: [ItemID] = [], due: Deadline
+    _ id: ItemID, _ title: String, needs: [ItemID] = [], due: CalendarDuration
   ) -> ChecklistItem {
     ChecklistItem(
       id: id, title: LocalizedText(title), due: due, owner: nil, critical: false, needs: needs, when: .always,

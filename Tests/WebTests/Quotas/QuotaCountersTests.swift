@@ -75,7 +75,7 @@ struct QuotaCountersTests {
 
   @Test func aLeaseEndsOnceHoweverOftenItIsEnded() async throws {
     let quotas = Quotas(
-      limits: Limits(), counters: counters, metrics: WebMetrics(), milliseconds: { 0 })
+      limits: Limits(), counters: counters, metrics: WebMetrics(), monotonicMilliseconds: { 0 })
     let first = try await quotas.hold([quotas.charge(.streams, "")])
     let other = try await quotas.hold([Self.charge(.streams, "", 1999, of: 2000)])
     first.end()

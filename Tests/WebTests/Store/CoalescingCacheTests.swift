@@ -37,7 +37,7 @@ struct CoalescingCacheTests {
   }
 
   private func ask(_ key: String = "east") async throws -> Int {
-    try await kept.figures(key) { [world] in world.make() }
+    try await kept.value(of: key) { [world] in world.make() }
   }
 
   @Test func areMadeAgainOnceTheyAreOld() async throws {
@@ -60,7 +60,7 @@ struct CoalescingCacheTests {
   @Test func areMadeOnceHoweverManyAskMeanwhile() async throws {
     let (began, beginning) = AsyncStream.makeStream(of: Void.self)
     let (mayEnd, ending) = AsyncStream.makeStream(of: Void.self)
-    async let first = kept.figures("east") { [world] in
+    async let first = kept.value(of: "east") { [world] in
       beginning.finish()
       for await _ in mayEnd {}
       return world.make()
@@ -71,6 +71,27 @@ struct CoalescingCacheTests {
     ending.finish()
     #expect(try await first == 1)
     #expect(try await second.value == 1)
+  }
+
+  @Test func areGivenForALittleLongerWhileTheNextAreMade() async throws {
+    let graceful = CoalescingCache<String, Int>(age: 60_000, grace: 20_000, limit: 2) { [world] in
+      world.now.withLock { $0 }
+    }
+    let (mayEnd, ending) = AsyncStream.makeStream(of: Void.self)
+    let first = try await graceful.value(of: "east") { [world] in world.make() }
+    #expect(first == 1)
+    world.wait(60_000)
+    for _ in 0..<2 {
+      let given = try await graceful.value(of: "east") { [world] in
+        for await _ in mayEnd {}
+        return world.make()
+      }
+      #expect(given == 1)
+    }
+    world.wait(30_000)
+    let waiting = Task.immediate { try await graceful.value(of: "east") { 9 } }
+    ending.finish()
+    #expect(try await waiting.value == 2)
   }
 
   @Test func ofOthersAreOthers() async throws {
@@ -86,7 +107,7 @@ struct CoalescingCacheTests {
   }
 
   @Test func aFailureIsNotKept() async throws {
-    await #expect(throws: Failed.self) { try await kept.figures("east") { throw Failed() } }
+    await #expect(throws: Failed.self) { try await kept.value(of: "east") { throw Failed() } }
     #expect(try await ask() == 1)
   }
 }

@@ -24,9 +24,9 @@ struct GroupCommitTests {
 
     func letGo(_ times: Int) { for _ in 0..<times { pipeline.signal() } }
 
-    func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result { try inner.read(body) }
+    func read<Output>(_ body: (any StoreReading) throws -> Output) throws -> Output { try inner.read(body) }
 
-    func write<Result>(_ body: (any StoreWriting) throws -> Result) throws -> Result {
+    func write<Output>(_ body: (any StoreWriting) throws -> Output) throws -> Output {
       pipeline.wait()
       count.withLock { $0 += 1 }
       return try inner.write(body)
@@ -44,9 +44,9 @@ struct GroupCommitTests {
     try SQLiteShopStore.write(creatingAt: path) { _ in }
     let store = HeldStore(try SQLiteShopStore(path: path))
     self.store = store
-    commit = GroupCommit(store: store, milliseconds: { 0 }, committed: { _ in })
+    commit = GroupCommit(store: store, monotonicMilliseconds: { 0 }, committed: { _ in })
     shops = ChangeShop(
-      zones: TestZones.directory, by: try Actor(name: "Li", login: "li", channel: .web), now: .now)
+      zones: TestZones.directory, by: try Author(name: "Li", login: "li", channel: .web), now: .now)
   }
 
   private func add(_ id: String) async throws {
@@ -128,12 +128,12 @@ struct GroupCommitTests {
         } catch is Broken { return false }
       }
       await untilWaiting(2)
-      // The blocker's, the shared one that fails, and one for each of those that shared it.
-      store.letGo(4)
+      store.letGo(2)
       var failed = 0
       for try await isTaken in group where !isTaken { failed += 1 }
       #expect(failed == 1)
     }
+    #expect(store.transactions == 2)
     #expect(try ids() == ["blocker", "s-1"])
   }
 }

@@ -32,8 +32,8 @@ struct ReaderPoolTests {
   private func count() throws -> Int { try readers.read { try $0.countShops(ShopFilter()) } }
 
   /// Runs the body as an answer to one request, of several that came together.
-  private func inOneTurn<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws
-    -> Result
+  private func inOneTurn<Output: Sendable>(_ body: @escaping @Sendable () throws -> Output) async throws
+    -> Output
   {
     try await loop.submit(body).get()
   }

@@ -20,12 +20,12 @@ struct HookedStore: ShopStore {
   let store: any ShopStore
   let hook: WritingHook
 
-  func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result { try store.read(body) }
+  func read<Output>(_ body: (any StoreReading) throws -> Output) throws -> Output { try store.read(body) }
 
-  func write<Result>(_ body: (any StoreWriting) throws -> Result) throws -> Result {
+  func write<Output>(_ body: (any StoreWriting) throws -> Output) throws -> Output {
     if let before = hook.take() { try store.write { try before($0) } }
     return try store.write(body)
   }
 
-  func view() throws -> (any StoreSnapshot)? { try store.view() }
+  func beginSnapshot() throws -> (any StoreSnapshot)? { try store.beginSnapshot() }
 }

@@ -49,13 +49,14 @@ final class TestServer: Sendable {
     try SQLiteShopStore.write(creatingAt: path) { _ in }
     let store = try SQLiteShopStore(path: path)
     let version = try SQLiteVersion(path: path)
-    let read = ReadDefinitions(
+    let read = DefinitionsSnapshot(
       number: 1,
       definitions: Definitions(checklists: checklists, calendars: [:], platforms: platforms),
       findings: TestServer.findings,
       files: Dictionary(uniqueKeysWithValues: checklists.map { ($0.id.rawValue, "\($0.id).yaml") }))
     let parts = WebDependencies(
-      now: { clock.now }, milliseconds: { clock.now.seconds * 1000 }, zones: TestZones.directory, zone: .utc,
+      now: { clock.now }, monotonicMilliseconds: { clock.now.seconds * 1000 }, zones: TestZones.directory,
+      zone: .utc,
       definitions: { read }, check: { _, file in TestServer.findings.map { $0.moved(to: file) } },
       schema: { _ in #"{"type": "object"}"# }, openReader: { try SQLiteShopStore(path: path) },
       writer: HookedStore(store: store, hook: hook),
@@ -205,13 +206,13 @@ extension TestServer {
   ]
 
   static let findings = [
-    ReadDefinitions.Finding(
+    DefinitionsSnapshot.Finding(
       file: "after.yaml", line: 3, column: 5, isError: false, code: "unusual-id",
       message: Wording(en: "something to look at", zh: "请看一下"), quote: "  - id: rebind-store")
   ]
 }
 
-extension ReadDefinitions.Finding {
+extension DefinitionsSnapshot.Finding {
   /// The same in another file.
   fileprivate func moved(to file: String) -> Self {
     Self(

@@ -35,7 +35,7 @@ extension DefinitionDecoder {
   }
 
   /// A duration that a platform counts: neither workdays nor times of day, and never back.
-  mutating func wait(_ node: Int, key: String) -> Deadline? {
+  mutating func wait(_ node: Int, key: String) -> CalendarDuration? {
     guard let wait = duration(node, key: key) else { return nil }
     let problem: Wording
     if wait.unit == .workdays {
@@ -108,7 +108,7 @@ extension PlatformKey {
   fileprivate static let rules = [PlatformRules.Rule.coolDown, .betweenSwitches, .requires].map(\.rawValue)
 }
 
-extension Deadline {
+extension CalendarDuration {
   /// As long as it is when clocks don't change meanwhile.
   fileprivate var nominalMinutes: Int {
     switch unit {

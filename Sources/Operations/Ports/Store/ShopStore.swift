@@ -150,8 +150,9 @@ package struct ShopSummaryChange: OptionSet, Sendable, Hashable {
 
 /// What can be changed inside one transaction. Nothing decides here: what comes in was decided before.
 package protocol StoreWriting: StoreReading, AccessWriting {
-  /// How many rows were written so far; differs once something more is.
-  var writtenRows: Int64 { get }
+  /// Runs a part of the transaction that may fail alone: what it wrote before it threw is undone, and the transaction
+  /// goes on. After a `StoreError` or an `EngineError` it doesn't.
+  func nested<Output>(_ body: () throws -> Output) throws -> Output
   /// Keeps a definition's canonical form; unchanged when it is there already.
   func add(_ definition: Definition, canonical: [UInt8]) throws
   /// A shop that the store doesn't have yet, with all its runs and its whole chain.
@@ -173,24 +174,24 @@ package protocol StoreWriting: StoreReading, AccessWriting {
 /// Where shops, their runs and their events are kept.
 package protocol ShopStore: Sendable {
   /// Runs the body in one transaction that sees one state of the store.
-  func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result
+  func read<Output>(_ body: (any StoreReading) throws -> Output) throws -> Output
   /// Runs the body in one transaction; what it wrote is on the disk when the call returns, and none of it
   /// is there when it throws.
-  func write<Result>(_ body: (any StoreWriting) throws -> Result) throws -> Result
+  func write<Output>(_ body: (any StoreWriting) throws -> Output) throws -> Output
   /// Begins to see one state of the store, for several readings; nil where each has to begin anew. Until it is
   /// ended, nothing else may be asked of this store.
-  func view() throws -> (any StoreSnapshot)?
+  func beginSnapshot() throws -> (any StoreSnapshot)?
 }
 
 extension ShopStore {
   /// Nil.
-  package func view() throws -> (any StoreSnapshot)? { nil }
+  package func beginSnapshot() throws -> (any StoreSnapshot)? { nil }
 }
 
 /// One state of a store: that at the first reading. To be used and ended by the thread that began it.
 package protocol StoreSnapshot: Sendable {
   /// Like `ShopStore.read`, of this state.
-  func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result
+  func read<Output>(_ body: (any StoreReading) throws -> Output) throws -> Output
   /// Lets the state go; to be called once.
   func end()
 }

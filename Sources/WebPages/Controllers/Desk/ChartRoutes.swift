@@ -12,7 +12,8 @@ struct ChartRoutes: Sendable {
 
   init(services: WebServices) {
     self.services = services
-    kept = CoalescingCache(age: 60_000, limit: 200, milliseconds: services.dependencies.milliseconds)
+    kept = CoalescingCache(
+      age: 60_000, limit: 200, monotonicMilliseconds: services.dependencies.monotonicMilliseconds)
   }
 
   var routes: [Route] {
@@ -45,7 +46,7 @@ struct ChartRoutes: Sendable {
     let days = [30, 90, 365].first { String($0) == fields["days"] } ?? 30
     let zone = services.readersZone(request)
     let teams = desk.filter.teams
-    let numbers = try await kept.figures(ChartNumbers.Key(teams: teams, days: days)) { [services] in
+    let numbers = try await kept.value(of: ChartNumbers.Key(teams: teams, days: days)) { [services] in
       try await ChartNumbers.read(teams: teams, days: days, services)
     }
     let choices = try request.principal.reach.teams ?? services.readers.read { try $0.teamsAndOwners().teams }
@@ -77,7 +78,7 @@ struct ChartNumbers: Sendable {
       for team in teams.map({ $0.map { [$0] } }) ?? [nil] {
         var filter = ReportFilter(now: now)
         filter.reach = ShopScope(teams: team)
-        let figures = try ReportProgress(filter, in: reading).totals().figures
+        let figures = try ReadReport(filter, in: reading).totals().figures
         totals.add(figures)
         totals.shops += figures.shops
       }

@@ -126,7 +126,7 @@ struct DeskActions: Sendable {
       let checklist = try fields.required("begin")
       return { shop, transaction, grant in
         _ = try StartRuns(
-          definitions: definitions, zones: zones, by: try grant.actor(through: .web), now: grant.now
+          definitions: definitions, zones: zones, by: try grant.author(through: .web), now: grant.now
         ).amongMany(shop, .init(checklist: checklist), quietly: false, in: transaction)
       }
     }
@@ -138,7 +138,7 @@ struct DeskActions: Sendable {
     if verb == .due, fields["reason"] == nil { given.set("reason", [try fields.required("note")]) }
     let texts = given
     return { shop, transaction, grant in
-      let change = ChangeItems(zones: zones, by: try grant.actor(through: .web), now: grant.now)
+      let change = ChangeItems(zones: zones, by: try grant.author(through: .web), now: grant.now)
       _ = try change([item], of: shop, run: nil, inFinished: action == .tick, in: transaction) { run in
         ChangeItems.TimedRequest(
           try action.request(texts, proof: nil, now: grant.now, in: zones.stored(run.timeZone)),

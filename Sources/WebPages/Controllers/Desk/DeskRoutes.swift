@@ -7,7 +7,13 @@ import WebCore
 /// The lead's desk: shops, what is done to several at once, and lists that cross shops.
 struct DeskRoutes: Sendable {
   let services: WebServices
-  let totals: DeskTotalsCache
+  private let summaries: CoalescingCache<DeskSummary.Key, DeskSummary>
+
+  init(services: WebServices) {
+    self.services = services
+    summaries = CoalescingCache(
+      age: 1500, grace: 500, limit: 1000, monotonicMilliseconds: services.dependencies.monotonicMilliseconds)
+  }
 
   var routes: [Route] {
     [
@@ -22,6 +28,12 @@ struct DeskRoutes: Sendable {
       Route(.get, "/switches", .page, .shops(.see), switches),
       Route(.get, "/matrix", .page, .shops(.see), matrix),
     ]
+  }
+
+  private func summary(_ filter: DeskFilter) async throws -> DeskSummary {
+    try await summaries.value(of: DeskSummary.Key(filter)) { [services] in
+      try await services.readInBackground { try DeskSummary(filter, in: $0) }
+    }
   }
 
   private func shops(_ request: WebRequest) async throws -> Response {
@@ -42,7 +54,7 @@ struct DeskRoutes: Sendable {
     let found =
       desk.filter.search == nil && desk.filter.checklist == nil
       ? try services.readers.read(read) : try await services.readInBackground(read)
-    let summary = try await totals.summary(desk.filter, services)
+    let summary = try await summary(desk.filter)
     let reach = request.principal.reach
     return DeskPage(
       frame: PageFrame(request), zones: services.shopZones, rows: found.rows, totals: summary.totals,
@@ -122,7 +134,7 @@ struct DeskRoutes: Sendable {
     for key in [FilterKey.team, .owner] {
       if let name = found.names[key] { fields.set(key.rawValue, [name]) }
     }
-    let summary = try await totals.summary(DeskFilter(teams: found.shops.teams, now: now), services)
+    let summary = try await summary(DeskFilter(teams: found.shops.teams, now: now))
     let page = OverduePage(
       frame: PageFrame(request), zones: services.dependencies.zones, now: now,
       items: Array(items.prefix(Self.listed)),

@@ -45,7 +45,7 @@ struct AccountRoutes: Sendable {
       let password = try await signIn.make(fields.all("password").first ?? "", of: user.name)
       let address = request.address
       let changed = try await services.change(request) { transaction, grant in
-        try ManageUsers(by: try grant.actor(through: .web), address: address, now: grant.now)
+        try ManageUsers(by: try grant.author(through: .web), address: address, now: grant.now)
           .changePassword(of: user, to: password, in: transaction)
       }
       // Every session has ended, this one too: the browser that it was changed in gets a new one.
@@ -70,7 +70,7 @@ struct AccountRoutes: Sendable {
     try await services.change(request) { transaction, grant in
       try transaction.endSessions(of: user.name)
       try transaction.log(
-        AccessEvent(
+        AuditEvent(
           kind: .sessionsEnded, at: grant.now, subject: user.name, by: user.name, address: address))
     }
     return Response.see("/sign-in")

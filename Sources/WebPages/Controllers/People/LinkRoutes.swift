@@ -37,7 +37,7 @@ struct LinkRoutes: Sendable {
 
   private var manage: @Sendable (Grant) throws -> ManageLinks {
     let secrets = services.dependencies.secrets
-    return { grant in ManageLinks(secrets: secrets, by: try grant.actor(through: .web), now: grant.now) }
+    return { grant in ManageLinks(secrets: secrets, by: try grant.author(through: .web), now: grant.now) }
   }
 
   /// The page shows the link once; it isn't a redirect, because nobody can show it again.
@@ -107,7 +107,7 @@ struct LinkRoutes: Sendable {
     guard let shop = request.shop?.stored.shop.id else { throw Problem.notFound }
     let sha256 = request["sha256"].lowercased()
     _ = try await services.change(shop, request) { transaction, grant in
-      try DeleteFile(by: try grant.actor(through: .web), now: grant.now)(sha256, of: shop, in: transaction)
+      try DeleteFile(by: try grant.author(through: .web), now: grant.now)(sha256, of: shop, in: transaction)
     }
     return .see("\(request.base)?did=file")
   }

@@ -30,7 +30,7 @@ struct PeopleRoutes: Sendable {
   private func manage(_ request: WebRequest) -> @Sendable (Grant) throws -> ManageUsers {
     let address = request.address
     return { grant in
-      ManageUsers(by: try grant.actor(through: .web), address: address, now: grant.now)
+      ManageUsers(by: try grant.author(through: .web), address: address, now: grant.now)
     }
   }
 
@@ -142,7 +142,7 @@ struct PeopleRoutes: Sendable {
     let (secrets, address) = (services.dependencies.secrets, request.address)
     return { grant in
       ManageTokens(
-        secrets: secrets, by: try grant.actor(through: .web), address: address, now: grant.now)
+        secrets: secrets, by: try grant.author(through: .web), address: address, now: grant.now)
     }
   }
 
@@ -187,7 +187,7 @@ struct PeopleRoutes: Sendable {
 
   private func log(_ request: WebRequest) async throws -> Response {
     let before = try request.query().integer("before")
-    let found = try services.readers.read { try $0.accessEvents(before: before, limit: Self.listed) }
+    let found = try services.readers.read { try $0.auditEvents(before: before, limit: Self.listed) }
     let page = AccessLogPage(
       frame: PageFrame(request), times: times(request), events: found.map(\.event),
       before: found.count == Self.listed ? found.last.map { String($0.number) } : nil)

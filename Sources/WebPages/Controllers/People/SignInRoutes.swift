@@ -87,7 +87,7 @@ struct SignInRoutes: Sendable {
     try await services.change(request) { transaction, grant in
       try transaction.endSession(session)
       try transaction.log(
-        AccessEvent(
+        AuditEvent(
           kind: .signedOut, at: grant.now, subject: user.name, by: user.name, address: address))
     }
     return Response.see("/sign-in")

@@ -16,9 +16,9 @@ struct NameRoutes: Sendable {
         let fields = try await request.fields(upTo: 8 << 10)
         do {
           let name = try fields.required("name")
-          let actor = try Actor(name: name, login: "link", channel: .link)
+          let author = try Author(name: name, login: "link", channel: .link)
           let cookie = CookieName.name.setting(
-            actor.name, path: String(request.base.dropLast()), seconds: 400 * 86_400,
+            author.name, path: String(request.base.dropLast()), seconds: 400 * 86_400,
             isSecure: request.isSecure)
           return Response.see(request.base).with(.setCookie, cookie)
         } catch {

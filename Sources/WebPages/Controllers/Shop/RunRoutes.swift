@@ -40,7 +40,7 @@ struct RunRoutes: Sendable {
     let zones = services.dependencies.zones
     let started = try await services.change(shop, request) { transaction, grant in
       try StartRuns(
-        definitions: definitions, zones: zones, by: try grant.actor(through: .web), now: grant.now)(
+        definitions: definitions, zones: zones, by: try grant.author(through: .web), now: grant.now)(
           shop, wanted, in: transaction
         ).started
     }
@@ -55,7 +55,7 @@ struct RunRoutes: Sendable {
     guard let run = Int(request["run"]) else { throw Problem.notFound }
     let reason = try fields.required("reason")
     let stopped = try await services.change(shop, request) { transaction, grant in
-      try StopRun(by: try grant.actor(through: .web), now: grant.now)(
+      try StopRun(by: try grant.author(through: .web), now: grant.now)(
         shop, run: run, reason: reason, in: transaction)
     }
     let title = stopped.run.definition.checklist.title
@@ -66,7 +66,7 @@ struct RunRoutes: Sendable {
     let shop = try shop(request)
     let zones = services.dependencies.zones
     _ = try await services.change(shop, request) { transaction, grant in
-      try ChangeShop(zones: zones, by: try grant.actor(through: .web), now: grant.now)
+      try ChangeShop(zones: zones, by: try grant.author(through: .web), now: grant.now)
         .setArchived(shop, archived, in: transaction)
     }
     return archived

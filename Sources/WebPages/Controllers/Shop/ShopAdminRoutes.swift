@@ -72,7 +72,7 @@ struct ShopAdminRoutes: Sendable {
 
   private var change: @Sendable (Grant) throws -> ChangeShop {
     let zones = services.dependencies.zones
-    return { grant in ChangeShop(zones: zones, by: try grant.actor(through: .web), now: grant.now) }
+    return { grant in ChangeShop(zones: zones, by: try grant.author(through: .web), now: grant.now) }
   }
 
   private func answering(
@@ -135,11 +135,11 @@ struct ShopImport: Sendable {
 
   /// Throws `ImportShops.BadTable`, or a problem where a row is of a team that isn't the principal's.
   func callAsFunction(
-    _ bytes: [UInt8], _ request: WebRequest, channel: Channel
+    _ bytes: [UInt8], _ request: WebRequest, channel: EntryChannel
   ) async throws -> ImportShops.Outcome {
     let zones = services.dependencies.zones
     let importing = { @Sendable (principal: Principal, now: Moment) in
-      ImportShops(zones: zones, by: try principal.actor(through: channel, isLead: true), now: now)
+      ImportShops(zones: zones, by: try principal.author(through: channel, isLead: true), now: now)
     }
     let (principal, now) = (request.principal, request.now)
     let rows = try await WorkQueue.large.run { try importing(principal, now).read(bytes) }

@@ -7,7 +7,7 @@ import WebCore
 struct ChecklistsPage: Sendable {
   let frame: PageFrame
   let checklists: [Checklist]
-  let findings: [ReadDefinitions.Finding]
+  let findings: [DefinitionsSnapshot.Finding]
   /// Which file each checklist is in, by its id.
   let files: [String: String]
 
@@ -42,7 +42,7 @@ struct ChecklistPage: Sendable {
   let frame: PageFrame
   let checklist: Checklist
   /// Of its own file and of the files that it refers to.
-  let findings: [ReadDefinitions.Finding]
+  let findings: [DefinitionsSnapshot.Finding]
 
   func render() -> HTML {
     let language = frame.language
@@ -116,7 +116,7 @@ struct ChecklistPage: Sendable {
 /// What is wrong in files, each with its place and its line.
 struct FindingList: Sendable {
   let frame: PageFrame
-  let findings: [ReadDefinitions.Finding]
+  let findings: [DefinitionsSnapshot.Finding]
 
   /// Nothing where nothing is wrong.
   func render(_ title: String) -> HTML {

@@ -35,7 +35,7 @@ extension PageFrame {
 
   /// As it is written among these; a person may be asked for in any case.
   func person(_ name: String?, among names: [String]) -> String? {
-    name.map { name in names.first { Actor.folded($0) == Actor.folded(name) } ?? name }
+    name.map { name in names.first { Author.folded($0) == Author.folded(name) } ?? name }
   }
 
   /// A name that was asked for, of which there is nothing that may be seen.

@@ -7,7 +7,7 @@ import WebCore
 struct AccessLogPage: Sendable {
   let frame: PageFrame
   let times: PageTimes
-  let events: [AccessEvent]
+  let events: [AuditEvent]
   /// Where older ones go on; nil where there are none.
   var before: String?
 
@@ -40,13 +40,13 @@ struct AccessLogPage: Sendable {
   }
 
   /// What happened, and how often where one entry stands for several attempts.
-  private func what(_ event: AccessEvent) -> HTML {
+  private func what(_ event: AuditEvent) -> HTML {
     let attempts: HTML = event.attempts == 1 ? "" : " × \(event.attempts)"
     return "\(frame(event.kind.wording))\(attempts)"
   }
 }
 
-extension AccessEvent.Kind {
+extension AuditEvent.Kind {
   /// What happened.
   fileprivate var wording: Wording {
     switch self {

@@ -68,7 +68,7 @@ struct UsersPage: Sendable {
       <button\(style)>\(button)</button></form>
       """
     }
-    let live = live[Actor.folded(user.name)] ?? CredentialCount()
+    let live = live[Author.folded(user.name)] ?? CredentialCount()
     let bad: HTML = #" class="bad""#
     let switching: HTML =
       if user.isDisabled {

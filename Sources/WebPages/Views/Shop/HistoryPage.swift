@@ -69,7 +69,7 @@ struct HistoryPage {
   }
 }
 
-extension Channel {
+extension EntryChannel {
   /// The way by which a change came in; `login` names the link or the token.
   func wording(_ login: String) -> Wording {
     let number = login.drop { $0 != ":" }.dropFirst()

@@ -182,7 +182,7 @@ extension ShopPage {
 
   /// Whether a name means whoever made the link by which somebody looks.
   func isMaker(_ name: String) -> Bool {
-    frame.viewer.linkMaker.map { Actor.folded($0) == Actor.folded(name) } ?? false
+    frame.viewer.linkMaker.map { Author.folded($0) == Author.folded(name) } ?? false
   }
 
   /// Whether the tick came by the link by which somebody looks.
@@ -197,8 +197,8 @@ extension ShopPage {
 
   /// Whether a name means whoever looks.
   func isViewer(_ name: String) -> Bool {
-    guard let own = frame.viewer.name, let actor = try? Actor(name: own, login: "", channel: .web)
+    guard let own = frame.viewer.name, let author = try? Author(name: own, login: "", channel: .web)
     else { return false }
-    return actor.isSamePerson(as: name)
+    return author.isSamePerson(as: name)
   }
 }

@@ -16,7 +16,7 @@ struct ItemChangeRunner {
     asked: (Run) throws -> ChangeItems.TimedRequest
   ) throws {
     let store = try invocation.store()
-    let change = ChangeItems(zones: invocation.zones, by: try invocation.actor(), now: invocation.now)
+    let change = ChangeItems(zones: invocation.zones, by: try invocation.author(), now: invocation.now)
     guard shop.isFile else {
       let id = try shop.single()
       let outcome = try store.write { transaction in

@@ -169,7 +169,7 @@ struct AssignCommand: Command {
 
   private func handOver(_ from: String, _ invocation: Invocation) throws {
     let store = try invocation.store()
-    let handOver = HandOver(zones: invocation.zones, by: try invocation.actor(), now: invocation.now)
+    let handOver = HandOver(zones: invocation.zones, by: try invocation.author(), now: invocation.now)
     let all = try store.read { reading in
       let found = try invocation.find(FilterNames([.owner: from]), in: reading)
       return try handOver.shops(found, in: reading)

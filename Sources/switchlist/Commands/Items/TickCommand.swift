@@ -83,7 +83,7 @@ struct TickCommand: Command {
 extension TickCommand {
   private func tickTable(_ file: String, _ invocation: Invocation) throws {
     let rows = try TickTable.read(try InputFile.read(file == "-" ? nil : file))
-    let table = TickTable(zones: invocation.zones, by: try invocation.actor(), now: invocation.now)
+    let table = TickTable(zones: invocation.zones, by: try invocation.author(), now: invocation.now)
     var shops: [(text: String, id: ShopID?)] = []
     let byShop = Dictionary(grouping: rows, by: \.shop)
     var seen: Set<String> = []

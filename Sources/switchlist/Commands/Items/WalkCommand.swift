@@ -33,7 +33,7 @@ struct WalkCommand: Command {
     guard let id = ShopID(shop) else { throw Refusal.badShopID(shop) }
     var walk = Walk(
       invocation: invocation, store: try invocation.store(), shop: id, run: runOption.run,
-      by: try invocation.actor())
+      by: try invocation.author())
     try walk.go()
   }
 }
@@ -44,7 +44,7 @@ struct Walk {
   let store: SQLiteShopStore
   let shop: ShopID
   let run: Int?
-  let by: Actor
+  let by: Author
 
   private enum Answer {
     case tick

@@ -9,7 +9,7 @@ struct ManyShops {
   let invocation: Invocation
 
   /// Milliseconds of a clock that is never set.
-  static func milliseconds() -> Int64 {
+  static func monotonicMilliseconds() -> Int64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
@@ -23,10 +23,10 @@ struct ManyShops {
   ///
   /// - Parameter lines: of a table, on which each shop stands first.
   /// - Returns: how many were refused.
-  func change<Result>(
+  func change<Output>(
     _ shops: [(text: String, id: ShopID?)], lines: [String: Int] = [:], in store: some ShopStore,
-    _ change: (ShopID, any StoreWriting) throws -> Result,
-    told: (Result) throws -> Void
+    _ change: (ShopID, any StoreWriting) throws -> Output,
+    told: (Output) throws -> Void
   ) throws -> Int {
     let bar = ProgressBar(total: shops.count, isShown: invocation.console.showsProgress)
     var refused = 0
@@ -37,7 +37,7 @@ struct ManyShops {
       Console.toStandardError("error: \(Self.place(lines[text]).said)\(words.said)")
     }
     var done = refused
-    let batch = ShopBatch(store: store, milliseconds: Self.milliseconds)
+    let batch = ShopBatch(store: store, monotonicMilliseconds: Self.monotonicMilliseconds)
     let console = invocation.console
     console.isGathering = true
     defer { console.isGathering = false }
@@ -80,19 +80,19 @@ struct ManyShops {
   }
 
   /// Changes the shops in a file, and counts those in which something changed.
-  func changeCounting<Result>(
+  func changeCounting<Output>(
     _ shop: ShopArgument, in store: some ShopStore,
-    _ change: (ShopID, any StoreWriting) throws -> Result,
-    isChanged: (Result) -> Bool, told: (Result) throws -> Void
+    _ change: (ShopID, any StoreWriting) throws -> Output,
+    isChanged: (Output) -> Bool, told: (Output) throws -> Void
   ) throws {
     try changeCounting(try shop.lines(), in: store, change, isChanged: isChanged, told: told)
   }
 
   /// Changes shops, and counts those in which something changed.
-  func changeCounting<Result>(
+  func changeCounting<Output>(
     _ shops: [(text: String, id: ShopID?)], in store: some ShopStore,
-    _ change: (ShopID, any StoreWriting) throws -> Result,
-    isChanged: (Result) -> Bool, told: (Result) throws -> Void
+    _ change: (ShopID, any StoreWriting) throws -> Output,
+    isChanged: (Output) -> Bool, told: (Output) throws -> Void
   ) throws {
     var (changed, unchanged) = (0, 0)
     let refused = try self.change(

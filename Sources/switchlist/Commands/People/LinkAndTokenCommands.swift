@@ -30,8 +30,8 @@ struct ExpiresOption: ParsableArguments {
 
   func moment(_ invocation: Invocation) throws -> Moment? {
     guard let expires else { return nil }
-    let length: Deadline
-    do throws(DeadlineParsingError) { length = try Deadline(parsing: expires) } catch {
+    let length: CalendarDuration
+    do throws(CalendarDurationError) { length = try CalendarDuration(parsing: expires) } catch {
       throw UsageFailure(
         Wording(
           en: "--expires '\(expires.quotable)': \(error.wording.en)",
@@ -91,7 +91,7 @@ struct TokenCreateCommand: Command {
       return scope
     }
     let expiresAt = try expiry.moment(invocation)
-    let manage = ManageTokens(secrets: SystemSecrets(), by: try invocation.actor(), now: invocation.now)
+    let manage = ManageTokens(secrets: SystemSecrets(), by: try invocation.author(), now: invocation.now)
     let made = try invocation.store().write {
       try manage.create(name, scopes: scopes, teams: teams, expiresAt: expiresAt, in: $0)
     }
@@ -144,7 +144,7 @@ struct TokenRevokeCommand: Command {
   @OptionGroup var options: SharedOptions
 
   func perform(_ invocation: Invocation) throws {
-    let manage = ManageTokens(secrets: SystemSecrets(), by: try invocation.actor(), now: invocation.now)
+    let manage = ManageTokens(secrets: SystemSecrets(), by: try invocation.author(), now: invocation.now)
     let (_, changed) = try invocation.store().write { try manage.revoke(number, in: $0) }
     try invocation.console.print(
       changed
@@ -214,7 +214,7 @@ struct LinkCreateCommand: Command {
 
   func perform(_ invocation: Invocation) throws {
     let expiresAt = try expiry.moment(invocation)
-    let manage = ManageLinks(secrets: SystemSecrets(), by: try invocation.actor(), now: invocation.now)
+    let manage = ManageLinks(secrets: SystemSecrets(), by: try invocation.author(), now: invocation.now)
     let base = baseUrl.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 } ?? ""
     let store = try invocation.store()
     if shop.isFile {
@@ -309,7 +309,7 @@ struct LinkRevokeCommand: Command {
 
   func perform(_ invocation: Invocation) throws {
     let shop = try shopID(shop)
-    let manage = ManageLinks(secrets: SystemSecrets(), by: try invocation.actor(), now: invocation.now)
+    let manage = ManageLinks(secrets: SystemSecrets(), by: try invocation.author(), now: invocation.now)
     let (_, changed) = try invocation.store().write { try manage.revoke(number, of: shop, in: $0) }
     try invocation.console.print(
       changed

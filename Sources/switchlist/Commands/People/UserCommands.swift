@@ -60,7 +60,7 @@ struct UserAddCommand: Command {
   func perform(_ invocation: Invocation) throws {
     let role = try choice(role, "--role", Role.self)
     let password = try PasswordPrompt.password(of: name)
-    let manage = ManageUsers(by: try invocation.actor(), now: invocation.now)
+    let manage = ManageUsers(by: try invocation.author(), now: invocation.now)
     let user = try invocation.writeCreating { transaction in
       try manage.add(name, role: role, teams: teams, password: password, in: transaction)
     }
@@ -107,7 +107,7 @@ struct UserDisableCommand: Command {
   @OptionGroup var options: SharedOptions
 
   func perform(_ invocation: Invocation) throws {
-    let manage = ManageUsers(by: try invocation.actor(), now: invocation.now)
+    let manage = ManageUsers(by: try invocation.author(), now: invocation.now)
     let outcome = try invocation.store().write { try manage.disable(name, revoking: revoke, in: $0) }
     let shown = TerminalText.safe(outcome.user.name)
     try invocation.console.print(
@@ -148,7 +148,7 @@ struct UserEnableCommand: Command {
   @OptionGroup var options: SharedOptions
 
   func perform(_ invocation: Invocation) throws {
-    let manage = ManageUsers(by: try invocation.actor(), now: invocation.now)
+    let manage = ManageUsers(by: try invocation.author(), now: invocation.now)
     let (user, changed) = try invocation.store().write { try manage.enable(name, in: $0) }
     try invocation.console.print(
       changed
@@ -171,7 +171,7 @@ struct UserResetCommand: Command {
   func perform(_ invocation: Invocation) throws {
     let store = try invocation.store()
     let password = try PasswordPrompt.password(of: name)
-    let manage = ManageUsers(by: try invocation.actor(), now: invocation.now)
+    let manage = ManageUsers(by: try invocation.author(), now: invocation.now)
     let user = try store.write { try manage.reset(name, to: password, in: $0) }
     try invocation.console.print(
       say(en: "\(user.name) has a new password", zh: "\(user.name) 的密码已重设"))
@@ -189,7 +189,7 @@ struct UserLogCommand: Command {
   @OptionGroup var options: SharedOptions
 
   func perform(_ invocation: Invocation) throws {
-    let events = try invocation.store().read { try $0.accessEvents(before: nil, limit: 1000) }
+    let events = try invocation.store().read { try $0.auditEvents(before: nil, limit: 1000) }
     if options.format == .json { return try invocation.console.write(AccessJSON.log(events)) }
     let zone = invocation.readersZone
     for (_, event) in events {

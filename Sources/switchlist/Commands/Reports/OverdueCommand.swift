@@ -54,8 +54,8 @@ struct OverdueCommand: Command {
     let now = invocation.now
     var filter = OverdueFilter(now: now, until: now)
     guard let within else { return filter }
-    let ahead: Deadline
-    do throws(DeadlineParsingError) { ahead = try Deadline(parsing: within) } catch {
+    let ahead: CalendarDuration
+    do throws(CalendarDurationError) { ahead = try CalendarDuration(parsing: within) } catch {
       throw UsageFailure(
         Wording(
           en: "--within '\(within.quotable)': \(error.wording.en)",
@@ -111,7 +111,7 @@ struct OverdueCommand: Command {
     case .prometheus:
       var counted = ReportFilter(now: filter.now)
       counted.narrow(to: found)
-      let gauges = try ReportProgress(counted, in: reading).gauges()
+      let gauges = try ReadReport(counted, in: reading).gauges()
       output = OverduePrometheus(language: language).render(gauges, checkedAt: filter.now)
     default:
       var text = OverdueText(

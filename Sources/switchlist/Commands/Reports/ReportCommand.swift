@@ -70,7 +70,7 @@ struct ReportCommand: Command {
     try store.read { reading in
       var filter = ReportFilter(state: state, now: invocation.now)
       filter.narrow(to: try invocation.find(filters.names(), in: reading))
-      let progress = ReportProgress(filter, in: reading)
+      let progress = ReadReport(filter, in: reading)
       switch options.format {
       case .csv where matrix: try printMatrixCSV(try reading.matrix(filter), invocation)
       case .csv: try printCSV(progress, invocation)
@@ -80,7 +80,7 @@ struct ReportCommand: Command {
     }
   }
 
-  private func printCSV(_ progress: ReportProgress, _ invocation: Invocation) throws {
+  private func printCSV(_ progress: ReadReport, _ invocation: Invocation) throws {
     var output: [UInt8] = []
     let csv = ReportCSV(
       language: ProcessLanguage.language)
@@ -101,7 +101,7 @@ struct ReportCommand: Command {
   }
 
   private func printJSON(
-    _ progress: ReportProgress, matrix: ReportMatrix?, _ invocation: Invocation
+    _ progress: ReadReport, matrix: ReportMatrix?, _ invocation: Invocation
   ) throws {
     var output: [UInt8] = []
     var json = ReportJSON(language: ProcessLanguage.language)
@@ -128,7 +128,7 @@ struct ReportCommand: Command {
     try invocation.console.flush(&output)
   }
 
-  private func printPage(_ progress: ReportProgress, in given: Zone?, _ invocation: Invocation) throws {
+  private func printPage(_ progress: ReadReport, in given: Zone?, _ invocation: Invocation) throws {
     let report = try progress.page(
       by: by, withMatrix: matrix, lateLimit: options.format == .text ? 0 : 200,
       switchLimit: ProgressReport.switchesShown)

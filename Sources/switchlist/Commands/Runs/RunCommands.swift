@@ -56,7 +56,7 @@ struct StartCommand: Command {
     let store = try invocation.store()
     let definitions = try invocation.definitions()
     let start = StartRuns(
-      definitions: definitions, zones: invocation.zones, by: try invocation.actor(), now: invocation.now)
+      definitions: definitions, zones: invocation.zones, by: try invocation.author(), now: invocation.now)
     let request = StartRuns.Request(
       checklist: checklist,
       from: try StartRuns.Beginning(switchedAt) { try TimeOption.parse($0, "--switched-at") }, again: again)
@@ -137,7 +137,7 @@ struct StopCommand: Command {
 
   func perform(_ invocation: Invocation) throws {
     guard let id = ShopID(shop) else { throw Refusal.badShopID(shop) }
-    let stop = StopRun(by: try invocation.actor(), now: invocation.now)
+    let stop = StopRun(by: try invocation.author(), now: invocation.now)
     let (run, changed) = try invocation.store().write {
       try stop(id, run: runOption.run, reason: why.reason, in: $0)
     }

@@ -49,7 +49,7 @@ struct UpgradeCommand: Command {
     let definitions = try invocation.definitions()
     let checklist = try checklist.map { try definitions.checklist($0).checklist.id.rawValue }
     let upgrade = UpgradeRuns(
-      definitions: definitions, zones: invocation.zones, by: try invocation.actor(), now: invocation.now)
+      definitions: definitions, zones: invocation.zones, by: try invocation.author(), now: invocation.now)
     let store = try invocation.store()
     guard let shop, !shop.isFile else {
       return try upgradeMany(try ids(store, definitions), upgrade, checklist, in: store, invocation)

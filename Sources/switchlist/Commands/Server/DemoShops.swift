@@ -41,7 +41,7 @@ struct DemoShops {
   private func play(_ example: Example) throws {
     let shop = ShopID(trusted: example.id)
     let rebound = invocation.now + -(example.days ?? -1) * 86_400 + -3600
-    let by = try Actor(name: example.owner, login: "demo", channel: .commandLine, clockWasSet: true)
+    let by = try Author(name: example.owner, login: "demo", channel: .commandLine, clockWasSet: true)
     try store.write { transaction in
       _ = try ChangeShop(zones: invocation.zones, by: by, now: rebound + -40 * 86_400).add(
         shop,
@@ -65,7 +65,7 @@ struct DemoShops {
     try tick(example.done, of: shop, by, from: rebound)
   }
 
-  private func take(_ step: ChangeSwitch.Step, of shop: ShopID, _ by: Actor, at: Moment) throws {
+  private func take(_ step: ChangeSwitch.Step, of shop: ShopID, _ by: Author, at: Moment) throws {
     _ = try store.write { transaction in
       try ChangeSwitch(definitions: definitions, zones: invocation.zones, by: by, now: at)(
         step, of: shop, at: nil, override: nil, in: transaction)
@@ -73,7 +73,7 @@ struct DemoShops {
   }
 
   /// Ticks the first items of the run that began with the rebinding, hours apart.
-  private func tick(_ count: Int, of shop: ShopID, _ by: Actor, from rebound: Moment) throws {
+  private func tick(_ count: Int, of shop: ShopID, _ by: Author, from rebound: Moment) throws {
     try store.write { transaction in
       let runs = try transaction.runs(of: shop) { summary, _ in summary.state == .active }
       let note = say(en: "done", zh: "已完成")

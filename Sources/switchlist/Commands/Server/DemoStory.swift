@@ -94,8 +94,8 @@ struct DemoStory {
     }
   }
 
-  private func person(_ name: String, at moment: Moment) throws -> Actor {
-    try Actor(
+  private func person(_ name: String, at moment: Moment) throws -> Author {
+    try Author(
       name: name, login: LoginName.current(invocation.environment), channel: .commandLine, clockWasSet: true)
   }
 }

@@ -115,7 +115,7 @@ struct ServeCommand: Command {
               还没有用户；--trusted-proxy 和 --public-url 用于对外提供的服务。请先添加用户：switchlist user add 姓名 --role admin
               """))
       }
-      web.local = LocalAccess(name: try invocation.actor().name, secret: .local(from: SystemSecrets()))
+      web.local = LocalAccess(name: try invocation.author().name, secret: .local(from: SystemSecrets()))
     }
     try Serving(invocation: invocation, path: path, writer: writer, options: web).run(level: try level())
   }

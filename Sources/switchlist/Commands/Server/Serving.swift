@@ -22,12 +22,13 @@ struct Serving {
   /// - Parameter opened: called with the address once connections are taken.
   func run(level: Logger.Level, opened: @escaping @Sendable (String) -> Void = { _ in }) throws {
     let definitions = try WatchedDefinitions(
-      folder: try invocation.checklistFolder(), zones: invocation.zones, milliseconds: Self.milliseconds)
+      folder: try invocation.checklistFolder(), zones: invocation.zones,
+      monotonicMilliseconds: Self.monotonicMilliseconds)
     let version = try SQLiteVersion(path: path)
     let path = path
     let clock = invocation.movingClock
     let parts = WebDependencies(
-      now: clock, milliseconds: Self.milliseconds, zones: invocation.zones,
+      now: clock, monotonicMilliseconds: Self.monotonicMilliseconds, zones: invocation.zones,
       zone: invocation.readersZone, definitions: { definitions.current() },
       check: { definitions.check($0, as: $1, today: Zone.utc.local(clock()).date) },
       schema: { ChecklistSchema.text(in: $0) },
@@ -106,7 +107,7 @@ struct Serving {
       zh: "无法在 \(host):\(failure.port) 提供服务：\(reason.zh)")
   }
 
-  @Sendable private static func milliseconds() -> Int64 {
+  @Sendable private static func monotonicMilliseconds() -> Int64 {
     Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000)
   }
 }

@@ -10,32 +10,32 @@ import WebCore
 /// The folder of definitions for a program that goes on for a while: read again when a file in it has changed.
 final class WatchedDefinitions: Sendable {
   private struct State {
-    var read: ReadDefinitions
+    var read: DefinitionsSnapshot
     var signature: [String]
     var lookedAt: Int64
   }
 
   private let folder: String
   private let zones: ZoneDirectory
-  private let milliseconds: @Sendable () -> Int64
+  private let monotonicMilliseconds: @Sendable () -> Int64
   private let state: Mutex<State>
 
   /// Throws when the folder can't be read now; later its last reading stays in use.
-  init(folder: String, zones: ZoneDirectory, milliseconds: @escaping @Sendable () -> Int64) throws {
+  init(folder: String, zones: ZoneDirectory, monotonicMilliseconds: @escaping @Sendable () -> Int64) throws {
     self.folder = folder
     self.zones = zones
-    self.milliseconds = milliseconds
+    self.monotonicMilliseconds = monotonicMilliseconds
     state = Mutex(
       State(
         read: try Self.read(folder, zones, number: 1), signature: Self.signature(folder),
-        lookedAt: milliseconds()))
+        lookedAt: monotonicMilliseconds()))
   }
 
   /// As the files were two seconds ago at the most.
-  func current() -> ReadDefinitions {
+  func current() -> DefinitionsSnapshot {
     state.withLock { state in
-      guard milliseconds() - state.lookedAt > 2000 else { return state.read }
-      state.lookedAt = milliseconds()
+      guard monotonicMilliseconds() - state.lookedAt > 2000 else { return state.read }
+      state.lookedAt = monotonicMilliseconds()
       let signature = Self.signature(folder)
       if signature != state.signature,
         let read = try? Self.read(folder, zones, number: state.read.number + 1)
@@ -47,10 +47,12 @@ final class WatchedDefinitions: Sendable {
     }
   }
 
-  private static func read(_ folder: String, _ zones: ZoneDirectory, number: Int) throws -> ReadDefinitions {
+  private static func read(_ folder: String, _ zones: ZoneDirectory, number: Int) throws
+    -> DefinitionsSnapshot
+  {
     let loaded = try ChecklistFolder.load(at: folder, zones: zones)
     let findings = findings(loaded.findings, loaded.failures, in: folder)
-    return ReadDefinitions(
+    return DefinitionsSnapshot(
       number: number,
       definitions: Definitions(
         checklists: loaded.checklists.map(\.checklist), calendars: loaded.calendars,
@@ -62,22 +64,22 @@ final class WatchedDefinitions: Sendable {
   }
 
   /// Checks the text of a definition as if it stood in the folder under a file's name.
-  func check(_ text: [UInt8], as file: String, today: CivilDate) -> [ReadDefinitions.Finding] {
+  func check(_ text: [UInt8], as file: String, today: CivilDate) -> [DefinitionsSnapshot.Finding] {
     let report = Lint.check(text, as: "\(folder)/\(file)", today: today, zones: zones)
     return Self.findings(report.findings, report.failures, in: folder)
   }
 
   private static func findings(
     _ findings: [Finding], _ failures: [FileFailure], in folder: String
-  ) -> [ReadDefinitions.Finding] {
+  ) -> [DefinitionsSnapshot.Finding] {
     findings.map { finding in
-      ReadDefinitions.Finding(
+      DefinitionsSnapshot.Finding(
         file: name(finding.file, in: folder), line: finding.line, column: finding.column,
         isError: finding.severity == .error, code: finding.code, message: finding.message,
         quote: finding.excerpt?.text)
     }
       + failures.map { failure in
-        ReadDefinitions.Finding(
+        DefinitionsSnapshot.Finding(
           file: name(failure.path, in: folder), line: 1, column: 1, isError: true, code: "unreadable-file",
           message: Wording(
             en: message(failure, failure.message.en, in: folder),

@@ -74,7 +74,7 @@ struct ShopAddCommand: Command {
 
   func perform(_ invocation: Invocation) throws {
     let id = try shopID(id)
-    let change = ChangeShop(zones: invocation.zones, by: try invocation.actor(), now: invocation.now)
+    let change = ChangeShop(zones: invocation.zones, by: try invocation.author(), now: invocation.now)
     let shop = try invocation.writeCreating { try change.add(id, description.details, in: $0) }
     if options.format == .json { return try invocation.console.write(ShopText.json([shop])) }
     if ShopsWithoutChecklist.warn(of: [shop], invocation) {
@@ -119,7 +119,7 @@ struct ShopEditCommand: Command {
           en: "nothing to change; name at least one option, such as --team east",
           zh: "没有要修改的内容；请至少写一个选项，如 --team east"))
     }
-    let change = ChangeShop(zones: invocation.zones, by: try invocation.actor(), now: invocation.now)
+    let change = ChangeShop(zones: invocation.zones, by: try invocation.author(), now: invocation.now)
     func tell(_ shop: Shop, _ changed: Bool) throws {
       if options.format == .json { return try invocation.console.write(ShopText.json([shop])) }
       try invocation.console.print(
@@ -223,7 +223,7 @@ struct ShopArchiveCommand: Command {
   @OptionGroup var options: SharedOptions
 
   func perform(_ invocation: Invocation) throws {
-    let change = ChangeShop(zones: invocation.zones, by: try invocation.actor(), now: invocation.now)
+    let change = ChangeShop(zones: invocation.zones, by: try invocation.author(), now: invocation.now)
     func tell(_ shop: Shop, _ changed: Bool) throws {
       let id = shop.id
       try invocation.console.print(
@@ -257,7 +257,7 @@ struct ShopRestoreCommand: Command {
   @OptionGroup var options: SharedOptions
 
   func perform(_ invocation: Invocation) throws {
-    let change = ChangeShop(zones: invocation.zones, by: try invocation.actor(), now: invocation.now)
+    let change = ChangeShop(zones: invocation.zones, by: try invocation.author(), now: invocation.now)
     func tell(_ shop: Shop, _ changed: Bool) throws {
       let id = shop.id
       try invocation.console.print(
@@ -313,7 +313,7 @@ struct ShopImportCommand: Command {
   @OptionGroup var options: SharedOptions
 
   func perform(_ invocation: Invocation) throws {
-    let importing = ImportShops(zones: invocation.zones, by: try invocation.actor(), now: invocation.now)
+    let importing = ImportShops(zones: invocation.zones, by: try invocation.author(), now: invocation.now)
     let rows = try importing.read(try InputFile.read(file == "-" ? nil : file, most: CSVTable.mostBytes))
     if dryRun { return try preview(rows, importing, invocation) }
     let bar = ProgressBar(total: rows.count, isShown: invocation.console.showsProgress)

@@ -107,7 +107,7 @@ struct SwitchImportCommand: Command {
   func perform(_ invocation: Invocation) throws {
     let store = try invocation.store()
     let importing = ImportSwitches(
-      definitions: try invocation.definitions(), zones: invocation.zones, by: try invocation.actor(),
+      definitions: try invocation.definitions(), zones: invocation.zones, by: try invocation.author(),
       now: invocation.now)
     let rows = try importing.read(try InputFile.read(file == "-" ? nil : file, most: CSVTable.mostBytes))
     let bar = ProgressBar(total: rows.count, isShown: invocation.console.showsProgress)

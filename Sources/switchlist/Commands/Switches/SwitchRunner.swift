@@ -13,7 +13,7 @@ struct SwitchRunner {
     self.invocation = invocation
     self.format = format
     change = ChangeSwitch(
-      definitions: try invocation.definitions(), zones: invocation.zones, by: try invocation.actor(),
+      definitions: try invocation.definitions(), zones: invocation.zones, by: try invocation.author(),
       now: invocation.now)
   }
 
@@ -27,7 +27,7 @@ struct SwitchRunner {
       let (id, step) = (try shop?.single(), try step(nil))
       guard let id else { return }
       let outcome = try store.write { try change(step, of: id, at: time, override: override, in: $0) }
-      var told = Told()
+      var told = WarningsGiven()
       warn(outcome, &told)
       return try print(outcome)
     }
@@ -49,7 +49,7 @@ struct SwitchRunner {
   ) throws {
     var done = 0
     var unchanged = 0
-    var told = Told()
+    var told = WarningsGiven()
     let refused = try ManyShops(invocation: invocation).change(
       shops, in: store, change,
       told: { outcome in
@@ -65,12 +65,12 @@ struct SwitchRunner {
   }
 
   /// What was warned of already.
-  private struct Told {
+  private struct WarningsGiven {
     var checklists: Set<ChecklistID> = []
     var texts: Set<String> = []
   }
 
-  private func warn(_ outcome: ChangeSwitch.Outcome, _ told: inout Told) {
+  private func warn(_ outcome: ChangeSwitch.Outcome, _ told: inout WarningsGiven) {
     invocation.warn(outcome.effects.beyondCalendar, told: &told.checklists)
     for warning in SwitchOutcomeText.warnings(outcome) where told.texts.insert(warning.en).inserted {
       invocation.console.warn(warning.said)

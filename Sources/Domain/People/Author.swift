@@ -1,19 +1,11 @@
-/// The way by which a change came in.
-package enum Channel: String, Sendable, CaseIterable {
-  case commandLine = "cli"
-  case web
-  case api
-  case link
-}
-
 /// Who makes a change. On one machine the name is what somebody said, not a proof.
-package struct Actor: Sendable, Hashable {
+package struct Author: Sendable, Hashable {
   /// As given, trimmed and composed (NFC).
   package let name: String
   /// The operating system's login name, the user who signed in, or the link.
   package let login: String
   /// The way by which the change came in.
-  package let channel: Channel
+  package let channel: EntryChannel
   /// Acts as a lead, and may skip what is critical.
   package let isLead: Bool
   /// The moment was set with `--now` instead of read from the clock.
@@ -24,10 +16,10 @@ package struct Actor: Sendable, Hashable {
 
   /// Throws a refusal when the name is empty, too long or holds control characters.
   package init(
-    name: String, login: String, channel: Channel, isLead: Bool = false, clockWasSet: Bool = false,
+    name: String, login: String, channel: EntryChannel, isLead: Bool = false, clockWasSet: Bool = false,
     maker: String? = nil
   ) throws(Refusal) {
-    self.name = try SingleLineText.check(name, as: .actor)
+    self.name = try SingleLineText.check(name, as: .author)
     self.login = login
     self.channel = channel
     self.isLead = isLead
@@ -36,14 +28,14 @@ package struct Actor: Sendable, Hashable {
   }
 
   /// The number of the link by which the change came in; nil where it came otherwise.
-  package var link: Int? { channel == .link ? Actor.link(ofLogin: login) : nil }
+  package var link: Int? { channel == .link ? Author.link(ofLogin: login) : nil }
 
   /// What the login of whoever comes by a link is.
   package static func login(ofLink number: Int) -> String { "link:\(number)" }
 
   /// The link's number in such a login; nil for another.
   package static func link(ofLogin login: String) -> Int? {
-    guard let number = Int(login.drop { $0 != ":" }.dropFirst()), login == Actor.login(ofLink: number) else {
+    guard let number = Int(login.drop { $0 != ":" }.dropFirst()), login == Author.login(ofLink: number) else {
       return nil
     }
     return number
@@ -51,7 +43,7 @@ package struct Actor: Sendable, Hashable {
 
   /// Whether a name means this person: trimmed, composed and without case.
   package func isSamePerson(as other: String) -> Bool {
-    Actor.folded(name) == Actor.folded(other)
+    Author.folded(name) == Author.folded(other)
   }
 
   /// What is the same for all ways to write a person's name. Upper case comes first, because one letter may

@@ -1,0 +1,14 @@
+import Operations
+
+/// A way to write the list of shops as a file, row by row, so that it can be streamed.
+package protocol ShopListFormat: Sendable {
+  var mediaType: String { get }
+
+  /// Before the first row.
+  func head() -> [UInt8]
+
+  func append(_ row: DeskRow, isFirst: Bool, to output: inout [UInt8])
+
+  /// After the last row.
+  func foot() -> [UInt8]
+}
