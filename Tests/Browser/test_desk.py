@@ -44,8 +44,9 @@ def outstanding(shop: dict) -> int:
 
 
 def cools(shop: dict) -> bool:
-    opens = shop["can_rebind_at"]
-    return shop["switch"] == "unbound" and datetime.fromisoformat(opens) > datetime.now(timezone.utc)
+    switch = shop["switch"] or {}
+    opens = switch.get("can_rebind_at")
+    return switch.get("state") == "unbound" and datetime.fromisoformat(opens) > datetime.now(timezone.utc)
 
 
 STATES = {
