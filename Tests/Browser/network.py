@@ -36,11 +36,14 @@ class Network:
         self._run(self._set(False))
 
     def close(self) -> None:
-        self._server.close()
-        self.cut()
+        self._run(self._end())
 
     def _run(self, work):
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(30)
+
+    async def _end(self) -> None:
+        self._server.close()
+        await self._set(True)
 
     async def _set(self, is_cut: bool) -> None:
         self._is_cut = is_cut
