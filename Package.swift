@@ -33,7 +33,7 @@ let package = Package(
     .target(name: "CAssets"),
     .target(name: "YAMLReading", dependencies: ["CLibYAML"], swiftSettings: strict),
     .target(name: "Formats", swiftSettings: strict),
-    .target(name: "Domain", swiftSettings: strict),
+    .target(name: "Domain", dependencies: ["Formats"], swiftSettings: strict),
     .target(
       name: "ChecklistFiles", dependencies: ["YAMLReading", "Domain"], exclude: ["FORMAT.md"],
       swiftSettings: strict),
@@ -127,7 +127,7 @@ let package = Package(
       dependencies: ["ChecklistFiles", "Domain", "Operations", "Storage"],
       path: "Tests/Benchmarks/InProcess", swiftSettings: strict),
     .testTarget(
-      name: "DomainTests", dependencies: ["Domain", "TestSupport"],
+      name: "DomainTests", dependencies: ["Domain", "Formats", "TestSupport"],
       exclude: ["Time/Model", "Encoding/__snapshots__"], swiftSettings: strict),
     .testTarget(name: "FormatsTests", dependencies: ["Formats"], swiftSettings: strict),
     .testTarget(

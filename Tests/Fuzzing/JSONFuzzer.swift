@@ -1,4 +1,5 @@
 import Domain
+import Formats
 
 /// Reads any bytes as JSON, as an event and as a definition: nothing crashes, and what is taken is the same when it is
 /// written and read again.
@@ -59,18 +60,18 @@ private indirect enum Value {
   }
 
   var canonical: [UInt8] {
-    var json = CanonicalJSON()
+    var json = JSONWriter(.canonical)
     write(to: &json)
     return json.bytes
   }
 
-  private func write(to json: inout CanonicalJSON) {
+  private func write(to json: inout JSONWriter) {
     switch self {
     // Canonical JSON leaves out what is absent, and has flags in fields alone.
-    case .null: json.string("null")
-    case .flag(let flag): json.string("\(flag)")
-    case .number(let number): json.integer(number)
-    case .text(let text): json.string(text)
+    case .null: json.value("null")
+    case .flag(let flag): json.value("\(flag)")
+    case .number(let number): json.value(number)
+    case .text(let text): json.value(text)
     case .list(let values): json.array { json in for value in values { value.write(to: &json) } }
     case .object(let fields):
       json.object { json in

@@ -1,3 +1,5 @@
+import Formats
+
 /// What only events about a shop's binding hold.
 struct AccountFields {
   private(set) var number: Int64?

@@ -1,3 +1,5 @@
+import Formats
+
 extension AccountChange {
   var kind: String {
     switch self {
@@ -10,7 +12,7 @@ extension AccountChange {
     }
   }
 
-  func encode(to json: inout CanonicalJSON) {
+  func encode(to json: inout JSONWriter) {
     switch self {
     case .bound(let account, let since):
       json.field("account", account)
@@ -40,7 +42,7 @@ extension AccountChange {
   }
 }
 
-extension CanonicalJSON {
+extension JSONWriter {
   fileprivate mutating func fields(of coolDown: AccountSwitch.CoolDown) {
     field("until", coolDown.until)
     if coolDown.isEstimate { field("estimate", true) }

@@ -1,3 +1,5 @@
+import Formats
+
 /// A stored definition that isn't one.
 package struct MalformedDefinition: Error, Equatable {
   package let problem: String

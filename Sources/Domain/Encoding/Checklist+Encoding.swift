@@ -1,7 +1,9 @@
+import Formats
+
 extension Checklist {
   /// The form that runs are pinned to: canonical JSON with the keys of format 1, defaults left out.
   package var canonical: [UInt8] {
-    var json = CanonicalJSON(reserving: 16_384)
+    var json = JSONWriter(.canonical, reserving: 16_384)
     json.object { json in
       json.field("checklist", id.rawValue)
       json.field("title", title)
@@ -21,7 +23,7 @@ extension Checklist {
 }
 
 extension ChecklistItem {
-  fileprivate func encode(to json: inout CanonicalJSON) {
+  fileprivate func encode(to json: inout JSONWriter) {
     json.field("id", id.rawValue)
     json.field("title", title)
     json.field("details", details)
@@ -43,7 +45,7 @@ extension ChecklistItem {
   }
 }
 
-extension CanonicalJSON {
+extension JSONWriter {
   fileprivate mutating func field(_ name: StaticString, _ text: LocalizedText?) {
     guard let text else { return }
     key(name)
@@ -51,11 +53,11 @@ extension CanonicalJSON {
   }
 
   fileprivate mutating func value(_ text: LocalizedText) {
-    if let only = text.entries.first, only.language == nil { return string(only.text) }
+    if let only = text.entries.first, only.language == nil { return value(only.text) }
     object { json in
       for entry in text.entries {
         json.key(entry.language ?? "und")
-        json.string(entry.text)
+        json.value(entry.text)
       }
     }
   }

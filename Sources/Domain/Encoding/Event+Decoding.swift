@@ -1,3 +1,5 @@
+import Formats
+
 /// An event's stored bytes that don't say what an event says.
 package struct MalformedEvent: Error, Equatable {
   package let problem: String

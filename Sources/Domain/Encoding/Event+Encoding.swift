@@ -1,7 +1,9 @@
+import Formats
+
 extension Event {
   /// The bytes that are stored and hashed: canonical JSON, the keys in the order written here.
   package var canonical: [UInt8] {
-    var json = CanonicalJSON()
+    var json = JSONWriter(.canonical)
     json.object { json in
       json.field("number", Int64(number))
       json.field("shop", shop.rawValue)
@@ -41,7 +43,7 @@ extension Event.Change {
     }
   }
 
-  fileprivate func encode(to json: inout CanonicalJSON) {
+  fileprivate func encode(to json: inout JSONWriter) {
     switch self {
     case .shopAdded(let shop), .shopEdited(let shop):
       json.field("name", shop.name)
@@ -85,7 +87,7 @@ extension Event.Change {
 }
 
 extension RunStart {
-  fileprivate func encode(to json: inout CanonicalJSON) {
+  fileprivate func encode(to json: inout JSONWriter) {
     json.field("run", Int64(run))
     json.field("checklist", checklist.rawValue)
     json.field("definition", definition)
@@ -98,15 +100,15 @@ extension RunStart {
 }
 
 extension RunStart.Item {
-  fileprivate func encode(to json: inout CanonicalJSON) {
+  fileprivate func encode(to json: inout JSONWriter) {
     json.field("item", id.rawValue)
     json.field("due_at", dueAt)
     json.field("owner", owner)
   }
 }
 
-extension CanonicalJSON {
-  fileprivate mutating func items<Item>(_ items: [Item], _ encode: (inout CanonicalJSON, Item) -> Void) {
+extension JSONWriter {
+  fileprivate mutating func items<Item>(_ items: [Item], _ encode: (inout JSONWriter, Item) -> Void) {
     key("items")
     array { json in
       for item in items { json.object { json in encode(&json, item) } }
@@ -131,7 +133,7 @@ extension ItemChange {
     }
   }
 
-  fileprivate func encode(to json: inout CanonicalJSON) {
+  fileprivate func encode(to json: inout JSONWriter) {
     switch self {
     case .ticked(let note, let proof), .tickedToConfirm(let note, let proof):
       json.field("note", note)
@@ -152,7 +154,7 @@ extension ItemChange {
 }
 
 extension Proof.Content {
-  package func encode(to json: inout CanonicalJSON) {
+  package func encode(to json: inout JSONWriter) {
     switch self {
     case .note: json.field("kind", ProofKind.note.rawValue)
     case .secondPerson: json.field("kind", ProofKind.secondPerson.rawValue)

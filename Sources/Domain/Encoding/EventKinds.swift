@@ -1,3 +1,5 @@
+import Formats
+
 extension Event {
   /// Of all events that this program knows, in no order: what an export may hold.
   package static let kinds: Set<String> = [

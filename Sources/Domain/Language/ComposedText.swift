@@ -1,3 +1,4 @@
+import Formats
 // The standard library composes texts whenever it compares them; this is how others come by it, Foundation as well.
 @_spi(_Unicode) import Swift
 
@@ -43,8 +44,6 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  var isCommonChinese: Bool { 0x4E00...0x9FFF ~= value }
-
   /// White space of any kind, or a mark that shows nothing: what formats text, the soft hyphen, U+FEFF. The marks that
   /// enclose digits count as formatting, too, and show.
   package var isNothing: Bool {

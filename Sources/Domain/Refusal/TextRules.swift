@@ -1,3 +1,5 @@
+import Formats
+
 /// What a text that somebody typed is for; it decides how long it may be.
 package enum TextUse: Sendable, Hashable {
   case author

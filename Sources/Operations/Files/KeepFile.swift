@@ -5,7 +5,7 @@ import Formats
 /// Keeps a file that is given as proof in a shop, by the digest of its content.
 package struct KeepFile: Sendable {
   /// In bytes.
-  package static let most: Int64 = 10 << 20
+  package static let most = 10 << 20
 
   /// Its SHA-256 in lower-case hex.
   package static func digest(_ content: [UInt8]) -> String { HexText.of(SHA256.hash(data: content)) }
@@ -34,7 +34,7 @@ package struct KeepFile: Sendable {
     let stored = try transaction.require(shop)
     if stored.shop.archived { throw Refusal.shopArchived(shop) }
     let size = Int64(content.count)
-    if size > Self.most { throw AccessRefusal.fileTooLarge(size: size, most: Self.most) }
+    if content.count > Self.most { throw AccessRefusal.fileTooLarge(size: size, most: Int64(Self.most)) }
     let file = KeptFile(
       shop: shop, sha256: sha256, size: size,
       name: try TextRules.line(name, as: .fileName), mediaType: mediaType, keptAt: now, keptBy: by.name,

@@ -54,7 +54,7 @@ package struct ExportStore: Sendable {
       }
     }
     try ExportedAccess.write(reading) { kind, fields in
-      var json = CanonicalJSON()
+      var json = JSONWriter(.canonical)
       json.object { json in
         json.key(kind)
         json.object(fields)
@@ -64,7 +64,7 @@ package struct ExportStore: Sendable {
       counts.others += 1
       if out.count > 64 * 1024 { try flush(&out) }
     }
-    var json = CanonicalJSON()
+    var json = JSONWriter(.canonical)
     json.object { json in
       json.key("end")
       json.object { json in
@@ -89,7 +89,7 @@ package struct ExportStore: Sendable {
       last = Array(kind)
       kinds.insert(String(decoding: kind, as: UTF8.self))
     }
-    var json = CanonicalJSON()
+    var json = JSONWriter(.canonical)
     json.object { json in
       json.field("format", "switchlist-export")
       json.field("version", 1 as Int64)

@@ -15,7 +15,7 @@ struct ExportedAccess {
 
   /// - Parameter line: takes a line's kind and its object.
   static func write(
-    _ reading: any StoreReading, _ line: (StaticString, (inout CanonicalJSON) -> Void) throws -> Void
+    _ reading: any StoreReading, _ line: (StaticString, (inout JSONWriter) -> Void) throws -> Void
   )
     throws
   {
@@ -60,7 +60,7 @@ struct ExportedAccess {
 }
 
 extension User {
-  fileprivate func write(to json: inout CanonicalJSON) {
+  fileprivate func write(to json: inout JSONWriter) {
     json.field("name", name)
     json.field("role", role.rawValue)
     json.field("teams", teams)
@@ -79,7 +79,7 @@ extension User {
 }
 
 extension AccessToken {
-  fileprivate func write(to json: inout CanonicalJSON) {
+  fileprivate func write(to json: inout JSONWriter) {
     json.field("number", Int64(number))
     json.field("name", name)
     json.field("sha256", HexText.of(digest))
@@ -105,7 +105,7 @@ extension AccessToken {
 }
 
 extension ShopLink {
-  fileprivate func write(to json: inout CanonicalJSON) {
+  fileprivate func write(to json: inout JSONWriter) {
     json.field("shop", shop.rawValue)
     json.field("number", Int64(number))
     json.field("sha256", HexText.of(digest))
@@ -128,7 +128,7 @@ extension ShopLink {
 }
 
 extension KeptFile {
-  fileprivate func write(_ content: [UInt8]?, to json: inout CanonicalJSON) {
+  fileprivate func write(_ content: [UInt8]?, to json: inout JSONWriter) {
     json.field("shop", shop.rawValue)
     json.field("sha256", sha256)
     json.field("size", size)
@@ -159,7 +159,7 @@ extension KeptFile {
 }
 
 extension AuditEvent {
-  fileprivate func write(to json: inout CanonicalJSON) {
+  fileprivate func write(to json: inout JSONWriter) {
     json.field("kind", kind.rawValue)
     json.field("at", at)
     json.field("subject", subject)

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// Users, tokens, links and their log as JSON; no password, and a secret only when it was just made.

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 
 /// Definitions, as `checklists` lists them.
 package enum ChecklistText {

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 
 extension Refusal {
   /// What was wrong, where, and what to do next.

@@ -112,3 +112,62 @@ extension CalendarDuration {
     }
   }
 }
+
+extension RuleViolation {
+  /// On the command line and over the API.
+  ///
+  /// The rule, its place in the file, and the moment from which it allows the step.
+  package func wording(_ platform: String?) -> Wording {
+    let stands = place.map { "\($0.file):\($0.line):\($0.column)" }
+    let named = Wording(
+      en: "rule '\(rule.rawValue)'" + (stands.map { " (\($0))" } ?? ""),
+      zh: "规则“\(rule.rawValue)”" + (stands.map { "（\($0)）" } ?? ""))
+    let from = allowedFrom.map { "\(zone.format($0)) \(zone.name)" } ?? ""
+    switch reason {
+    case .unconfirmed(let names):
+      let options = names.map { "--confirmed \($0)" }.joined(separator: " ")
+      return Wording(
+        en: """
+          \(named.en): the new account must be \(names.joined(separator: ", ")); when it is, say so with \
+          \(options)
+          """,
+        zh: """
+          \(named.zh)：新账号必须满足 \(names.map(RequirementWords.zh).joined(separator: "、"))；\
+          确认后请加上 \(options)
+          """)
+    case .pageShows:
+      return Wording(
+        en: "the platform's page showed that rebinding opens at \(from)",
+        zh: "平台页面显示，\(from) 起才能重新绑定")
+    case .coolsUsually(let usual, _):
+      return Wording(
+        en: """
+          \(named.en): the cool-down is usually \(usual.inWords.en); allowed from \(from) (an estimate: check the \
+          platform's page)
+          """,
+        zh: "\(named.zh)：解绑后通常要等\(usual.inWords.zh)；\(from) 起允许（这是估计，以平台页面为准）")
+    case .tooSoon(let least, let since):
+      return Wording(
+        en: """
+          \(named.en): \(least.inWords.en) must lie between the last rebinding (\(zone.format(since))) and the next \
+          unbinding; allowed from \(from) (check it on the platform)
+          """,
+        zh: """
+          \(named.zh)：上次绑定（\(zone.format(since))）与下次解绑之间至少隔\(least.inWords.zh)；\
+          \(from) 起允许（以平台为准）
+          """)
+    }
+  }
+}
+
+/// What a platform may ask of a new account.
+enum RequirementWords {
+  /// The name itself where it is none of the usual ones.
+  package static func zh(_ name: String) -> String {
+    switch name {
+    case "registered": "已注册（registered）"
+    case "real-name-verified": "已通过实名认证（real-name-verified）"
+    default: name
+    }
+  }
+}

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// Drawings for pages, as inline SVG whose colours the style sheet gives.

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// `history --format csv`: a row for each event, with what happened in words.

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// `overdue --format csv`, row by row.

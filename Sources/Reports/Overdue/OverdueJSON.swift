@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// `overdue --format json`, piece by piece: `header`, each `row`, then `end`.

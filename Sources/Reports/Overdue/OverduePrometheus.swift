@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// `overdue --format prometheus`: gauges in the text format for metrics.
@@ -59,7 +60,7 @@ package struct OverduePrometheus: Sendable {
   /// Backslashes, quotes and line breaks as the format asks; other control characters made visible.
   private static func escaped(_ label: String) -> String {
     var escaped = ""
-    for scalar in TerminalText.withoutControls(label).unicodeScalars {
+    for scalar in ControlCharacters.shown(in: label).unicodeScalars {
       switch scalar {
       case "\\": escaped += "\\\\"
       case "\"": escaped += "\\\""

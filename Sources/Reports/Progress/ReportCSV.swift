@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// `report --format csv`, row by row, so that memory stays flat for any number of shops.

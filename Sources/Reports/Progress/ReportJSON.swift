@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// `report --format json`, piece by piece: `header`, each `row`, `holdingUp`, each `switching`,

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// The list of shops as a table for spreadsheets.

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// The list of shops as a page of its own, to forward: it fetches nothing.

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// The list of shops as `{"generated_at", "shops": [{…}]}`; each shop as the API has it.

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// Shops in every format that they are listed in.

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// What came of a change of items: a line for each item, and where its run stands now.

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// What starting and stopping runs came to, as JSON.

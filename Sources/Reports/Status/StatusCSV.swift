@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// `status --format csv`: a row for each item, outstanding ones of a run first.

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// How a store stands, and what `store check` found in it.

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 
 extension AccountSwitch.Override {
   /// What was done against the rules: `rule cool-down overridden at rebinding`.

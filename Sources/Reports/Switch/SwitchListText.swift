@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// `switch list` and `switch show` as text, and the list as CSV.

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// What an upgrade changes in a run, or would change.

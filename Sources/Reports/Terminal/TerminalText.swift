@@ -1,4 +1,5 @@
 import Domain
+import Formats
 
 /// Makes texts that people typed fit for a terminal: harmless, and as wide as there is room.
 package enum TerminalText {
@@ -13,8 +14,8 @@ package enum TerminalText {
       case "\t": line.append(" ")
       default:
         for scalar in character.unicodeScalars {
-          if isControl(scalar) || turnsDirection(scalar) {
-            appendCode(scalar, to: &line)
+          if ControlCharacters.contain(scalar) || turnsDirection(scalar) {
+            ControlCharacters.appendCode(of: scalar, to: &line)
           } else {
             line.unicodeScalars.append(scalar)
           }
@@ -22,21 +23,6 @@ package enum TerminalText {
       }
     }
     return line
-  }
-
-  /// The text with its control characters as `\u{1B}`, line breaks and tabs as they are; for formats
-  /// that aren't laid out by cells.
-  package static func withoutControls(_ text: String) -> String {
-    guard needsEscaping(text) else { return text }
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\n", "\r", "\t": result.unicodeScalars.append(scalar)
-      case _ where isControl(scalar): appendCode(scalar, to: &result)
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 
   /// At most so many cells; what is cut off leaves a `…` that counts as one.
@@ -80,14 +66,6 @@ package enum TerminalText {
       default: false
       }
     }
-  }
-
-  private static func appendCode(_ scalar: Unicode.Scalar, to text: inout String) {
-    text += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
-  }
-
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || 0x7F..<0xA0 ~= scalar.value
   }
 
   /// Marks, embeddings, overrides and isolates, which turn the direction of what follows.

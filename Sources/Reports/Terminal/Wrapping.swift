@@ -1,10 +1,11 @@
 import Domain
+import Formats
 
 /// Breaks texts into lines by cells, Chinese between its characters.
 package enum Wrapping {
   /// Lines no wider than `cells`; those after a paragraph's first stand in by `indent`.
   package static func lines(of text: String, cells width: Int, indent: Int = 0) -> [String] {
-    TerminalText.withoutControls(text).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    ControlCharacters.shown(in: text).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .flatMap { paragraph -> [String] in
         var lines: [String] = []
         var line = ""

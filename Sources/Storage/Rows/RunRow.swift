@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// What a run's row holds besides the run itself, so that reports needn't read its items.
@@ -118,7 +119,7 @@ struct ItemRow {
 /// A proof as an item's row holds it: JSON with `at`, `by`, `link` and what the kind adds.
 enum ProofText {
   static func of(_ proof: Proof) -> String {
-    var json = CanonicalJSON(reserving: 256)
+    var json = JSONWriter(.canonical, reserving: 256)
     json.object { json in
       json.field("at", proof.at)
       json.field("by", proof.by)

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// The lists of a switch as its row holds them: JSON.
@@ -66,10 +67,10 @@ enum SwitchLists {
   }
 
   private static func list<Element>(
-    _ elements: [Element], _ encode: (inout CanonicalJSON, Element) -> Void
+    _ elements: [Element], _ encode: (inout JSONWriter, Element) -> Void
   ) -> String {
     if elements.isEmpty { return "[]" }
-    var json = CanonicalJSON(reserving: 256)
+    var json = JSONWriter(.canonical, reserving: 256)
     json.array { json in
       for element in elements { json.object { json in encode(&json, element) } }
     }

@@ -1,5 +1,6 @@
 import CSQLite
 import Domain
+import Formats
 import Glibc
 import Operations
 

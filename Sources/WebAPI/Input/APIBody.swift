@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import WebCore
 
 /// Reads a JSON object whose fields are declared: no other field, no other kind of value.

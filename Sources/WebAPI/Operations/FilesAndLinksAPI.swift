@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import HTTPTypes
 import Hummingbird
 import Operations
@@ -25,7 +26,7 @@ struct FilesAndLinksAPI: Sendable {
               example: "store-page.png")
           ],
           body: .file(
-            most: ProofUpload.largestFile,
+            most: KeepFile.most,
             about: "A form with the file; or the file itself, of any type, named in the query."),
           answer: .json(schema: "KeptFile", status: 201), problems: [409]), keepFile),
       .api(

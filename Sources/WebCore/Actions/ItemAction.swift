@@ -127,9 +127,6 @@ package struct ProofUpload: Sendable {
     case kept(sha256: String)
   }
 
-  /// In bytes.
-  package static let largestFile = 10 << 20
-
   private let given: Given
   private let shop: ShopID
 
@@ -141,7 +138,7 @@ package struct ProofUpload: Sendable {
       if !fields.files.isEmpty { throw Self.takesNoFile }
       given = .nothing
     } else if let file = fields.files["file"] {
-      if file.content.count > Self.largestFile { throw Problem.tooLarge(Self.largestFile) }
+      if file.content.count > KeepFile.most { throw Problem.tooLarge(KeepFile.most) }
       if file.content.isEmpty { throw Self.isEmpty }
       let name = try TextRules.line(file.name, as: .fileName)
       let sha256 = try await WorkQueue.large.run(file.content.count) {

@@ -1,20 +1,21 @@
 import Domain
+import Formats
 
 /// JSON of values whose types only the program's own tables know, such as the API's document: objects are `[String: Any]`,
 /// lists `[Any]`, the rest `String`, `Int` and `Bool`.
 package enum UntypedJSON {
   /// The keys of objects in the order of their bytes.
   package static func bytes(of value: Any) -> [UInt8] {
-    var json = CanonicalJSON(reserving: 4096)
+    var json = JSONWriter(.canonical, reserving: 4096)
     append(value, to: &json)
     return json.bytes
   }
 
-  private static func append(_ value: Any, to json: inout CanonicalJSON) {
+  private static func append(_ value: Any, to json: inout JSONWriter) {
     switch value {
-    case let text as String: json.string(text)
-    case let flag as Bool: json.flag(flag)
-    case let number as any BinaryInteger: json.integer(Int64(number))
+    case let text as String: json.value(text)
+    case let flag as Bool: json.value(flag)
+    case let number as any BinaryInteger: json.value(Int64(number))
     case let list as [Any]:
       json.array { json in
         for element in list { append(element, to: &json) }

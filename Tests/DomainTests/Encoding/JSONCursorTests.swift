@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Domain
+@testable import Formats
 
 /// What the cursor refuses, and where.
 @Suite struct JSONCursorTests {

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Foundation
 import TestSupport
 
@@ -80,11 +81,11 @@ indirect enum JSONValue: Hashable {
   }
 
   /// Flags are written as fields only, which random values don't do.
-  func write(to json: inout CanonicalJSON) {
+  func write(to json: inout JSONWriter) {
     switch self {
     case .flag: preconditionFailure("no flag here")
-    case .text(let text): json.string(text)
-    case .integer(let value): json.integer(value)
+    case .text(let text): json.value(text)
+    case .integer(let value): json.value(value)
     case .array(let values): json.array { json in for value in values { value.write(to: &json) } }
     case .object(let fields):
       json.object { json in

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Operations
 
 /// `report --format html`: one self-contained page to forward and to print.

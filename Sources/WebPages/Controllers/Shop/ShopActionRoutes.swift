@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Hummingbird
 import Operations
 import Reports
@@ -16,7 +17,7 @@ struct ShopActionRoutes: Sendable {
       Route(.post, "\(base)/items/{item}/\(action.rawValue)", .form, .shop(action.level)) { request in
         // A file is given with a tick alone.
         let fields = try await request.fields(
-          upTo: action == .tick ? ProofUpload.largestFile + 65_536 : 256 << 10)
+          upTo: action == .tick ? KeepFile.most + 65_536 : 256 << 10)
         return try await page.answering(request, fields) { try await change(action, request, fields) }
       }
     }

@@ -1,5 +1,6 @@
 import CQREncode
 import Domain
+import Formats
 import Reports
 import WebCore
 

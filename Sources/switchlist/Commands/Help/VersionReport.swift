@@ -1,4 +1,5 @@
 import ChecklistFiles
+import Formats
 import Operations
 import Reports
 import Storage

@@ -1,6 +1,7 @@
 import ChecklistFiles
 import Dispatch
 import Domain
+import Formats
 import Glibc
 import Logging
 import Operations

@@ -1,6 +1,3 @@
-import Domain
-import Formats
-
 /// Appends rows of RFC 4180: commas, CRLF, quotes where they are needed.
 ///
 /// A text that a spreadsheet would take for a formula is preceded by `'`, so that opening a report never
@@ -44,7 +41,7 @@ package struct CSVWriter: ~Copyable {
   /// A text in UTF-8, as a database hands it out.
   package mutating func text(utf8 text: UnsafeBufferPointer<UInt8>) {
     if Self.isPlain(text) { return plain(text) }
-    special(TerminalText.withoutControls(String(decoding: text, as: UTF8.self)))
+    special(ControlCharacters.shown(in: String(decoding: text, as: UTF8.self)))
   }
 
   /// Ids that a space separates, joined by `;`; ids need no quotes.
@@ -72,10 +69,10 @@ package struct CSVWriter: ~Copyable {
     id(flag ? "true" : "false")
   }
 
-  /// A time in UTC; empty for nil.
-  package mutating func moment(_ moment: Moment?) {
+  /// What the body appends, which leaves nothing to quote.
+  package mutating func plain(_ append: (inout [UInt8]) -> Void) {
     separate()
-    moment?.appendISO8601(to: &bytes)
+    append(&bytes)
   }
 
   package mutating func endRow() {

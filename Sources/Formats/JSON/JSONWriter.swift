@@ -1,19 +1,30 @@
-import Domain
-
 /// Appends JSON whose keys stand in the order of the calls.
-///
-/// Texts stay plain UTF-8, but for what JSON must escape and for the control characters up to U+009F,
-/// so that no output sends a terminal an escape sequence.
 package struct JSONWriter: ~Copyable {
+  /// For whom it is written.
+  package enum Policy: Sendable {
+    /// For people and programs: absent values are null, and control characters up to U+009F are escaped, so that no
+    /// output sends a terminal an escape sequence.
+    case shown
+    /// The one form that hashes are taken over: no white space, absent values left out, texts as plain UTF-8 with `"`,
+    /// `\` and the characters below U+0020 escaped (`\b \t \n \f \r`, else `\u00XX` in lower case). Python's
+    /// `json.dumps(value, ensure_ascii=False, separators=(",", ":"))` gives the same bytes.
+    case canonical
+  }
+
   /// What has been written.
-  private(set) var bytes: [UInt8]
+  package private(set) var bytes: [UInt8]
   private var needsComma = false
+  private let policy: Policy
 
   /// - Parameter room: how many bytes will do for most documents of the kind.
-  package init(reserving room: Int = 0) {
+  package init(_ policy: Policy = .shown, reserving room: Int = 0) {
+    self.policy = policy
     bytes = []
     bytes.reserveCapacity(room)
   }
+
+  /// What has been written.
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Lets `write` append to bytes that belong to the caller, without copying them.
   package static func append(
@@ -74,11 +85,15 @@ package struct JSONWriter: ~Copyable {
     self.needsComma = false
   }
 
-  /// A field whose name is known only while the program runs.
-  package mutating func field(named name: String, _ text: String) {
+  /// A name that is known only while the program runs.
+  package mutating func key(_ name: String) {
     value(name)
     bytes.append(UInt8(ascii: ":"))
     needsComma = false
+  }
+
+  package mutating func field(named name: String, _ text: String) {
+    key(name)
     value(text)
   }
 
@@ -86,7 +101,7 @@ package struct JSONWriter: ~Copyable {
   package mutating func value(_ text: String?) {
     separate()
     guard var text else { return bytes.append("null") }
-    text.withUTF8 { bytes.append(jsonQuoted: $0) }
+    text.withUTF8 { bytes.append(jsonQuoted: $0, policy) }
   }
 
   /// A whole number.
@@ -104,12 +119,13 @@ package struct JSONWriter: ~Copyable {
     if flag { bytes.append("true") } else { bytes.append("false") }
   }
 
-  /// A time in UTC, or null.
-  package mutating func value(_ moment: Moment?) {
+  package mutating func null() { value(String?.none) }
+
+  /// A text whose bytes the body appends, which leaves nothing to escape.
+  package mutating func quoted(_ append: (inout [UInt8]) -> Void) {
     separate()
-    guard let moment else { return bytes.append("null") }
     bytes.append(UInt8(ascii: "\""))
-    moment.appendISO8601(to: &bytes)
+    append(&bytes)
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -128,7 +144,7 @@ package struct JSONWriter: ~Copyable {
   }
 
   /// The line break that ends a document.
-  mutating func endDocument() { bytes.append(UInt8(ascii: "\n")) }
+  package mutating func endDocument() { bytes.append(UInt8(ascii: "\n")) }
 
   /// Hands over what has been written.
   package consuming func document() -> [UInt8] {
@@ -143,8 +159,14 @@ package struct JSONWriter: ~Copyable {
 }
 
 extension JSONWriter {
-  /// A field with a text, or null.
+  /// A field whose value is absent: null, or left out.
+  package mutating func absent(_ name: StaticString) {
+    if policy == .shown { null(name) }
+  }
+
+  /// A field with a text, which may be absent.
   package mutating func field(_ name: StaticString, _ text: String?) {
+    guard let text else { return absent(name) }
     key(name)
     value(text)
   }
@@ -164,20 +186,14 @@ extension JSONWriter {
     value(flag)
   }
 
-  /// A field with a number, or null.
+  /// A field with a number, which may be absent.
   package mutating func optional(_ name: StaticString, _ number: Int?) {
-    if let number { field(name, number) } else { null(name) }
+    if let number { field(name, number) } else { absent(name) }
   }
 
-  /// A field with a flag, or null.
+  /// A field with a flag, which may be absent.
   package mutating func optional(_ name: StaticString, _ flag: Bool?) {
-    if let flag { field(name, flag) } else { null(name) }
-  }
-
-  /// A field with a time, or null.
-  package mutating func field(_ name: StaticString, _ moment: Moment?) {
-    key(name)
-    value(moment)
+    if let flag { field(name, flag) } else { absent(name) }
   }
 
   /// A field with a list of texts.
@@ -200,18 +216,21 @@ extension JSONWriter {
   /// A field with null.
   package mutating func null(_ name: StaticString) {
     key(name)
-    value(String?.none)
+    null()
   }
 }
 
 extension [UInt8] {
-  fileprivate mutating func append(jsonQuoted text: UnsafeBufferPointer<UInt8>) {
-    let mayNeedEscapes = text.containsControl(
-      or: UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x7F, Self.firstOfHighControls)
+  fileprivate mutating func append(jsonQuoted text: UnsafeBufferPointer<UInt8>, _ policy: JSONWriter.Policy) {
+    let (quote, backslash) = (UInt8(ascii: "\""), UInt8(ascii: "\\"))
+    let mayNeedEscapes =
+      policy == .shown
+      ? text.containsControl(or: quote, backslash, 0x7F, Self.firstOfHighControls)
+      : text.containsControl(or: quote, backslash, quote, backslash)
     let longestEscape = 6
     append(atMost: text.count * (mayNeedEscapes ? longestEscape : 1) + 2) { cursor in
       cursor.put(UInt8(ascii: "\""))
-      if mayNeedEscapes { cursor.put(jsonEscaped: text) } else { cursor.put(text) }
+      if mayNeedEscapes { cursor.put(jsonEscaped: text, policy) } else { cursor.put(text) }
       cursor.put(UInt8(ascii: "\""))
     }
   }
@@ -221,7 +240,7 @@ extension [UInt8] {
 }
 
 extension ByteCursor {
-  fileprivate mutating func put(jsonEscaped text: UnsafeBufferPointer<UInt8>) {
+  fileprivate mutating func put(jsonEscaped text: UnsafeBufferPointer<UInt8>, _ policy: JSONWriter.Policy) {
     var index = 0
     while index < text.count {
       let byte = text[index]
@@ -230,8 +249,11 @@ extension ByteCursor {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
         put(UInt8(ascii: "\\"))
         put(byte)
-      case 0..<0x20, 0x7F: put(jsonEscape: byte)
-      case 0xC2 where index < text.count && text[index] < 0xA0:
+      case 0x08 where policy == .canonical: put("\\b")
+      case 0x0C where policy == .canonical: put("\\f")
+      case 0..<0x20: put(jsonEscape: byte)
+      case 0x7F where policy == .shown: put(jsonEscape: byte)
+      case 0xC2 where policy == .shown && index < text.count && text[index] < 0xA0:
         put(jsonEscape: text[index])
         index += 1
       default: put(byte)

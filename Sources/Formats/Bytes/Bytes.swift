@@ -1,7 +1,7 @@
 extension [UInt8] {
   /// Appends what `write` puts, at most `room` bytes, growing and checking once for all of it.
   @inline(__always)
-  mutating func append(atMost room: Int, _ write: (inout ByteCursor) -> Void) {
+  package mutating func append(atMost room: Int, _ write: (inout ByteCursor) -> Void) {
     append(addingCapacity: room) { span in
       span.withUnsafeMutableBufferPointer { memory, count in
         var cursor = ByteCursor(memory)
@@ -12,40 +12,40 @@ extension [UInt8] {
   }
 
   /// The bytes of a literal.
-  mutating func append(_ text: StaticString) {
+  package mutating func append(_ text: StaticString) {
     text.withUTF8Buffer { append(contentsOf: $0) }
   }
 
   /// The bytes of a text as they are.
-  mutating func append(text: String) {
+  package mutating func append(text: String) {
     append(contentsOf: text.utf8)
   }
 
   /// A number in decimal digits.
-  mutating func append(decimal number: Int64) {
+  package mutating func append(decimal number: Int64) {
     append(atMost: ByteCursor.longestNumber) { $0.put(decimal: number) }
   }
 }
 
 /// Puts bytes one after another into memory, and stops the program rather than going past its end.
-struct ByteCursor {
+package struct ByteCursor {
   /// As many digits as the largest number has, and a sign.
-  static let longestNumber = 20
+  package static let longestNumber = 20
 
   private let memory: UnsafeMutableBufferPointer<UInt8>
-  private(set) var count = 0
+  package private(set) var count = 0
 
   fileprivate init(_ memory: UnsafeMutableBufferPointer<UInt8>) { self.memory = memory }
 
   @inline(__always)
-  mutating func put(_ byte: UInt8) {
+  package mutating func put(_ byte: UInt8) {
     precondition(count < memory.count)
     memory[count] = byte
     count += 1
   }
 
   @inline(__always)
-  mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
+  package mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let source = bytes.baseAddress, let start = memory.baseAddress else { return }
     precondition(bytes.count <= memory.count - count)
     (start + count).update(from: source, count: bytes.count)
@@ -53,11 +53,11 @@ struct ByteCursor {
   }
 
   @inline(__always)
-  mutating func put(_ text: StaticString) {
+  package mutating func put(_ text: StaticString) {
     put(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  mutating func put(decimal number: Int64) {
+  package mutating func put(decimal number: Int64) {
     var magnitude = number.magnitude
     if number < 0 { put(UInt8(ascii: "-")) }
     var digits = 1
@@ -80,7 +80,7 @@ struct ByteCursor {
 extension UnsafeBufferPointer<UInt8> {
   /// Whether it holds one of four bytes, or one below 0x20; looks at eight bytes at a time.
   @inline(__always)
-  func containsControl(or first: UInt8, _ second: UInt8, _ third: UInt8, _ fourth: UInt8) -> Bool {
+  package func containsControl(or first: UInt8, _ second: UInt8, _ third: UInt8, _ fourth: UInt8) -> Bool {
     var index = 0
     while index + 8 <= count, let start = baseAddress {
       let word = ByteWord(UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self))

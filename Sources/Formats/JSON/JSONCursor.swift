@@ -117,7 +117,7 @@ package struct JSONCursor {
     let first = offset
     var value: Int64 = 0
     var overflows = false
-    while offset < bytes.count, ASCIICursor.isDigit(bytes[offset]) {
+    while offset < bytes.count, Self.isDigit(bytes[offset]) {
       let digit = Int64(bytes[offset] - 0x30)
       let (tens, isTooLarge) = value.multipliedReportingOverflow(by: 10)
       let (sum, isStillTooLarge) =
@@ -138,15 +138,18 @@ package struct JSONCursor {
     throw fault("a number from 0 to \(most)")
   }
 
-  package mutating func moment() throws(Fault) -> Moment {
-    let moment: Moment?
+  /// What is made of a text's bytes; nil is a fault.
+  package mutating func text<Output>(
+    expecting expected: String, _ read: (Span<UInt8>) -> Output?
+  ) throws(Fault) -> Output {
+    let output: Output?
     if let text = try plainText() {
-      moment = Moment(iso8601: text.span)
+      output = read(text.span)
     } else {
-      moment = Moment(iso8601: try escapedString())
+      output = read(Array(try escapedString().utf8).span)
     }
-    guard let moment else { throw fault("a time such as 2026-11-01T02:00:00Z") }
-    return moment
+    guard let output else { throw fault(expected) }
+    return output
   }
 
   /// The bytes of the value that follows, left unread as they are.
@@ -209,7 +212,7 @@ package struct JSONCursor {
     }
     func digits() -> Bool {
       let first = end
-      while end < bytes.count, ASCIICursor.isDigit(bytes[end]) { end += 1 }
+      while end < bytes.count, Self.isDigit(bytes[end]) { end += 1 }
       return end > first
     }
     if isNext("-") { end += 1 }
@@ -229,7 +232,7 @@ package struct JSONCursor {
   private static func whole(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Int64? {
     let parts = text.split(maxSplits: 1) { $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E") }
     let sides = parts[0].split(separator: UInt8(ascii: "."), maxSplits: 1)
-    var digits = sides[0].filter(ASCIICursor.isDigit) + (sides.count > 1 ? Array(sides[1]) : [])
+    var digits = sides[0].filter(Self.isDigit) + (sides.count > 1 ? Array(sides[1]) : [])
     var power = sides.count > 1 ? -sides[1].count : 0
     if parts.count > 1 {
       let exponent = String(decoding: parts[1], as: UTF8.self)
@@ -390,4 +393,6 @@ package struct JSONCursor {
   }
 
   package func fault(_ expected: String) -> Fault { Fault(offset: offset, expected: expected) }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { 48...57 ~= byte }
 }

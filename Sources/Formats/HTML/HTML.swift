@@ -110,7 +110,7 @@ extension [UInt8] {
   fileprivate mutating func append(escaped text: String) {
     var text = text
     if text.withUTF8({ Self.isPlain($0) }) { return append(markup: text) }
-    for byte in TerminalText.withoutControls(text).utf8 {
+    for byte in ControlCharacters.shown(in: text).utf8 {
       switch byte {
       case UInt8(ascii: "&"): append("&amp;")
       case UInt8(ascii: "<"): append("&lt;")
