@@ -25,7 +25,7 @@ struct HealthRoutes: Sendable {
     [
       Route(.get, "/healthz", .plain, .nothing) { _ in .plain("ok\n") },
       Route(.get, "/readyz", .plain, .nothing) { _ in
-        _ = try services.readers.read { try $0.countUsers() }
+        _ = try await services.store.read { try $0.countUsers() }
         return .plain("ready\n")
       },
       Route(.get, "/metrics", .plain, isOnItsOwn ? .nothing : .metrics, metrics),
@@ -50,7 +50,7 @@ struct HealthRoutes: Sendable {
   /// What `overdue --format prometheus` tells.
   private func shops(_ reach: ShopScope, at now: Moment) async throws -> [UInt8] {
     try await gauges.value(of: reach) {
-      try await services.readInBackground { reading in
+      try await services.store.read(.background) { reading in
         var filter = ReportFilter(now: now)
         filter.reach = reach
         return OverduePrometheus(language: .english).render(

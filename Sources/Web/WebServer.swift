@@ -21,8 +21,8 @@ package struct WebServer: Sendable {
     let metrics = WebMetrics()
     let services = WebServices(dependencies: dependencies, options: options, metrics: metrics)
     self.services = services
-    let local = options.local.map { LocalMode($0, login: dependencies.login, services.readers) }
-    let authenticate = Authenticator(readers: services.readers, local: local)
+    let local = options.local.map { LocalMode($0, login: dependencies.login, services.store) }
+    let authenticate = Authenticator(store: services.store, local: local)
     pipeline = RequestPipeline(
       services: services, authenticate: authenticate,
       pages: WebErrorPages(), log: RequestLog(logger: logger, metrics: metrics))

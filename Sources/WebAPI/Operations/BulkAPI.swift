@@ -190,7 +190,7 @@ extension BulkAPI {
     }
     let principal = request.principal
     guard texts.isEmpty else {
-      let named = try await services.readInBackground { reading in
+      let named = try await services.store.read(.background) { reading in
         try texts.map { try Self.named($0, level, principal, in: reading) }
       }
       var seen: Set<String> = []
@@ -205,7 +205,7 @@ extension BulkAPI {
     let narrowing = FilterParameters(request, by: [.team], input.body, in: services)
     let after = try input.body["after"].map { text throws(Problem) in try DeskPosition(cursor: text, of: .id)
     }
-    let page = try await services.readInBackground { reading in
+    let page = try await services.store.read(.background) { reading in
       var wanted = filter
       wanted.teams = try narrowing(in: reading).shops.teams
       return try reading.desk(wanted, after: after, limit: Self.most)

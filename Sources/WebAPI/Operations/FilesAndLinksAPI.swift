@@ -58,9 +58,9 @@ struct FilesAndLinksAPI: Sendable {
     ]
   }
 
-  private func files(_ request: WebRequest, _ input: APIInput) throws -> Response {
+  private func files(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     let shop = try request.shopID
-    let files = try services.readers.read { try $0.files(of: shop) }
+    let files = try await services.store.read { try $0.files(of: shop) }
     var json = JSONWriter()
     json.object { json in
       json.array("files") { json in
@@ -115,9 +115,9 @@ struct FilesAndLinksAPI: Sendable {
     return Response(status: .noContent)
   }
 
-  private func links(_ request: WebRequest, _ input: APIInput) throws -> Response {
+  private func links(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     let shop = try request.shopID
-    return .json(AccessJSON.links(try services.readers.read { try $0.links(of: shop) }, named: "links"))
+    return .json(AccessJSON.links(try await services.store.read { try $0.links(of: shop) }, named: "links"))
   }
 
   private var manage: @Sendable (Grant) throws -> ManageLinks {

@@ -32,7 +32,7 @@ struct HistoryAPI: Sendable {
     let after = try input.query.integer("after") ?? 0
     let limit = try Pagination.limit(input.query, usual: 200)
     return .json(
-      try await services.readInBackground { reading in
+      try await services.store.read(.background) { reading in
         var events: [SealedEvent] = []
         do {
           try reading.forEachEvent(of: shop, after: after) { event in
@@ -47,7 +47,7 @@ struct HistoryAPI: Sendable {
   private func verification(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     let shop = try request.shopID
     let head = input.query["head"]?.lowercased()
-    let verdict = try await services.readInBackground { try VerifyHistory()(shop, head: head, in: $0) }
+    let verdict = try await services.store.read(.background) { try VerifyHistory()(shop, head: head, in: $0) }
     return .json(VerdictText.json(shop, verdict, request.language))
   }
 }

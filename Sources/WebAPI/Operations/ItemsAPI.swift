@@ -48,13 +48,13 @@ struct ItemsAPI: Sendable {
   }
 
   /// Kept as it was rendered until the shop changes, or something in it falls due.
-  private func status(_ request: WebRequest, _ input: APIInput) throws -> Response {
+  private func status(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     guard let found = request.shop else { throw Problem.notFound }
     let run = try input.query.integer("run")
     let read = services.dependencies.definitions()
     let variant = ShopCache.Variant(kind: .status, language: request.language, definitions: read.number)
     if run == nil, let kept = found.rendering(variant, at: request.now) { return kept.answer(to: request) }
-    let status = try services.readers.read { reading in
+    let status = try await services.store.read { reading in
       try ReadStatus(now: request.now)(found.stored.shop, run: run, in: reading) { read.definitions }
     }
     let rendering = ShopCache.Rendering(

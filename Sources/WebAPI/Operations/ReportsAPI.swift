@@ -71,7 +71,7 @@ struct ReportsAPI: Sendable {
     case "csv": return try await overdueTable(filter, request.language)
     case "prometheus":
       let now = request.now
-      let gauges = try await services.readInBackground { reading in
+      let gauges = try await services.store.read(.background) { reading in
         var wanted = ReportFilter(now: now)
         wanted.narrow(to: try filter.narrowing(in: reading))
         return try ReadReport(wanted, in: reading).gauges()
@@ -83,7 +83,7 @@ struct ReportsAPI: Sendable {
     }
     let limit = try Pagination.limit(input.query, usual: 100)
     return .json(
-      try await services.readInBackground { reading in
+      try await services.store.read(.background) { reading in
         let found = try filter.page(limit: limit, in: reading)
         var output: [UInt8] = []
         var json = OverdueJSON(language: request.language)
@@ -126,7 +126,7 @@ struct ReportsAPI: Sendable {
       }
     }
     let isHTML = format == "html"
-    let (page, day) = try await services.readInBackground { reading in
+    let (page, day) = try await services.store.read(.background) { reading in
       let progress = ReadReport(try wanted.filter(in: reading), in: reading)
       let report = try progress.page(
         by: grouping, withMatrix: false, lateLimit: 200, switchLimit: ProgressReport.switchesShown)
@@ -187,7 +187,7 @@ struct ReportsAPI: Sendable {
     let limit = try Pagination.limit(input.query, usual: 200)
     let after = try input.query["after"].map { text throws(Problem) in try ShopID(cursor: text) }
     return .json(
-      try await services.readInBackground { reading in
+      try await services.store.read(.background) { reading in
         let filter = try wanted.filter(in: reading)
         let matrix = try reading.matrix(filter, after: after, limit: limit)
         // A full page may be the last one, too: the next is empty then.

@@ -81,7 +81,7 @@ struct RunsAPI: Sendable {
       )
     }
     if input.body.flag("dry_run") {
-      let outcomes = try services.readers.read {
+      let outcomes = try await services.store.read {
         try upgrade(request.principal, request.now).dryRun(shop, run: run, checklist: checklist, in: $0)
       }
       return .json(Self.json(outcomes))

@@ -57,11 +57,11 @@ struct ShopsAPI: Sendable {
   private func list(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     if !input.query.all("team").isEmpty || !input.query.all("owner").isEmpty {
       let narrowing = FilterParameters(request, by: [.team, .owner], input.query, in: services)
-      _ = try await services.readInBackground { try narrowing(in: $0) }
+      _ = try await services.store.read(.background) { try narrowing(in: $0) }
     }
-    let desk = try ShopListParameters(request, in: services)
+    let desk = try await ShopListParameters(request, in: services)
     let limit = try Pagination.limit(input.query, usual: ShopListParameters.pageSize)
-    let page = try services.readers.read { try $0.desk(desk.filter, after: desk.after, limit: limit) }
+    let page = try await services.store.read { try $0.desk(desk.filter, after: desk.after, limit: limit) }
     return .json(ShopListJSON.page(page.rows, next: page.end?.cursor))
   }
 
@@ -84,9 +84,9 @@ struct ShopsAPI: Sendable {
     return reply.response.with(.location, "/api/v1/shops/\(RequestPipeline.escaped(id.rawValue))")
   }
 
-  private func show(_ request: WebRequest, _ input: APIInput) throws -> Response {
+  private func show(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     guard let found = request.shop else { throw Problem.notFound }
-    let (shop, runs) = try services.readers.read { reading in
+    let (shop, runs) = try await services.store.read { reading in
       (try FindShop()(found.stored.shop.id, in: reading), try reading.runs(of: found.stored.shop.id))
     }
     return ShopCache.Rendering(ShopText.json(shop, runs: runs), of: found, validUntil: request.now)

@@ -40,13 +40,14 @@ struct SwitchAPI: Sendable {
     ] + SwitchAction.allCases.map(step)
   }
 
-  private func show(_ request: WebRequest, _ input: APIInput) throws -> Response {
+  private func show(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     let shop = try request.shopID
-    let read = ReadSwitch(
-      definitions: services.dependencies.definitions().definitions, zones: services.dependencies.zones,
-      now: request.now)
+    let (definitions, zones) = (services.dependencies.definitions().definitions, services.dependencies.zones)
     let at = try input.query.time("at")
-    return .json(SwitchJSON.page(try services.readers.read { try read(shop, at: at, in: $0) }))
+    let found = try await services.store.read { reading in
+      try ReadSwitch(definitions: definitions, zones: zones, now: request.now)(shop, at: at, in: reading)
+    }
+    return .json(SwitchJSON.page(found))
   }
 
   private func list(_ request: WebRequest, _ input: APIInput) async throws -> Response {

@@ -45,7 +45,7 @@ struct TransferAPI: Sendable {
   }
 
   private func importStore(_ request: WebRequest, _ input: APIInput) async throws -> Response {
-    try await services.readInBackground { reading in if try !reading.isEmpty { throw Self.notEmpty } }
+    try await services.store.read(.background) { reading in if try !reading.isEmpty { throw Self.notEmpty } }
     let draft = try await SpooledBody(request, upTo: 8 << 30)
     let counts: ExportStore.Counts
     do {

@@ -82,7 +82,7 @@ struct UsersAPI: Sendable {
     ]
   }
 
-  private func me(_ request: WebRequest, _ input: APIInput) throws -> Response {
+  private func me(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     var json = JSONWriter()
     json.object { json in
       json.field("name", request.principal.name)
@@ -122,9 +122,8 @@ struct UsersAPI: Sendable {
     }
   }
 
-  private func users(_ request: WebRequest, _ input: APIInput) throws -> Response {
-    var users: [User] = []
-    try services.readers.read { reading in try reading.forEachUser { users.append($0) } }
+  private func users(_ request: WebRequest, _ input: APIInput) async throws -> Response {
+    let users = try await services.store.read { try $0.users() }
     return .json(AccessJSON.users(users, named: "users"))
   }
 
@@ -176,9 +175,8 @@ struct UsersAPI: Sendable {
     return .json(AccessJSON.user(user))
   }
 
-  private func tokens(_ request: WebRequest, _ input: APIInput) throws -> Response {
-    var tokens: [AccessToken] = []
-    try services.readers.read { reading in try reading.forEachToken { tokens.append($0) } }
+  private func tokens(_ request: WebRequest, _ input: APIInput) async throws -> Response {
+    let tokens = try await services.store.read { try $0.tokens() }
     return .json(AccessJSON.tokens(tokens, named: "tokens"))
   }
 
@@ -210,10 +208,10 @@ struct UsersAPI: Sendable {
     return .json(AccessJSON.links(part.links, next: part.next))
   }
 
-  private func log(_ request: WebRequest, _ input: APIInput) throws -> Response {
+  private func log(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     let limit = try input.query.integer("limit") ?? 100
     let before = try input.query.integer("before")
-    let events = try services.readers.read { try $0.auditEvents(before: before, limit: limit) }
+    let events = try await services.store.read { try $0.auditEvents(before: before, limit: limit) }
     return .json(AccessJSON.log(events, next: events.count == limit ? events.last?.number : nil))
   }
 }

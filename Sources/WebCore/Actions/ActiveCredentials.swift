@@ -18,7 +18,7 @@ package struct ActiveCredentials: Sendable {
     let start = try after.map { text throws(Problem) in try LivePosition(cursor: text) }
     let live: LiveCredentials
     do {
-      live = try await services.readInBackground { try ReadCredentials(now: now)(of: by, in: $0) }
+      live = try await services.store.read(.background) { try ReadCredentials(now: now)(of: by, in: $0) }
     } catch let refusal as AccessRefusal { throw Problem.invalid("by", Problem(refusal).detail) }
     let rest = live.links.drop { link in
       start.map { !$0.isBefore(LivePosition(link)) } ?? false

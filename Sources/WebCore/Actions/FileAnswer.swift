@@ -14,7 +14,7 @@ package enum FileAnswer {
   {
     guard let shop = request.shop?.stored.shop.id else { throw Problem.notFound }
     let request = request.http
-    let (file, content) = try await services.readInBackground { reading in
+    let (file, content) = try await services.store.read(.background) { reading in
       guard let file = try reading.file(sha256.lowercased(), of: shop) else {
         throw AccessRefusal.unknownFile(shop, sha256: sha256)
       }

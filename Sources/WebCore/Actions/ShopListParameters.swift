@@ -14,13 +14,14 @@ package struct ShopListParameters: Sendable {
   /// Narrowed to what the principal may see, whatever the query says.
   ///
   /// - Parameter given: what a form said; nil: the query is asked.
-  package init(_ request: WebRequest, fields given: FormFields? = nil, in services: WebServices) throws {
+  package init(_ request: WebRequest, fields given: FormFields? = nil, in services: WebServices) async throws
+  {
     var fields = if let given { given } else { try request.query() }
     let reach = request.principal.reach
     var filter = DeskFilter(teams: reach.teams, owner: reach.owner, now: request.now)
     if fields["team"] != nil {
       let narrowing = FilterParameters(request, by: [.team], fields, in: services, leniently: true)
-      let found = try services.readers.read { try narrowing(in: $0) }
+      let found = try await services.store.read { try narrowing(in: $0) }
       filter.teams = found.shops.teams
       if let team = found.names[.team] { fields.set("team", [team]) }
     }

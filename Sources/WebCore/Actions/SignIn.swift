@@ -36,7 +36,7 @@ package final class SignIn: Sendable {
     guard name.utf8.count <= Self.longestName, password.utf8.count <= Self.longestPassword else {
       throw Self.wrongCredentials
     }
-    let user = try services.readers.read { try $0.user(named: name) }
+    let user = try await services.store.read { try $0.user(named: name) }
     let attempt = attempt(name, user, request)
     do { try await services.quotas.take(attempt.charges) } catch {
       services.signIns.throttled(user, address: request.address, at: request.now)

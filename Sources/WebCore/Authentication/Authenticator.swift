@@ -22,13 +22,13 @@ package final class Authenticator: Sendable {
     let ends: Moment
   }
 
-  private let readers: ReaderPool
+  private let store: any StoreAccess
   private let local: LocalMode?
   private let known = Mutex<[PresentedSecret: Known]>([:])
 
   /// - Parameter local: who acts while there are no users.
-  package init(readers: ReaderPool, local: LocalMode?) {
-    self.readers = readers
+  package init(store: any StoreAccess, local: LocalMode?) {
+    self.store = store
     self.local = local
   }
 
@@ -38,17 +38,18 @@ package final class Authenticator: Sendable {
   /// - Parameter version: set to the store's, where that was asked for.
   package func callAsFunction(
     _ request: Request, link: String?, now: Moment, version: inout Int64?
-  ) throws -> Principal {
+  ) async throws -> Principal {
     if let link {
-      return try principal(ofLink: link, named: CookieName.value(.name, in: request), now: now, &version)
+      return try await principal(
+        ofLink: link, named: CookieName.value(.name, in: request), now: now, &version)
     }
-    let open = try local.flatMap { try $0.isOpen(at: &version) ? $0 : nil }
+    let open = if let local, try await local.isOpen(at: &version) { local } else { LocalMode?.none }
     if let open { try open.check(request) }
     if let authorization = request.headers[.authorization] {
       let refusal = open == nil ? Problem.signIn : Problem.localOnly
       guard let secret = Self.bearer(authorization) else { throw refusal }
       if let open, open.opens(secret) { return open.principal }
-      guard case .token(let token)? = try find(secret, .token, as: token, now: now, &version),
+      guard case .token(let token)? = try await find(secret, .token, as: token, now: now, &version),
         token.revokedAt == nil
       else { throw refusal }
       return .token(token)
@@ -60,13 +61,13 @@ package final class Authenticator: Sendable {
       return open.principal
     }
     guard let secret = CookieName.value(.session, in: request) else { return .nobody }
-    return try find(secret, .session, as: session, now: now, &version) ?? .nobody
+    return try await find(secret, .session, as: session, now: now, &version) ?? .nobody
   }
 
   private func principal(
     ofLink secret: String, named name: String?, now: Moment, _ version: inout Int64?
-  ) throws -> Principal {
-    guard case .link(let link, _)? = try find(secret, .link, as: link, now: nil, &version) else {
+  ) async throws -> Principal {
+    guard case .link(let link, _)? = try await find(secret, .link, as: link, now: nil, &version) else {
       throw Problem.notFound
     }
     if link.revokedAt != nil || now >= link.expiresAt {
@@ -78,17 +79,18 @@ package final class Authenticator: Sendable {
   /// - Parameter now: what has ended by then isn't found; nil: it is.
   private func find(
     _ secret: String, _ kind: PresentedSecret.Kind,
-    as lookup: ([UInt8], any StoreReading) throws -> (Principal, ends: Moment)?, now: Moment?,
+    as lookup: @escaping @Sendable ([UInt8], any StoreReading) throws -> (Principal, ends: Moment)?,
+    now: Moment?,
     _ request: inout Int64?
-  ) throws -> Principal? {
+  ) async throws -> Principal? {
     let digest = Secret.digest(of: secret)
     let proof = PresentedSecret(kind: kind, digest: digest)
-    let version = try readers.version()
+    let version = try await store.version()
     request = version
     if let hit = known.withLock({ $0[proof] }), hit.version == version {
       return now.map { $0 < hit.ends } ?? true ? hit.principal : nil
     }
-    guard let (principal, ends) = try readers.read({ try lookup(digest, $0) }) else { return nil }
+    guard let (principal, ends) = try await store.read({ try lookup(digest, $0) }) else { return nil }
     known.withLock { known in
       if known.count >= 20_000 { known.removeAll() }
       known[proof] = Known(version: version, principal: principal, ends: ends)
@@ -96,18 +98,24 @@ package final class Authenticator: Sendable {
     return now.map { $0 < ends } ?? true ? principal : nil
   }
 
-  private func session(_ digest: [UInt8], in reading: any StoreReading) throws -> (Principal, ends: Moment)? {
+  @Sendable private func session(_ digest: [UInt8], in reading: any StoreReading) throws -> (
+    Principal, ends: Moment
+  )? {
     guard let session = try reading.session(digest), let user = try reading.user(named: session.user),
       !user.isDisabled
     else { return nil }
     return (.user(user, session: digest), session.expiresAt)
   }
 
-  private func token(_ digest: [UInt8], in reading: any StoreReading) throws -> (Principal, ends: Moment)? {
+  @Sendable private func token(_ digest: [UInt8], in reading: any StoreReading) throws -> (
+    Principal, ends: Moment
+  )? {
     try reading.token(digest).map { (.token($0), $0.expiresAt) }
   }
 
-  private func link(_ digest: [UInt8], in reading: any StoreReading) throws -> (Principal, ends: Moment)? {
+  @Sendable private func link(_ digest: [UInt8], in reading: any StoreReading) throws -> (
+    Principal, ends: Moment
+  )? {
     try reading.link(digest).map { (.link($0, name: nil), $0.expiresAt) }
   }
 

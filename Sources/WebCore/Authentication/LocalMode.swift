@@ -8,22 +8,22 @@ import Synchronization
 package final class LocalMode: Sendable {
   package let principal: Principal
   private let digest: [UInt8]
-  private let readers: ReaderPool
+  private let store: any StoreAccess
   /// Whether there were no users, and the store's version by then.
   private let known = Mutex<(version: Int64, isOpen: Bool)?>(nil)
 
-  package init(_ access: LocalAccess, login: String, _ readers: ReaderPool) {
+  package init(_ access: LocalAccess, login: String, _ store: any StoreAccess) {
     principal = .local(name: access.name, login: login)
     digest = access.secret.digest
-    self.readers = readers
+    self.store = store
   }
 
   /// - Parameter version: set to the store's.
-  package func isOpen(at version: inout Int64?) throws -> Bool {
-    let current = try readers.version()
+  package func isOpen(at version: inout Int64?) async throws -> Bool {
+    let current = try await store.version()
     version = current
     if let known = known.withLock({ $0 }), known.version == current { return known.isOpen }
-    let isOpen = try readers.read { try $0.countUsers() } == 0
+    let isOpen = try await store.read { try $0.countUsers() } == 0
     known.withLock { $0 = (current, isOpen) }
     return isOpen
   }

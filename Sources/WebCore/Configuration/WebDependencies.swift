@@ -16,12 +16,7 @@ package struct WebDependencies: Sendable {
   package var check: @Sendable (_ text: [UInt8], _ file: String) -> [DefinitionsSnapshot.Finding]
   /// The JSON Schema of a checklist's file.
   package var schema: @Sendable (Language) -> String
-  /// Opens another connection for reading.
-  package var openReader: @Sendable () throws -> any ShopStore
-  /// The one connection for writing.
-  package var writer: any ShopStore
-  /// A number that differs from the one before once anything in the store has changed.
-  package var version: @Sendable () throws -> Int64
+  package var store: any StoreAccess
   /// Where secrets of sessions, links and tokens come from.
   package var secrets: any SecretSource
   /// The login of the operating system's user who serves.
@@ -33,8 +28,7 @@ package struct WebDependencies: Sendable {
     definitions: @escaping @Sendable () -> DefinitionsSnapshot,
     check: @escaping @Sendable ([UInt8], String) -> [DefinitionsSnapshot.Finding],
     schema: @escaping @Sendable (Language) -> String,
-    openReader: @escaping @Sendable () throws -> any ShopStore, writer: any ShopStore,
-    version: @escaping @Sendable () throws -> Int64, secrets: any SecretSource, login: String
+    store: any StoreAccess, secrets: any SecretSource, login: String
   ) {
     self.now = now
     self.monotonicMilliseconds = monotonicMilliseconds
@@ -43,9 +37,7 @@ package struct WebDependencies: Sendable {
     self.definitions = definitions
     self.check = check
     self.schema = schema
-    self.openReader = openReader
-    self.writer = writer
-    self.version = version
+    self.store = store
     self.secrets = secrets
     self.login = login
   }

@@ -37,11 +37,11 @@ package final class RequestPipeline: Sendable {
       let now = services.dependencies.now()
       try checkHost(request, route)
       var version: Int64?
-      principal = try identified(request, route, parameters, now, &version)
+      principal = try await identified(request, route, parameters, now, &version)
       if route.method.isChanging, route.kind != .plain { try crossSite.check(request, principal, client) }
       try Self.checkWho(request, principal)
       try checkPassword(principal, route)
-      let shop = try admit(principal, to: route, parameters, version)
+      let shop = try await admit(principal, to: route, parameters, version)
       services.uses.note(principal, at: now)
       if route.method.isChanging { try await services.quotas.takeChange(principal, in: shop?.stored.shop.id) }
       response = try await route.answer(
@@ -65,14 +65,14 @@ package final class RequestPipeline: Sendable {
   /// What anybody may see is told to those, too, whose credential has ended.
   private func identified(
     _ request: Request, _ route: Route, _ parameters: [String: String], _ now: Moment, _ version: inout Int64?
-  ) throws -> Principal {
+  ) async throws -> Principal {
     // It is about the secret that opens a server without users, and there is nothing else to show yet.
     if route.path == WebPaths.local { return .nobody }
     let link = route.path.hasPrefix("/l/") ? parameters["secret"] : nil
     guard route.need == .nothing else {
-      return try authenticate(request, link: link, now: now, version: &version)
+      return try await authenticate(request, link: link, now: now, version: &version)
     }
-    do { return try authenticate(request, link: link, now: now, version: &version) } catch let problem
+    do { return try await authenticate(request, link: link, now: now, version: &version) } catch let problem
       as Problem
     {
       if route.kind != .plain, problem.isOfLocalMode { throw problem }
@@ -172,7 +172,7 @@ package final class RequestPipeline: Sendable {
   /// The shop that a route needs, once it is sure that it may be seen.
   private func admit(
     _ principal: Principal, to route: Route, _ parameters: [String: String], _ version: Int64?
-  ) throws -> ShopCache.Found? {
+  ) async throws -> ShopCache.Found? {
     switch route.need {
     case .nothing: return nil
     case .person:
@@ -201,17 +201,17 @@ package final class RequestPipeline: Sendable {
       return nil
     case .shop(let level):
       if principal == .nobody { throw Problem.signIn }
-      return try shop(level, principal, parameters, version)
+      return try await shop(level, principal, parameters, version)
     }
   }
 
   private func shop(
     _ level: ShopPermission, _ principal: Principal, _ parameters: [String: String], _ version: Int64?
-  ) throws -> ShopCache.Found {
+  ) async throws -> ShopCache.Found {
     let name = if case .link(let link, _) = principal { link.shop.rawValue } else { parameters["shop"] ?? "" }
-    guard let id = ShopID(name), let found = try services.shops.shop(id, at: version) else {
+    guard let id = ShopID(name), let found = try await services.shops.shop(id, at: version) else {
       // Whoever may see all shops is told which ids are near; others learn nothing of what there is.
-      if principal.isAdmin, let id = ShopID(name) { try services.readers.read { _ = try $0.require(id) } }
+      if principal.isAdmin, let id = ShopID(name) { try await services.store.read { _ = try $0.require(id) } }
       throw Problem.notFound
     }
     try principal.require(level, in: found.stored.shop)

@@ -12,14 +12,13 @@ package struct StoreMonitor: Service {
   }
 
   package func run() async throws {
-    var last = try? services.dependencies.version()
+    let telling = Task { [services] in
+      for await _ in services.store.changes() { services.live.tellAll(.changed) }
+    }
+    defer { telling.cancel() }
     var ticks = 0
     while !Task.isShuttingDownGracefully, !Task.isCancelled {
       try? await Task.sleep(for: .seconds(1))
-      if let version = try? services.dependencies.version(), version != last {
-        last = version
-        services.live.tellAll(.changed)
-      }
       ticks += 1
       if ticks % 20 == 0 { services.live.tellAll(.stillHere) }
       if ticks % 60 == 30 { await writeDown(all: false) }

@@ -1,4 +1,3 @@
-import Dispatch
 import Domain
 import HTTPTypes
 import Hummingbird
@@ -31,10 +30,10 @@ extension WebServices {
     }
     if !isFree { throw Self.tooManyStreams }
     let answer = StreamingResponse()
-    Self.streaming.async { [self] in
+    Task { [self] in
       defer { openStreams.withLock { $0 -= 1 } }
       do {
-        try readers.read { reading in
+        try await store.read(.stream) { reading in
           try body(reading) { bytes in
             if bytes.isEmpty { return }
             try answer.put(.bytes(bytes))
@@ -67,9 +66,6 @@ extension WebServices {
         }
       })
   }
-
-  private static let streaming = DispatchQueue(
-    label: "switchlist.streaming", qos: .utility, attributes: .concurrent)
 
   private static let tooManyStreams = Problem(
     .busy,

@@ -6,7 +6,7 @@ import Synchronization
 package final class WebServices: Sendable {
   package let dependencies: WebDependencies
   package let options: WebOptions
-  package let readers: ReaderPool
+  package let store: any StoreAccess
   package let shops: ShopCache
   package let live: LiveHub
   package let metrics: WebMetrics
@@ -15,7 +15,6 @@ package final class WebServices: Sendable {
   package let uses = CredentialUses()
   /// How many are being made.
   let openStreams = Mutex(0)
-  private let commit: GroupCommit
 
   package init(dependencies: WebDependencies, options: WebOptions, metrics: WebMetrics) {
     self.dependencies = dependencies
@@ -24,17 +23,10 @@ package final class WebServices: Sendable {
     quotas = Quotas(
       limits: options.limits, counters: LocalQuotaCounters(), metrics: metrics,
       monotonicMilliseconds: dependencies.monotonicMilliseconds)
-    let readers = ReaderPool(version: dependencies.version, open: dependencies.openReader)
-    self.readers = readers
-    shops = ShopCache(readers: readers)
+    store = dependencies.store
+    shops = ShopCache(store: store)
     live = LiveHub()
-    commit = GroupCommit(
-      store: dependencies.writer, monotonicMilliseconds: dependencies.monotonicMilliseconds
-    ) {
-      [metrics] changes in
-      readers.committed()
-      metrics.committed(changes)
-    }
+    store.observeCommits { [metrics] in metrics.committed($0) }
   }
 
   /// Changes one shop as a request asks: what is answered, once it is durable. A request with an idempotency
@@ -120,7 +112,7 @@ package final class WebServices: Sendable {
     _ request: WebRequest, _ body: @escaping @Sendable (any StoreWriting, Grant) throws -> Output
   ) async throws -> Output {
     let now = dependencies.now
-    return try await commit { transaction in
+    return try await store.change { transaction in
       try body(transaction, try request.grant(in: transaction, at: now()))
     }
   }
@@ -129,15 +121,6 @@ package final class WebServices: Sendable {
   package func maintain<Output: Sendable>(
     _ body: @escaping @Sendable (any StoreWriting) throws -> Output
   ) async throws -> Output {
-    try await commit(body)
+    try await store.change(body)
   }
-
-  /// For what reads much: off the threads that answer requests.
-  package func readInBackground<Output: Sendable>(
-    _ body: @escaping @Sendable (any StoreReading) throws -> Output
-  ) async throws -> Output {
-    try await Self.longReads.run { [readers] in try readers.read(body) }
-  }
-
-  private static let longReads = WorkQueue("switchlist.readers", width: 8)
 }

@@ -61,24 +61,24 @@ package final class ShopCache: Sendable {
     var passing: Set<ShopID> = []
   }
 
-  private let readers: ReaderPool
+  private let store: any StoreAccess
   private let limit: Int
   private let state = Mutex(State())
 
   /// - Parameter limit: how many bytes of renderings are kept.
-  package init(readers: ReaderPool, limit: Int = 24 << 20) {
-    self.readers = readers
+  package init(store: any StoreAccess, limit: Int = 24 << 20) {
+    self.store = store
     self.limit = limit
   }
 
   /// The shop as the store has it now; nil when there is none.
   ///
   /// - Parameter asked: the store's version, where it was asked for just now.
-  package func shop(_ id: ShopID, at asked: Int64? = nil) throws -> Found? {
-    let version = try asked ?? readers.version()
+  package func shop(_ id: ShopID, at asked: Int64? = nil) async throws -> Found? {
+    let version = if let asked { asked } else { try await store.version() }
     let known = state.withLock { $0.shops[id] }
     if let known, known.version == version { return known }
-    guard let stored = try readers.read({ try $0.shop(id) }) else { return nil }
+    guard let stored = try await store.read({ try $0.shop(id) }) else { return nil }
     var found = Found(stored: stored, version: version)
     guard let known else { return found }
     let isSame = known.stored.head == stored.head

@@ -26,13 +26,13 @@ struct LocalModeTests {
 
   private static func authenticate(_ world: TestServer) -> Authenticator {
     Authenticator(
-      readers: world.server.services.readers,
-      local: LocalMode(LocalAccess(name: "Li", secret: secret), login: "li", world.server.services.readers))
+      store: world.server.services.store,
+      local: LocalMode(LocalAccess(name: "Li", secret: secret), login: "li", world.server.services.store))
   }
 
-  private static func principal(_ request: Request, in world: TestServer) throws -> Principal {
+  private static func principal(_ request: Request, in world: TestServer) async throws -> Principal {
     var version: Int64?
-    return try authenticate(world)(request, link: nil, now: world.now, version: &version)
+    return try await authenticate(world)(request, link: nil, now: world.now, version: &version)
   }
 
   @Test(arguments: ["/shops", "/sign-in", "/api", "/users", "/export", "/api/v1/export", "/api/openapi.json"])
@@ -97,13 +97,13 @@ struct LocalModeTests {
     "Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Port", "X-Real-IP",
     "Via",
   ])
-  func whatComesThroughAProxyIsRefused(field: String) throws {
+  func whatComesThroughAProxyIsRefused(field: String) async throws {
     let world = try TestServer()
     let bearer: HTTPFields = [.authorization: "Bearer \(Self.secret.text)"]
-    #expect(try Self.principal(Self.request("/shops", bearer), in: world) == .local(name: "Li", login: "li"))
+    #expect(try await Self.principal(Self.request("/shops", bearer), in: world) == .local(name: "Li", login: "li"))
     var headers = bearer
     headers[try #require(HTTPField.Name(field))] = "10.0.0.1"
-    #expect(throws: Problem.self) { try Self.principal(Self.request("/shops", headers), in: world) }
+    await #expect(throws: Problem.self) { try await Self.principal(Self.request("/shops", headers), in: world) }
   }
 
   @Test(arguments: [
@@ -111,13 +111,13 @@ struct LocalModeTests {
     ("shops.evil.example:8080", false), ("[::1]evil", false), ("[::1].evil.example", false),
     ("127.0.0.1.evil.example", false), ("localhost:80:80", false), ("", false),
   ])
-  func onlyThisMachinesOwnNamesAreAnswered(host: String, isAnswered: Bool) throws {
+  func onlyThisMachinesOwnNamesAreAnswered(host: String, isAnswered: Bool) async throws {
     let world = try TestServer()
     let request = Self.request("/shops", host: host, [.authorization: "Bearer \(Self.secret.text)"])
     if isAnswered {
-      #expect(throws: Never.self) { try Self.principal(request, in: world) }
+      await #expect(throws: Never.self) { try await Self.principal(request, in: world) }
     } else {
-      #expect(throws: Problem.self) { try Self.principal(request, in: world) }
+      await #expect(throws: Problem.self) { try await Self.principal(request, in: world) }
     }
   }
 

@@ -1,11 +1,11 @@
 import Dispatch
 import Domain
 import Operations
-import Storage
 import Synchronization
 import TestSupport
 import Testing
 
+@testable import Storage
 @testable import Web
 @testable import WebAPI
 @testable import WebCore

@@ -2,11 +2,11 @@ import Domain
 import NIOCore
 import NIOPosix
 import Operations
-import Storage
 import Synchronization
 import TestSupport
 import Testing
 
+@testable import Storage
 @testable import Web
 @testable import WebAPI
 @testable import WebCore
@@ -25,7 +25,8 @@ struct ReaderPoolTests {
     let path = folder.file("store.sqlite")
     try SQLiteShopStore.write(creatingAt: path) { _ in }
     let version = try SQLiteVersion(path: path)
-    readers = ReaderPool(version: { try version.current() }, open: { try SQLiteShopStore(readingAt: path) })
+    readers = ReaderPool(
+      turns: LoopTurns(), version: { try version.current() }, open: { try SQLiteShopStore(readingAt: path) })
     other = StoreUser(try SQLiteShopStore(path: path), [])
   }
 

@@ -40,15 +40,18 @@ final class TestServer: Sendable {
   private let secrets = CountedSecrets()
 
   /// - Parameter options: without `local`, everybody has to sign in.
+  /// - Parameter engine: what stands between the server and the store.
   init(
     checklists: [Checklist] = TestServer.checklists, platforms: [String: PlatformRules] = [:],
-    options: WebOptions = WebOptions()
+    options: WebOptions = WebOptions(), engine: (any StoreAccess) -> any StoreAccess = { $0 }
   ) throws {
     let (folder, clock) = (try TemporaryFolder(), Clock())
     let path = folder.file("store.sqlite")
     try SQLiteShopStore.write(creatingAt: path) { _ in }
     let store = try SQLiteShopStore(path: path)
-    let version = try SQLiteVersion(path: path)
+    let access = try SQLiteStoreAccess(
+      path: path, writer: HookedStore(store: store, hook: hook),
+      monotonicMilliseconds: { clock.now.seconds * 1000 }, turns: LoopTurns())
     let read = DefinitionsSnapshot(
       number: 1,
       definitions: Definitions(checklists: checklists, calendars: [:], platforms: platforms),
@@ -58,9 +61,7 @@ final class TestServer: Sendable {
       now: { clock.now }, monotonicMilliseconds: { clock.now.seconds * 1000 }, zones: TestZones.directory,
       zone: .utc,
       definitions: { read }, check: { _, file in TestServer.findings.map { $0.moved(to: file) } },
-      schema: { _ in #"{"type": "object"}"# }, openReader: { try SQLiteShopStore(path: path) },
-      writer: HookedStore(store: store, hook: hook),
-      version: { try version.current() }, secrets: secrets, login: "tester")
+      schema: { _ in #"{"type": "object"}"# }, store: engine(access), secrets: secrets, login: "tester")
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .critical
     (self.folder, self.clock, self.store) = (folder, clock, store)

@@ -34,6 +34,22 @@ package protocol AccessReading {
   func forEachAuditEvent(_ body: (AuditEvent) throws -> Void) throws
 }
 
+extension AccessReading {
+  /// By name.
+  package func users() throws -> [User] {
+    var users: [User] = []
+    try forEachUser { users.append($0) }
+    return users
+  }
+
+  /// By number.
+  package func tokens() throws -> [AccessToken] {
+    var tokens: [AccessToken] = []
+    try forEachToken { tokens.append($0) }
+    return tokens
+  }
+}
+
 /// What can be changed of that.
 package protocol AccessWriting {
   func insert(_ user: User) throws

@@ -40,7 +40,7 @@ struct ChartRoutes: Sendable {
 
   private func charts(_ request: WebRequest) async throws -> Response {
     let fields = try request.query()
-    let desk = try ShopListParameters(request, in: services)
+    let desk = try await ShopListParameters(request, in: services)
     // A merchant's figures would be those of a whole team.
     if request.principal.reach.owner != nil { throw Problem.forbidden }
     let days = [30, 90, 365].first { String($0) == fields["days"] } ?? 30
@@ -49,7 +49,10 @@ struct ChartRoutes: Sendable {
     let numbers = try await kept.value(of: ChartNumbers.Key(teams: teams, days: days)) { [services] in
       try await ChartNumbers.read(teams: teams, days: days, services)
     }
-    let choices = try request.principal.reach.teams ?? services.readers.read { try $0.teamsAndOwners().teams }
+    let choices =
+      if let own = request.principal.reach.teams { own } else {
+        try await services.store.read { try $0.teamsAndOwners().teams }
+      }
     return .html(
       ChartsPage(
         frame: PageFrame(request), figures: ChartFigures(numbers, zone: zone), zone: zone,
@@ -73,7 +76,7 @@ struct ChartNumbers: Sendable {
   /// Reads every item.
   static func read(teams: [String]?, days: Int, _ services: WebServices) async throws -> ChartNumbers {
     let now = services.dependencies.now()
-    return try await services.readInBackground { reading in
+    return try await services.store.read(.background) { reading in
       var totals = ReportFigures()
       for team in teams.map({ $0.map { [$0] } }) ?? [nil] {
         var filter = ReportFilter(now: now)

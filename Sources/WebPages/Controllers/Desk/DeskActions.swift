@@ -91,7 +91,7 @@ struct DeskActions: Sendable {
   /// Those that are named, else all that the filter has.
   private func chosen(_ fields: FormFields, _ desk: ShopListParameters) async throws -> [Shop] {
     if fields.flag("all") {
-      return try await services.readInBackground { reading in
+      return try await services.store.read(.background) { reading in
         var shops: [Shop] = []
         var position: DeskPosition?
         repeat {
@@ -105,7 +105,7 @@ struct DeskActions: Sendable {
     }
     let ids = fields.all("shop")
     if ids.count > Self.most { throw Self.tooMany }
-    return try await services.readInBackground { reading in
+    return try await services.store.read(.background) { reading in
       try ids.compactMap { id in try ShopID(id).flatMap { try reading.shop($0)?.shop } }
     }
   }

@@ -36,7 +36,9 @@ struct DeskExport: Sendable {
         var isFirst = true
         repeat {
           let from = position
-          let page = try await services.readInBackground { try $0.desk(desk.filter, after: from, limit: 500) }
+          let page = try await services.store.read(.background) {
+            try $0.desk(desk.filter, after: from, limit: 500)
+          }
           let first = isFirst
           var bytes: [UInt8] = []
           for (index, row) in page.rows.enumerated() {

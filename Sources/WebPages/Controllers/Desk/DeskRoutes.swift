@@ -32,15 +32,15 @@ struct DeskRoutes: Sendable {
 
   private func summary(_ filter: DeskFilter) async throws -> DeskSummary {
     try await summaries.value(of: DeskSummary.Key(filter)) { [services] in
-      try await services.readInBackground { try DeskSummary(filter, in: $0) }
+      try await services.store.read(.background) { try DeskSummary(filter, in: $0) }
     }
   }
 
   private func shops(_ request: WebRequest) async throws -> Response {
-    let desk = try ShopListParameters(request, in: services)
+    let desk = try await ShopListParameters(request, in: services)
     if let format = desk.fields["format"] {
       let narrowing = FilterParameters(request, by: [.team, .owner], desk.fields, in: services)
-      _ = try await services.readInBackground { try narrowing(in: $0) }
+      _ = try await services.store.read(.background) { try narrowing(in: $0) }
       return try await DeskExport(services: services).answer(desk, request, format: format)
     }
     return .html(try await page(request, desk).render())
@@ -53,7 +53,7 @@ struct DeskRoutes: Sendable {
     // What finds little looks at every shop.
     let found =
       desk.filter.search == nil && desk.filter.checklist == nil
-      ? try services.readers.read(read) : try await services.readInBackground(read)
+      ? try await services.store.read(read) : try await services.store.read(.background, read)
     let summary = try await summary(desk.filter)
     let reach = request.principal.reach
     return DeskPage(
@@ -79,7 +79,7 @@ struct DeskRoutes: Sendable {
 
   private func act(_ request: WebRequest) async throws -> Response {
     let fields = try await request.fields(upTo: 1 << 20, most: DeskActions.most + FormFields.most)
-    let desk = try ShopListParameters(request, fields: fields, in: services)
+    let desk = try await ShopListParameters(request, fields: fields, in: services)
     do {
       let outcome = try await DeskActions(services: services)(fields, desk, request)
       let titles = titles()
@@ -119,7 +119,7 @@ struct DeskRoutes: Sendable {
     }
     let asking = wanted
     let reach = request.principal.reach
-    let (found, items) = try await services.readInBackground { reading in
+    let (found, items) = try await services.store.read(.background) { reading in
       let found = try asking.narrowing(in: reading)
       var items: [OverdueItem] = []
       do {
@@ -161,7 +161,7 @@ struct DeskRoutes: Sendable {
     let (now, reach) = (request.now, request.principal.reach)
     let named = fields["item"].map { $0.split(separator: "/", maxSplits: 1).map(String.init) }
     let narrowing = FilterParameters(request, by: [.team], fields, in: services, leniently: true)
-    let (found, items, teams) = try await services.readInBackground { reading in
+    let (found, items, teams) = try await services.store.read(.background) { reading in
       let found = try narrowing(in: reading)
       let filter = DoneFilter(
         reach: found.shops, since: now + -Int64(min(days, 3660)) * 86_400, checklist: named?.first,
@@ -182,7 +182,7 @@ struct DeskRoutes: Sendable {
     let fields = try request.query()
     let isOnlyCooling = fields.flag("cooling")
     let narrowing = FilterParameters(request, by: [.team], fields, in: services, leniently: true)
-    let (narrowed, found) = try await services.readInBackground { reading in
+    let (narrowed, found) = try await services.store.read(.background) { reading in
       let narrowed = try narrowing(in: reading)
       var wanted = SwitchFilter(onlyCooling: isOnlyCooling)
       wanted.reach = narrowed.shops
@@ -204,13 +204,13 @@ struct DeskRoutes: Sendable {
   }
 
   private func matrix(_ request: WebRequest) async throws -> Response {
-    let desk = try ShopListParameters(request, in: services)
+    let desk = try await ShopListParameters(request, in: services)
     let checklists = services.dependencies.definitions().definitions.checklists.map(\.checklist)
     var filter = desk.filter
     filter.order = try ShopListParameters.choice("order", desk.fields) ?? .id
     let usual = checklists.first { $0.begins == .rebound }?.id.rawValue
     let (chosen, asking) = (desk.fields["checklist"], filter)
-    let (wanted, matrix, end, teams) = try await services.readInBackground { reading in
+    let (wanted, matrix, end, teams) = try await services.store.read(.background) { reading in
       let wanted = try chosen ?? reading.commonChecklist(asking) ?? usual
       var narrowed = asking
       narrowed.checklist = wanted

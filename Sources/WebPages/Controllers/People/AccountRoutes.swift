@@ -13,7 +13,7 @@ struct AccountRoutes: Sendable {
     [
       Route(.get, WebPaths.account, .page, .person) { request in
         let did = try request.query()["did"]
-        var page = try page(request)
+        var page = try await page(request)
         if did == "password" {
           page.notice = PageNotice(
             text: Wording(
@@ -27,11 +27,11 @@ struct AccountRoutes: Sendable {
     ]
   }
 
-  private func page(_ request: WebRequest) throws -> AccountPage {
+  private func page(_ request: WebRequest) async throws -> AccountPage {
     guard case .user(let user, _) = request.principal else {
       return AccountPage(frame: PageFrame(request), user: nil, sessions: 0)
     }
-    let sessions = try services.readers.read { try $0.countSessions(of: user.name, at: request.now) }
+    let sessions = try await services.store.read { try $0.countSessions(of: user.name, at: request.now) }
     return AccountPage(frame: PageFrame(request), user: user, sessions: sessions)
   }
 
@@ -57,7 +57,7 @@ struct AccountRoutes: Sendable {
     } catch {
       let problem = RequestPipeline.problem(error)
       if problem.status.kind == .serverError { throw error }
-      var page = try page(request)
+      var page = try await page(request)
       page.problem = PageProblem(
         title: problem.title(request.language), detail: problem.detail(request.language))
       return .html(page.render(), status: problem.status)

@@ -27,7 +27,7 @@ struct LinkRoutes: Sendable {
 
   private func page(_ request: WebRequest) async throws -> LinksPage {
     guard let shop = request.shop?.stored.shop else { throw Problem.notFound }
-    let (links, deciding) = try services.readers.read { reading in
+    let (links, deciding) = try await services.store.read { reading in
       (try reading.links(of: shop.id), try reading.zone(of: shop))
     }
     let times = PageTimes(
@@ -85,7 +85,7 @@ struct LinkRoutes: Sendable {
     guard let found = request.shop else { throw Problem.notFound }
     let shop = found.stored.shop
     let before = try request.query().integer("before")
-    let (entries, runs, deciding) = try await services.readInBackground { reading in
+    let (entries, runs, deciding) = try await services.store.read(.background) { reading in
       (
         try ReadHistory().page(of: shop.id, before: before, limit: Self.listed, in: reading),
         try reading.runs(of: shop.id) { _, _ in true },

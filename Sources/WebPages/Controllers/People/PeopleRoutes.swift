@@ -21,7 +21,7 @@ struct PeopleRoutes: Sendable {
         }
       },
       Route(.post, "/users/reset", .form, .admin, reset),
-      Route(.get, "/tokens", .page, .admin) { .html(try tokens($0).render()) },
+      Route(.get, "/tokens", .page, .admin) { .html(try await tokens($0).render()) },
       Route(.post, "/tokens", .form, .admin, createToken),
       Route(.post, "/tokens/{token}/revoke", .form, .admin, revokeToken),
       Route(.get, "/log", .page, .admin, log),
@@ -38,10 +38,8 @@ struct PeopleRoutes: Sendable {
   private func users(_ request: WebRequest) async throws -> UsersPage {
     let now = request.now
     // The live links of all shops are counted.
-    let (users, live) = try await services.readInBackground { reading in
-      var users: [User] = []
-      try reading.forEachUser { users.append($0) }
-      return (users, try ReadCredentials(now: now).counts(in: reading))
+    let (users, live) = try await services.store.read(.background) { reading in
+      (try reading.users(), try ReadCredentials(now: now).counts(in: reading))
     }
     return UsersPage(frame: PageFrame(request), users: users, live: live)
   }
@@ -129,9 +127,8 @@ struct PeopleRoutes: Sendable {
     return page.render()
   }
 
-  private func tokens(_ request: WebRequest) throws -> TokensPage {
-    var tokens: [AccessToken] = []
-    try services.readers.read { reading in try reading.forEachToken { tokens.append($0) } }
+  private func tokens(_ request: WebRequest) async throws -> TokensPage {
+    let tokens = try await services.store.read { try $0.tokens() }
     return TokensPage(frame: PageFrame(request), times: times(request), tokens: tokens)
   }
 
@@ -158,7 +155,7 @@ struct PeopleRoutes: Sendable {
       let made = try await services.change(request) { transaction, grant in
         try manage(grant).create(name, scopes: scopes, teams: teams, expiresAt: expiresAt, in: transaction)
       }
-      var page = try tokens(request)
+      var page = try await tokens(request)
       page.secret = ShownSecret(
         about: Wording(
           en: "The token \(made.token.name); it is shown only now.", zh: "令牌 \(made.token.name)，只显示这一次。")(
@@ -167,7 +164,7 @@ struct PeopleRoutes: Sendable {
     } catch {
       let problem = RequestPipeline.problem(error)
       if problem.status.kind == .serverError { throw error }
-      var page = try tokens(request)
+      var page = try await tokens(request)
       page.problem = PageProblem(
         title: problem.title(request.language), detail: problem.detail(request.language))
       return .html(page.render(), status: problem.status)
@@ -188,7 +185,7 @@ struct PeopleRoutes: Sendable {
 
   private func log(_ request: WebRequest) async throws -> Response {
     let before = try request.query().integer("before")
-    let found = try services.readers.read { try $0.auditEvents(before: before, limit: Self.listed) }
+    let found = try await services.store.read { try $0.auditEvents(before: before, limit: Self.listed) }
     let page = AccessLogPage(
       frame: PageFrame(request), times: times(request), events: found.map(\.event),
       before: found.count == Self.listed ? found.last.map { String($0.number) } : nil)

@@ -37,11 +37,11 @@ struct SignInRoutes: Sendable {
   }
 
   /// The address that a server without users printed: from then on the browser is whoever started it.
-  private func enterLocally(_ request: WebRequest) throws -> Response {
+  private func enterLocally(_ request: WebRequest) async throws -> Response {
     guard let access = services.options.local else { return .see("/sign-in") }
-    let local = LocalMode(access, login: services.dependencies.login, services.readers)
+    let local = LocalMode(access, login: services.dependencies.login, services.store)
     var version: Int64?
-    guard try local.isOpen(at: &version) else { return .see("/sign-in") }
+    guard try await local.isOpen(at: &version) else { return .see("/sign-in") }
     try local.check(request.http)
     guard local.opens(request["secret"]) else { throw Problem.localOnly }
     return Response.see(WebPaths.own(try request.query()["back"] ?? "/"))

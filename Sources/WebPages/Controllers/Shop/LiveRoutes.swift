@@ -35,7 +35,7 @@ struct LiveRoutes: Sendable {
           try await writer.write(ByteBuffer(string: "retry: 5000\n\n"))
           for await signal in signals.cancelOnGracefulShutdown() {
             // Whoever may not see it any more isn't told when something happens, either.
-            guard Self.isStillAllowed(request, services) else { break }
+            guard await Self.isStillAllowed(request, services) else { break }
             switch signal {
             case .changed:
               try await writer.write(ByteBuffer(string: "event: changed\ndata: {}\n\n"))
@@ -49,8 +49,8 @@ struct LiveRoutes: Sendable {
       })
   }
 
-  private static func isStillAllowed(_ request: WebRequest, _ services: WebServices) -> Bool {
+  private static func isStillAllowed(_ request: WebRequest, _ services: WebServices) async -> Bool {
     let now = services.dependencies.now()
-    return (try? services.readers.read { _ = try request.grant(in: $0, at: now) }) != nil
+    return (try? await services.store.read { _ = try request.grant(in: $0, at: now) }) != nil
   }
 }

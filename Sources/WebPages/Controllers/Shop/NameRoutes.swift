@@ -10,7 +10,7 @@ struct NameRoutes: Sendable {
   var routes: [Route] {
     [
       Route(.get, "/l/{secret}/name", .page, .shop(.see)) { request in
-        .html(try page.namePage(request, name: request.principal.name))
+        .html(try await page.namePage(request, name: request.principal.name))
       },
       Route(.post, "/l/{secret}/name", .form, .shop(.see)) { request in
         let fields = try await request.fields(upTo: 8 << 10)
@@ -25,7 +25,7 @@ struct NameRoutes: Sendable {
           let problem = RequestPipeline.problem(error)
           if problem.status.kind == .serverError { throw error }
           return .html(
-            try page.namePage(request, name: fields["name"], problem: problem), status: problem.status)
+            try await page.namePage(request, name: fields["name"], problem: problem), status: problem.status)
         }
       },
     ]

@@ -11,7 +11,7 @@ struct ShopAdminRoutes: Sendable {
   var routes: [Route] {
     [
       Route(.get, "/shops/new", .page, .shops(.lead)) { request in
-        .html(ShopEditPage(frame: PageFrame(request), shop: nil, teams: try teams(request)).render())
+        .html(ShopEditPage(frame: PageFrame(request), shop: nil, teams: try await teams(request)).render())
       },
       Route(.post, "/shops/new", .form, .shops(.lead), add),
       Route(.get, "/shops/import", .page, .shops(.lead)) { request in
@@ -20,8 +20,10 @@ struct ShopAdminRoutes: Sendable {
       Route(.post, "/shops/import", .form, .shops(.lead), importing),
       Route(.get, "/shops/{shop}/edit", .page, .shop(.lead)) { request in
         .html(
-          ShopEditPage(frame: PageFrame(request), shop: request.shop?.stored.shop, teams: try teams(request))
-            .render())
+          ShopEditPage(
+            frame: PageFrame(request), shop: request.shop?.stored.shop, teams: try await teams(request)
+          )
+          .render())
       },
       Route(.post, "/shops/{shop}/edit", .form, .shop(.lead), edit),
     ]
@@ -29,8 +31,9 @@ struct ShopAdminRoutes: Sendable {
 
   private static let fields = ["id", "name", "platform", "team", "owner", "time_zone", "tags"]
 
-  private func teams(_ request: WebRequest) throws -> [String] {
-    try request.principal.reach.teams ?? services.readers.read { try $0.teamsAndOwners().teams }
+  private func teams(_ request: WebRequest) async throws -> [String] {
+    if let own = request.principal.reach.teams { return own }
+    return try await services.store.read { try $0.teamsAndOwners().teams }
   }
 
   private func add(_ request: WebRequest) async throws -> Response {
@@ -81,7 +84,7 @@ struct ShopAdminRoutes: Sendable {
     do { return try await answer() } catch {
       let problem = RequestPipeline.problem(error)
       if request.isByScript || problem.status.kind == .serverError { throw error }
-      var page = ShopEditPage(frame: PageFrame(request), shop: shop, teams: try teams(request))
+      var page = ShopEditPage(frame: PageFrame(request), shop: shop, teams: try await teams(request))
       page.typed = fields.texts.compactMapValues(\.first)
       page.problem = PageProblem(
         title: problem.title(request.language), detail: problem.detail(request.language))

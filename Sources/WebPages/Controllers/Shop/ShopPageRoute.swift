@@ -15,12 +15,12 @@ struct ShopPageRoute: Sendable {
   init(services: WebServices) { self.services = services }
 
   func routes(under base: String) -> [Route] {
-    [Route(.get, base, .page, .shop(.see)) { try show($0) }]
+    [Route(.get, base, .page, .shop(.see)) { try await show($0) }]
   }
 
   /// The page; who opened a link is asked for a name first.
-  func show(_ request: WebRequest, problem: Problem? = nil, fields: FormFields = FormFields()) throws
-    -> Response
+  func show(_ request: WebRequest, problem: Problem? = nil, fields: FormFields = FormFields())
+    async throws -> Response
   {
     guard let found = request.shop else { throw Problem.notFound }
     // The page's links are relative to it.
@@ -28,16 +28,16 @@ struct ShopPageRoute: Sendable {
       return Response(status: .permanentRedirect, headers: [.location: request.base])
     }
     if case .link(_, nil) = request.principal {
-      return .html(try namePage(request, problem: problem), status: problem?.status ?? .ok)
+      return .html(try await namePage(request, problem: problem), status: problem?.status ?? .ok)
     }
     let frame = PageFrame(request)
     let title = found.stored.shop.name ?? found.stored.shop.id.rawValue
-    let notice = try self.notice(request, found)
+    let notice = try await self.notice(request, found)
     let managed = try request.mayLead && request.http.method == .get ? request.query()["manage"] : nil
-    if problem == nil, notice == nil, managed == nil, let main = try kept(request, found, frame) {
+    if problem == nil, notice == nil, managed == nil, let main = try await kept(request, found, frame) {
       return .html(frame.page(title: title, at: place(frame), width: .columns, live: "live", main))
     }
-    var page = try page(request, found, frame)
+    var page = try await page(request, found, frame)
     page.notice = notice
     page.managed = managed
     page.problem = problem.map { self.problem($0, request, fields, page.status) }
@@ -47,14 +47,15 @@ struct ShopPageRoute: Sendable {
   private func place(_ frame: PageFrame) -> NavigationPlace? { frame.viewer.kind == .link ? nil : .shops }
 
   /// What is between the frame's parts, from what was rendered before where that is still so.
-  private func kept(_ request: WebRequest, _ found: ShopCache.Found, _ frame: PageFrame) throws -> HTML? {
+  private func kept(_ request: WebRequest, _ found: ShopCache.Found, _ frame: PageFrame) async throws -> HTML?
+  {
     let variant = ShopCache.Variant(
       kind: .page(mayLead: request.mayLead, isLink: frame.viewer.kind == .link), language: request.language,
       definitions: services.dependencies.definitions().number)
     if let kept = found.rendering(variant, at: request.now) {
       return HTML.trusted(Array(kept.body.readableBytesView))
     }
-    let page = try page(request, found, frame)
+    let page = try await page(request, found, frame)
     let main = page.body
     if !page.dependsOnViewer {
       services.shops.keep(as: variant, of: found) {
@@ -64,10 +65,12 @@ struct ShopPageRoute: Sendable {
     return main
   }
 
-  private func page(_ request: WebRequest, _ found: ShopCache.Found, _ frame: PageFrame) throws -> ShopPage {
+  private func page(_ request: WebRequest, _ found: ShopCache.Found, _ frame: PageFrame) async throws
+    -> ShopPage
+  {
     let read = services.dependencies.definitions()
     let shop = found.stored.shop
-    let (status, files) = try services.readers.read { reading in
+    let (status, files) = try await services.store.read { reading in
       let status = try ReadStatus(now: request.now)(shop, run: nil, in: reading) { read.definitions }
       return (status, try keptFiles(of: status, in: reading))
     }
@@ -104,9 +107,9 @@ struct ShopPageRoute: Sendable {
   }
 
   /// Asks who opened a link for a name.
-  func namePage(_ request: WebRequest, name: String? = nil, problem: Problem? = nil) throws -> HTML {
+  func namePage(_ request: WebRequest, name: String? = nil, problem: Problem? = nil) async throws -> HTML {
     guard let found = request.shop else { throw Problem.notFound }
-    let status = try services.readers.read {
+    let status = try await services.store.read {
       try ReadStatus(now: request.now)(found.stored.shop.id, run: nil, in: $0)
     }
     let progress = status.progress
@@ -120,7 +123,7 @@ struct ShopPageRoute: Sendable {
   }
 
   /// What a form without the script has just done: the address says it.
-  private func notice(_ request: WebRequest, _ found: ShopCache.Found) throws -> PageNotice? {
+  private func notice(_ request: WebRequest, _ found: ShopCache.Found) async throws -> PageNotice? {
     guard request.http.method == .get, request.http.uri.query != nil else { return nil }
     let query = try request.query()
     guard let did = query["did"] else { return nil }
@@ -128,7 +131,7 @@ struct ShopPageRoute: Sendable {
       return PageNotice(text: request.language == .chinese ? "已记录。" : "Recorded.")
     }
     let run = try query.integer("run")
-    let runs = try services.readers.read { reading in
+    let runs = try await services.store.read { reading in
       try reading.runs(of: found.stored.shop.id) { summary, _ in run.map { $0 == summary.number } ?? true }
     }
     guard let holder = runs.last(where: { $0[ItemID(trusted: item)] != nil }),
@@ -173,9 +176,9 @@ struct ShopPageRoute: Sendable {
   }
 
   /// The same for the page's script.
-  private func titled(_ problem: Problem, _ request: WebRequest) throws -> Problem {
+  private func titled(_ problem: Problem, _ request: WebRequest) async throws -> Problem {
     guard problem.refusal != nil, let shop = request.shop?.stored.shop.id else { return problem }
-    let status = try services.readers.read { try ReadStatus(now: request.now)(shop, run: nil, in: $0) }
+    let status = try await services.store.read { try ReadStatus(now: request.now)(shop, run: nil, in: $0) }
     return Problem(
       problem.code, Self.detail(problem, request, items: status.runs.flatMap(\.items)),
       refusal: problem.refusal,
@@ -190,8 +193,8 @@ struct ShopPageRoute: Sendable {
     do { return try await answer() } catch {
       let problem = RequestPipeline.problem(error)
       if problem.status.kind == .serverError { throw error }
-      if request.isByScript { throw try titled(problem, request) }
-      return try show(request, problem: problem, fields: fields)
+      if request.isByScript { throw try await titled(problem, request) }
+      return try await show(request, problem: problem, fields: fields)
     }
   }
 }

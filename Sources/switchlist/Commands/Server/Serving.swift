@@ -25,17 +25,15 @@ struct Serving {
     let definitions = try WatchedDefinitions(
       folder: try invocation.checklistFolder(), zones: invocation.zones,
       monotonicMilliseconds: Self.monotonicMilliseconds)
-    let version = try SQLiteVersion(path: path)
-    let path = path
+    let store = try SQLiteStoreAccess(
+      path: path, writer: writer, monotonicMilliseconds: Self.monotonicMilliseconds, turns: LoopTurns())
     let clock = invocation.movingClock
     let parts = WebDependencies(
       now: clock, monotonicMilliseconds: Self.monotonicMilliseconds, zones: invocation.zones,
       zone: invocation.readersZone, definitions: { definitions.current() },
       check: { definitions.check($0, as: $1, today: Zone.utc.local(clock()).date) },
       schema: { ChecklistSchema.text(in: $0) },
-      openReader: { try SQLiteShopStore(readingAt: path) },
-      writer: writer, version: { try version.current() }, secrets: SystemSecrets(),
-      login: LoginName.current(invocation.environment))
+      store: store, secrets: SystemSecrets(), login: LoginName.current(invocation.environment))
     var logger = Logger(label: "switchlist") { _ in JSONLogHandler() }
     logger.logLevel = level
     let server = WebServer(dependencies: parts, options: options, logger: logger)

@@ -5,7 +5,7 @@ import Synchronization
 
 /// Lets changes that arrive together share a transaction, so that one wait for the disk serves them all.
 /// Each is told of only when it is durable.
-package final class GroupCommit: Sendable {
+final class GroupCommit: Sendable {
   private struct Job: Sendable {
     let change: @Sendable (any StoreWriting) throws -> Void
     /// Called once it is durable, or with why it isn't.
@@ -25,7 +25,7 @@ package final class GroupCommit: Sendable {
 
   /// - Parameter monotonicMilliseconds: since some fixed moment, for measuring how long a transaction has been open.
   /// - Parameter committed: called after each transaction.
-  package init(
+  init(
     store: any ShopStore, monotonicMilliseconds: @escaping @Sendable () -> Int64,
     committed: @escaping @Sendable (Int) -> Void
   ) {
@@ -37,7 +37,7 @@ package final class GroupCommit: Sendable {
   /// What the change gave, once it is durable; throws what the change threw, or a `StoreError`.
   ///
   /// The body may run twice: when the store fails a transaction that changes shared, each runs again by itself.
-  package func callAsFunction<Output: Sendable>(
+  func callAsFunction<Output: Sendable>(
     _ body: @escaping @Sendable (any StoreWriting) throws -> Output
   ) async throws -> Output {
     let result = Mutex<Output?>(nil)

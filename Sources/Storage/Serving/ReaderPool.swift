@@ -1,4 +1,3 @@
-import NIOPosix
 import Operations
 import Synchronization
 
@@ -6,23 +5,26 @@ import Synchronization
 ///
 /// Requests that a thread was brought together share a state of the store: it is newer than each of them, and to begin
 /// a transaction takes longer than to read a shop.
-package final class ReaderPool: Sendable {
+final class ReaderPool: Sendable {
   private let open: @Sendable () throws -> any ShopStore
   private let storesVersion: @Sendable () throws -> Int64
   private let free = Mutex<[any ShopStore]>([])
-  private let shared = ThreadSpecificVariable<SharedSnapshot>()
+  private let turns: any RequestTurns
+  private let shared = ThreadLocal<SharedSnapshot>()
   private let commits = Atomic<Int>(0)
 
-  /// - Parameter version: see `WebDependencies`.
-  package init(
-    version: @escaping @Sendable () throws -> Int64, open: @escaping @Sendable () throws -> any ShopStore
+  /// - Parameter version: a number that differs from the one before once anything in the store has changed.
+  init(
+    turns: any RequestTurns, version: @escaping @Sendable () throws -> Int64,
+    open: @escaping @Sendable () throws -> any ShopStore
   ) {
+    self.turns = turns
     storesVersion = version
     self.open = open
   }
 
   /// Runs the body in one transaction that sees one state of the store.
-  package func read<Output>(_ body: (any StoreReading) throws -> Output) throws -> Output {
+  func read<Output>(_ body: (any StoreReading) throws -> Output) throws -> Output {
     guard let shared = try sharedSnapshot(), !shared.isInUse else {
       let store = try take()
       defer { giveBack(store) }
@@ -37,16 +39,16 @@ package final class ReaderPool: Sendable {
   }
 
   /// The store's version, at the latest as it was before what is read next.
-  package func version() throws -> Int64 { try sharedSnapshot()?.version ?? storesVersion() }
+  func version() throws -> Int64 { try sharedSnapshot()?.version ?? storesVersion() }
 
   /// What is read from now on has to see what was just committed.
   func committed() { commits.wrappingAdd(1, ordering: .sequentiallyConsistent) }
 
   /// What this thread's requests share until it looks for new ones; nil on threads that don't.
   private func sharedSnapshot() throws -> SharedSnapshot? {
-    guard let loop = MultiThreadedEventLoopGroup.currentEventLoop else { return nil }
+    guard turns.isCurrent else { return nil }
     let commits = commits.load(ordering: .sequentiallyConsistent)
-    if let known = shared.currentValue {
+    if let known = shared.current {
       if known.commits == commits || known.isInUse { return known }
       end(known)
     }
@@ -58,9 +60,8 @@ package final class ReaderPool: Sendable {
         return nil
       }
       let made = SharedSnapshot(store: store, snapshot: snapshot, version: version, commits: commits)
-      shared.currentValue = made
-      // Runs when all requests that are there already had their turn, and before the loop looks for more.
-      loop.execute { self.end(made) }
+      shared.current = made
+      turns.atEnd { self.end(made) }
       return made
     } catch {
       giveBack(store)
@@ -69,8 +70,8 @@ package final class ReaderPool: Sendable {
   }
 
   private func end(_ snapshot: SharedSnapshot) {
-    guard shared.currentValue === snapshot else { return }
-    shared.currentValue = nil
+    guard shared.current === snapshot else { return }
+    shared.current = nil
     snapshot.snapshot.end()
     giveBack(snapshot.store)
   }

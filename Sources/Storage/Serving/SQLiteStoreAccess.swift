@@ -1,0 +1,84 @@
+import Dispatch
+import Operations
+import Synchronization
+
+/// A server's way to a store in a SQLite file. What a request reads is read at once on the thread that has the request, which
+/// takes less time than handing it on; changes that arrive together share a commit.
+package final class SQLiteStoreAccess: StoreAccess {
+  private let path: String
+  private let versions: SQLiteVersion
+  private let readers: ReaderPool
+  private let commit: GroupCommit
+  private let observer = CommitObserver()
+  private let background = WorkQueue("switchlist.readers", width: 8)
+  private let streams = DispatchQueue(label: "switchlist.streaming", qos: .utility, attributes: .concurrent)
+
+  /// Throws a `StoreError`.
+  ///
+  /// - Parameters:
+  ///   - writer: the one connection for writing.
+  ///   - monotonicMilliseconds: since some fixed moment, for measuring how long a transaction has been open.
+  ///   - turns: those of the threads that serve.
+  package init(
+    path: String, writer: any ShopStore, monotonicMilliseconds: @escaping @Sendable () -> Int64,
+    turns: any RequestTurns
+  ) throws {
+    self.path = path
+    let versions = try SQLiteVersion(path: path)
+    self.versions = versions
+    let readers = ReaderPool(
+      turns: turns, version: { try versions.current() }, open: { try SQLiteShopStore(readingAt: path) })
+    self.readers = readers
+    let observer = observer
+    commit = GroupCommit(store: writer, monotonicMilliseconds: monotonicMilliseconds) { changes in
+      readers.committed()
+      observer.body.withLock { $0 }?(changes)
+    }
+  }
+
+  package func read<Output: Sendable>(
+    _ load: ReadLoad, _ body: @escaping @Sendable (any StoreReading) throws -> Output
+  ) async throws -> Output {
+    switch load {
+    case .request: return try readers.read(body)
+    case .background: return try await background.run { [readers] in try readers.read(body) }
+    case .stream:
+      return try await withCheckedThrowingContinuation { continuation in
+        streams.async { [readers] in continuation.resume(with: Result { try readers.read(body) }) }
+      }
+    }
+  }
+
+  package func change<Output: Sendable>(
+    _ body: @escaping @Sendable (any StoreWriting) throws -> Output
+  ) async throws -> Output {
+    try await commit(body)
+  }
+
+  package func version() async throws -> Int64 { try readers.version() }
+
+  /// SQLite tells nobody of changes, so it is asked once a second.
+  package func changes() -> AsyncStream<Void> {
+    let last = Mutex(try? versions.current())
+    return AsyncStream { [versions] in
+      while !Task.isCancelled {
+        try? await Task.sleep(for: .seconds(1))
+        guard let version = try? versions.current() else { continue }
+        let isNew = last.withLock { last in
+          defer { last = version }
+          return last != version
+        }
+        if isNew { return () }
+      }
+      return nil
+    }
+  }
+
+  package func observeCommits(_ body: @escaping @Sendable (_ changes: Int) -> Void) {
+    observer.body.withLock { $0 = body }
+  }
+}
+
+private final class CommitObserver: Sendable {
+  let body = Mutex<(@Sendable (Int) -> Void)?>(nil)
+}

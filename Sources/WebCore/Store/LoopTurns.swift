@@ -1,0 +1,14 @@
+import NIOPosix
+import Operations
+
+/// The turns of SwiftNIO's event loops.
+package struct LoopTurns: RequestTurns {
+  package init() {}
+
+  package var isCurrent: Bool { MultiThreadedEventLoopGroup.currentEventLoop != nil }
+
+  /// Before the loop looks for more.
+  package func atEnd(_ body: @escaping @Sendable () -> Void) {
+    MultiThreadedEventLoopGroup.currentEventLoop?.execute(body)
+  }
+}
