@@ -30,8 +30,8 @@ struct EngineTests {
   }
 
   private static let paths = [
-    "/shops", "/shops/s-1/", "/shops/s-1/history", "/shops/s-1/links", "/overdue", "/done", "/switches", "/matrix",
-    "/charts", "/account", "/api/v1/shops", "/api/v1/shops/s-1", "/api/v1/shops/s-1/status",
+    "/shops", "/shops/s-1/", "/shops/s-1/history", "/shops/s-1/links", "/overdue", "/done", "/switches",
+    "/matrix", "/charts", "/account", "/api/v1/shops", "/api/v1/shops/s-1", "/api/v1/shops/s-1/status",
     "/api/v1/shops/s-1/switch", "/api/v1/report", "/api/v1/overdue", "/readyz",
   ]
 
