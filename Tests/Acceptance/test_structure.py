@@ -70,4 +70,4 @@ def test_circles_and_names_are_found():
         == 'let a =  Shop(id: )  \n let b =  Item.a '
     graph = dependencies(SOURCES / "WebCore")
     pipeline = graph[SOURCES / "WebCore" / "Pipeline"]
-    assert "CoalescingCache" in pipeline[SOURCES / "WebCore" / "Store"]
+    assert "ShopCache" in pipeline[SOURCES / "WebCore" / "Store"]
