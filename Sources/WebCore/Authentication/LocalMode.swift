@@ -53,30 +53,36 @@ struct HTTPHost: Equatable {
 
   /// Nil for what isn't one: an IPv6 address that goes on after its bracket, a port that isn't a number.
   package init?(_ text: String) {
-    let bytes = text.utf8
-    let end: String.Index
-    if bytes.first == UInt8(ascii: "[") {
-      guard let bracket = bytes.firstIndex(of: UInt8(ascii: "]")) else { return nil }
-      end = bytes.index(after: bracket)
-    } else {
-      end = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
+    var text = text
+    guard let parts = text.withUTF8(Self.parts) else { return nil }
+    (name, port) = parts
+  }
+
+  private static func parts(_ bytes: UnsafeBufferPointer<UInt8>) -> (name: String, port: Int?)? {
+    let isAddress = bytes.first == UInt8(ascii: "[")
+    var end = bytes.firstIndex(of: isAddress ? UInt8(ascii: "]") : UInt8(ascii: ":")) ?? bytes.count
+    if isAddress {
+      if end == bytes.count { return nil }
+      end += 1
     }
     let name = bytes[..<end]
     let rest = bytes[end...]
-    if name.isEmpty || name.contains(where: { $0 <= 0x20 || Self.delimiters.contains($0) }) { return nil }
-    self.name = text[..<end].lowercased()
-    if rest.count <= 1 {
-      guard rest.first == nil || rest.first == UInt8(ascii: ":") else { return nil }
-      port = nil
-      return
-    }
-    guard rest.first == UInt8(ascii: ":"), rest.dropFirst().allSatisfy({ 0x30...0x39 ~= $0 }),
-      let number = UInt16(text[rest.index(after: end)...])
-    else { return nil }
-    port = Int(number)
+    if name.isEmpty || name.contains(where: { $0 <= 0x20 || isDelimiter($0) }) { return nil }
+    let text = String(decoding: name, as: UTF8.self).lowercased()
+    guard let sign = rest.first else { return (text, nil) }
+    let digits = rest.dropFirst()
+    guard sign == UInt8(ascii: ":"), digits.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
+    if digits.isEmpty { return (text, nil) }
+    guard let number = UInt16(String(decoding: digits, as: UTF8.self)) else { return nil }
+    return (text, Int(number))
   }
 
-  private static let delimiters = Array("/@?#\\".utf8)
+  private static func isDelimiter(_ byte: UInt8) -> Bool {
+    switch UnicodeScalar(byte) {
+    case "/", "@", "?", "#", "\\": true
+    default: false
+    }
+  }
 
   var isThisMachine: Bool { ["localhost", "127.0.0.1", "[::1]"].contains(name) }
 }

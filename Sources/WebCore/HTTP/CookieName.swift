@@ -15,19 +15,31 @@ package enum CookieName: String {
   /// Holds the secret of a server without users.
   case local = "switchlist-local"
 
+  /// The decoded value, of the first cookie of that name.
   package static func value(_ cookie: CookieName, in request: Request) -> String? {
-    for field in request.headers[values: .cookie] {
-      for pair in field.utf8.split(separator: UInt8(ascii: ";")) {
-        let trimmed = pair.drop { $0 == UInt8(ascii: " ") }
-        guard let sign = trimmed.firstIndex(of: UInt8(ascii: "=")),
-          trimmed[..<sign].elementsEqual(cookie.rawValue.utf8)
-        else { continue }
-        let value = trimmed[trimmed.index(after: sign)...]
-        let text = String(Substring(value))
-        return value.contains(UInt8(ascii: "%")) ? PercentEncoding.decoded(text) : text
-      }
+    for var field in request.headers[values: .cookie] {
+      guard let (text, isEncoded) = field.withUTF8({ cookie.value(in: $0) }) else { continue }
+      return isEncoded ? PercentEncoding.decoded(text) : text
     }
     return nil
+  }
+
+  private func value(in header: UnsafeBufferPointer<UInt8>) -> (text: String, isEncoded: Bool)? {
+    var name = rawValue
+    return name.withUTF8 { name in
+      var start = 0
+      while start < header.count {
+        let end = header[start...].firstIndex(of: UInt8(ascii: ";")) ?? header.count
+        while start < end, header[start] == UInt8(ascii: " ") { start += 1 }
+        let sign = start + name.count
+        if sign < end, header[sign] == UInt8(ascii: "="), header[start..<sign].elementsEqual(name) {
+          let value = header[(sign + 1)..<end]
+          return (String(decoding: value, as: UTF8.self), value.contains(UInt8(ascii: "%")))
+        }
+        start = end + 1
+      }
+      return nil
+    }
   }
 
   /// - Parameter seconds: how long it lasts; 0 removes it.

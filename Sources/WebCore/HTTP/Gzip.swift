@@ -31,12 +31,26 @@ enum Gzip {
     response.body = .init(byteBuffer: compressed)
   }
 
+  /// `gzip` stands among the choices (RFC 9110, 12.5.3), and not with a weight of 0.
   package static func isAccepted(by request: Request) -> Bool {
-    request.headers[values: .acceptEncoding].flatMap { $0.split(separator: ",") }.contains { choice in
-      let parts = choice.split(separator: ";").map { $0.filter { $0 != " " }.lowercased() }
-      return parts.first == "gzip"
-        && !parts.dropFirst().contains { ["q=0", "q=0.0", "q=0.00", "q=0.000"].contains($0) }
+    request.headers[values: .acceptEncoding].contains { field in
+      var field = field
+      return field.withUTF8 { choices in
+        choices.split(separator: UInt8(ascii: ",")).contains { isGzip($0) }
+      }
     }
+  }
+
+  private static func isGzip(_ choice: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let parts = choice.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+    func isPart(_ part: Slice<UnsafeBufferPointer<UInt8>>, _ text: String) -> Bool {
+      part.lazy.filter { $0 != UInt8(ascii: " ") }.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }.elementsEqual(
+        text.utf8)
+    }
+    return isPart(parts[0], "gzip")
+      && !parts.dropFirst().contains { part in
+        ["q=0", "q=0.0", "q=0.00", "q=0.000"].contains { isPart(part, $0) }
+      }
   }
 
   static func vary(_ response: inout Response) {
