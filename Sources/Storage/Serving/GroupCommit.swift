@@ -85,27 +85,54 @@ final class GroupCommit: Sendable {
   }
 
   /// Commits as many changes as fit into about 100 ms.
+  ///
+  /// A savepoint for each costs a copy of every page that is written, so the changes first run without: most of the
+  /// time none is refused. When one is, the transaction is undone and all run once more, each in a savepoint.
   private func commit(_ rest: inout ArraySlice<Job>) {
     var outcomes: [(Job, (any Error)?)] = []
     do {
-      try store.write { transaction in
-        outcomes = []
-        let opened = monotonicMilliseconds()
-        for job in rest {
-          do {
-            try transaction.nested { try job.change(transaction) }
-            outcomes.append((job, nil))
-          } catch let error where !error.failsTransaction {
-            outcomes.append((job, error))
-          }
-          if monotonicMilliseconds() - opened >= 100 { break }
+      do {
+        try run(rest, outcomes: &outcomes, inSavepoints: false)
+      } catch let refused as Refused {
+        if rest.count == 1 {
+          rest.removeFirst().told(refused.error)
+          return
         }
+        try run(rest, outcomes: &outcomes, inSavepoints: true)
       }
       rest = rest.dropFirst(outcomes.count)
       committed(outcomes.count { $0.1 == nil })
       for (job, error) in outcomes { job.told(error) }
     } catch {
       commitSingly(&rest, first: outcomes.count + 1, error)
+    }
+  }
+
+  /// A change failed that shares a transaction without savepoints.
+  private struct Refused: Error {
+    let error: any Error
+  }
+
+  private func run(
+    _ jobs: ArraySlice<Job>, outcomes: inout [(Job, (any Error)?)], inSavepoints: Bool
+  ) throws {
+    try store.write { transaction in
+      outcomes = []
+      let opened = monotonicMilliseconds()
+      for job in jobs {
+        do {
+          if inSavepoints {
+            try transaction.nested { try job.change(transaction) }
+          } else {
+            try job.change(transaction)
+          }
+          outcomes.append((job, nil))
+        } catch let error where !error.failsTransaction {
+          if !inSavepoints { throw Refused(error: error) }
+          outcomes.append((job, error))
+        }
+        if monotonicMilliseconds() - opened >= 100 { break }
+      }
     }
   }
 

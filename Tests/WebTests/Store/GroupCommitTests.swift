@@ -96,7 +96,7 @@ struct GroupCommitTests {
         }
       }
       await untilWaiting(3)
-      store.letGo(2)
+      store.letGo(3)
       var refused = 0
       for try await isTaken in group where !isTaken { refused += 1 }
       #expect(refused == 1)
@@ -128,12 +128,12 @@ struct GroupCommitTests {
         } catch is Broken { return false }
       }
       await untilWaiting(2)
-      store.letGo(2)
+      store.letGo(3)
       var failed = 0
       for try await isTaken in group where !isTaken { failed += 1 }
       #expect(failed == 1)
     }
-    #expect(store.transactions == 2)
+    #expect(store.transactions == 3)
     #expect(try ids() == ["blocker", "s-1"])
   }
 }
