@@ -1,5 +1,6 @@
 extension [UInt8] {
-  /// Appends what `write` puts, at most `room` bytes, growing and checking once for all of it.
+  /// Reserves `room` bytes once and lets `write` fill at most that many, so that each byte needs no check of
+  /// its own.
   @inline(__always)
   package mutating func append(atMost room: Int, _ write: (inout ByteCursor) -> Void) {
     append(addingCapacity: room) { span in
@@ -11,25 +12,23 @@ extension [UInt8] {
     }
   }
 
-  /// The bytes of a literal.
   package mutating func append(_ text: StaticString) {
     text.withUTF8Buffer { append(contentsOf: $0) }
   }
 
-  /// The bytes of a text as they are.
+  /// Appends the text unescaped.
   package mutating func append(text: String) {
     append(contentsOf: text.utf8)
   }
 
-  /// A number in decimal digits.
   package mutating func append(decimal number: Int64) {
     append(atMost: ByteCursor.longestNumber) { $0.put(decimal: number) }
   }
 }
 
-/// Puts bytes one after another into memory, and stops the program rather than going past its end.
+/// Writes bytes to consecutive addresses. Traps rather than writing past the end.
 package struct ByteCursor {
-  /// As many digits as the largest number has, and a sign.
+  /// Digits of the longest `Int64`, plus a sign.
   package static let longestNumber = 20
 
   private let memory: UnsafeMutableBufferPointer<UInt8>
@@ -78,7 +77,7 @@ package struct ByteCursor {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Whether it holds one of four bytes, or one below 0x20; looks at eight bytes at a time.
+  /// Whether any byte is one of these four or below 0x20. Tests eight bytes at a time.
   @inline(__always)
   package func containsControl(or first: UInt8, _ second: UInt8, _ third: UInt8, _ fourth: UInt8) -> Bool {
     var index = 0

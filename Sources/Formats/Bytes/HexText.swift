@@ -1,4 +1,4 @@
-/// Lower-case hexadecimal.
+/// Lower-case hexadecimal, as written; both cases are read.
 package enum HexText {
   package static func of(_ bytes: some Sequence<UInt8>) -> String {
     var text: [UInt8] = []
@@ -19,7 +19,7 @@ package enum HexText {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 
-  /// Nil for anything but pairs of hexadecimal digits, in whichever case.
+  /// Nil for anything but pairs of hexadecimal digits, in either case.
   package static func bytes(of text: String) -> [UInt8]? {
     var text = text
     return text.withUTF8 { digits in
@@ -34,7 +34,7 @@ package enum HexText {
     }
   }
 
-  /// What a digit stands for; nil for anything else.
+  /// The value of one ASCII digit, in either case; nil for any other byte.
   package static func value(_ digit: UInt8) -> UInt8? {
     switch digit {
     case 0x30...0x39: digit - 0x30

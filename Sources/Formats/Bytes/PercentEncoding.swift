@@ -1,8 +1,8 @@
-/// Percent-encoding as RFC 3986 has it: `%` and two hexadecimal digits for a byte of UTF-8.
+/// Percent-encoding (RFC 3986): `%` and two hexadecimal digits for a byte of UTF-8.
 package enum PercentEncoding {
-  /// Everything encoded but letters and digits of ASCII and, as a URL's parts need it, what else is named.
+  /// Encodes everything but ASCII letters, ASCII digits and the characters in `kept`.
   ///
-  /// - Parameter kept: characters of ASCII; the default is RFC 3986's unreserved ones.
+  /// - Parameter kept: ASCII characters; the default is RFC 3986's unreserved ones.
   package static func encoded(_ text: String, keeping kept: StaticString = "-_.~") -> String {
     let kept = UnsafeBufferPointer(start: kept.utf8Start, count: kept.utf8CodeUnitCount)
     var encoded = ""
@@ -19,10 +19,10 @@ package enum PercentEncoding {
     return encoded
   }
 
-  /// Nil where a `%` isn't followed by two digits, or the bytes aren't UTF-8.
+  /// Nil if a `%` isn't followed by two hexadecimal digits, or if the bytes aren't UTF-8.
   package static func decoded(_ text: String) -> String? { decoded(text.utf8, plusIsSpace: false) }
 
-  /// - Parameter plusIsSpace: as in forms and queries.
+  /// - Parameter plusIsSpace: true in forms and queries, where `+` stands for a space.
   static func decoded(_ text: some Collection<UInt8>, plusIsSpace: Bool) -> String? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count)

@@ -1,24 +1,24 @@
-/// Why a text is no cursor that a page gave.
+/// Why a text isn't a cursor that a page returned.
 package enum CursorError: Error, Sendable, Hashable {
-  /// It isn't base64url of as many texts as there should be.
+  /// Not base64url, or not of the expected number of parts.
   case malformed
-  /// One of its numbers is none, or none that a page can have ended at.
+  /// A part that should be a number isn't one, or is one that no page can have ended at.
   case outOfRange
 }
 
-/// Where a page of a list ended, as a text for addresses; of no meaning but to be sent back.
+/// Where a page of a list ended, as an opaque text to put into the next request's address.
 ///
-/// It isn't authenticated: whoever makes one up sees what they may see anyway, from another place on. So nothing
-/// in it is believed.
+/// It isn't authenticated, and nothing in it is trusted: whoever makes one up sees only what they may see
+/// anyway, from another place on.
 package enum Cursor {
-  /// In bytes. The longest that a page gives holds a shop's name of 200 characters and an id of 64.
+  /// In bytes. The longest cursor returned holds a shop's name of 200 characters and an id of 64.
   package static let longest = 1600
 
   package static func text(_ parts: [String]) -> String {
     Base64URL.text(of: Array(parts.joined(separator: separator).utf8))
   }
 
-  /// As many parts as there have to be; the last one may hold anything.
+  /// Splits a cursor into exactly `count` parts; the last may hold anything, separators included.
   package static func parts(_ text: String, count: Int) throws(CursorError) -> [String] {
     guard text.utf8.count <= longest, let bytes = Base64URL.bytes(of: text) else { throw .malformed }
     let parts = bytes.split(separator: 0x1F, maxSplits: count - 1, omittingEmptySubsequences: false)
@@ -31,7 +31,7 @@ package enum Cursor {
     return texts
   }
 
-  /// A number in the one way in which it is written.
+  /// Accepts a number only in the form in which it is written: no leading zeros, no plus sign.
   package static func integer(_ part: String, in range: ClosedRange<Int64>) throws(CursorError) -> Int64 {
     guard part.utf8.count <= 20, let number = Int64(part), String(number) == part, range.contains(number)
     else { throw .outOfRange }

@@ -1,13 +1,13 @@
 /// Why a form can't be read.
 package enum FormError: Error, Sendable, Hashable {
-  /// An escape such as `%E4` is broken, or what it stands for isn't UTF-8.
+  /// A percent-escape such as `%E4` is incomplete, or the decoded bytes aren't UTF-8.
   case brokenEscape
   case tooManyFields(most: Int)
 }
 
-/// Reads `application/x-www-form-urlencoded`: `a=1&b=2`, of a query or a form's body.
+/// Reads `application/x-www-form-urlencoded` (`a=1&b=2`), from a query or the body of a form.
 package enum FormDecoder {
-  /// The fields in their order, names as often as they occur.
+  /// The fields in order; a repeated name is returned as often as it occurs.
   package static func fields(
     _ text: some Sequence<UInt8>, most: Int
   ) throws(FormError) -> [(name: String, value: String)] {

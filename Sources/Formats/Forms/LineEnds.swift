@@ -1,8 +1,8 @@
 import Glibc
 
-/// Finds line ends as quickly as memory is read: files of 10 MB are looked through.
+/// Finds line ends at memory speed, since files have up to 10 MB.
 enum LineEnds {
-  /// The index of the next line feed, at or after a start.
+  /// The index of the first line feed at or after `start`.
   static func next(in bytes: [UInt8], from start: Int) -> Int? {
     bytes.withUnsafeBytes { bytes in
       guard start < bytes.count, let base = bytes.baseAddress,

@@ -1,19 +1,19 @@
-/// Why the parts of a form can't be read.
+/// Why a multipart form can't be read.
 package enum MultipartError: Error, Sendable, Hashable {
-  /// It isn't as RFC 7578 says, or a text isn't UTF-8.
+  /// Not as RFC 7578 requires, or a name or value isn't UTF-8.
   case malformed
   case tooManyParts(most: Int)
-  /// What stands before a part's content has too many bytes.
+  /// A part's headers are longer than `most` bytes.
   case headTooLong(most: Int)
   case textTooLong(name: String, most: Int)
 }
 
-/// Reads `multipart/form-data` (RFC 7578).
+/// Reads `multipart/form-data` (RFC 7578), the encoding of forms with files.
 package enum MultipartDecoder {
-  /// A field of the form.
+  /// One field of the form.
   package struct Part: Sendable, Hashable {
     package let name: String
-    /// Nil for a text.
+    /// Nil for a field that isn't a file.
     package let fileName: String?
     package let mediaType: String?
     package let content: ArraySlice<UInt8>
@@ -31,7 +31,7 @@ package enum MultipartDecoder {
   package static let longestText = 64 << 10
   package static let longestBoundary = 100
 
-  /// The parts in their order.
+  /// The parts in order.
   package static func parts(_ body: [UInt8], boundary: String) throws(MultipartError) -> [Part] {
     let delimiter = Array("--\(boundary)".utf8)
     guard boundary.utf8.count <= longestBoundary, var (_, start) = next(delimiter, in: body, from: 0) else {
@@ -50,8 +50,8 @@ package enum MultipartDecoder {
   private static let dashes = Array("--".utf8)
   private static let lineEnd = Array("\r\n".utf8)
 
-  /// Where the next delimiter begins and ends: at the beginning of a line, followed by the line's end or, the last
-  /// one, by two dashes.
+  /// The range of the next delimiter. A delimiter starts a line and is followed by a line end or, if it is
+  /// the last, by two dashes.
   private static func next(
     _ delimiter: [UInt8], in body: [UInt8], from start: Int
   ) -> (start: Int, end: Int)? {
@@ -71,7 +71,8 @@ package enum MultipartDecoder {
     }
   }
 
-  /// A part begins with the end of its delimiter's line, and ends with a line end that belongs to the next one.
+  /// A part starts with the line end after its delimiter, and ends with the line end that belongs to the next
+  /// delimiter.
   private static func part(_ part: ArraySlice<UInt8>) throws(MultipartError) -> Part {
     guard part.count >= 4, part.starts(with: lineEnd), part.suffix(2).elementsEqual(lineEnd) else {
       throw .malformed
@@ -87,14 +88,14 @@ package enum MultipartDecoder {
     return Part(name: name, fileName: fileName, mediaType: head["content-type"], content: content)
   }
 
-  /// The lines by their names in lower case, of which the first of a name counts.
+  /// Header lines by lower-case name; the first of a name wins.
   private static func headAndContent(
     _ part: ArraySlice<UInt8>
   ) throws(MultipartError) -> (head: [String: String], ArraySlice<UInt8>) {
     var head: [String: String] = [:]
     var rest = part
     while true {
-      // What is longer than a head may be isn't searched any further.
+      // Don't search beyond the longest head allowed.
       let left = part.startIndex + longestHead + 2 - rest.startIndex
       guard left > 0, let end = rest.prefix(left).firstIndex(of: UInt8(ascii: "\n")) else {
         throw part.count > longestHead + 2 ? .headTooLong(most: longestHead) : .malformed
@@ -117,11 +118,11 @@ package enum MultipartDecoder {
 }
 
 extension String {
-  /// Nil where there are others than ASCII characters.
+  /// Nil if there are characters outside ASCII.
   fileprivate var asciiLowercased: String? { utf8.allSatisfy { $0 < 0x80 } ? lowercased() : nil }
 }
 
-/// `form-data; name="note"; filename="图 1.png"`: what stands after the first semicolon.
+/// A header's parameters: what follows the first semicolon in `form-data; name="note"; filename="图 1.png"`.
 private struct PartParameters {
   private var values: [(name: String, value: String)] = []
 
@@ -145,7 +146,7 @@ private struct PartParameters {
 
   subscript(_ name: String) -> String? { values.first { $0.name == name }?.value }
 
-  /// Browsers write `"` in a name as `%22`.
+  /// Browsers send `"` in a name as `%22`.
   private static func unquoted(_ text: ArraySlice<UInt8>) -> String {
     var bytes: [UInt8] = []
     var rest = text

@@ -1,7 +1,7 @@
-/// A piece of a page. Texts that are interpolated are escaped, so that nobody can forget to; only literals
-/// and other pieces are taken as markup.
+/// A piece of markup. Interpolated texts are escaped, so that nobody can forget to; only literals and other
+/// pieces count as markup.
 package struct HTML: Sendable, ExpressibleByStringInterpolation {
-  /// Literals stay where the program has them; what is put together stands in bytes of its own.
+  /// Literals stay in the program's read-only memory; anything composed has bytes of its own.
   private enum Content {
     case literal(String)
     case bytes([UInt8])
@@ -16,7 +16,6 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
     }
   }
 
-  /// The markup in UTF-8.
   package var bytes: [UInt8] {
     switch content {
     case .literal(let text): Array(text.utf8)
@@ -24,7 +23,6 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
     }
   }
 
-  /// Whether there is nothing in it.
   package var isEmpty: Bool { count == 0 }
 
   fileprivate var count: Int {
@@ -34,26 +32,24 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
     }
   }
 
-  /// Takes markup of the program's own.
+  /// Takes a literal as markup, unescaped.
   package init(stringLiteral markup: String) { content = .literal(markup) }
 
   package init(stringInterpolation: StringInterpolation) { content = .bytes(stringInterpolation.bytes) }
 
   private init(bytes: [UInt8]) { content = .bytes(bytes) }
 
-  /// Nothing.
   package static let empty: HTML = ""
 
-  /// Markup that a file of the program holds, such as a style sheet.
+  /// Takes a file of the program's own, such as a style sheet, as markup, unescaped.
   package static func trusted(_ markup: String) -> HTML { HTML(stringLiteral: markup) }
 
-  /// Markup that was a piece before.
+  /// Takes bytes of an earlier piece as markup, unescaped.
   package static func trusted(_ bytes: [UInt8]) -> HTML { HTML(bytes: bytes) }
 
-  /// One piece after another.
   package static func + (left: HTML, right: HTML) -> HTML { "\(left)\(right)" }
 
-  /// Puts texts into markup.
+  /// Escapes interpolated texts.
   package struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var bytes: [UInt8] = []
 
@@ -61,10 +57,10 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
       bytes.reserveCapacity(literalCapacity + 40 * interpolationCount)
     }
 
-    /// Markup as it is.
+    /// Unescaped: literals are the program's own.
     package mutating func appendLiteral(_ literal: String) { bytes.append(markup: literal) }
 
-    /// Another piece as it is.
+    /// Unescaped: a piece has been escaped already.
     package mutating func appendInterpolation(_ piece: HTML) {
       switch piece.content {
       case .literal(let text): bytes.append(markup: text)
@@ -74,25 +70,25 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
       }
     }
 
-    /// Makes room for a piece and a little more: what closes the element around it would make the buffer grow again,
-    /// and copy the piece once more.
+    /// Reserves a little more than the piece needs: appending the closing tag would otherwise grow the buffer
+    /// again and copy the piece once more.
     private mutating func makeRoom(_ count: Int) {
       let needed = bytes.count + count
       if needed > bytes.capacity { bytes.reserveCapacity(needed + 1024) }
     }
 
-    /// Pieces one after another.
     package mutating func appendInterpolation(_ pieces: [HTML]) {
       makeRoom(pieces.reduce(0) { $0 + $1.count })
       for piece in pieces { appendInterpolation(piece) }
     }
 
-    /// A text of the program's own, escaped for content and for attributes in double quotes.
+    /// Escapes a text for use in content and in attributes with double quotes.
     package mutating func appendInterpolation(_ text: String) { bytes.append(escaped: text) }
 
     package mutating func appendInterpolation(_ number: Int) { bytes.append(decimal: Int64(number)) }
 
-    /// A text that somebody typed: its direction of writing stays its own affair.
+    /// Escapes a text that somebody typed and isolates it with `<bdi>`, so that its writing direction doesn't
+    /// affect the rest.
     package mutating func appendInterpolation(typed text: String) {
       bytes.append("<bdi>")
       bytes.append(escaped: text)
@@ -122,7 +118,7 @@ extension [UInt8] {
     }
   }
 
-  /// Most texts hold nothing that is taken for markup, and no control character.
+  /// The fast path: most texts hold no markup characters and no control characters.
   private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     for byte in text {
       switch byte {

@@ -1,10 +1,10 @@
-/// Reads JSON from bytes, forward only, value by value: exports of a hundred thousand shops are read with
-/// it, where building a tree of each line first costs more than writing its rows.
+/// A forward-only reader of JSON, value by value. Exports have a hundred thousand shops, and building a tree
+/// for each line would cost more than writing its rows.
 ///
-/// It accepts what RFC 8259 allows, but whole numbers only; every error is a `JSONCursor.Fault`.
+/// Accepts what RFC 8259 allows, but whole numbers only; throws only `JSONCursor.Fault`.
 package struct JSONCursor {
   package struct Fault: Error, Equatable {
-    /// Bytes from the start.
+    /// In bytes from the start.
     package let offset: Int
     package let expected: String
   }
@@ -12,7 +12,7 @@ package struct JSONCursor {
   private let bytes: UnsafeBufferPointer<UInt8>
   package private(set) var offset = 0
   private var depth = 0
-  /// Refuses texts that aren't `isStreamSafe`: for what others give, and not for what is stored already.
+  /// Refuses strings that aren't `isStreamSafe`. Set for input from outside, not for what is stored already.
   private let isGiven: Bool
 
   /// The bytes must outlive the cursor.
@@ -37,7 +37,7 @@ package struct JSONCursor {
     if offset < bytes.count { throw fault("the end") }
   }
 
-  /// Whether a text follows.
+  /// Mutating because it skips white space first.
   package var isAtText: Bool {
     mutating get {
       skipSpace()
@@ -45,7 +45,6 @@ package struct JSONCursor {
     }
   }
 
-  /// Whether a list follows.
   package var isAtList: Bool {
     mutating get {
       skipSpace()
@@ -53,7 +52,6 @@ package struct JSONCursor {
     }
   }
 
-  /// Whether an object follows.
   package var isAtObject: Bool {
     mutating get {
       skipSpace()
@@ -61,13 +59,13 @@ package struct JSONCursor {
     }
   }
 
-  /// Passes over true or false, where that follows; nil elsewhere.
+  /// Consumes `true` or `false`; nil, with nothing consumed, if another value follows.
   package mutating func takeFlag() -> Bool? {
     skipSpace()
     return takeWord("true") ? true : takeWord("false") ? false : nil
   }
 
-  /// Passes over null, where that follows; whether it did.
+  /// Consumes `null`; false, with nothing consumed, if another value follows.
   package mutating func takeNull() -> Bool {
     skipSpace()
     return takeWord("null")
@@ -81,7 +79,8 @@ package struct JSONCursor {
     }
   }
 
-  /// As `object`, for names that are known beforehand.
+  /// Like `object`, but hands over names without making a `String` of each; for names that are known in
+  /// advance.
   package mutating func fields(_ field: (JSONKey, inout JSONCursor) throws -> Void) throws {
     try list("{", "}") { cursor in
       if let name = try cursor.plainText() {
@@ -131,14 +130,14 @@ package struct JSONCursor {
     return value
   }
 
-  /// A number of something that is counted: a run, an event, bytes.
+  /// A count or a number of something, from 0; throws if it is negative or above `most`.
   package mutating func count(upTo most: Int64 = 999_999_999) throws(Fault) -> Int64 {
     let number = try integer()
     if 0...most ~= number { return number }
     throw fault("a number from 0 to \(most)")
   }
 
-  /// What is made of a text's bytes; nil is a fault.
+  /// What `read` makes of a string's bytes; a fault if it returns nil.
   package mutating func text<Output>(
     expecting expected: String, _ read: (Span<UInt8>) -> Output?
   ) throws(Fault) -> Output {
@@ -152,12 +151,12 @@ package struct JSONCursor {
     return output
   }
 
-  /// The bytes of the value that follows, left unread as they are.
+  /// The bytes of the next value, skipped without interpretation.
   package mutating func rawValue() throws -> UnsafeBufferPointer<UInt8> {
     try raw { cursor in try cursor.skipValue() }
   }
 
-  /// The bytes of the value that the body reads.
+  /// The bytes of what `body` consumes.
   package mutating func raw(
     _ body: (inout JSONCursor) throws -> Void
   ) throws -> UnsafeBufferPointer<UInt8> {
@@ -169,7 +168,7 @@ package struct JSONCursor {
 
   package mutating func skipValue() throws { try skip { cursor in _ = try cursor.integer() } }
 
-  /// As `skipValue`, with whatever numbers are in it.
+  /// Like `skipValue`, but accepts fractions and exponents as well.
   package mutating func skipAny() throws {
     try skip { cursor in
       guard let end = cursor.endOfNumber else { throw cursor.fault("a value") }
@@ -195,8 +194,8 @@ package struct JSONCursor {
     }
   }
 
-  /// Passes over a number that is whole, however it is written: `1`, `1.0`, `1e2`. Nil, with nothing passed over,
-  /// where another value follows, or one that is too large.
+  /// Consumes a number that is whole however it is written: `1`, `1.0`, `1e2`. Nil, with nothing consumed,
+  /// for other values and for numbers that don't fit.
   package mutating func takeWholeNumber() -> Int64? {
     skipSpace()
     guard let end = endOfNumber, let number = Self.whole(bytes[offset..<end]) else { return nil }
@@ -204,7 +203,7 @@ package struct JSONCursor {
     return number
   }
 
-  /// Where the number that begins here ends, as RFC 8259 writes numbers; nil where none begins.
+  /// Where the number that starts here ends, by RFC 8259's grammar; nil if none starts here.
   private var endOfNumber: Int? {
     var end = offset
     func isNext(_ character: Unicode.Scalar) -> Bool {
@@ -236,7 +235,7 @@ package struct JSONCursor {
     var power = sides.count > 1 ? -sides[1].count : 0
     if parts.count > 1 {
       let exponent = String(decoding: parts[1], as: UTF8.self)
-      // What has more digits is zero, or nothing that fits.
+      // A larger exponent means zero or a number that doesn't fit.
       power += Int(exponent) ?? (exponent.hasPrefix("-") ? -1_000_000 : 1_000_000)
     }
     while digits.last == UInt8(ascii: "0") {
@@ -271,8 +270,8 @@ package struct JSONCursor {
     do { _ = try UTF8Span(validating: text.span) } catch { throw fault("UTF-8") }
   }
 
-  /// What stands between the quotes of a text without escapes. Nil where it has some: then it is passed over
-  /// only as far as its opening quote.
+  /// The bytes of a string without escapes. Nil if it has some; then only its opening quote has been
+  /// consumed.
   private mutating func plainText() throws(Fault) -> UnsafeBufferPointer<UInt8>? {
     try expect("\"")
     let end = endOfPlain(from: offset)
@@ -285,7 +284,7 @@ package struct JSONCursor {
     return UnsafeBufferPointer(rebasing: bytes[offset..<end])
   }
 
-  /// Where the first quote, escape or control character is.
+  /// The offset of the first quote, escape or control character.
   private func endOfPlain(from start: Int) -> Int {
     var end = start
     while end < bytes.count, bytes[end] >= 0x20, bytes[end] != UInt8(ascii: "\\"),

@@ -1,4 +1,4 @@
-/// The name of a field, where it stands; valid while the field is read.
+/// The name of a field, in place; valid only while the field is being read.
 package struct JSONKey: CustomStringConvertible {
   let bytes: UnsafeBufferPointer<UInt8>
 

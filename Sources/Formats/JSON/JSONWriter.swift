@@ -1,6 +1,6 @@
-/// Appends JSON whose keys stand in the order of the calls.
+/// Appends JSON. Keys stand in the order of the calls.
 package struct JSONWriter: ~Copyable {
-  /// For whom it is written.
+  /// Who reads the output.
   package enum Policy: Sendable {
     /// For people and programs: absent values are null, and control characters up to U+009F are escaped, so that no
     /// output sends a terminal an escape sequence.
@@ -11,22 +11,20 @@ package struct JSONWriter: ~Copyable {
     case canonical
   }
 
-  /// What has been written.
   package private(set) var bytes: [UInt8]
   private var needsComma = false
   private let policy: Policy
 
-  /// - Parameter room: how many bytes will do for most documents of the kind.
+  /// - Parameter room: a capacity in bytes that suffices for most documents of the kind.
   package init(_ policy: Policy = .shown, reserving room: Int = 0) {
     self.policy = policy
     bytes = []
     bytes.reserveCapacity(room)
   }
 
-  /// What has been written.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// Lets `write` append to bytes that belong to the caller, without copying them.
+  /// Lets `write` append to the caller's bytes without copying them.
   package static func append(
     to output: inout [UInt8], after separated: Bool = false, _ write: (inout JSONWriter) -> Void
   ) {
@@ -51,20 +49,20 @@ package struct JSONWriter: ~Copyable {
     close(UInt8(ascii: "]"))
   }
 
-  /// Begins `{` or `[`; for what is written in several calls.
+  /// Writes `{` or `[` without its end, for values written in several calls. End it with `close`.
   package mutating func open(_ bracket: UInt8) {
     separate()
     bytes.append(bracket)
     needsComma = false
   }
 
-  /// Ends what `open` began.
+  /// Writes the `}` or `]` for an `open`.
   package mutating func close(_ bracket: UInt8) {
     bytes.append(bracket)
     needsComma = true
   }
 
-  /// A line break before the next element, which keeps long lists readable and easy to compare.
+  /// A line break before the next element, to keep long lists readable and easy to diff.
   package mutating func newLine() {
     if needsComma {
       bytes.append(UInt8(ascii: ","))
@@ -73,7 +71,7 @@ package struct JSONWriter: ~Copyable {
     bytes.append(UInt8(ascii: "\n"))
   }
 
-  /// The name of a field whose value follows; it is written unescaped.
+  /// A field's name; written unescaped.
   package mutating func key(_ name: StaticString) {
     let needsComma = needsComma
     bytes.append(atMost: name.utf8CodeUnitCount + 4) { cursor in
@@ -85,7 +83,7 @@ package struct JSONWriter: ~Copyable {
     self.needsComma = false
   }
 
-  /// A name that is known only while the program runs.
+  /// A field's name that is known only at run time; written escaped.
   package mutating func key(_ name: String) {
     value(name)
     bytes.append(UInt8(ascii: ":"))
@@ -97,23 +95,20 @@ package struct JSONWriter: ~Copyable {
     value(text)
   }
 
-  /// A text, or null.
+  /// Nil is written as null, also in canonical form.
   package mutating func value(_ text: String?) {
     separate()
     guard var text else { return bytes.append("null") }
     text.withUTF8 { bytes.append(jsonQuoted: $0, policy) }
   }
 
-  /// A whole number.
   package mutating func value(_ number: Int64) {
     separate()
     bytes.append(decimal: number)
   }
 
-  /// A whole number.
   package mutating func value(_ number: Int) { value(Int64(number)) }
 
-  /// `true` or `false`.
   package mutating func value(_ flag: Bool) {
     separate()
     if flag { bytes.append("true") } else { bytes.append("false") }
@@ -121,7 +116,7 @@ package struct JSONWriter: ~Copyable {
 
   package mutating func null() { value(String?.none) }
 
-  /// A text whose bytes the body appends, which leaves nothing to escape.
+  /// A string whose bytes `append` writes unescaped; they must need no escapes.
   package mutating func quoted(_ append: (inout [UInt8]) -> Void) {
     separate()
     bytes.append(UInt8(ascii: "\""))
@@ -129,24 +124,23 @@ package struct JSONWriter: ~Copyable {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// A value that is JSON already; white space at its end is left out.
+  /// A value that is JSON already; trailing white space is dropped.
   package mutating func value(json: [UInt8]) {
     separate()
     let end = json.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? 0
     bytes.append(contentsOf: json[..<end])
   }
 
-  /// Texts in a list.
   package mutating func value(_ texts: [String]) {
     array { list in
       for text in texts { list.value(text) }
     }
   }
 
-  /// The line break that ends a document.
+  /// The line feed that ends a document.
   package mutating func endDocument() { bytes.append(UInt8(ascii: "\n")) }
 
-  /// Hands over what has been written.
+  /// Ends the document with a line feed and returns its bytes.
   package consuming func document() -> [UInt8] {
     endDocument()
     return bytes
@@ -159,12 +153,12 @@ package struct JSONWriter: ~Copyable {
 }
 
 extension JSONWriter {
-  /// A field whose value is absent: null, or left out.
+  /// A field without a value: null for `.shown`, left out for `.canonical`.
   package mutating func absent(_ name: StaticString) {
     if policy == .shown { null(name) }
   }
 
-  /// A field with a text, which may be absent.
+  /// A field; `absent` if the text is nil.
   package mutating func field(_ name: StaticString, _ text: String?) {
     guard let text else { return absent(name) }
     key(name)
@@ -186,17 +180,16 @@ extension JSONWriter {
     value(flag)
   }
 
-  /// A field with a number, which may be absent.
+  /// A field; `absent` if the number is nil.
   package mutating func optional(_ name: StaticString, _ number: Int?) {
     if let number { field(name, number) } else { absent(name) }
   }
 
-  /// A field with a flag, which may be absent.
+  /// A field; `absent` if the flag is nil.
   package mutating func optional(_ name: StaticString, _ flag: Bool?) {
     if let flag { field(name, flag) } else { absent(name) }
   }
 
-  /// A field with a list of texts.
   package mutating func field(_ name: StaticString, _ texts: [String]) {
     key(name)
     value(texts)
@@ -207,13 +200,12 @@ extension JSONWriter {
     object(fields)
   }
 
-  /// A field with a list.
   package mutating func array(_ name: StaticString, _ elements: (inout JSONWriter) -> Void) {
     key(name)
     array(elements)
   }
 
-  /// A field with null.
+  /// Writes null by either policy, unlike `absent`.
   package mutating func null(_ name: StaticString) {
     key(name)
     null()
@@ -235,7 +227,7 @@ extension [UInt8] {
     }
   }
 
-  /// U+0080 to U+009F begin with it, as some harmless characters do.
+  /// The first byte of U+0080 to U+009F in UTF-8, and of some harmless characters.
   private static let firstOfHighControls: UInt8 = 0xC2
 }
 

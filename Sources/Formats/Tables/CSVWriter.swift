@@ -1,14 +1,14 @@
-/// Appends rows of RFC 4180: commas, CRLF, quotes where they are needed.
+/// Writes CSV rows (RFC 4180): commas, CRLF, quotes where needed.
 ///
-/// A text that a spreadsheet would take for a formula is preceded by `'`, so that opening a report never
-/// runs what somebody wrote into a name; control characters are made visible.
+/// A text that a spreadsheet would take for a formula is preceded by `'`, so that opening a report never runs
+/// what somebody wrote into a name. Control characters are made visible.
 package struct CSVWriter: ~Copyable {
   private var bytes: [UInt8] = []
   private var inRow = false
 
   private init() {}
 
-  /// Lets `write` append rows to bytes that belong to the caller, without copying them.
+  /// Lets `write` append rows to the caller's bytes without copying them.
   package static func append(to output: inout [UInt8], _ write: (inout CSVWriter) -> Void) {
     var writer = CSVWriter()
     swap(&writer.bytes, &output)
@@ -16,45 +16,43 @@ package struct CSVWriter: ~Copyable {
     swap(&writer.bytes, &output)
   }
 
-  /// Tells spreadsheets that the file is UTF-8; without it they garble Chinese.
+  /// Makes spreadsheets read the file as UTF-8; without it they garble Chinese.
   package mutating func byteOrderMark() { bytes.append("\u{FEFF}") }
 
-  /// The names of the columns, as they are.
+  /// The column names with their commas, as one literal.
   package mutating func header(_ names: StaticString) {
     bytes.append(names)
     inRow = true
     endRow()
   }
 
-  /// An id, whose form leaves nothing to quote.
+  /// An id, which never needs quotes.
   package mutating func id(_ id: String) {
     var id = id
     id.withUTF8 { plain($0) }
   }
 
-  /// A text; empty for nil.
+  /// An empty cell for nil.
   package mutating func text(_ text: String?) {
     guard var text else { return separate() }
     text.withUTF8 { self.text(utf8: $0) }
   }
 
-  /// A text in UTF-8, as a database hands it out.
+  /// A cell from UTF-8 in place, as a database returns it.
   package mutating func text(utf8 text: UnsafeBufferPointer<UInt8>) {
     if Self.isPlain(text) { return plain(text) }
     special(ControlCharacters.shown(in: String(decoding: text, as: UTF8.self)))
   }
 
-  /// Ids that a space separates, joined by `;`; ids need no quotes.
+  /// Takes ids separated by spaces, writes them separated by `;`. Ids need no quotes.
   package mutating func list(spaced ids: String) {
     if ids.isEmpty { return separate() }
     if !ids.utf8.contains(UInt8(ascii: " ")) { return id(ids) }
     ids.utf8.map { $0 == UInt8(ascii: " ") ? UInt8(ascii: ";") : $0 }.withUnsafeBufferPointer { plain($0) }
   }
 
-  /// A whole number.
   package mutating func number(_ number: Int) { self.number(Int64(number)) }
 
-  /// A whole number.
   package mutating func number(_ number: Int64) {
     let inRow = inRow
     bytes.append(atMost: ByteCursor.longestNumber + 1) { cursor in
@@ -64,12 +62,11 @@ package struct CSVWriter: ~Copyable {
     self.inRow = true
   }
 
-  /// `true` or `false`.
   package mutating func flag(_ flag: Bool) {
     id(flag ? "true" : "false")
   }
 
-  /// What the body appends, which leaves nothing to quote.
+  /// A cell whose bytes `append` writes unquoted; they must need no quotes.
   package mutating func plain(_ append: (inout [UInt8]) -> Void) {
     separate()
     append(&bytes)
@@ -87,7 +84,8 @@ package struct CSVWriter: ~Copyable {
 }
 
 extension CSVWriter {
-  /// Whether a text stands in a cell as it is. The first byte of U+0080 to U+009F isn't plain.
+  /// Whether a text can stand in a cell unquoted. 0xC2, the first byte of U+0080 to U+009F, doesn't count as
+  /// plain.
   private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     !text.containsControl(or: UInt8(ascii: ","), UInt8(ascii: "\""), 0x7F, 0xC2)
       && !FormulaGuard.isNeeded(text)

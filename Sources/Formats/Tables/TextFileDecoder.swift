@@ -1,17 +1,17 @@
 import Glibc
 
-/// Why a file's bytes can't be read as text.
+/// Why bytes can't be decoded as text.
 package enum TextFileError: Error, Sendable, Hashable {
-  /// None of the encodings fits; the line from 1 on which UTF-8 ends.
+  /// No supported encoding fits. `line`, from 1, is where UTF-8 breaks off.
   case unknownEncoding(line: Int)
-  /// It may be GB18030, which the system has no conversion for.
+  /// The bytes may be GB18030, but the C library's conversion module isn't installed.
   case conversionMissing
 }
 
-/// Makes UTF-8 of what spreadsheets and editors save: UTF-8 with or without a byte-order mark, UTF-16 with one, and
-/// GB18030, whose older forms (GB2312, GBK) are parts of it.
+/// Converts what spreadsheets and editors save to UTF-8: UTF-8 with or without a byte-order mark, UTF-16 with
+/// one, and GB18030 with its older subsets GB2312 and GBK.
 package enum TextFileDecoder {
-  /// The text without its byte-order mark, in UTF-8; it is at most half as long again as what was given.
+  /// The text without a byte-order mark. At most half as long again as `bytes`.
   package static func utf8(_ bytes: [UInt8]) throws(TextFileError) -> ArraySlice<UInt8> {
     if bytes.starts(with: [0xFF, 0xFE]) { return try fromUTF16(bytes) { UInt16($0) | UInt16($1) << 8 } }
     if bytes.starts(with: [0xFE, 0xFF]) { return try fromUTF16(bytes) { UInt16($0) << 8 | UInt16($1) } }
@@ -45,8 +45,9 @@ package enum TextFileDecoder {
     } catch { return error.byteOffsets.lowerBound }
   }
 
-  /// Whether what stands around the first byte that isn't UTF-8 is UTF-8 mostly, as after a cut or a careless edit.
-  /// Read as GB18030 it might even pass, and every word of it would be another. Of GB18030, nearly nothing is UTF-8.
+  /// Whether the surroundings of the first invalid byte are mostly UTF-8, as after a truncation or a careless
+  /// edit. Such a file might even pass as GB18030, with every word garbled; real GB18030 contains almost no
+  /// valid UTF-8.
   private static func isMostlyUTF8(_ text: ArraySlice<UInt8>, around place: Int) -> Bool {
     let reach = 32 << 10
     let near = text[max(text.startIndex, place - reach)..<min(text.endIndex, place + reach)]
@@ -58,7 +59,8 @@ package enum TextFileDecoder {
     return good > bad
   }
 
-  /// Nil where it isn't GB18030. The C library converts by modules that are files of their own.
+  /// Nil if the bytes aren't GB18030. Throws `conversionMissing` if the C library lacks its conversion
+  /// module, which is a file of its own.
   private static func fromGB18030(_ bytes: [UInt8]) throws(TextFileError) -> [UInt8]? {
     let conversion = iconv_open("UTF-8", "GB18030")
     guard let conversion, conversion != iconv_t(bitPattern: -1) else { throw .conversionMissing }
@@ -79,7 +81,7 @@ package enum TextFileDecoder {
     return isWhole ? converted : nil
   }
 
-  /// The number of the line, from 1, in which an offset lies.
+  /// The line number, from 1, of an offset.
   private static func lines(before end: Int, in text: ArraySlice<UInt8>) -> Int {
     var line = 1
     for offset in text.startIndex..<end {

@@ -1,6 +1,6 @@
-/// Characters that a terminal would obey.
+/// Characters that a terminal would act on.
 package enum ControlCharacters {
-  /// The text with them as `\u{1B}`, line breaks and tabs as they are.
+  /// Replaces control characters by escapes such as `\u{1B}`; line breaks and tabs stay.
   package static func shown(in text: String) -> String {
     guard mayBe(in: text) else { return text }
     var result = ""
@@ -14,12 +14,12 @@ package enum ControlCharacters {
     return result
   }
 
-  /// Up to U+001F, and from U+007F to U+009F.
+  /// C0 and C1 controls and U+007F.
   package static func contain(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value < 0x20 || 0x7F..<0xA0 ~= scalar.value
   }
 
-  /// Appends `\u{1B}` for U+001B.
+  /// Writes `\u{1B}` for U+001B.
   package static func appendCode(of scalar: Unicode.Scalar, to text: inout String) {
     text += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
   }

@@ -1,14 +1,14 @@
-/// Texts in which marks don't pile up (UAX #15, "Stream-Safe Text Format"): no more than 30 that combine with the
-/// character before them in a row, of which no language needs more than a handful.
+/// Texts without long rows of combining marks (UAX #15, "Stream-Safe Text Format"): at most 30 in a row,
+/// where no language needs more than a handful.
 ///
-/// Swift puts such a row into order by inserting one after the other whenever it compares, hashes or
-/// composes the text, so a row of some ten thousand takes seconds. A text that isn't safe is refused where
-/// it is given, and isn't composed before.
+/// Swift sorts such a row by insertion whenever it compares, hashes or normalizes the text, so a row of ten
+/// thousand takes seconds. A text that isn't safe is therefore refused on input, before anything normalizes
+/// it.
 package enum StreamSafeText {
-  /// The most in a row.
+  /// In a row.
   package static let mostMarks = 30
 
-  /// Counting Unicode scalars from 1, the first one that is too many; nil where there is none.
+  /// The position, from 1 and in Unicode scalars, of the first mark too many; nil if there is none.
   package static func firstExcess(in scalars: some Sequence<Unicode.Scalar>) -> Int? {
     var marks = 0
     for (index, scalar) in scalars.enumerated() {
@@ -18,16 +18,16 @@ package enum StreamSafeText {
     return nil
   }
 
-  /// The first mark is U+0300, whose UTF-8 begins with CC.
+  /// The first combining mark is U+0300, which starts with CC in UTF-8.
   fileprivate static func holdNoMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     bytes.allSatisfy { $0 < 0xCC }
   }
 }
 
 extension String {
-  /// Whether the text may be compared, hashed and composed, which takes no time to speak of then.
+  /// Whether the text can be compared, hashed and normalized in negligible time.
   package var isStreamSafe: Bool {
-    // Every header of every request comes by here: bytes are read as they lie in memory.
+    // Every header of every request passes here, so bytes are read in place.
     if utf8.withContiguousStorageIfAvailable(StreamSafeText.holdNoMark) == true { return true }
     return StreamSafeText.firstExcess(in: unicodeScalars) == nil
   }
@@ -36,7 +36,7 @@ extension String {
 extension Unicode.Scalar {
   package var isCommonChinese: Bool { 0x4E00...0x9FFF ~= value }
 
-  /// Whether it combines with what stands before it in an order that composing has to find.
+  /// Whether normalizing has to sort the scalar among its neighbours: its combining class isn't 0.
   var isNonStarter: Bool {
     value >= 0x300 && !isCommonChinese && properties.canonicalCombiningClass != .notReordered
   }
