@@ -1,27 +1,27 @@
 import CLibYAML
 import Glibc
 
-/// Builds a document from events, and stops at a limit.
+/// Builds a document from libyaml's events, stopping at the first limit exceeded.
 struct YAMLArena {
   /// A collection that isn't closed yet.
   private struct Open {
     let node: Int
     let anchor: String?
-    /// What had been spent before it.
+    /// The cost of everything before it.
     let before: Cost
-    /// How deep its deepest collection lies, itself being 1.
+    /// Levels of collections in it, itself included.
     var height = 1
   }
 
-  /// What an anchor marks, and what an alias to it costs.
+  /// The node that an anchor names, and the cost of one alias to it.
   private struct Anchor {
     let node: Int
-    /// Nil while the collection is open: an alias inside would have no end.
+    /// Nil while the collection is still open: an alias inside it would expand forever.
     var cost: Cost?
     var height = 0
   }
 
-  /// What has been read, aliases expanded.
+  /// What has been read, with aliases expanded.
   private struct Cost {
     var nodes = 0
     var bytes = 0
@@ -66,14 +66,14 @@ struct YAMLArena {
     return YAMLReading(document: nil, problem: events.problem)
   }
 
-  /// An explicit start ends with its `---`, directives stand before it.
+  /// An explicit document start is placed at the end of its `---`, since directives precede that.
   private static func placeOfStart(_ event: yaml_event_t, _ events: borrowing YAMLEvents) -> YAMLPlace {
     guard event.data.document_start.implicit == 0 else { return events.place(event.start_mark) }
     let end = events.place(event.end_mark)
     return YAMLPlace(line: end.line, column: max(1, end.column - 3))
   }
 
-  /// Nil when all is well.
+  /// Nil on success.
   private mutating func add(
     _ event: UnsafeMutablePointer<yaml_event_t>, at place: YAMLPlace
   ) -> YAMLProblem.Kind? {
@@ -111,7 +111,7 @@ struct YAMLArena {
     return spend(Cost(nodes: 1, bytes: scalar.length))
   }
 
-  /// A tag's escapes stand for any character; an anchor has ASCII ones alone.
+  /// An escape in a tag can stand for any character; anchors are ASCII only.
   private func isTagUnsafe(_ tag: UnsafeMutablePointer<yaml_char_t>?) -> Bool {
     guard let tag else { return false }
     let count = strlen(UnsafeRawPointer(tag).assumingMemoryBound(to: CChar.self))
@@ -129,7 +129,7 @@ struct YAMLArena {
     _ event: UnsafeMutablePointer<yaml_event_t>, at place: YAMLPlace, _ kind: YAMLDocument.Kind
   ) -> YAMLProblem.Kind? {
     let node = document.nodes.count
-    // Both kinds of start have the same fields in the same order.
+    // Sequence and mapping starts have the same fields in the same order.
     let start = event.pointee.data.sequence_start
     if isTagUnsafe(start.tag) { return .tooManyMarks }
     append(place, reference: 0, count: 0, kind, .plain)
@@ -161,7 +161,7 @@ struct YAMLArena {
     guard let closed = open.popLast() else { return nil }
     document.nodes[closed.node].reference = UInt32(truncatingIfNeeded: document.nodes.count)
     raise(to: closed.height)
-    // An inner node may have taken the name since: then that one is meant from now on.
+    // An inner node may have redefined the anchor; later aliases then mean that node.
     if let name = closed.anchor, anchors[name]?.node == closed.node {
       let cost = Cost(nodes: spent.nodes - closed.before.nodes, bytes: spent.bytes - closed.before.bytes)
       anchors[name] = Anchor(node: closed.node, cost: cost, height: closed.height)
@@ -169,7 +169,7 @@ struct YAMLArena {
     return nil
   }
 
-  /// The collection that is open now holds one whose height is `inner`.
+  /// Records that the open collection contains one of height `inner`.
   private mutating func raise(to inner: Int) {
     guard let last = open.indices.last else { return }
     open[last].height = max(open[last].height, inner + 1)

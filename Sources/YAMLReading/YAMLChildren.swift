@@ -1,4 +1,4 @@
-/// The children of a collection, in the order of the text: elements, or keys and values in turn.
+/// The children of a collection in document order: elements, or keys and values alternating.
 package struct YAMLChildren: Sequence, IteratorProtocol {
   @usableFromInline let document: YAMLDocument
   @usableFromInline var position: Int
@@ -16,7 +16,6 @@ package struct YAMLChildren: Sequence, IteratorProtocol {
     }
   }
 
-  /// The next child's index.
   @inlinable
   package mutating func next() -> Int? {
     guard position < end else { return nil }
@@ -31,7 +30,7 @@ package struct YAMLChildren: Sequence, IteratorProtocol {
 }
 
 extension YAMLDocument {
-  /// The children of a collection; none for a scalar.
+  /// Empty for a scalar.
   @inlinable
   package func children(of node: Int) -> YAMLChildren {
     YAMLChildren(self, of: node)

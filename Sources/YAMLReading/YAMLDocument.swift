@@ -1,9 +1,9 @@
-/// One document: its nodes in the order of the text, in one array, and all their text in another.
+/// One document: all nodes in document order in one array, all their text in another.
 ///
-/// A node is named by its index. Aliases are nodes of their own, which `resolve` follows; nothing is
-/// copied for them. Scalars stay text: what they mean depends on where they stand.
+/// A node is named by its index. An alias is a node of its own, which `resolve` follows; nothing is copied.
+/// Scalars stay text, since their meaning depends on where they stand.
 package struct YAMLDocument: Sendable {
-  /// What a node is.
+  /// Sequences and mappings are collections.
   package enum Kind: UInt8, Sendable {
     case scalar
     case sequence
@@ -23,9 +23,10 @@ package struct YAMLDocument: Sendable {
   struct Node: Sendable {
     @usableFromInline let line: UInt32
     @usableFromInline let column: UInt32
-    /// Scalar: where its text begins. Collection: the index after its last node. Alias: its target.
+    /// Scalar: where its text begins. Collection: the index after its last descendant. Alias: its target.
     @usableFromInline var reference: UInt32
-    /// Scalar: the bytes of its text. Collection: its children, keys and values counted each.
+    /// Scalar: the length of its text in bytes. Collection: its children, counting keys and values
+    /// separately.
     @usableFromInline var count: UInt32
     @usableFromInline let kind: Kind
     @usableFromInline let style: Style
@@ -42,54 +43,53 @@ package struct YAMLDocument: Sendable {
 
   @usableFromInline var nodes: [Node] = []
   @usableFromInline var text: [UInt8] = []
-  /// Explicit tags by node, in full (`tag:yaml.org,2002:str`), in the order of the text.
+  /// Explicit tags by node, fully expanded (`tag:yaml.org,2002:str`), in document order.
   package internal(set) var tags: [(node: Int, tag: String)] = []
 
-  /// The node that holds all others.
   package var root: Int { 0 }
 
-  /// The node that an alias stands for, any other node itself.
+  /// An alias's target; any other node itself.
   @inlinable
   package func resolve(_ node: Int) -> Int {
     nodes[node].kind == .alias ? Int(nodes[node].reference) : node
   }
 
-  /// Where a node begins: at its anchor or tag when it has one, an alias at its `*`.
+  /// Where a node begins: at its anchor or tag if it has one; an alias at its `*`.
   package func place(of node: Int) -> YAMLPlace {
     YAMLPlace(line: Int(nodes[node].line) + 1, column: Int(nodes[node].column) + 1)
   }
 
-  /// What a node is, an alias being what it stands for.
+  /// The kind of a node, aliases followed.
   @inlinable
   package func kind(of node: Int) -> Kind {
     nodes[resolve(node)].kind
   }
 
-  /// What a node is, an alias being an alias.
+  /// The kind of a node, aliases not followed.
   @inlinable
   package func kindAsWritten(of node: Int) -> Kind {
     nodes[node].kind
   }
 
-  /// How a scalar was written.
+  /// How a scalar was written, aliases followed.
   @inlinable
   package func style(of node: Int) -> Style {
     nodes[resolve(node)].style
   }
 
-  /// How many elements a sequence has, or keys and values a mapping.
+  /// The number of elements of a sequence; of a mapping, keys and values counted separately.
   @inlinable
   package func childCount(of node: Int) -> Int {
     Int(nodes[resolve(node)].count)
   }
 
-  /// The text of a scalar; empty for a collection.
+  /// Empty for a collection.
   @inlinable
   package func string(_ node: Int) -> String {
     withBytes(of: node) { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Hands over the bytes of a scalar's text; none for a collection.
+  /// Passes the bytes of a scalar's text without copying; none for a collection.
   @inlinable
   package func withBytes<Output>(of node: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Output) -> Output {
     let scalar = nodes[resolve(node)]

@@ -1,6 +1,6 @@
 import CLibYAML
 
-/// libyaml's parser on one text, which must outlive it.
+/// libyaml's parser over one text, whose bytes must outlive it.
 struct YAMLEvents: ~Copyable {
   private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
   private let event = UnsafeMutablePointer<yaml_event_t>.allocate(capacity: 1)
@@ -27,7 +27,7 @@ struct YAMLEvents: ~Copyable {
     parser.deallocate()
   }
 
-  /// The next event, valid until the one after it; nil when the text is broken.
+  /// The next event, valid until the following call; nil after an error, which `problem` describes.
   mutating func next() -> UnsafeMutablePointer<yaml_event_t>? {
     guard ready else { return nil }
     if holdsEvent { yaml_event_delete(event) }
@@ -35,7 +35,7 @@ struct YAMLEvents: ~Copyable {
     return holdsEvent ? event : nil
   }
 
-  /// What libyaml says after `next()` gave nil.
+  /// The error after `next()` returned nil.
   var problem: YAMLProblem {
     guard ready, parser.pointee.error != YAML_MEMORY_ERROR else {
       return YAMLProblem(place: .start, kind: .outOfMemory)
@@ -49,10 +49,11 @@ struct YAMLEvents: ~Copyable {
         context: context, contextPlace: context == nil ? nil : place(failed.context_mark)))
   }
 
-  /// Where a mark of libyaml's stands for whoever reads the file.
+  /// A mark's line and column as an editor counts them.
   func place(_ mark: yaml_mark_t) -> YAMLPlace { lines.place(mark) }
 
-  /// Where a text that libyaml was in the middle of when it stopped begins, in Unicode scalars; nil where it was in none.
+  /// Where the quoted or block scalar begins in which libyaml stopped, in Unicode scalars; nil if it stopped
+  /// elsewhere.
   var openText: Int? {
     guard ready, parser.pointee.error != YAML_NO_ERROR, let context = parser.pointee.context,
       ["while scanning a quoted scalar", "while scanning a block scalar"].contains(String(cString: context))
@@ -60,12 +61,12 @@ struct YAMLEvents: ~Copyable {
     return Int(parser.pointee.context_mark.index)
   }
 
-  /// What is wrong with the bytes themselves, when it is they that stopped the parser.
+  /// The problem with the encoding or a forbidden character, if that is what stopped the parser.
   var readerProblem: YAMLProblem? {
     guard ready, parser.pointee.error == YAML_READER_ERROR else { return nil }
     var offset = min(parser.pointee.problem_offset, text.count)
     let words = parser.pointee.problem.map { String(cString: $0) } ?? ""
-    // libyaml points at the byte that should have continued a character.
+    // libyaml points at the byte that should have continued the character, not at its first byte.
     if words.hasPrefix("invalid trailing") {
       offset = text[max(0, offset - 3)..<offset].lastIndex { $0 & 0xC0 == 0xC0 } ?? offset
     }
@@ -76,7 +77,7 @@ struct YAMLEvents: ~Copyable {
     return YAMLProblem(place: place, kind: kind)
   }
 
-  /// The place that follows a text.
+  /// The place just after a text.
   static func place(after text: UnsafeBufferPointer<UInt8>) -> YAMLPlace {
     var line = 1
     var column = 1
@@ -84,7 +85,7 @@ struct YAMLEvents: ~Copyable {
       switch text.lineBreakLength(at: offset) {
       case 0: column += 1
       default:
-        // The first half of \r\n: its second half ends the line.
+        // The `\n` that follows ends the line.
         if byte == 0x0D, offset + 1 < text.count, text[offset + 1] == 0x0A { continue }
         line += 1
         column = 1
@@ -95,7 +96,7 @@ struct YAMLEvents: ~Copyable {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// How many bytes of a line's end begin here, as editors see it; 0 where none does.
+  /// The length in bytes of the line break at this offset, as editors see it; 0 if there is none.
   package func lineBreakLength(at offset: Int) -> Int {
     switch self[offset] {
     case 0x0A: 1

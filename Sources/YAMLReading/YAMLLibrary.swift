@@ -1,7 +1,6 @@
 import CLibYAML
 
-/// The library below.
 package enum YAMLLibrary {
-  /// Of the library that is loaded.
+  /// The version of libyaml that is loaded.
   package static var version: String { String(cString: yaml_get_version_string()) }
 }

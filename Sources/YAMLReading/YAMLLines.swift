@@ -1,9 +1,9 @@
 import CLibYAML
 
-/// The lines of a text as editors count them. libyaml, which keeps to YAML 1.1, ends one at U+0085, U+2028 and U+2029,
-/// too, so after such a character its lines are others.
+/// Maps libyaml's lines to an editor's. libyaml, which keeps to YAML 1.1, also ends lines at U+0085, U+2028
+/// and U+2029, so its numbers differ after such a character.
 struct YAMLLines {
-  /// Where each line begins, in Unicode scalars; nil where libyaml's lines are the editor's.
+  /// Where each line begins, in Unicode scalars; nil if libyaml's lines are the editor's.
   private let starts: [Int]?
 
   init(_ text: UnsafeBufferPointer<UInt8>) {
@@ -35,7 +35,7 @@ struct YAMLLines {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Whether there is a U+0085, U+2028 or U+2029.
+  /// Whether the text contains a U+0085, U+2028 or U+2029.
   package var hasOtherBreaks: Bool {
     for (offset, byte) in enumerated() where byte == 0xC2 || byte == 0xE2 {
       if byte == 0xC2, offset + 1 < count, self[offset + 1] == 0x85 { return true }

@@ -1,8 +1,8 @@
 extension UnsafeBufferPointer<UInt8> {
-  /// Whether more marks than that combine with one character (UAX #15, "Stream-Safe Text Format"). To compare or hash
-  /// such a text, Swift puts its marks into order one by one, so a long row of them takes minutes.
+  /// Whether a row of more than `most` combining marks occurs (UAX #15, "Stream-Safe Text Format"). Swift
+  /// sorts such a row by insertion when it compares or hashes the text, so a long one takes minutes.
   func hasMarks(over most: Int) -> Bool {
-    // The first mark is U+0300, whose UTF-8 begins with CC.
+    // The first combining mark is U+0300, which starts with CC in UTF-8.
     if allSatisfy({ $0 < 0xCC }) { return false }
     var marks = 0
     for scalar in String(decoding: self, as: UTF8.self).unicodeScalars {

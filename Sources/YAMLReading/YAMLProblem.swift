@@ -1,6 +1,5 @@
-/// What keeps a text from being one document of YAML.
+/// Why a text isn't a single YAML document.
 package struct YAMLProblem: Sendable, Hashable {
-  /// What is wrong.
   package enum Kind: Sendable, Hashable {
     /// Over `YAMLLimits.bytes`.
     case tooLarge
@@ -10,15 +9,14 @@ package struct YAMLProblem: Sendable, Hashable {
     case tooManyNodes
     /// Over `YAMLLimits.expandedBytes`.
     case tooMuchText
-    /// A text with over `YAMLLimits.marks` on one character begins here.
+    /// A row of more than `YAMLLimits.marks` combining marks begins here.
     case tooManyMarks
-    /// Over a dozen `%TAG` lines.
+    /// Over `YAMLLimits.tagDirectives`.
     case tooManyDirectives
-    /// UTF-16, by its byte-order mark or its zero bytes.
+    /// Recognized by a byte-order mark or by zero bytes.
     case utf16
-    /// Bytes that aren't UTF-8.
     case notUTF8
-    /// A character that YAML forbids in a file, by its number.
+    /// A character that YAML forbids, by its code point.
     case forbiddenCharacter(UInt32)
     /// Nothing but white space and comments.
     case noDocument
@@ -26,30 +24,27 @@ package struct YAMLProblem: Sendable, Hashable {
     case secondDocument
     /// `*name` without an `&name` before it.
     case unknownAlias(String)
-    /// `*name` inside of what `&name` marks.
+    /// `*name` inside the node that `&name` marks.
     case recursiveAlias(String)
-    /// libyaml's words, and where what it was reading began.
+    /// libyaml's message, and where the construct began that it was reading.
     case syntax(problem: String, context: String?, contextPlace: YAMLPlace?)
-    /// There wasn't enough memory to go on.
+    /// libyaml ran out of memory.
     case outOfMemory
   }
 
-  /// Where.
   package let place: YAMLPlace
-  /// What.
   package let kind: Kind
 
-  /// Names a problem at its place.
   package init(place: YAMLPlace, kind: Kind) {
     self.place = place
     self.kind = kind
   }
 }
 
-/// What came of reading a text.
+/// The result of reading a text. Both are set if a second document follows a valid one.
 package struct YAMLReading: Sendable {
-  /// The first document; nil when it couldn't be read to its end.
+  /// The first document; nil if it couldn't be read to its end.
   package let document: YAMLDocument?
-  /// Why there is no document, or that there are more than one.
+  /// Why there is no document, or that there is more than one.
   package let problem: YAMLProblem?
 }

@@ -1,8 +1,9 @@
 import CLibYAML
 
-/// Reads texts of YAML through libyaml's events.
+/// Reads YAML through libyaml's events.
 package enum YAMLReader {
-  /// Reads a text's one document. No text makes it crash, or take long: the limits stop it.
+  /// Reads a text that should hold one document. The limits keep hostile input from crashing it or taking
+  /// long.
   package static func read(_ bytes: [UInt8], limits: YAMLLimits = YAMLLimits()) -> YAMLReading {
     if let problem = problemAtFirstSight(bytes, limits: limits) {
       return YAMLReading(document: nil, problem: problem)

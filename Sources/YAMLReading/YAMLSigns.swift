@@ -1,32 +1,30 @@
 import CLibYAML
 
-/// A character that looks like one of YAML's own, or like nothing, and isn't what it looks like.
+/// A character that looks like a part of YAML's syntax, or is invisible, and doesn't mean what it seems to.
 package struct YAMLSign: Sendable, Hashable {
-  /// What it is taken for.
+  /// What an author takes it for.
   package enum Kind: Sendable, Hashable {
-    /// YAML ends a line there, and editors don't.
+    /// Ends a line for YAML, but not for editors.
     case lineEnd
-    /// White space for people, and a letter for YAML.
+    /// Looks like white space, but is a letter for YAML.
     case space
-    /// The colon behind a key.
+    /// The colon after a key.
     case colon
     /// The `-` before an element.
     case dash
   }
 
-  /// Where.
   package let place: YAMLPlace
-  /// Which character.
   package let scalar: Unicode.Scalar
-  /// What.
   package let kind: Kind
-  /// Whether it stands in a text between quotes or in a block, where it is what somebody wrote.
+  /// Whether it stands in a quoted or block scalar, where it may be intended.
   package let isInText: Bool
 }
 
 extension YAMLReader {
-  /// The characters of a text that stand where YAML wants one of its own: the first of each line that looks like a key or
-  /// an element, and every end of a line that editors don't show. What they mean is for whoever knows what else is wrong.
+  /// Look-alikes where YAML expects its own syntax: the first in each line that looks like a key or an
+  /// element, and every line end that editors don't show. The caller decides which of them matter, given the
+  /// other problems.
   package static func signs(in bytes: [UInt8], limits: YAMLLimits = YAMLLimits()) -> [YAMLSign] {
     guard bytes.count <= limits.bytes, problemAtFirstSight(bytes, limits: limits) == nil,
       let string = String(validating: bytes, as: UTF8.self)
@@ -37,14 +35,14 @@ extension YAMLReader {
     return SignSearch(scalars: scalars, texts: texts(in: text, limits)).signs
   }
 
-  /// Where texts between quotes and in blocks stand, in Unicode scalars and in order.
+  /// The ranges of quoted and block scalars, in Unicode scalars and in order.
   private static func texts(in string: String, _ limits: YAMLLimits) -> [Range<Int>] {
     Array(string.utf8).withUnsafeBufferPointer { text in
       var events = YAMLEvents(text)
       var texts: [Range<Int>] = []
       var depth = 0
       while let event = events.next(), event.pointee.type != YAML_STREAM_END_EVENT {
-        // What is nested deeper takes libyaml time that is quadratic in its depth, and is refused anyhow.
+        // Deeper nesting is refused anyway, and costs libyaml time quadratic in the depth.
         switch event.pointee.type {
         case YAML_SEQUENCE_START_EVENT, YAML_MAPPING_START_EVENT: depth += 1
         case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: depth -= 1
@@ -99,7 +97,7 @@ private struct SignSearch {
       isInText: isInText)
   }
 
-  /// The first that stands in the wrong place of a line such as `- key: …`.
+  /// The first misplaced look-alike in a line such as `- key: …`.
   private func structuralSign(_ line: Range<Int>) -> (index: Int, kind: YAMLSign.Kind)? {
     var position = line.lowerBound
     var found: (index: Int, kind: YAMLSign.Kind)?
@@ -126,7 +124,7 @@ private struct SignSearch {
     let before = found
     guard position > word else { return isElement ? before : nil }
     _ = skipSpaces()
-    // White space before a colon is no mistake of its own.
+    // White space before a colon isn't a mistake of its own.
     found = before
     switch next() {
     case "：": return before ?? (position, .colon)
@@ -143,13 +141,13 @@ private struct SignSearch {
 extension Unicode.Scalar {
   fileprivate var endsLineForYAML: Bool { value == 0x85 || value == 0x2028 || value == 0x2029 }
 
-  /// White space, or a mark that shows nothing, that isn't YAML's.
+  /// White space or an invisible format character that YAML doesn't treat as white space.
   fileprivate var isOddSpace: Bool {
     if value < 0x85 || self == "\u{85}" || value == 0x2028 || value == 0x2029 { return false }
     return properties.isWhitespace || properties.generalCategory == .format
   }
 
-  /// As in the keys of format 1.
+  /// Characters that keys of format 1 consist of.
   fileprivate var isOfKey: Bool {
     switch self {
     case "a"..."z", "A"..."Z", "0"..."9", "-", "_": true
