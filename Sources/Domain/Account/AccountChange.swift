@@ -1,28 +1,26 @@
-/// What can happen to a shop's binding.
+/// A change of a shop's binding.
 package enum AccountChange: Sendable, Hashable {
-  /// The first binding; `since` is nil when nobody knows when it began.
+  /// A first binding. `since` is nil if nobody knows when it began.
   case bound(account: String, since: Moment?)
   /// A switch is planned, or its plan changes.
   case planned(SwitchPlan)
   case unbound(switch: Int, AccountSwitch.CoolDown, overridden: Overridden?)
-  /// The page shows other times than were recorded.
+  /// The platform's page shows other times than those recorded.
   case coolDownCorrected(switch: Int, AccountSwitch.CoolDown)
-  /// To the planned account, or to the old one.
+  /// To the planned account, or back to the old one, which cancels the switch.
   case rebound(switch: Int, to: String, overridden: Overridden?)
   case abandoned(switch: Int, reason: String)
 }
 
-/// What a plan says.
 package struct SwitchPlan: Sendable, Hashable {
   /// The switch, numbered from 1 for each shop.
   package let number: Int
-  /// The account that is to be bound.
   package let to: String
-  /// When the old account is to be unbound.
+  /// The time for which unbinding the old account is planned.
   package let plannedFor: Moment
-  /// What is confirmed of `to` by whoever plans, besides what was confirmed of it before.
+  /// Requirements that the planner now confirms for `to`, besides those confirmed earlier.
   package let confirmed: [String]
-  /// Rules that forbade it.
+  /// Set if platform rules forbade the step and it was taken anyway.
   package let overridden: Overridden?
   /// The switch had ended before it was recorded: it was imported, and closes no runs.
   package let isImported: Bool
@@ -39,7 +37,7 @@ package struct SwitchPlan: Sendable, Hashable {
     self.isImported = isImported
   }
 
-  /// The same plan of a switch that had ended before it was recorded.
+  /// This plan, marked as imported.
   package var imported: SwitchPlan {
     SwitchPlan(
       number: number, to: to, plannedFor: plannedFor, confirmed: confirmed, overridden: overridden,
@@ -47,11 +45,11 @@ package struct SwitchPlan: Sendable, Hashable {
   }
 }
 
-/// Rules that a step was taken against.
+/// The rules that a step broke, and the reason given for it.
 package struct Overridden: Sendable, Hashable {
   /// The rules, in the order of `PlatformRules.Rule`.
   package let rules: [PlatformRules.Rule]
-  /// Why the step was taken all the same.
+  /// Why the step was taken anyway.
   package let reason: String
 
   package init(rules: [PlatformRules.Rule], reason: String) {

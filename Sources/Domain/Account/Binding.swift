@@ -1,12 +1,11 @@
-/// The relation of a shop to its primary account. It can't be changed, only ended and begun anew.
+/// A shop's tie to its primary account. It can't be changed, only ended and begun anew.
 package struct Binding: Sendable, Hashable {
-  /// The platform account.
   package let account: String
-  /// When it began; nil when that was before the records and nobody said.
+  /// Nil if it began before the records and nobody said when.
   package let since: Moment?
-  /// The number of the switch that began it; nil for the first.
+  /// The number of the switch that began it; nil for the first binding.
   package let begunBy: Int?
-  /// When it ended; nil while it holds.
+  /// Nil while it holds.
   package internal(set) var ended: Moment?
   /// The number of the switch that ended it.
   package internal(set) var endedBy: Int?
@@ -20,32 +19,29 @@ package struct Binding: Sendable, Hashable {
   }
 }
 
-/// Where a switch stands.
 package enum SwitchState: String, Sendable, CaseIterable {
   case planned
-  /// The old account is unbound; the cool-down runs, or is over.
+  /// The old account is unbound; the cool-down is running or over.
   case unbound
   case rebound
-  /// It ended with the old account bound again.
+  /// Ended with the old account bound again.
   case cancelled
-  /// It was given up before unbinding.
+  /// Given up before the old account was unbound.
   case abandoned
 
-  /// Whether it still has to end.
+  /// Whether the switch has yet to end.
   package var isUnderWay: Bool { self == .planned || self == .unbound }
 }
 
-/// One whole change of a shop's primary account.
+/// One complete change of a shop's primary account, from plan to end.
 package struct AccountSwitch: Sendable, Hashable {
-  /// What somebody said to be so of the new account.
+  /// A requirement that somebody confirmed the new account meets.
   package struct Confirmation: Sendable, Hashable {
-    /// A name of the platform's rules, such as `registered`.
+    /// A name from the platform's rules, such as `registered`.
     package let requirement: String
-    /// Who said so.
     package let by: String
-    /// The number of the link by which it was said; nil where it was said otherwise.
+    /// The number of the shop link that was used; nil for any other way.
     package let link: Int?
-    /// When.
     package let at: Moment
 
     package init(requirement: String, by: String, link: Int? = nil, at: Moment) {
@@ -58,13 +54,13 @@ package struct AccountSwitch: Sendable, Hashable {
 
   /// The wait between unbinding and rebinding.
   package struct CoolDown: Sendable, Hashable {
-    /// When rebinding opens; nil when neither the page nor a rule says.
+    /// When rebinding opens; nil if neither the page nor a rule says.
     package let until: Moment?
-    /// `until` was reckoned by the platform's rules; otherwise the platform's page showed it.
+    /// True if `until` was computed from the platform's rules; false if the platform's page showed it.
     package let isEstimate: Bool
-    /// Of an estimate, the latest that was seen.
+    /// For an estimate, the longest cool-down seen so far.
     package let latest: Moment?
-    /// When rebinding must be finished, as the page showed it.
+    /// The deadline for rebinding that the page showed.
     package let finishBy: Moment?
 
     package init(until: Moment?, isEstimate: Bool, latest: Moment? = nil, finishBy: Moment? = nil) {
@@ -75,17 +71,13 @@ package struct AccountSwitch: Sendable, Hashable {
     }
   }
 
-  /// A step that rules forbade, and that was taken all the same.
+  /// A step that was taken against the rules.
   package struct Override: Sendable, Hashable {
     /// The step: planned, unbound or rebound.
     package let step: Milestone
-    /// The rules that forbade it.
     package let rules: [PlatformRules.Rule]
-    /// Why it was taken.
     package let reason: String
-    /// By whom.
     package let by: String
-    /// When the step was taken.
     package let at: Moment
 
     package init(step: Milestone, rules: [PlatformRules.Rule], reason: String, by: String, at: Moment) {
@@ -97,31 +89,28 @@ package struct AccountSwitch: Sendable, Hashable {
     }
   }
 
-  /// Its number in the shop, from 1.
+  /// From 1, per shop.
   package let number: Int
-  /// The account that was bound.
   package let from: String
-  /// The account that is to be bound.
   package internal(set) var to: String
-  /// Where it stands.
   package internal(set) var state: SwitchState
-  /// When it was first planned.
+  /// When it was first planned; later changes of the plan leave it.
   package let plannedAt: Moment
-  /// When the old account is to be unbound.
+  /// The time for which unbinding is planned.
   package internal(set) var plannedFor: Moment
-  /// What was confirmed of `to`, in the order in which it was.
+  /// Requirements confirmed for `to`, in order of confirmation.
   package internal(set) var confirmed: [Confirmation]
-  /// Set from unbinding on.
+  /// Nil until the old account is unbound.
   package internal(set) var unboundAt: Moment?
-  /// Set from unbinding on.
+  /// Nil until the old account is unbound.
   package internal(set) var coolDown: CoolDown?
   /// When it was rebound, cancelled or abandoned.
   package internal(set) var endedAt: Moment?
-  /// Why it was abandoned.
+  /// Only for an abandoned switch.
   package internal(set) var reason: String?
-  /// In the order in which they were recorded.
+  /// In order of recording.
   package internal(set) var overrides: [Override]
-  /// It had ended before it was recorded.
+  /// Whether it had ended before it was recorded. Such a switch closes no runs.
   package let isImported: Bool
 
   package init(
@@ -144,8 +133,8 @@ package struct AccountSwitch: Sendable, Hashable {
     self.isImported = isImported
   }
 
-  /// When it passed a milestone at which runs are closed; nil where it hasn't, and for a switch that closes nothing,
-  /// because it was cancelled or imported.
+  /// When the switch passed a milestone at which runs are closed. Nil if it hasn't, and for a switch that
+  /// closes nothing because it was cancelled or imported.
   package func closing(at milestone: Milestone) -> Moment? {
     if isImported { return nil }
     switch milestone {
@@ -155,6 +144,7 @@ package struct AccountSwitch: Sendable, Hashable {
     }
   }
 
-  /// When rebinding opens: at the end of the cool-down, or at once where none is known. Nil before unbinding.
+  /// When rebinding opens: at the end of the cool-down, or at unbinding if none is known. Nil before
+  /// unbinding.
   package var opensAt: Moment? { unboundAt.map { coolDown?.until ?? $0 } }
 }

@@ -1,10 +1,10 @@
-/// What a switch that is under way waits for at a moment.
+/// What a switch in progress is waiting for.
 package enum SwitchOutlook: Sendable, Hashable {
   case planned(for: Moment)
   case cooling(until: Moment)
-  /// Rebinding is open; where no cool-down is known, it has been since unbinding.
+  /// Rebinding is open, since unbinding if no cool-down is known.
   case open(since: Moment)
-  /// The page said that rebinding had to be finished by then.
+  /// The deadline that the platform's page showed has passed.
   case missed(finishBy: Moment)
 
   /// Nil for a switch that has ended.

@@ -1,14 +1,15 @@
-/// A moment of a switch, at which a checklist's runs begin or are closed; in the order in which a switch passes them.
+/// A point in a switch at which a checklist's runs begin or are closed. Cases stand in the order in which a
+/// switch passes them.
 package enum Milestone: String, Sendable, CaseIterable, Comparable {
   case planned
   case unbound
   case cooled
   case rebound
 
-  /// Those at which runs can be closed. The end of the cool-down isn't one: nobody records it.
+  /// Milestones at which runs can be closed. The end of the cool-down isn't one, since nobody records it.
   package static let closing: [Milestone] = [.unbound, .rebound]
 
-  /// Whether a switch passes this one first.
+  /// By the order in which a switch passes them.
   package static func < (left: Milestone, right: Milestone) -> Bool { left.place < right.place }
 
   private var place: Int {
@@ -21,7 +22,7 @@ package enum Milestone: String, Sendable, CaseIterable, Comparable {
   }
 }
 
-/// What shows that an item was really done.
+/// What counts as evidence that an item was done.
 package enum ProofKind: String, Sendable, CaseIterable {
   case none
   case note
@@ -30,13 +31,13 @@ package enum ProofKind: String, Sendable, CaseIterable {
   case secondPerson = "second-person"
 }
 
-/// Which shops something applies to: every key that is given must match, by any of its values.
+/// Which shops something applies to. Every key given must match, by any of its values.
 package struct Condition: Sendable, Hashable {
-  /// Platforms, or nil for any.
+  /// Nil matches any platform.
   package let platforms: [String]?
-  /// Teams, or nil for any.
+  /// Nil matches any team.
   package let teams: [String]?
-  /// Tags, or nil for any; a shop with one of them matches.
+  /// Nil matches any; otherwise the shop must have one of these.
   package let tags: [String]?
 
   package init(platforms: [String]? = nil, teams: [String]? = nil, tags: [String]? = nil) {
@@ -45,10 +46,9 @@ package struct Condition: Sendable, Hashable {
     self.tags = tags
   }
 
-  /// Matches every shop.
   package static let always = Condition()
 
-  /// Whether a shop with these properties is meant; values compare exactly.
+  /// Whether a shop with these properties satisfies the condition. Values are compared exactly.
   package func matches(platform: String?, team: String?, tags shopTags: [String]) -> Bool {
     if let platforms, !platforms.contains(where: { $0 == platform }) { return false }
     if let teams, !teams.contains(where: { $0 == team }) { return false }
@@ -57,25 +57,25 @@ package struct Condition: Sendable, Hashable {
   }
 }
 
-/// A definition: what has to be done, by whom, until when, in which order, and on what proof.
+/// What a checklist file defines: what has to be done, by whom, by when, in which order, and with what proof.
 package struct Checklist: Sendable, Hashable {
   /// Unique in the folder.
   package let id: ChecklistID
-  /// What the checklist is called.
   package let title: LocalizedText
   /// Markdown.
   package let description: LocalizedText?
-  /// Where its runs begin by themselves.
+  /// The milestone at which runs begin by themselves.
   package let begins: Milestone
-  /// Where what is outstanding in its runs can't be done any more, and they are closed; later than `begins`. Nil: nowhere.
+  /// The milestone at which outstanding items can no longer be done and runs are closed; later than `begins`.
+  /// Nil if runs are never closed.
   package let closes: Milestone?
-  /// An IANA name; the shop's own wins.
+  /// An IANA name. A shop's own zone takes precedence.
   package let timeZone: String?
-  /// The name of a calendar file, for workdays.
+  /// The name of the calendar file that says which days are workdays.
   package let calendar: String?
   /// Which shops it is for.
   package let when: Condition
-  /// 1 to 500 items in the file's order, whose needs name each other without a cycle.
+  /// 1 to 500 items in the file's order. Their `needs` name other items here and form no cycle.
   package let items: [ChecklistItem]
 
   package init(
@@ -95,7 +95,7 @@ package struct Checklist: Sendable, Hashable {
   }
 }
 
-/// One thing to do, as its author wrote it. Runs by the hundred thousand hold it, so it is shared.
+/// One thing to do, as its author wrote it. Hundreds of thousands of runs hold it, so copies share storage.
 package struct ChecklistItem: Sendable, Hashable {
   private struct Fields: Hashable {
     let id: ItemID
@@ -122,29 +122,29 @@ package struct ChecklistItem: Sendable, Hashable {
 
   /// Unique in the checklist.
   package var id: ItemID { content.fields.id }
-  /// What there is to do.
   package var title: LocalizedText { content.fields.title }
   /// Markdown: why it matters, what often goes wrong.
   package var details: LocalizedText? { content.fields.details }
-  /// How to do it, one text a step.
+  /// How to do it, one text per step.
   package var steps: [LocalizedText] { content.fields.steps }
-  /// Counted from the run's start; nil is never overdue.
+  /// Counted from the run's `switchedAt`. Nil: never overdue.
   package var due: CalendarDuration? { content.fields.due }
-  /// `merchant` stands for the shop's owner, anything else for itself.
+  /// `merchant` means the shop's owner; anything else is a name.
   package var owner: String? { content.fields.owner }
   /// Only a lead may skip it.
   package var critical: Bool { content.fields.critical }
-  /// The items that come first.
+  /// Items that have to be done first.
   package var needs: [ItemID] { content.fields.needs }
   /// Left out of the runs of shops that don't match.
   package var when: Condition { content.fields.when }
-  /// Any one of these shows that it was done, the first preferred; empty: none is asked for.
+  /// Any one of these proves that it was done; the first is preferred. Empty: no proof is required.
   package var proof: [ProofKind] { content.fields.proof }
-  /// How long before the due time somebody is reminded.
+  /// Times before the due time at which somebody is reminded.
   package var remind: [CalendarDuration] { content.fields.remind }
-  /// How long after the due time somebody else is told.
+  /// Times after the due time at which somebody else is notified.
   package var escalate: [CalendarDuration] { content.fields.escalate }
-  /// The milestone that ticks it, whatever it needs or asks as proof; never `cooled`, which nobody records.
+  /// The milestone that ticks the item, whatever its `needs` and `proof`. Never `cooled`, which nobody
+  /// records.
   package var standsFor: Milestone? { content.fields.standsFor }
 
   package init(
@@ -159,11 +159,10 @@ package struct ChecklistItem: Sendable, Hashable {
         needs: needs, when: when, proof: proof, remind: remind, escalate: escalate, standsFor: standsFor))
   }
 
-  /// Of equal content.
+  /// Compares content. Comparing storage first is only faster.
   package static func == (left: ChecklistItem, right: ChecklistItem) -> Bool {
     left.content === right.content || left.content.fields == right.content.fields
   }
 
-  /// Hashes the content.
   package func hash(into hasher: inout Hasher) { hasher.combine(content.fields) }
 }

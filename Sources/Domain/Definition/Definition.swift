@@ -1,8 +1,7 @@
-/// A checklist's content as runs are pinned to it.
+/// A checklist's content, identified by its hash, as runs are pinned to it.
 package struct Definition: Sendable, Hashable {
   /// The SHA-256 of the canonical form, in lower-case hex.
   package let sha256: String
-  /// What it says.
   package let checklist: Checklist
 
   package init(sha256: String, checklist: Checklist) {

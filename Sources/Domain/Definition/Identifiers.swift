@@ -3,31 +3,29 @@
 package protocol DefinitionIdentifier: RawRepresentable, Sendable, Hashable, Comparable,
   CustomStringConvertible
 where RawValue == String {
-  /// Wraps a text that is known to have the form; use `init?(_:)` for what comes from outside.
+  /// Doesn't check the form; for text that has been checked before. Use `init?(_:)` for input.
   init(trusted: String)
 }
 
 extension DefinitionIdentifier {
-  /// Nil when the text hasn't the form of an id.
+  /// Nil if the text isn't a valid id.
   package init?(_ text: some StringProtocol) {
     var text = String(text)
     guard text.withUTF8({ isDefinitionIdentifier($0) }) else { return nil }
     self.init(trusted: text)
   }
 
-  /// See `init(_:)`.
   package init?(rawValue: String) {
     self.init(rawValue)
   }
 
-  /// The id as it is written.
   package var description: String { rawValue }
 
-  /// By bytes, which for these characters is alphabetical.
+  /// By bytes, which is alphabetical for these characters.
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// Whether a text in UTF-8 has the form of an id.
+/// Whether UTF-8 bytes are a valid id.
 package func isDefinitionIdentifier(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
   guard let first = bytes.first, bytes.count <= 64, first != UInt8(ascii: "-") else { return false }
   for byte in bytes {
@@ -41,20 +39,16 @@ package func isDefinitionIdentifier(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool
   return true
 }
 
-/// Names a checklist; unique in a folder of them.
+/// Unique within a folder of checklists.
 package struct ChecklistID: DefinitionIdentifier {
-  /// The id as it is written.
   package let rawValue: String
 
-  /// See `DefinitionIdentifier`.
   package init(trusted: String) { rawValue = trusted }
 }
 
-/// Names an item; unique in its checklist.
+/// Unique within its checklist.
 package struct ItemID: DefinitionIdentifier {
-  /// The id as it is written.
   package let rawValue: String
 
-  /// See `DefinitionIdentifier`.
   package init(trusted: String) { rawValue = trusted }
 }

@@ -1,18 +1,18 @@
-/// What a platform asks of a switch: `platforms/NAME.yaml`. Every number is to be checked on the platform's
-/// own page, which is right where the two disagree.
+/// A platform's rules for switches (`platforms/NAME.yaml`). The platform's own page is authoritative wherever
+/// it disagrees with these numbers.
 package struct PlatformRules: Sendable, Hashable {
-  /// A rule that a file can state, by its key.
+  /// A rule that a file can state. The raw value is its key.
   package enum Rule: String, Sendable, CaseIterable {
     case requires
     case coolDown = "cool-down"
     case betweenSwitches = "between-switches"
   }
 
-  /// How long a shop waits between unbinding and rebinding.
+  /// How long a shop has to wait between unbinding and rebinding.
   package struct CoolDown: Sendable, Hashable {
-    /// What the platform usually asks for; rebinding is refused before.
+    /// What the platform usually requires. Rebinding earlier is refused.
     package let usual: CalendarDuration
-    /// The longest that was seen; nil when the file doesn't say.
+    /// The longest cool-down seen; nil if the file doesn't say.
     package let most: CalendarDuration?
 
     package init(usual: CalendarDuration, most: CalendarDuration? = nil) {
@@ -21,9 +21,9 @@ package struct PlatformRules: Sendable, Hashable {
     }
   }
 
-  /// Where in a file something stands.
+  /// A place in a definition file.
   package struct Place: Sendable, Hashable {
-    /// The path as the folder of definitions was named.
+    /// The path, beginning with the folder of definitions as it was given.
     package let file: String
     /// From 1.
     package let line: Int
@@ -37,25 +37,26 @@ package struct PlatformRules: Sendable, Hashable {
     }
   }
 
-  /// The file's name without its ending; a shop's `platform`.
+  /// The file's name without its extension; matches a shop's `platform`.
   package let platform: String
-  /// What people call the platform.
+  /// The platform's name for display.
   package let title: LocalizedText?
   /// Markdown.
   package let description: LocalizedText?
-  /// The IANA name in whose days the rules count; a shop's own wins.
+  /// An IANA name; the zone whose days the rules count. A shop's own zone takes precedence.
   package let timeZone: String?
-  /// Nil: no wait is known.
+  /// Nil if no cool-down is known.
   package let coolDown: CoolDown?
-  /// From the last rebinding to the next unbinding; nil: no limit is known.
+  /// The minimum time from the last rebinding to the next unbinding; nil if no limit is known.
   package let betweenSwitches: CalendarDuration?
-  /// What must be confirmed of the new account before a switch is planned, in the file's order, each once.
+  /// Requirements that must be confirmed for the new account before a switch is planned, in the file's order,
+  /// without duplicates.
   package let requires: [String]
-  /// What a rule or a requirement means, by its name.
+  /// Explanations of rules and requirements, by name.
   package let texts: [String: LocalizedText]
   /// When somebody last compared the file with the platform's page.
   package let checked: CivilDate
-  /// Where the value of each rule that the file states stands in it.
+  /// Where each rule that the file states has its value.
   package let places: [Rule: Place]
 
   package init(

@@ -1,19 +1,20 @@
 extension CalendarDuration {
-  /// A due time, and whether days were counted that the calendar doesn't cover.
+  /// A due time, and whether counting days left the years that the calendar covers.
   package typealias Due = (moment: Moment, beyondCalendar: Bool)
 
-  /// When something is due that is counted from a moment (see FORMAT.md, "Durations");
-  /// without a calendar Saturdays and Sundays are off.
+  /// The due time, counted from a moment (see FORMAT.md, "Durations"). Without a calendar, Saturdays and
+  /// Sundays are off.
   package func dueAt(from start: Moment, in zone: Zone, calendar: WorkCalendar?) -> Due {
     moment(from: start, in: zone, calendar: calendar, before: before)
   }
 
-  /// When somebody is reminded of a due time: as long before it, whichever way the duration counts.
+  /// The time of a reminder: the duration before the due time, even if the duration itself counts forward or
+  /// back.
   package func remindAt(due: Moment, in zone: Zone, calendar: WorkCalendar?) -> Due {
     moment(from: due, in: zone, calendar: calendar, before: true)
   }
 
-  /// When somebody else is told of a due time that has passed: as long after it.
+  /// The time of an escalation: the duration after the due time.
   package func escalateAt(due: Moment, in zone: Zone, calendar: WorkCalendar?) -> Due {
     moment(from: due, in: zone, calendar: calendar, before: false)
   }

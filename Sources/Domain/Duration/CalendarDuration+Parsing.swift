@@ -1,7 +1,7 @@
 extension CalendarDuration {
   /// Reads a duration as people write it: `90m`, `2h`, `3d 18:00`, `2 workdays`, `1d before 18:00`.
   ///
-  /// - Throws: What is wrong with the text, and how to write it.
+  /// - Throws: What is wrong with the text, including how to write it.
   package init(parsing text: String) throws(CalendarDurationError) {
     var text = text
     let outcome = text.withUTF8 { CalendarDuration.parse($0) }
@@ -20,7 +20,7 @@ extension CalendarDuration {
     }
   }
 
-  /// The most that a unit may count: five years.
+  /// The largest count of a unit: five years.
   package static func most(_ unit: Unit) -> Int {
     switch unit {
     case .minutes: 2_629_440
@@ -32,7 +32,7 @@ extension CalendarDuration {
   }
 }
 
-/// Reads one duration from the front of some bytes to their end.
+/// Reads one duration, which must take up all of the bytes.
 private struct DurationScanner {
   let bytes: UnsafeBufferPointer<UInt8>
   var position = 0

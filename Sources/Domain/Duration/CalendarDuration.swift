@@ -1,6 +1,5 @@
 /// A duration of format 1, such as `90m`, `2h`, `3d 18:00`, `2 workdays` or `1d before`.
 package struct CalendarDuration: Sendable, Hashable {
-  /// What the number counts.
   package enum Unit: String, Sendable, CaseIterable {
     case minutes = "m"
     case hours = "h"
@@ -22,13 +21,12 @@ package struct CalendarDuration: Sendable, Hashable {
     }
   }
 
-  /// Not negative; five years at the most.
+  /// From 0; at most five years' worth.
   package let count: Int
-  /// What `count` counts.
   package let unit: Unit
-  /// The local time on the day found; nil keeps the start's own. Never with minutes or hours.
+  /// The local time on the resulting day; nil keeps the start's own time. Never set with minutes or hours.
   package let time: TimeOfDay?
-  /// Counts back from the start instead of on from it.
+  /// Counts backwards from the start.
   package let before: Bool
 
   package init(count: Int, unit: Unit, time: TimeOfDay? = nil, before: Bool = false) {

@@ -1,28 +1,24 @@
-/// What is wrong with a text that should be a duration.
+/// Why a text isn't a duration.
 package enum CalendarDurationError: Error, Sendable, Equatable {
-  /// Nothing is written.
   case empty
-  /// It doesn't begin with a number.
+  /// Doesn't begin with a number.
   case noNumber(String)
-  /// The number is negative.
   case negative
-  /// The number isn't whole.
   case fraction(String)
   /// A number without a unit.
   case noUnit(Int)
-  /// A unit that doesn't exist.
   case unknownUnit(String)
-  /// Longer than five years.
+  /// The unit's limit for five years was exceeded.
   case overFiveYears(CalendarDuration.Unit)
-  /// Minutes and hours are elapsed time, and end at no named local time.
+  /// A time of day after minutes or hours, which are elapsed time and so don't end at a given local time.
   case timeAfterElapsed(CalendarDuration.Unit)
-  /// Not a local time of two digits each.
+  /// Not a local time of two digits each, such as `18:00`.
   case badTime(String)
-  /// `before` stands twice, or after the time.
+  /// `before` occurs twice, or after the time.
   case misplacedBefore
-  /// A space too many.
+  /// An extra space, where only single ones are allowed.
   case strayedSpace
-  /// Something follows that doesn't belong there.
+  /// Trailing text that doesn't belong there.
   case unexpected(String)
 
   /// What is wrong and how to write it instead.

@@ -1,7 +1,6 @@
-/// How long something takes or is late, in the words of both languages: two units at the most, the rest
-/// cut off.
+/// Lengths of time and lateness in both languages: at most two units, the rest truncated.
 package enum DurationText {
-  /// `3 d 4 h`, `2 h 5 min`, `20 min`, `under a minute`; the sign doesn't matter.
+  /// `3 d 4 h`, `2 h 5 min`, `20 min`, `under a minute`. The sign is ignored.
   package static func length(_ seconds: Int64) -> Wording {
     let minutes = seconds.magnitude / 60
     let days = minutes / 1440
@@ -26,7 +25,7 @@ package enum DurationText {
     return Wording(en: "in \(length.en)", zh: "\(length.zh)后")
   }
 
-  /// When something is due that counts from a moment: `within 2 h`, `after 3 days at 18:00`, `1 day before`.
+  /// A due time relative to a milestone: `within 2 h`, `after 3 days at 18:00`, `1 day before`.
   package static func due(_ duration: CalendarDuration) -> Wording {
     let (count, isOne) = (duration.count, duration.count == 1)
     let clock = duration.time.map { time in
@@ -54,7 +53,7 @@ package enum DurationText {
     return Wording(en: "after \(count) \(unit)\(at.en)", zh: "\(count) \(zh)后\(at.zh)")
   }
 
-  /// Late from the due time on, soon before it.
+  /// `late` from the due time on, `soon` before it.
   package static func standing(due: Moment, now: Moment) -> Wording {
     now >= due ? late(by: now - due) : soon(in: due - now)
   }

@@ -1,14 +1,14 @@
-/// Which days are worked: `calendars/NAME.yaml`.
+/// Workdays and days off (`calendars/NAME.yaml`).
 package struct WorkCalendar: Sendable, Hashable {
-  /// The file's name without its ending.
+  /// The file's name without its extension.
   package let name: String
-  /// The years that it knows; past them only `weekend` counts.
+  /// The years covered; in others only `weekend` applies.
   package let covers: ClosedRange<Int>
-  /// Days of the week off, 1 (Monday) to 7 (Sunday).
+  /// Weekdays off, 1 (Monday) to 7 (Sunday).
   package let weekend: Set<Int>
   /// Days off besides weekends.
   package let holidays: Set<CivilDate>
-  /// Days of a weekend that are worked.
+  /// Weekend days that are worked.
   package let workdays: Set<CivilDate>
 
   package init(

@@ -1,6 +1,6 @@
 import Formats
 
-/// What only events about a shop's binding hold.
+/// The fields that only events about a shop's binding have.
 struct AccountFields {
   private(set) var number: Int64?
   private var account: String?
@@ -31,7 +31,7 @@ struct AccountFields {
     }
   }
 
-  /// Nil when the event is about something else.
+  /// Nil if the event isn't about the binding.
   func change(_ kind: String, to: String?, reason: String?) throws -> AccountChange? {
     switch kind {
     case "account-bound": return .bound(account: try require(account, "account"), since: since)

@@ -1,6 +1,6 @@
 import Formats
 
-/// A stored definition that isn't one.
+/// Stored bytes that aren't a definition.
 package struct MalformedDefinition: Error, Equatable {
   package let problem: String
 }
@@ -8,7 +8,7 @@ package struct MalformedDefinition: Error, Equatable {
 extension Checklist {
   /// Reads a definition's canonical form; throws `MalformedDefinition` or `JSONCursor.Fault`.
   ///
-  /// - Parameter isGiven: whether somebody gives it, instead of a store that took it before.
+  /// - Parameter isGiven: true for input from outside, false for what the store has checked before.
   package init(canonical bytes: some Collection<UInt8>, isGiven: Bool = false) throws {
     self = try JSONCursor.read(bytes, isGiven: isGiven) { cursor in try Checklist(&cursor) }
   }
@@ -122,8 +122,8 @@ extension Condition {
   }
 }
 
-/// What a definition says in words of its own; unknown ones are refused, since leaving out a proof would let
-/// people tick without it.
+/// A definition's enumerated words. Unknown ones are refused: ignoring an unknown proof would let people tick
+/// without it.
 extension JSONCursor {
   fileprivate mutating func identifier<ID: DefinitionIdentifier>() throws -> ID {
     let text = try string()

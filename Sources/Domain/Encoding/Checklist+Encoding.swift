@@ -1,7 +1,7 @@
 import Formats
 
 extension Checklist {
-  /// The form that runs are pinned to: canonical JSON with the keys of format 1, defaults left out.
+  /// The form whose hash runs are pinned to: canonical JSON with the keys of format 1, defaults left out.
   package var canonical: [UInt8] {
     var json = JSONWriter(.canonical, reserving: 16_384)
     json.object { json in
@@ -74,7 +74,7 @@ extension JSONWriter {
 }
 
 extension CalendarDuration {
-  /// The shortest way to write it in format 1.
+  /// The shortest form that format 1 allows.
   package var text: String {
     var text = unit == .workdays ? "\(count) workdays" : "\(count)\(unit.rawValue)"
     if before { text += " before" }

@@ -1,6 +1,6 @@
 import Formats
 
-/// An event's stored bytes that don't say what an event says.
+/// Stored bytes that aren't an event.
 package struct MalformedEvent: Error, Equatable {
   package let problem: String
 }
@@ -17,13 +17,13 @@ extension Event {
     try cursor.end()
   }
 
-  /// Reads the event that follows.
+  /// Reads the next value as an event; throws `MalformedEvent` or `JSONCursor.Fault`.
   package init(_ cursor: inout JSONCursor) throws {
     self = try EventFields(&cursor).event()
   }
 }
 
-/// All that any event may hold.
+/// The fields of all kinds of events together.
 private struct EventFields {
   var number: Int64?
   var shop: String?

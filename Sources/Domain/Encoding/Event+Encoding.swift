@@ -1,7 +1,7 @@
 import Formats
 
 extension Event {
-  /// The bytes that are stored and hashed: canonical JSON, the keys in the order written here.
+  /// The bytes that are stored and hashed: canonical JSON, with keys in the order of this function.
   package var canonical: [UInt8] {
     var json = JSONWriter(.canonical)
     json.object { json in
@@ -23,7 +23,7 @@ extension Event {
 }
 
 extension Event.Change {
-  /// What the event is called, in its stored form and in every list of events.
+  /// The event's name in its stored form and in every list of events.
   package var kind: String {
     switch self {
     case .shopAdded: "shop-added"

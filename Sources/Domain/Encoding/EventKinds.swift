@@ -1,7 +1,7 @@
 import Formats
 
 extension Event {
-  /// Of all events that this program knows, in no order: what an export may hold.
+  /// All kinds that this program knows, and that an export may therefore hold.
   package static let kinds: Set<String> = [
     "shop-added", "shop-edited", "shop-archived", "shop-restored", "run-started", "run-stopped",
     "run-superseded",
@@ -13,9 +13,9 @@ extension Event {
     "link-created", "link-revoked", "file-deleted",
   ]
 
-  /// The kind that an event's stored bytes tell, without taking them apart; nil where they tell none.
+  /// The kind in an event's stored bytes, without parsing them; nil if there is none.
   ///
-  /// Only a number and a shop's id stand before it, and neither can hold a quotation mark.
+  /// Only a number and a shop's id stand before it, and neither can contain a quotation mark.
   package static func kind(ofCanonical bytes: UnsafeBufferPointer<UInt8>) -> Slice<
     UnsafeBufferPointer<UInt8>
   >? {

@@ -1,18 +1,14 @@
 /// Something that happened to a shop. A shop's events are one chain, numbered from 1 without gaps.
 package struct Event: Sendable, Hashable {
-  /// Its place in the shop's chain, from 1.
+  /// Position in the shop's chain, from 1 without gaps.
   package let number: Int
-  /// Whose chain it is in.
   package let shop: ShopID
-  /// When it happened.
+  /// When it happened, which can be earlier than `recordedAt`.
   package let at: Moment
-  /// When it was written down.
   package let recordedAt: Moment
-  /// When it happened by the clock of the device that told it, where that can't be: it isn't `at` then.
+  /// The time that the reporting device's clock gave, if that was impossible and `at` therefore differs.
   package let toldAt: Moment?
-  /// Who did it.
   package let by: Author
-  /// What changed.
   package let change: Change
 
   package init(
@@ -28,31 +24,30 @@ package struct Event: Sendable, Hashable {
     self.change = change
   }
 
-  /// What an event changes.
   package enum Change: Sendable, Hashable {
-    /// The shop with all that was said of it.
+    /// The whole shop as added.
     case shopAdded(Shop)
-    /// The shop as it is after the edit.
+    /// The whole shop as it is after the edit.
     case shopEdited(Shop)
     case shopArchived
     case shopRestored
     case runStarted(RunStart)
     case runStopped(run: Int, reason: String)
-    /// Another run of the same checklist took its place.
+    /// A newer run of the same checklist, numbered `by`, took its place.
     case runSuperseded(run: Int, by: Int)
-    /// The milestone that it counts from moved, and with it the due times of these items.
+    /// The milestone that the run counts from moved, and with it the due times of these items.
     case runMoved(run: Int, switchedAt: Moment, items: [RunMove])
-    /// It follows another content of its checklist from now on.
+    /// The run follows a new version of its checklist from now on.
     case runUpgraded(RunUpgrade)
     case item(run: Int, ItemID, ItemChange)
     case account(AccountChange)
     /// A link that opens the shop without an account.
     case linkCreated(number: Int, expiresAt: Moment)
     case linkRevoked(number: Int)
-    /// A file that was given as proof is kept no longer; its digest is.
+    /// A file given as proof was deleted. Its digest stays on record.
     case fileDeleted(sha256: String)
 
-    /// The run that it is about, if it is about one.
+    /// The number of the run concerned; nil for events about the shop.
     package var run: Int? {
       switch self {
       case .shopAdded, .shopEdited, .shopArchived, .shopRestored, .account, .linkCreated, .linkRevoked,
@@ -70,13 +65,12 @@ package struct Event: Sendable, Hashable {
 
 /// What is fixed when a run starts.
 package struct RunStart: Sendable, Hashable {
-  /// What a run holds of one item.
+  /// What is fixed for an item when its run starts.
   package struct Item: Sendable, Hashable {
-    /// Its id in the definition.
     package let id: ItemID
     /// Nil: never overdue.
     package let dueAt: Moment?
-    /// Nil: nobody is named.
+    /// Nil: nobody is assigned.
     package let owner: String?
 
     package init(id: ItemID, dueAt: Moment?, owner: String?) {
@@ -86,21 +80,20 @@ package struct RunStart: Sendable, Hashable {
     }
   }
 
-  /// Its number in the shop, from 1.
+  /// From 1, per shop.
   package let run: Int
-  /// Which checklist it follows.
   package let checklist: ChecklistID
-  /// The SHA-256 of the definition's canonical form, in lower-case hex.
+  /// The SHA-256 of the definition's canonical form, in lower-case hexadecimal.
   package let definition: String
-  /// The milestone that due times count from.
+  /// The time of the milestone that due times count from.
   package let switchedAt: Moment
-  /// When it began, where that isn't `switchedAt`: a switch begins runs ahead of their milestone.
+  /// When the run began, if not at `switchedAt`: a switch can begin runs ahead of their milestone.
   package let began: Moment?
-  /// The number of the switch that began it; nil when somebody started it.
+  /// The number of the switch that began the run; nil if somebody started it by hand.
   package let accountSwitch: Int?
-  /// The IANA name that its local times are in.
+  /// The IANA name of the zone of the run's local times.
   package let timeZone: String
-  /// In the definition's order; those that the shop's conditions leave out are missing.
+  /// In the definition's order, without those that the shop's properties exclude.
   package let items: [Item]
 
   package init(
@@ -118,7 +111,7 @@ package struct RunStart: Sendable, Hashable {
   }
 }
 
-/// A due time that moves with its run's milestone.
+/// The new due time of an item whose run's milestone moved.
 package struct RunMove: Sendable, Hashable {
   package let id: ItemID
   /// Nil: never overdue.
@@ -130,15 +123,14 @@ package struct RunMove: Sendable, Hashable {
   }
 }
 
-/// What a run follows from now on.
+/// A run's new version of its checklist.
 package struct RunUpgrade: Sendable, Hashable {
-  /// Its number in the shop.
   package let run: Int
-  /// The SHA-256 of the definition's canonical form, in lower-case hex.
+  /// The SHA-256 of the new definition's canonical form, in lower-case hexadecimal.
   package let definition: String
-  /// All items that the run holds from now on, with due times and owners as they are from now on.
+  /// All items of the run after the upgrade, with their new due times and owners.
   package let items: [RunStart.Item]
-  /// Items that it doesn't hold any more; what was done with them stays in the history.
+  /// Items that the run no longer holds. What was done with them stays in the history.
   package let removed: [ItemID]
 
   package init(run: Int, definition: String, items: [RunStart.Item], removed: [ItemID]) {
@@ -149,10 +141,10 @@ package struct RunUpgrade: Sendable, Hashable {
   }
 }
 
-/// What can happen to an item of a run.
+/// A change of an item of a run.
 package enum ItemChange: Sendable, Hashable {
   case ticked(note: String?, proof: Proof.Content?)
-  /// Ticked, where a second person has still to confirm it.
+  /// Ticked, but a second person has yet to confirm it.
   case tickedToConfirm(note: String?, proof: Proof.Content?)
   case confirmed
   case unticked(reason: String)
@@ -162,11 +154,10 @@ package enum ItemChange: Sendable, Hashable {
   case assigned(to: String)
   case dueMoved(to: Moment, reason: String)
   case noted(String)
-  /// The milestone at which its checklist closes came while it was outstanding: skipped, because it can't be done any
-  /// more.
+  /// Skipped automatically, because its checklist's closing milestone came while it was outstanding.
   case missed(at: Milestone)
 
-  /// What a tick gave besides a note.
+  /// The proof given with a tick, other than a note.
   package var proof: Proof.Content? {
     switch self {
     case .ticked(_, let proof), .tickedToConfirm(_, let proof): proof

@@ -1,22 +1,19 @@
-/// A file that was given as proof in a shop.
+/// A file that was given as proof and whose content is stored.
 package struct KeptFile: Sendable, Hashable {
-  /// Where it was given.
   package let shop: ShopID
-  /// Lower-case hex.
+  /// In lower-case hexadecimal.
   package let sha256: String
   /// In bytes.
   package let size: Int64
-  /// As the sender called it.
+  /// As sent; only for display.
   package let name: String
-  /// What it is served as.
+  /// The media type it is served with.
   package let mediaType: String
-  /// When it was given.
   package let keptAt: Moment
-  /// Who gave it.
   package let keptBy: String
-  /// The number of the link by which it came in; nil where it came otherwise.
+  /// The number of the shop link that was used; nil for any other way.
   package let keptByLink: Int?
-  /// The content is gone since; the digest stays.
+  /// When the content was deleted; the digest stays.
   package var deletedAt: Moment?
 
   package init(

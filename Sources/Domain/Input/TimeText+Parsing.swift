@@ -1,9 +1,9 @@
 extension TimeText {
-  /// Takes a day such as `2026-11-20`, also as spreadsheets write it, year first (`2026/11/3`, `2026年11月3日`), and
-  /// after `T` or a space `10:00`, `9:05` or `10:00:00`, and after that perhaps `Z` or an offset such as `+08:00`,
-  /// `+0800` or `+08`. Fractions of a second are cut off; `24:00` is the midnight that ends the day. Takes also a
-  /// time alone (`18:00`), `today`, `tomorrow`, `yesterday` with or without a time, `now`, and `+2d` or `-90m`.
-  /// Full-width forms of signs and digits are taken for the plain ones.
+  /// Reads a day such as `2026-11-20`, also as spreadsheets write it, year first (`2026/11/3`, `2026年11月3日`);
+  /// optionally after `T` or a space `10:00`, `9:05` or `10:00:00`; optionally then `Z` or an offset such as
+  /// `+08:00`, `+0800` or `+08`. Fractions of a second are dropped; `24:00` is the midnight that ends the
+  /// day. Also reads a time alone (`18:00`); `today`, `tomorrow` and `yesterday` with or without a time;
+  /// `now`; and `+2d` or `-90m`. Full-width signs and digits are treated as ASCII ones.
   package init(_ text: some StringProtocol) throws(TimeTextError) {
     var cursor = ASCIICursor(Self.plain(text))
     cursor.skipSpaces()
@@ -25,20 +25,20 @@ extension TimeText {
     self = try cursor.dated()
   }
 
-  /// For what is kept in files, and sent by programs: one that counts from today is refused.
+  /// For times in files and from programs: refuses those that count from today.
   package static func dated(_ text: some StringProtocol) throws(TimeTextError) -> TimeText {
     let time = try TimeText(text)
     if time.isRelative { throw .dateMissing }
     return time
   }
 
-  /// For times that no zone is known for: one without an offset is refused.
+  /// For places without a known zone: refuses times without an offset.
   package static func moment(_ text: some StringProtocol) throws(TimeTextError) -> Moment {
     guard case .absolute(let moment) = try TimeText(text) else { throw .offsetMissing }
     return moment
   }
 
-  /// In UTF-8, with what Chinese keyboards write wide as ASCII.
+  /// UTF-8 in which the full-width characters of Chinese keyboards are replaced by ASCII ones.
   private static func plain(_ text: some StringProtocol) -> [UInt8] {
     var plain: [UInt8] = []
     for scalar in text.unicodeScalars {
@@ -53,8 +53,8 @@ extension TimeText {
 }
 
 extension Moment {
-  /// 1970-01-01T00:00:00Z to 9990-12-31T23:59:59Z: what people and files may give. What is counted from it, five years
-  /// at the most, still has a year of four digits by all clocks.
+  /// 1970-01-01T00:00:00Z to 9990-12-31T23:59:59Z: what input may contain. Anything counted from such a time,
+  /// at most five years, still has a four-digit year in every zone.
   static let accepted: ClosedRange<Int64> = 0...253_118_303_999
 }
 
@@ -62,7 +62,7 @@ extension ASCIICursor {
   @discardableResult
   fileprivate mutating func skipSpaces() -> Int { skip { $0 == UInt8(ascii: " ") } }
 
-  /// A day of the calendar, with or without a time.
+  /// A calendar day, with or without a time.
   fileprivate mutating func dated() throws(TimeTextError) -> TimeText {
     let date = try acceptedDate()
     guard let secondsOfDay = try timeBehindDay(needsGap: !endsWith("日")) else { return .date(date) }
@@ -97,7 +97,7 @@ extension ASCIICursor {
     "today": 0, "tomorrow": 1, "yesterday": -1, "今天": 0, "明天": 1, "后天": 2, "昨天": -1, "前天": -2,
   ]
 
-  /// Nil where the day is all there is. Chinese puts no space between a day and a time.
+  /// Nil if there is only a day. In Chinese no space is needed between a day and a time.
   private mutating func timeBehindDay(needsGap: Bool) throws(TimeTextError) -> Int? {
     if take("T", "t") == nil {
       let spaces = skipSpaces()
@@ -109,7 +109,7 @@ extension ASCIICursor {
     return secondsOfDay
   }
 
-  /// `2d`, behind a sign.
+  /// `2d`, after a sign.
   fileprivate mutating func length(before: Bool) throws(TimeTextError) -> CalendarDuration {
     let start = position
     guard skip(while: { _ in true }) <= Self.longestLength else { throw .notATime }
@@ -124,7 +124,7 @@ extension ASCIICursor {
   /// In bytes.
   private static let longestLength = 40
 
-  /// Whether a number of one or two digits and a colon come next.
+  /// Whether one or two digits and a colon follow.
   fileprivate var beginsWithTimeOfDay: Bool {
     var ahead = self
     return ahead.number(digits: 1...2) != nil && ahead.take(":") != nil
@@ -142,7 +142,7 @@ extension ASCIICursor {
     return date
   }
 
-  /// `YYYY-MM-DD`, `YYYY/M/D`, `YYYY.M.D` or `YYYY年M月D日`, whether there is such a day or not.
+  /// `YYYY-MM-DD`, `YYYY/M/D`, `YYYY.M.D` or `YYYY年M月D日`, without checking that the day exists.
   private mutating func looseDateParts() -> (year: Int, month: Int, day: Int)? {
     guard let year = number(digits: 4...4) else { return nil }
     if take(text: "年") {
@@ -157,7 +157,7 @@ extension ASCIICursor {
     return (year, month, day)
   }
 
-  /// Says of what people and spreadsheets often write instead of a date why it isn't taken.
+  /// Explains why a form that people and spreadsheets often write isn't accepted as a date.
   private func whyNoDate() -> TimeTextError {
     var ahead = self
     if ahead.number(digits: 1...2) != nil, let sign = ahead.take("-", "/", "."),
@@ -175,7 +175,7 @@ extension ASCIICursor {
     return .notATime
   }
 
-  /// Seconds since midnight; 86,400 for `24:00`.
+  /// In seconds since midnight; 86,400 for `24:00`.
   fileprivate mutating func timeOfDay() throws(TimeTextError) -> Int {
     let start = position
     guard let hour = number(digits: 1...2), take(":") != nil, let minute = number(digits: 2...2)
@@ -192,7 +192,7 @@ extension ASCIICursor {
     return hour * 3600 + minute * 60 + second
   }
 
-  /// Seconds ahead of UTC.
+  /// In seconds ahead of UTC.
   fileprivate mutating func offset() throws(TimeTextError) -> Int {
     if take("Z", "z") != nil { return 0 }
     guard let sign = take("+", "-"), let hours = number(digits: 2...2) else { throw .notATime }

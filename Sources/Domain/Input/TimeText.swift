@@ -1,19 +1,19 @@
-/// A time as people write it, and as exactly as they wrote it.
+/// A time as written, with the precision with which it was written.
 package enum TimeText: Sendable, Hashable {
   /// A day without a time.
   case date(CivilDate)
-  /// A time on somebody's clock, without an offset; 86,400 seconds are the midnight that ends the day.
+  /// A local time without an offset. 86,400 seconds mean the midnight that ends the day.
   case local(CivilDate, secondsOfDay: Int)
   /// A time with its offset.
   case absolute(Moment)
-  /// A time of day without a day.
+  /// A time of day without a day, in seconds since midnight.
   case timeOfDay(Int)
-  /// A day counted from today, which is 0; nil: without a time.
+  /// A day relative to today, which is 0, with or without a time.
   case day(Int, secondsOfDay: Int?)
-  /// So long from now, or before it.
+  /// A duration from now, or before now.
   case fromNow(CalendarDuration)
 
-  /// Whether it says something else tomorrow: nothing to keep in a file.
+  /// Whether it will mean something else tomorrow, and so can't be stored in a file.
   var isRelative: Bool {
     switch self {
     case .date, .local, .absolute: false
@@ -22,26 +22,26 @@ package enum TimeText: Sendable, Hashable {
   }
 }
 
-/// What a time is said of. It decides what a date alone means, and which day `18:00` is on.
+/// What a time is used for. It decides what a date alone means and which day `18:00` is on.
 package enum TimeRole: Sendable, Hashable {
-  /// What has happened. A date alone is the earlier of its end and now; `18:00` is the latest.
+  /// Something that has happened. A date alone means the end of that day or now, whichever is earlier;
+  /// `18:00` is the latest one.
   case happened
-  /// What begins then, such as a planned step: a date alone is the midnight that begins it, or now where that is
-  /// on it; `18:00` is the next.
+  /// Something that begins then, such as a planned step. A date alone means the midnight that begins it, or
+  /// now if today; `18:00` is the next one.
   case begins
-  /// What has to be done by then: a date alone is the midnight that ends it; `18:00` is the next.
+  /// A deadline. A date alone means the midnight that ends it; `18:00` is the next one.
   case ends
-  /// What is looked at: a date alone is the earlier of its end and now, or, after today, its end; `18:00` is
-  /// today's.
+  /// The time of a view. A date alone means the end of that day or now, whichever is earlier, or for a later
+  /// day its end; `18:00` is today's.
   case shown
 }
 
 extension TimeText {
-  /// The moment that is meant. One that hasn't come yet is given as it is, also of what has happened: who asks
-  /// refuses it.
+  /// The moment meant. It may lie in the future even for `happened`: refusing that is up to the caller.
   ///
-  /// - Parameter zone: asked for only where the time depends on it.
-  /// - Parameter step: when what it is said with happens, where that isn't now.
+  /// - Parameter zone: only evaluated if the time depends on it.
+  /// - Parameter step: when the thing happens that the time belongs to, if not now.
   package func moment(
     _ role: TimeRole, in zone: @autoclosure () throws(Refusal) -> Zone, now: Moment, of step: Moment? = nil
   ) throws(Refusal) -> Moment {
@@ -87,13 +87,13 @@ extension TimeText {
     case .ends: return try possible(end, in: zone)
     case .begins:
       let step = step ?? now
-      // A step that happened on a day whose time nobody said counts as done at that day's end.
+      // A step on a day for which no time was given counts as done at that day's end.
       let isOnIt = beginning <= step && (step < end || step == end && step < now)
       return isOnIt ? step : try possible(beginning, in: zone)
     }
   }
 
-  /// Refuses what is later than anybody may give.
+  /// Throws `yearOutOfRange` for times later than input may contain.
   private static func possible(_ moment: Moment, in zone: Zone) throws(Refusal) -> Moment {
     guard moment.seconds <= Moment.accepted.upperBound else { throw .yearOutOfRange }
     return moment

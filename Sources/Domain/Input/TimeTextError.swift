@@ -1,23 +1,23 @@
-/// Why a text is no time that can be used.
+/// Why a text isn't a usable time.
 package enum TimeTextError: Error, Sendable, Hashable {
   case notATime
-  /// As it was written: digits and `-`.
+  /// The date as written: digits and `-`.
   case noSuchDate(String)
-  /// As it was written: digits and `:`.
+  /// The time as written: digits and `:`.
   case noSuchTimeOfDay(String)
-  /// The largest offset is 18 hours.
+  /// More than 18 hours, the largest offset there is.
   case noSuchOffset
   case yearOutOfRange
-  /// It is another day in another country: as it was written.
+  /// A date with the year last, as written; other countries read it as another day.
   case yearNotFirst(String)
-  /// A spreadsheet's number of a day instead of its date: as it was written.
+  /// A spreadsheet's serial number instead of a date, as written.
   case dayNumber(String)
-  /// It counts from today, in what is read later.
+  /// Counts from today, in a place that is read later.
   case dateMissing
-  /// It is needed where no time zone is known.
+  /// No offset, in a place without a known time zone.
   case offsetMissing
 
-  /// What is wrong and what would be right.
+  /// What is wrong and what to write instead.
   package var wording: Wording {
     switch self {
     case .notATime:

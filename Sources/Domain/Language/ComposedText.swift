@@ -1,15 +1,16 @@
 import Formats
-// The standard library composes texts whenever it compares them; this is how others come by it, Foundation as well.
+// The standard library normalizes strings whenever it compares them. This SPI, which Foundation also uses,
+// gives others access to that.
 @_spi(_Unicode) import Swift
 
 extension String {
-  /// In the composed form (NFC), so that what looks the same is the same. A text that isn't `isStreamSafe` stays
-  /// as it is.
+  /// Normalized (NFC), so that texts that look the same are equal. A text that isn't `isStreamSafe` is
+  /// returned as is.
   package var composed: String { isSurelyComposed || !isStreamSafe ? self : String(UnicodeScalarView(_nfc)) }
 
-  /// A name as it is kept: composed, without white space, line ends and what can't be seen at either end, and without
-  /// marks inside that no script needs, since spreadsheets and chats leave such marks in what is copied. Two names are
-  /// compared as `Author.folded` has them.
+  /// A name in the form in which it is stored: normalized (NFC), without white space, line ends and invisible
+  /// characters at either end, and without invisible characters inside that no script needs, since
+  /// spreadsheets and chat programs leave those in copied text. Names are compared by `Author.folded`.
   package var trimmedAndComposed: String {
     if isSurelyComposed, hasPlainEnds { return self }
     let scalars = unicodeScalars
@@ -21,18 +22,18 @@ extension String {
     return String(kept).composed
   }
 
-  /// Whether there is nothing in it but white space.
+  /// Whether it consists of white space only, or is empty.
   package var isBlank: Bool {
     unicodeScalars.first?.isPlain != true && unicodeScalars.allSatisfy(\.properties.isWhitespace)
   }
 
-  /// Whether there is nothing in it that can be seen, as in a name of which nothing is kept.
+  /// Whether nothing in it is visible, so that nothing would remain of it as a name.
   package var showsNothing: Bool {
     unicodeScalars.first?.isPlain != true && unicodeScalars.allSatisfy(\.isNothing)
   }
 
-  /// Imports check texts by the hundred thousand, and composing takes microseconds for each. Most need none
-  /// of it: nothing below U+0300 and no Chinese character from U+4E00 on composes with its neighbour.
+  /// Imports check hundreds of thousands of texts, and normalizing takes microseconds each. Most texts need
+  /// none: nothing below U+0300 and no Chinese character from U+4E00 on composes with its neighbour.
   private var isSurelyComposed: Bool {
     unicodeScalars.allSatisfy { $0.value < 0x300 && $0.value != 0xAD || $0.isCommonChinese }
   }
@@ -44,16 +45,17 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// White space of any kind, or a mark that shows nothing: what formats text, the soft hyphen, U+FEFF. The marks that
-  /// enclose digits count as formatting, too, and show.
+  /// White space of any kind, or an invisible character: format characters, the soft hyphen, U+FEFF. Signs
+  /// that enclose digits are format characters, too, but visible.
   package var isNothing: Bool {
     if isPlain { return false }
     return properties.isWhitespace
       || properties.generalCategory == .format && !DisplayWidth.isPrepended(value)
   }
 
-  /// A mark that shows nothing and that no script needs inside a name: the soft hyphen, the zero-width space, the word
-  /// joiner, U+FEFF. Joiners stay, which Persian and emoji need, and so do marks of direction, which mixed names need.
+  /// An invisible character that no script needs inside a name: soft hyphen, zero-width space, word joiner,
+  /// U+FEFF. Joiners stay, since Persian and emoji need them, and so do direction marks, since mixed names
+  /// need them.
   fileprivate var isStray: Bool {
     switch value {
     case 0xAD, 0x200B, 0x2060, 0xFEFF: true
@@ -61,12 +63,12 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Ends the flag of England or Scotland, which without it is a black one.
+  /// The end of a flag such as England's or Scotland's, which would otherwise turn into a black one.
   fileprivate var endsFlag: Bool { value == 0xE007F }
 
-  /// Certainly seen.
+  /// Visible without looking up any property.
   fileprivate var isPlain: Bool { 0x21...0x7E ~= value || isCommonChinese }
 
-  /// Of the general category Cc.
+  /// General category Cc.
   var isControl: Bool { value < 0x20 || 0x7F...0x9F ~= value }
 }

@@ -1,6 +1,6 @@
-/// Ids that a spreadsheet took for numbers: it keeps 15 digits of them, and no leading zero.
+/// Recognizes ids that a spreadsheet mistook for numbers: it keeps 15 digits and no leading zero.
 package enum CutNumber {
-  /// Whether a text is a number such as `7.01235E+18`, which no longer says what stood there.
+  /// Whether a text is a number such as `7.01235E+18`, from which the original can't be recovered.
   package static func isRounded(_ text: String) -> Bool {
     var rest = text.utf8[...]
     func digits() -> Int {
@@ -18,12 +18,12 @@ package enum CutNumber {
     return sign("Ee") && sign("+") && digits() > 0 && rest.isEmpty
   }
 
-  /// Whether a text is a whole number of more than 15 digits with nothing but zeros after the 15th.
+  /// Whether a text is a whole number of more than 15 digits, all zeros after the 15th.
   package static func endsInZeros(_ text: String) -> Bool {
     isWhole(text) && text.utf8.count > 15 && text.utf8.dropFirst(15).allSatisfy { $0 == UInt8(ascii: "0") }
   }
 
-  /// A whole number without the zeros before it; nil for another text.
+  /// A whole number without leading zeros; nil for other texts.
   package static func withoutZeros(_ text: String) -> String? {
     guard isWhole(text) else { return nil }
     let rest = text.drop { $0 == "0" }

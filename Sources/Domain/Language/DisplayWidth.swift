@@ -1,6 +1,6 @@
-/// How many cells of a terminal texts take; agrees with the widths of the PyPI package wcwidth.
+/// Terminal cells that texts take up. Agrees with the PyPI package wcwidth.
 package enum DisplayWidth {
-  /// The cells of a text; control characters count as none, so make them visible first.
+  /// The number of cells. Control characters count as 0, so make them visible first.
   package static func of(_ text: some StringProtocol) -> Int {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text.utf8.count }
     var cells = 0
@@ -8,7 +8,7 @@ package enum DisplayWidth {
     return cells
   }
 
-  /// 0, 1 or 2: what belongs to one character on the screen never takes more than two cells.
+  /// 0, 1 or 2: a character never takes more than two cells, however many scalars it has.
   package static func of(_ character: Character) -> Int {
     let scalars = character.unicodeScalars
     var cells = 0
@@ -24,7 +24,7 @@ package enum DisplayWidth {
     return min(cells, 2)
   }
 
-  /// 2 for East Asian wide scalars and emoji, 0 for what combines or doesn't show, else 1.
+  /// 2 for East Asian wide scalars and emoji, 0 for combining and invisible ones, otherwise 1.
   package static func of(_ scalar: Unicode.Scalar) -> Int {
     switch scalar.value {
     case 0x20..<0x7F: 1
@@ -57,12 +57,13 @@ package enum DisplayWidth {
     }
   }
 
-  /// Vowels and final consonants of Hangul, which join the consonant before them.
+  /// Hangul vowels and final consonants, which join the preceding consonant.
   private static func isJoiningJamo(_ value: UInt32) -> Bool {
     0x1160...0x11FF ~= value || 0xD7B0...0xD7FF ~= value
   }
 
-  /// Signs that enclose the digits after them, visibly, though Unicode counts them as formatting.
+  /// Signs that enclose the digits after them. They are visible, though Unicode counts them as format
+  /// characters.
   static func isPrepended(_ value: UInt32) -> Bool {
     switch value {
     case 0x600...0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD: true

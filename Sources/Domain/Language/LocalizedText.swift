@@ -1,10 +1,9 @@
-/// A text of a checklist's author: one string, or one for each language tag, in the file's order.
+/// An author's text in one or several languages, in the file's order.
 package struct LocalizedText: Sendable, Hashable {
-  /// One translation; the tag is `nil` where the file holds a bare string.
+  /// One translation. `language` is nil if the file has a bare string.
   package struct Entry: Sendable, Hashable {
     /// A language tag as written, such as `zh` or `en`.
     package let language: String?
-    /// The text in that language.
     package let text: String
 
     package init(language: String?, text: String) {
@@ -16,21 +15,21 @@ package struct LocalizedText: Sendable, Hashable {
   /// At least one entry.
   package let entries: [Entry]
 
-  /// A text that is the same in every language.
+  /// A text for all languages.
   package init(_ text: String) {
     entries = [Entry(language: nil, text: text)]
   }
 
-  /// Nil without entries: a text says something in some language.
+  /// Nil for no entries.
   package init?(entries: [Entry]) {
     guard !entries.isEmpty else { return nil }
     self.entries = entries
   }
 
-  /// The text in a language: tags are matched whole, else by their first part, without case, so `ZH` and `zh-Hans` are
-  /// read by who reads `zh`. A language that is missing falls back to the first that the author wrote.
+  /// The text for a language. Tags match as a whole, else by their first subtag, ignoring case, so readers of
+  /// `zh` get `ZH` and `zh-Hans`. If the language is missing, the author's first.
   package func callAsFunction(_ language: Language) -> String {
-    // Most are tagged just so, and each text of each answer comes by here.
+    // The usual case, taken for every text of every response.
     for entry in entries where entry.language == language.rawValue { return entry.text }
     let tag = language.rawValue.utf8
     let wanted =
@@ -43,7 +42,7 @@ package struct LocalizedText: Sendable, Hashable {
 }
 
 extension Sequence<UInt8> {
-  /// Whether two language tags are the same, which have ASCII letters alone, in any case.
+  /// Whether two language tags, which consist of ASCII, are equal ignoring case.
   package func isSameTag(as other: some Sequence<UInt8>) -> Bool {
     elementsEqual(other) {
       $0 == $1 || $0 | 0x20 == $1 | 0x20 && UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20

@@ -1,6 +1,6 @@
 extension StringProtocol {
-  /// The text as a message may repeat it: one line, at most 60 characters, and nothing in it that a
-  /// terminal would obey or that would turn the order of what follows.
+  /// The text as a message may repeat it: one line, at most 60 characters, without anything that a terminal
+  /// would act on or that would reorder the text after it.
   package var quotable: String {
     if utf8.count <= 60, utf8.allSatisfy({ 0x20...0x7E ~= $0 }) { return String(self) }
     var result = ""
@@ -17,8 +17,8 @@ extension StringProtocol {
 }
 
 extension Unicode.Scalar {
-  /// Whether a terminal shows the character and does nothing else with it: no control character, no
-  /// mark that changes the direction, no line or paragraph separator.
+  /// Whether a terminal only displays the character: no control character, no direction mark, no line or
+  /// paragraph separator.
   package var isPlainlyVisible: Bool {
     switch value {
     case 0x20...0x7E: true

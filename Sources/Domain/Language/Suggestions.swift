@@ -1,6 +1,6 @@
-/// Finds what somebody may have meant to write.
+/// Guesses what somebody meant to write.
 package enum Suggestions {
-  /// At most three of the candidates that differ little from a text, the nearest first.
+  /// At most three candidates that differ little from the text, nearest first.
   package static func to(_ text: String, among candidates: some Sequence<String>) -> [String] {
     let wanted = folded(text)
     var found: [(distance: Int, text: String)] = []
@@ -10,15 +10,15 @@ package enum Suggestions {
       if let distance = distance(wanted, scalars, atMost: most) { found.append((distance, candidate)) }
     }
     found.sort { ($0.distance, $0.text) < ($1.distance, $1.text) }
-    // One that is a single slip away is what was meant.
+    // A candidate a single edit away must be what was meant.
     if let best = found.first?.distance, best <= 1 { found.removeAll { $0.distance > best } }
-    // Another number is another thing, not a slip, unless there is only one.
+    // A candidate that differs only in its digits is something else, not a typo, unless it is the only one.
     let letters = withoutDigits(text)
     if found.count > 1 { found.removeAll { withoutDigits($0.text) == letters } }
     return found.prefix(3).map(\.text)
   }
 
-  /// The nearest candidate, the first of those that are equally near; nil when none is near.
+  /// The nearest candidate, the first of several equally near; nil if none is near.
   package static func one(to text: String, among candidates: some Sequence<String>) -> String? {
     let wanted = folded(text)
     var best: (text: String, distance: Int)?
@@ -35,19 +35,20 @@ package enum Suggestions {
     text.lowercased().filter { !$0.isNumber }
   }
 
-  /// Case doesn't matter, nor what follows the first hundred scalars.
+  /// Ignores case and everything after the first hundred scalars.
   private static func folded(_ text: String) -> [Unicode.Scalar] {
     Array(String(text.unicodeScalars.prefix(100)).lowercased().unicodeScalars)
   }
 
-  /// Two in three characters must agree; a single one names nothing else.
+  /// One edit per three characters, but at least one; none for a single character, which resembles
+  /// everything.
   private static func limit(_ left: Int, _ right: Int) -> Int {
     let length = max(left, right)
     return max(length > 1 ? 1 : 0, length / 3)
   }
 
-  /// Damerau's distance between neighbours: letters put in, left out, changed, or swapped. Nil when it is
-  /// over the limit.
+  /// The restricted Damerau-Levenshtein distance: insertions, deletions, substitutions and swaps of
+  /// neighbours. Nil if it exceeds the limit.
   private static func distance(
     _ left: [Unicode.Scalar], _ right: [Unicode.Scalar], atMost limit: Int
   ) -> Int? {

@@ -1,6 +1,6 @@
 /// Unicode 17.0.0; written by Tests/ReportsTests/display-width-table.py.
 enum WideScalars {
-  /// The first and the last of each range of wide scalars, in order.
+  /// The first and last scalar of each range of wide scalars, ascending.
   static let bounds: [UInt32] = [
     0x1100, 0x115F, 0x231A, 0x231B, 0x2329, 0x232A, 0x23E9, 0x23EC, 0x23F0, 0x23F0, 0x23F3, 0x23F3,
     0x25FD, 0x25FE, 0x2614, 0x2615, 0x2630, 0x2637, 0x2648, 0x2653, 0x267F, 0x267F, 0x268A, 0x268F,

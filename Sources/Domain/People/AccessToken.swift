@@ -1,39 +1,36 @@
 /// What a token may be used for.
 package enum TokenScope: String, Sendable, CaseIterable {
   case read
-  /// What a merchant does: ticks and the like, steps of a switch.
+  /// What a merchant may do: changes to items, and steps of a switch.
   case change
-  /// What only leads do.
+  /// What otherwise only leads may do.
   case lead
-  /// Users, tokens, the whole store.
+  /// Users, tokens and the whole store.
   case admin
-  /// The figures for monitoring alone.
+  /// Only the figures for monitoring.
   case metrics
 }
 
-/// A script's key to the API. The secret itself isn't kept.
+/// A script's key to the API. Only the secret's digest is stored.
 package struct AccessToken: Credential, Sendable, Hashable {
-  /// From 1, never used again.
+  /// From 1, never reused.
   package let number: Int
-  /// What changes made with it are recorded under.
+  /// The author name under which its changes are recorded.
   package let name: String
   /// SHA-256 of the secret.
   package let digest: [UInt8]
-  /// What it may be used for.
   package let scopes: [TokenScope]
-  /// Only these teams' shops; empty: all.
+  /// Restricts it to these teams' shops; empty: no restriction.
   package let teams: [String]
-  /// Who made it.
   package let createdBy: String
-  /// The person behind it: who made it, or where a token did, who made the token.
+  /// The person responsible: the creator, or if a token created it, that token's maker.
   package let maker: String
-  /// When it was made.
   package let createdAt: Moment
-  /// It is of no use from then on.
+  /// No longer valid from this moment on.
   package let expiresAt: Moment
-  /// When somebody ended it; nil: nobody did.
+  /// Nil if it wasn't revoked.
   package var revokedAt: Moment?
-  /// When it was last used, to the hour or so; nil: not since that is noted.
+  /// Accurate to about an hour; nil if no use has been noted.
   package var lastUsedAt: Moment?
 
   package init(

@@ -1,6 +1,5 @@
-/// Something in the log of sign-ins, users and tokens.
+/// An entry in the log of sign-ins, users and tokens.
 package struct AuditEvent: Sendable, Hashable {
-  /// What can happen.
   package enum Kind: String, Sendable, CaseIterable {
     case signedIn = "signed-in"
     case signInRefused = "sign-in-refused"
@@ -17,17 +16,14 @@ package struct AuditEvent: Sendable, Hashable {
     case tokenRevoked = "token-revoked"
   }
 
-  /// What happened.
   package let kind: Kind
-  /// When it happened.
   package let at: Moment
-  /// Which user or token it is about.
+  /// The user or token concerned.
   package let subject: String
-  /// Who did it.
   package let by: String
-  /// The network address it came from; nil on the command line.
+  /// The client's network address; nil on the command line.
   package let address: String?
-  /// How often it happened, where one entry stands for several attempts.
+  /// The number of occurrences, since one entry can stand for several attempts.
   package let attempts: Int
 
   package init(

@@ -1,12 +1,12 @@
-/// Something whose secret opens shops until it ends or somebody revokes it.
+/// Something whose secret gives access to shops until it expires or is revoked.
 package protocol Credential {
-  /// It opens nothing from then on.
+  /// The first moment at which it is no longer valid.
   var expiresAt: Moment { get }
-  /// When somebody ended it; nil: nobody did.
+  /// Nil if it wasn't revoked.
   var revokedAt: Moment? { get }
 }
 
 extension Credential {
-  /// Whether it opens something at a moment.
+  /// Whether it is neither expired nor revoked.
   package func isLive(at moment: Moment) -> Bool { revokedAt == nil && moment < expiresAt }
 }

@@ -1,4 +1,4 @@
-/// The way by which a change came in.
+/// The way in which a change arrived.
 package enum EntryChannel: String, Sendable, CaseIterable {
   case commandLine = "cli"
   case web

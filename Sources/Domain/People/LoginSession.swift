@@ -1,12 +1,11 @@
-/// A signed-in browser. The cookie's secret itself isn't kept.
+/// A signed-in browser. Only the digest of the cookie's secret is stored.
 package struct LoginSession: Sendable, Hashable {
   /// SHA-256 of the cookie's secret.
   package let digest: [UInt8]
-  /// Whose it is.
+  /// The user's name.
   package let user: String
-  /// When it signed in.
   package let createdAt: Moment
-  /// It is of no use from then on.
+  /// No longer valid from this moment on.
   package let expiresAt: Moment
 
   package init(digest: [UInt8], user: String, createdAt: Moment, expiresAt: Moment) {

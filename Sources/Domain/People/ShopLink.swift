@@ -1,22 +1,19 @@
-/// A link that opens one shop without an account. The secret itself isn't kept.
+/// A link that opens one shop without an account. Only the secret's digest is stored.
 package struct ShopLink: Credential, Sendable, Hashable {
-  /// From 1 in its shop; events name it so.
+  /// From 1, per shop; events refer to the link by it.
   package let number: Int
-  /// What it opens.
   package let shop: ShopID
   /// SHA-256 of the secret.
   package let digest: [UInt8]
-  /// Who made it.
   package let createdBy: String
-  /// The person behind it: who made it, or where a token did, who made the token.
+  /// The person responsible: the creator, or if a token created it, that token's maker.
   package let maker: String
-  /// When it was made.
   package let createdAt: Moment
-  /// It opens nothing from then on.
+  /// No longer valid from this moment on.
   package let expiresAt: Moment
-  /// When somebody ended it; nil: nobody did.
+  /// Nil if it wasn't revoked.
   package var revokedAt: Moment?
-  /// When it was last used, to the hour or so; nil: not since that is noted.
+  /// Accurate to about an hour; nil if no use has been noted.
   package var lastUsedAt: Moment?
 
   package init(

@@ -1,16 +1,16 @@
 /// How much somebody may do in a shop.
 package enum ShopPermission: Int, Sendable, Comparable, CaseIterable {
   case see
-  /// Ticks and the like, steps of the switch.
+  /// Changes to items, and steps of a switch.
   case change
-  /// What only leads do: skip what is critical, assign, move due times, links, the shop itself.
+  /// What only leads may do: skip critical items, assign items, move due times, manage links, edit the shop.
   case lead
 
   package static func < (left: ShopPermission, right: ShopPermission) -> Bool {
     left.rawValue < right.rawValue
   }
 
-  /// What a token needs for it.
+  /// The scope that a token needs for it.
   fileprivate var scope: TokenScope {
     switch self {
     case .see: .read
@@ -29,18 +29,18 @@ extension User {
     }
   }
 
-  /// Whether shops may be looked over, and the level at which something may be done in those that `may` allows.
+  /// Whether the level is available at all; in which shops, `may(_:in:)` says.
   package func mayInShops(_ level: ShopPermission) -> Bool { level < .lead || role != .merchant }
 
-  /// Users, tokens, the whole store.
+  /// May manage users, tokens and the whole store.
   package var isAdmin: Bool { role == .admin }
 
-  /// May make a new shop in a team.
+  /// Whether a new shop may be created in a team; nil: without a team.
   package func mayAddShop(in team: String?) -> Bool {
     role == .admin || role == .lead && team.map(teams.contains) ?? false
   }
 
-  /// Which shops lists are narrowed to: those of teams, those of an owner; nil: not by that.
+  /// How lists are restricted: to shops of these teams, or of this owner. Nil: not by that.
   package var reach: (teams: [String]?, owner: String?) {
     switch role {
     case .admin: (nil, nil)
@@ -55,7 +55,6 @@ extension AccessToken {
     scopes.contains(level.scope) && (teams.isEmpty || shop.team.map(teams.contains) ?? false)
   }
 
-  /// See `User`.
   package func mayInShops(_ level: ShopPermission) -> Bool { scopes.contains(level.scope) }
 
   package var isAdmin: Bool { scopes.contains(.admin) && teams.isEmpty }

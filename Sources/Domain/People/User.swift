@@ -1,28 +1,26 @@
-/// What somebody who signs in may do.
+/// What a user may do.
 package enum Role: String, Sendable, CaseIterable {
-  /// The shops whose owner has this person's name.
+  /// Works on shops that have this user's name as owner.
   case merchant
-  /// The shops of the person's teams, and what only leads do in them.
+  /// Leads the shops of the user's teams.
   case lead
-  /// Everything, in all shops.
+  /// May do everything in all shops.
   case admin
 }
 
 /// Somebody who signs in with a name and a password.
 package struct User: Sendable, Hashable {
-  /// As given, trimmed and composed (NFC); compared like an author's name.
+  /// Trimmed and normalized (NFC); compared by `Author.folded`.
   package let name: String
-  /// What it may do.
   package var role: Role
-  /// Which teams' shops a lead leads; of no meaning for others.
+  /// The teams that a lead leads; ignored for other roles.
   package var teams: [String]
   /// A disabled user can't sign in, and has no sessions.
   package var isDisabled: Bool
-  /// What `Password.stored` made of the password.
+  /// The hash that `Password.stored` returned, not the password.
   package var password: String
-  /// Somebody else chose the password: another has to be chosen at the next sign-in.
+  /// Set if somebody else chose the password: the user has to choose another at the next sign-in.
   package var mustChangePassword: Bool
-  /// When it was added.
   package let createdAt: Moment
 
   package init(

@@ -1,5 +1,6 @@
 extension BindingHistory {
-  /// As it stood at a moment, by what is recorded now: a plan that was changed since shows its last account.
+  /// The history as it stood at a moment, according to today's records: a plan that has changed since shows
+  /// its last account.
   package func asOf(_ moment: Moment) -> BindingHistory {
     BindingHistory(
       bindings: bindings.compactMap { binding in
@@ -11,7 +12,7 @@ extension BindingHistory {
 }
 
 extension AccountSwitch {
-  /// As it stood at a moment; nil before it was planned.
+  /// The switch as it stood at a moment; nil before it was planned.
   package func asOf(_ moment: Moment) -> AccountSwitch? {
     if plannedAt > moment { return nil }
     var change = self

@@ -1,21 +1,21 @@
-/// What somebody asks for.
 package enum SwitchRequest: Sendable, Hashable {
-  /// The first binding.
+  /// Records the first binding, to this account.
   case bind(String)
-  /// `plannedFor` is nil where nobody said: the plan's own time, or for a plan that is there already its time.
+  /// A nil `plannedFor` means the time of the step for a new plan, and the time already planned for an
+  /// existing one.
   case plan(to: String, plannedFor: Moment?, confirmed: [String])
-  /// What the platform's page showed, as far as it did.
+  /// The cool-down's end and the deadline, as far as the platform's page showed them.
   case unbind(until: Moment?, finishBy: Moment?)
-  /// Nil: the planned account.
+  /// Nil means the planned account.
   case rebind(to: String?)
   case abandon(reason: String)
 }
 
-/// What a decision about a shop's binding comes to.
+/// The outcome of a decision about a shop's binding.
 package struct SwitchDecision: Sendable, Hashable {
-  /// Nil when it is so already.
+  /// Nil if nothing has to change.
   package let change: AccountChange?
-  /// Rules that forbid it and were overridden.
+  /// Rules that forbid the step and were overridden.
   package let overridden: [RuleViolation]
 
   init(_ change: AccountChange?, overridden: [RuleViolation] = []) {
@@ -26,15 +26,14 @@ package struct SwitchDecision: Sendable, Hashable {
 
 /// What a decision depends on besides the shop's history.
 package struct SwitchCircumstances: Sendable {
-  /// The platform's; nil forbids nothing.
+  /// Nil if the platform has none; then nothing is forbidden.
   package let rules: PlatformRules?
-  /// In whose days the rules count.
+  /// The zone whose days the rules count.
   package let zone: Zone
-  /// Why rules are overridden; nil: they aren't.
+  /// The reason given for overriding rules; nil if they aren't overridden.
   package let override: String?
-  /// When it happened; not later than `now`.
+  /// When the step happened; not later than `now`.
   package let at: Moment
-  /// The moment at which it is recorded.
   package let now: Moment
 
   package init(rules: PlatformRules?, zone: Zone, override: String?, at: Moment, now: Moment) {
@@ -47,7 +46,7 @@ package struct SwitchCircumstances: Sendable {
 }
 
 extension BindingHistory {
-  /// Decides about a step; throws the rule that forbids it.
+  /// Decides about a step without making it; throws the refusal that forbids it.
   package func decide(
     _ request: SwitchRequest, of shop: ShopID, _ circumstances: SwitchCircumstances
   ) throws(Refusal) -> SwitchDecision {
@@ -154,7 +153,7 @@ extension BindingHistory {
       .unbound(switch: underWay.number, coolDown, overridden: overridden.0), overridden: overridden.1)
   }
 
-  /// What is said anew takes the place of what was said before; the rest stays.
+  /// New values replace those given earlier; values that aren't given stay.
   private func correct(
     _ change: AccountSwitch, until: Moment?, finishBy: Moment?, in zone: Zone
   ) throws(Refusal) -> SwitchDecision {
@@ -201,7 +200,7 @@ extension BindingHistory {
       .rebound(switch: underWay.number, to: account, overridden: overridden.0), overridden: overridden.1)
   }
 
-  /// Throws all that forbids a step, unless it is overridden.
+  /// Throws `forbidden` with all violations, unless they are overridden.
   private func override(
     _ violations: [RuleViolation?], _ step: Milestone, of shop: ShopID, _ circumstances: SwitchCircumstances
   ) throws(Refusal) -> (Overridden?, [RuleViolation]) {
@@ -220,7 +219,7 @@ extension BindingHistory {
     }
   }
 
-  /// An estimate may be wrong; what the page shows can't contradict itself.
+  /// Times that the page shows must be in order. An estimate may turn out wrong, so it isn't compared.
   private func requireInOrder(
     _ coolDown: AccountSwitch.CoolDown, unbound: Moment?, in zone: Zone
   ) throws(Refusal) {

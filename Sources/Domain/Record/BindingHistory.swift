@@ -1,8 +1,8 @@
-/// A shop's bindings and the switches between them: the only gaps between bindings are those of switches.
+/// A shop's bindings and the switches between them. Switches are the only gaps between bindings.
 package struct BindingHistory: Sendable, Hashable {
-  /// The oldest first; each but the last has ended, and the last has ended only while a switch is unbound.
+  /// Oldest first. All but the last have ended; the last has ended only while a switch is unbound.
   package private(set) var bindings: [Binding]
-  /// By number; only the last can be under way.
+  /// By number. Only the last can be in progress.
   package private(set) var switches: [AccountSwitch]
 
   package init(bindings: [Binding] = [], switches: [AccountSwitch] = []) {
@@ -10,28 +10,28 @@ package struct BindingHistory: Sendable, Hashable {
     self.switches = switches
   }
 
-  /// The binding that holds; nil before the first, and while a switch is unbound.
+  /// The binding in force; nil before the first, and while a switch is unbound.
   package var current: Binding? { bindings.last.flatMap { $0.ended == nil ? $0 : nil } }
 
-  /// The switch that has still to end.
+  /// The switch in progress, if any.
   package var underWay: AccountSwitch? { switches.last.flatMap { $0.state.isUnderWay ? $0 : nil } }
 
-  /// When an account was last bound by a switch, the old one included.
+  /// When a switch last bound an account, including a cancelled one that bound the old account again.
   package var lastRebinding: Moment? {
     switches.last { $0.state == .rebound || $0.state == .cancelled }?.endedAt
   }
 
-  /// When the shop was last bound to the account that a switch led to.
+  /// When the shop was last bound to the new account of a switch.
   package var lastRebound: Moment? { switches.last { $0.state == .rebound }?.endedAt }
 
-  /// When the latest switch passed the milestone at which a checklist closes; nil where its runs can begin.
+  /// When the latest switch passed the milestone at which the checklist closes; nil if runs can begin.
   package func closing(of checklist: Checklist) -> (milestone: Milestone, at: Moment)? {
     guard let closes = checklist.closes, let at = switches.last?.closing(at: closes) else { return nil }
     return (closes, at)
   }
 
-  /// When the milestone passed at which a run's checklist closes: in the switch that began the run. Where somebody
-  /// started it, in the first that passed it since then, or else in the latest.
+  /// When the milestone passed at which the run's checklist closes, in the switch that began the run. For a
+  /// run started by hand, in the first switch that passed it since, else in the latest.
   package func closing(of run: Run) -> (milestone: Milestone, at: Moment)? {
     guard let closes = run.definition.checklist.closes else { return nil }
     if let number = run.accountSwitch {
@@ -43,15 +43,15 @@ package struct BindingHistory: Sendable, Hashable {
     return closing(of: run.definition.checklist)
   }
 
-  /// Nothing that is recorded now can have happened before it.
+  /// Changes recorded now can't have happened before this.
   var lastChange: Moment? {
     let last = switches.last.map { $0.endedAt ?? $0.unboundAt ?? $0.plannedAt }
     return last ?? bindings.last?.since
   }
 
-  /// Makes what happened so; throws when it speaks of what isn't there.
+  /// Applies a change. Throws if it refers to something that doesn't exist.
   ///
-  /// - Parameter link: the number of the link by which it came in.
+  /// - Parameter link: the number of the shop link that was used.
   mutating func apply(
     _ change: AccountChange, by name: String, link: Int?, at: Moment
   ) throws(ShopRecord.Contradiction) {

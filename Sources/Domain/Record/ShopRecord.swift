@@ -1,23 +1,18 @@
 /// A shop with its bindings and runs, as its events made it.
 package struct ShopRecord: Sendable, Hashable {
-  /// The shop; nil before its first event.
+  /// Nil before the first event.
   package private(set) var shop: Shop?
-  /// Runs by number.
   package private(set) var runs: [Int: Run]
-  /// Its bindings and switches.
   package private(set) var history: BindingHistory
-  /// Its links by number.
   package private(set) var links: [Int: Link] = [:]
 
-  /// A link as its events tell it.
+  /// What a shop's events tell about a link.
   package struct Link: Sendable, Hashable {
-    /// Who made it.
     package let createdBy: String
-    /// When it was made.
     package let createdAt: Moment
-    /// It opens nothing from then on.
+    /// No longer valid from this moment on.
     package let expiresAt: Moment
-    /// When somebody ended it; nil: nobody did.
+    /// Nil if it wasn't revoked.
     package var revokedAt: Moment?
 
     package init(createdBy: String, createdAt: Moment, expiresAt: Moment, revokedAt: Moment? = nil) {
@@ -36,17 +31,16 @@ package struct ShopRecord: Sendable, Hashable {
     self.history = history
   }
 
-  /// Something that happened, and can't have.
+  /// An event that can't have happened, given those before it.
   package struct Contradiction: Error, Sendable, Equatable {
-    /// What is wrong with the event, for whoever looks into a broken store.
+    /// For people who investigate a damaged store.
     package let problem: String
 
     package init(problem: String) { self.problem = problem }
   }
 
-  /// Makes what happened so, in a record that holds all that happened before: runs and links are numbered in
-  /// turn, and a link is revoked once.
-  /// Throws like `apply`.
+  /// Applies an event to a record of all events before it, and also checks order: runs and links are numbered
+  /// consecutively, and a link is revoked only once. Throws like `apply`.
   package mutating func replay(_ event: Event, definition: (String) throws -> Definition?) throws {
     if case .runStarted(let start) = event.change, start.run != runs.count + 1 {
       throw Contradiction(problem: "run \(start.run) starts out of turn")
@@ -60,9 +54,9 @@ package struct ShopRecord: Sendable, Hashable {
     try apply(event.change, by: event.by, at: event.at, definition: definition)
   }
 
-  /// Makes what happened so; throws `Contradiction` when it speaks of what isn't there.
+  /// Applies a change; throws `Contradiction` if it refers to something that doesn't exist.
   ///
-  /// - Parameter definition: gives the definition with a SHA-256.
+  /// - Parameter definition: returns the definition with a given SHA-256.
   package mutating func apply(
     _ change: Event.Change, by author: Author, at: Moment, definition: (String) throws -> Definition?
   ) throws {
@@ -140,13 +134,11 @@ package struct ShopRecord: Sendable, Hashable {
     runs[number] = run
   }
 
-  /// Runs of one checklist, oldest first.
   package func runs(of checklist: ChecklistID) -> [Run] {
     runs.values.filter { $0.checklist == checklist }.sorted { $0.number < $1.number }
   }
 
-  /// Tells each run of a checklist which run came after it; stopped ones should not have begun and don't
-  /// count.
+  /// Tells each run of a checklist which run follows it. Stopped runs shouldn't have begun and don't count.
   private mutating func settleOrder(of checklist: ChecklistID) {
     var newest: Int?
     for run in runs(of: checklist).reversed() {

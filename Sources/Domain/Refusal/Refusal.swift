@@ -1,18 +1,18 @@
-/// Why a change isn't made. Each case carries what the person needs to know to go on.
+/// Why a change is refused. Each case carries what the person needs to know to go on.
 package enum Refusal: Error, Sendable, Hashable {
   // Texts
   case emptyText(TextUse)
   case textTooLong(TextUse, count: Int, limit: Int)
   /// `at` counts Unicode scalars from 1.
   case controlCharacter(in: TextUse, scalar: UInt32, at: Int)
-  /// More marks in a row, combined with one character, than any language has; `at` counts Unicode scalars from 1.
+  /// Too many combining marks in a row. `at` counts Unicode scalars from 1.
   case tooManyMarks(in: TextUse, at: Int)
   case badShopID(String)
   case semicolonInTag(String)
-  /// An account such as `7.01235E+18`, of which a spreadsheet left the beginning alone.
+  /// An account such as `7.01235E+18`, of which a spreadsheet kept only the first digits.
   case cutNumber(String)
   case unknownTimeZone(String, nearest: [String])
-  /// One that was stored when the time zone database had it.
+  /// A stored zone that the time zone database no longer has.
   case timeZoneNoLongerKnown(String)
 
   // Shops
@@ -21,7 +21,7 @@ package enum Refusal: Error, Sendable, Hashable {
   case shopArchived(ShopID)
 
   // Narrowing a list
-  /// Nothing that somebody sees has the name.
+  /// Nothing visible to the user has the name.
   case unknownName(FilterKey, String, nearest: [String])
   case emptyFilter(FilterKey)
 
@@ -42,9 +42,9 @@ package enum Refusal: Error, Sendable, Hashable {
   case alreadyActive(ChecklistID, run: Int, ShopID)
   case nothingToStart(ShopID, alreadyActive: [ChecklistID])
   case allItemsLeftOut(ChecklistID, ShopID)
-  /// The milestone at which the checklist closes has passed in the shop's switch.
+  /// The checklist's closing milestone has passed in the shop's switch.
   case closedByMilestone(ChecklistID, ShopID, Milestone, at: Moment, in: Zone)
-  /// Due times are to count from a rebinding, and none is recorded.
+  /// Due times should count from a rebinding, but none is recorded.
   case noRebinding(ShopID)
 
   // Changing an item
@@ -56,13 +56,13 @@ package enum Refusal: Error, Sendable, Hashable {
   case isSkipped(ItemID, by: String, link: Int? = nil, at: Moment)
   case criticalItem(ItemID)
   case samePerson(ItemID, by: String, link: Int? = nil)
-  /// Who made the link or token by which the confirmation comes ticked the item.
+  /// The person who made the link or token used to confirm is the one who ticked the item.
   case makerTicked(ItemID, maker: String, byLink: Bool)
   case nothingToConfirm(ItemID, ItemState)
   case notOutstanding(ItemID, ItemState)
   case notBlocked(ItemID, ItemState)
   case isBlocked(ItemID)
-  /// A milestone came while it was outstanding, and it can't be done any more.
+  /// A milestone came while the item was outstanding, so it can no longer be done.
   case isMissed(ItemID, Milestone, at: Moment, in: Zone)
 
   // Time; the zone is the one in which the times are meant
@@ -71,14 +71,14 @@ package enum Refusal: Error, Sendable, Hashable {
   case beforeTheRun(Moment, began: Moment, run: Int, in: Zone)
 
   // Bindings and switches
-  /// The shop is bound to `account`, and somebody records a first binding.
+  /// A first binding was requested, but the shop is bound to `account`.
   case boundAlready(ShopID, account: String, wanted: String)
   case notBound(ShopID)
   case sameAccount(ShopID, account: String)
   case noSwitch(ShopID)
-  /// An earlier switch can't be recorded while another is under way.
+  /// An earlier switch can't be recorded while another is in progress.
   case switchUnderWay(ShopID, to: String)
-  /// A plan can't change any more, nor be abandoned.
+  /// The plan can't be changed or abandoned any more.
   case isUnbound(ShopID, number: Int)
   case notUnbound(ShopID, number: Int)
   case otherAccount(ShopID, wanted: String, planned: String, old: String)
@@ -87,6 +87,6 @@ package enum Refusal: Error, Sendable, Hashable {
   case plannedInThePast(Moment, at: Moment, in: Zone)
   case endsBeforeUnbinding(Moment, unbound: Moment, in: Zone)
   case finishBeforeItOpens(Moment, opens: Moment, in: Zone)
-  /// Rules forbid the step; `platform` is nil where only the platform's page does.
+  /// Rules forbid the step. `platform` is nil if only the platform's page does.
   case forbidden(Milestone, ShopID, platform: String?, [RuleViolation])
 }

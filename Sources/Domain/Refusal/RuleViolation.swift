@@ -2,24 +2,23 @@
 package struct RuleViolation: Sendable, Hashable {
   /// What the rule says in this case.
   package enum Reason: Sendable, Hashable {
-    /// Nobody confirmed these of the new account.
+    /// Requirements that nobody has confirmed for the new account.
     case unconfirmed([String])
-    /// The platform's page showed when rebinding opens.
+    /// Rebinding isn't open yet, according to the platform's page.
     case pageShows
-    /// The usual cool-down, counted from unbinding.
+    /// The usual cool-down since unbinding isn't over.
     case coolsUsually(CalendarDuration, since: Moment)
-    /// The least time between a rebinding and the next unbinding.
+    /// The minimum time from a rebinding to the next unbinding isn't over.
     case tooSoon(CalendarDuration, since: Moment)
   }
 
   package let rule: PlatformRules.Rule
-  /// What it says.
   package let reason: Reason
-  /// Where it stands; nil for what the platform's page showed.
+  /// Where the rule is stated; nil for times that the platform's page showed.
   package let place: PlatformRules.Place?
-  /// The moment from which it allows the step; nil where no moment does.
+  /// When the rule will allow the step; nil if waiting doesn't help.
   package let allowedFrom: Moment?
-  /// In whose days it counts, where it counts any.
+  /// The zone whose days the rule counts.
   package let zone: Zone
 
   package init(
@@ -35,7 +34,7 @@ package struct RuleViolation: Sendable, Hashable {
 }
 
 extension PlatformRules {
-  /// When a rule's time has passed that counts from a moment.
+  /// When a rule's duration ends that counts from a moment.
   func end(of duration: CalendarDuration, from start: Moment, in zone: Zone) -> Moment {
     duration.dueAt(from: start, in: zone, calendar: nil).moment
   }
@@ -47,7 +46,7 @@ extension PlatformRules {
       rule: .requires, reason: .unconfirmed(missing), place: places[.requires], allowedFrom: nil)
   }
 
-  /// Whether unbinding at a moment is too soon after the last rebinding.
+  /// The violation if unbinding at a moment is too soon after the last rebinding; else nil.
   func tooSoon(_ moment: Moment, after last: Moment?, in zone: Zone) -> RuleViolation? {
     guard let betweenSwitches, let last else { return nil }
     let allowedFrom = end(of: betweenSwitches, from: last, in: zone)

@@ -1,10 +1,10 @@
 import Formats
 
-/// What a text that somebody typed is for; it decides how long it may be.
+/// What a text from input is used for, which decides its maximum length.
 package enum TextUse: Sendable, Hashable {
   case author
   case account
-  /// What is said to be so of an account.
+  /// A statement about an account that a platform requires.
   case requirement
   case owner
   case shopName
@@ -30,22 +30,22 @@ package enum TextUse: Sendable, Hashable {
   }
 }
 
-/// Checks texts for what is decided outside a run; throws the refusals that a run throws.
+/// Checks texts that are used outside of runs; throws the same refusals as a run.
 package enum TextRules {
   package static func reason(_ text: String) throws(Refusal) -> String {
     try MultilineText.check(text, as: .reason)
   }
 
-  /// One line: trimmed, composed (NFC).
+  /// Trims and normalizes (NFC) one line.
   package static func line(_ text: String, as use: TextUse) throws(Refusal) -> String {
     try SingleLineText.check(text, as: use)
   }
 }
 
-/// A text of one line: trimmed, composed (NFC), not empty, without control characters.
+/// One line: trimmed, normalized (NFC), not empty, without control characters.
 enum SingleLineText {
   static func check(_ text: String, as use: TextUse) throws(Refusal) -> String {
-    // White space around it doesn't count, but nobody has as much of it as this.
+    // Before the costly steps. White space around the text isn't counted, but nobody types this much of it.
     if text.utf8.count > 16 * use.limit + 4096 {
       throw .textTooLong(use, count: text.unicodeScalars.count, limit: use.limit)
     }
@@ -76,7 +76,7 @@ enum SingleLineText {
   }
 }
 
-/// A text of any number of lines, kept exactly as given; of control characters only tabs and line ends.
+/// Any number of lines, kept exactly as given. The only control characters allowed are tabs and line ends.
 enum MultilineText {
   static func check(_ text: String, as use: TextUse) throws(Refusal) -> String {
     if text.isBlank { throw .emptyText(use) }

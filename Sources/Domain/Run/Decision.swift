@@ -1,9 +1,7 @@
-/// What a decision about items comes to: what happens, and what held already.
+/// The outcome of a decision about items.
 package struct Decision: Sendable, Hashable {
-  /// An item's change.
   package struct Step: Sendable, Hashable {
     package let item: ItemID
-    /// What happens to it.
     package let change: ItemChange
 
     package init(item: ItemID, change: ItemChange) {
@@ -14,7 +12,7 @@ package struct Decision: Sendable, Hashable {
 
   /// In an order in which they can be applied.
   package var steps: [Step] = []
-  /// Items that already are as asked for.
+  /// Items that already are in the requested state.
   package var unchanged: [ItemID] = []
 
   package init(steps: [Step] = [], unchanged: [ItemID] = []) {
@@ -23,9 +21,8 @@ package struct Decision: Sendable, Hashable {
   }
 }
 
-/// What somebody asks for.
 package enum ItemRequest: Sendable, Hashable {
-  /// A note and what else was given as proof.
+  /// With an optional note and other proof.
   case tick(note: String?, proof: Proof.Content?)
   case confirm
   case untick(reason: String)
@@ -38,10 +35,10 @@ package enum ItemRequest: Sendable, Hashable {
 }
 
 extension Run {
-  /// Decides about items of this run, all or none; throws the rule that forbids it.
+  /// Decides about items of this run without changing them, all or none; throws the refusal that forbids it.
   ///
   /// - Parameter at: when it happened; not later than `now`, not before the run began.
-  /// - Parameter zone: the run's; asked for only when its time is refused.
+  /// - Parameter zone: the run's zone; only evaluated for a refusal that names a time.
   package func decide(
     _ request: ItemRequest, on ids: [ItemID], of shop: ShopID, by author: Author, at: Moment, now: Moment,
     in zone: @autoclosure () -> Zone
@@ -67,7 +64,8 @@ extension Run {
     return decision
   }
 
-  /// What a milestone has closed can't change any more; that it is skipped holds already.
+  /// Items that a milestone closed can't change any more, but asking to skip them is no error, since they are
+  /// skipped.
   private func requireNoneMissed(
     _ items: [Item], for request: ItemRequest, in zone: () -> Zone
   ) throws(Refusal) {
@@ -75,12 +73,12 @@ extension Run {
     for item in items { if let refusal = missedRefusal(of: item, in: zone) { throw refusal } }
   }
 
-  /// Why an item that a milestone has closed isn't changed; nil for every other.
+  /// Why an item that a milestone closed can't be changed; nil for all others.
   package func missedRefusal(of item: Item, in zone: () -> Zone) -> Refusal? {
     item.missed.map { .isMissed(item.id, $0, at: item.changedAt ?? switchedAt, in: zone()) }
   }
 
-  /// Nil when the item already is as asked for.
+  /// Nil if the item already is in the requested state.
   private func change(
     _ request: ItemRequest, _ item: Item, by author: Author
   ) throws(Refusal) -> ItemChange? {
@@ -115,7 +113,7 @@ extension Run {
     }
   }
 
-  /// Byte for byte: a text is kept as it was given, also where another would look the same.
+  /// Compares bytes, not canonical equivalence: a text is kept as given, even if another looks the same.
   private func isSame(_ kept: String?, _ given: String) -> Bool {
     kept.map { $0.utf8.elementsEqual(given.utf8) } ?? false
   }
@@ -127,7 +125,7 @@ extension Run {
     if isSameLink || author.isSamePerson(as: awaiting.by) {
       throw .samePerson(item.id, by: awaiting.by, link: awaiting.link)
     }
-    // Whoever ticked could have made themself a second person by a link or a token.
+    // The person who ticked could otherwise confirm it as well, through a link or token of their own.
     if let maker = author.maker, Author.folded(maker) == Author.folded(awaiting.by) {
       throw .makerTicked(item.id, maker: maker, byLink: author.channel == .link)
     }

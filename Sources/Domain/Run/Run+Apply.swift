@@ -1,7 +1,7 @@
 extension Run {
-  /// Makes an item's change that was decided before, and keeps the run's state true to its items.
+  /// Applies a change that was decided before, and updates the run's state accordingly.
   ///
-  /// - Parameter link: the number of the link by which it came in.
+  /// - Parameter link: the number of the shop link that was used.
   package mutating func apply(
     _ change: ItemChange, to id: ItemID, by name: String, link: Int? = nil, at: Moment
   ) {
@@ -16,7 +16,7 @@ extension Run {
     }
   }
 
-  /// Counts from another moment from now on.
+  /// Moves the milestone that the run counts from, and due times with it.
   mutating func move(to switchedAt: Moment, _ moves: [RunMove]) {
     self.switchedAt = switchedAt
     for move in moves {
@@ -24,7 +24,7 @@ extension Run {
     }
   }
 
-  /// Follows another content of its checklist from now on; items keep what happened to them by their ids.
+  /// Switches the run to a new version of its checklist. Items keep what happened to them, by id.
   mutating func upgrade(_ upgrade: RunUpgrade, to definition: Definition) {
     let before = items
     self.definition = definition
@@ -43,13 +43,13 @@ extension Run {
   /// Ends the run for good.
   package mutating func stop() { state = .stopped }
 
-  /// Gives its place to a newer run of the same checklist.
+  /// Hands over to a newer run of the same checklist.
   package mutating func supersede(by newer: Int) {
     state = .superseded
     self.newer = newer
   }
 
-  /// Notes that a newer run of the same checklist began, or that none counts any more.
+  /// Notes the newer run of the same checklist; nil if none counts any more.
   package mutating func isFollowed(by newer: Int?) { self.newer = newer }
 }
 
@@ -89,7 +89,7 @@ extension Run.Item {
     }
   }
 
-  /// Whatever its state was, the block and the wait for a second person end with it.
+  /// Leaving the old state also ends a block and a pending confirmation.
   private mutating func enter(_ state: ItemState, by name: String, link: Int?, at: Moment) {
     self.state = state
     missed = nil

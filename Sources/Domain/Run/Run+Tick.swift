@@ -1,5 +1,5 @@
 extension Run {
-  /// Ticks items in whatever order their needs ask for; all or none.
+  /// Ticks items in the order that their needs require; all or none.
   func tick(
     _ items: [Item], note: String?, proof: Proof.Content?, by author: Author
   ) throws(Refusal) -> Decision {
@@ -10,7 +10,7 @@ extension Run {
     var decision = Decision()
     var left = items.map { (item: $0, unmet: waitingFor($0)) }
     while !left.isEmpty {
-      // An item that waits for another of the same command comes after it.
+      // Items that need others in the same request come after them.
       let position = left.firstIndex { $0.unmet.isEmpty }
       let (item, unmet) = left.remove(at: position ?? 0)
       guard unmet.isEmpty else { throw .waiting(item.id, for: unmet) }

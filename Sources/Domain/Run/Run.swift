@@ -1,39 +1,34 @@
-/// One checklist, followed for one shop's switch.
+/// One checklist, followed for one switch of a shop.
 ///
-/// A run decides (`tick`, `skip`, …: what happens, or a refusal) and applies what happened; nothing else
-/// changes it, so that replaying a shop's events gives the same run.
+/// A run decides (`tick`, `skip`, … return what happens or throw a refusal) and applies what was decided.
+/// Nothing else changes it, so replaying a shop's events gives the same run.
 package struct Run: Sendable, Hashable {
-  /// What a run knows of one item.
+  /// An item's state in this run.
   package struct Item: Sendable, Hashable {
-    /// What its author wrote.
     package let definition: ChecklistItem
-    /// Those of its needs that the run holds.
+    /// The item's needs, without those that aren't part of the run.
     package private(set) var needs: [ItemID]
-    /// Where it stands.
     package internal(set) var state: ItemState
-    /// The milestone that came while it was outstanding, of an item that was skipped by that.
+    /// The milestone at which an outstanding item was skipped automatically.
     package internal(set) var missed: Milestone?
     /// Nil: never overdue.
     package internal(set) var dueAt: Moment?
-    /// Nil: nobody is named.
+    /// Nil: nobody is assigned.
     package internal(set) var owner: String?
-    /// Somebody moved its due time by hand; what the run counts from moves it no more.
+    /// Set if somebody moved the due time by hand; it then no longer moves with the milestone.
     package internal(set) var isDueMoved: Bool
-    /// Somebody assigned it by hand; an upgrade leaves its owner.
+    /// Set if somebody assigned it by hand; an upgrade then keeps the owner.
     package internal(set) var isAssigned: Bool
-    /// Set between a tick and its confirmation.
+    /// Set between a tick and its confirmation by a second person.
     package internal(set) var awaiting: PendingConfirmation?
-    /// Set while it is blocked.
     package internal(set) var blockedReason: String?
-    /// The latest note.
     package internal(set) var note: String?
-    /// What the latest tick gave.
+    /// The proof given with the latest tick.
     package internal(set) var proof: Proof?
-    /// When its state last changed.
+    /// When `state` last changed.
     package internal(set) var changedAt: Moment?
-    /// Who changed it.
     package internal(set) var changedBy: String?
-    /// The number of the link by which that change came in; nil where it came otherwise.
+    /// The number of the shop link used for that change; nil for any other way.
     package internal(set) var changedByLink: Int?
 
     package var id: ItemID { definition.id }
@@ -69,13 +64,11 @@ package struct Run: Sendable, Hashable {
     }
   }
 
-  /// A tick that a second person has still to confirm.
+  /// A tick that a second person has yet to confirm.
   package struct PendingConfirmation: Sendable, Hashable {
-    /// Who ticked.
     package let by: String
-    /// When it happened.
     package let at: Moment
-    /// The number of the link by which it came in; all names that are given there count as one person.
+    /// The number of the shop link used. Everybody who uses the same link counts as one person.
     package let link: Int?
 
     package init(by: String, at: Moment, link: Int? = nil) {
@@ -85,29 +78,27 @@ package struct Run: Sendable, Hashable {
     }
   }
 
-  /// Its number in the shop, from 1.
+  /// From 1, per shop.
   package let number: Int
-  /// What it is pinned to.
+  /// The version of its checklist that it is pinned to.
   package internal(set) var definition: Definition
-  /// The milestone that due times count from.
+  /// The time of the milestone that due times count from.
   package internal(set) var switchedAt: Moment
-  /// When it began; nothing in it can have happened before.
+  /// When the run began. Nothing in it can have happened earlier.
   package let began: Moment
-  /// The number of the switch that began it; nil when somebody started it.
+  /// The number of the switch that began it; nil if somebody started it by hand.
   package let accountSwitch: Int?
-  /// The IANA name that its local times are in.
+  /// The IANA name of the zone of its local times.
   package let timeZone: String
-  /// Where it stands.
   package internal(set) var state: RunState
-  /// The number of a newer run of the same checklist that wasn't stopped.
+  /// The number of a newer run of the same checklist that wasn't stopped; nil if this is the newest.
   package internal(set) var newer: Int?
   /// In the definition's order.
   package internal(set) var items: [Item]
 
-  /// Which checklist it follows.
   package var checklist: ChecklistID { definition.checklist.id }
 
-  /// Whether reports and lists count it.
+  /// Whether reports and lists count this run.
   package var isCounted: Bool { state.isCounted(newer: newer) }
 
   package init(
@@ -125,7 +116,7 @@ package struct Run: Sendable, Hashable {
     self.items = items
   }
 
-  /// The run that a start begins. Items that the definition doesn't have are left out.
+  /// The run that a start begins, without items that the definition doesn't have.
   package init(_ start: RunStart, definition: Definition) {
     self.init(
       number: start.run, definition: definition, switchedAt: start.switchedAt, began: start.began,
@@ -134,7 +125,7 @@ package struct Run: Sendable, Hashable {
   }
 
   static func items(_ held: [RunStart.Item], of checklist: Checklist) -> [Item] {
-    // Most runs hold all that there is.
+    // The usual case: the run holds all items.
     if held.elementsEqual(checklist.items, by: { $0.id == $1.id }) {
       return zip(held, checklist.items).map { start, item in
         Item(definition: item, needs: item.needs, dueAt: start.dueAt, owner: start.owner)
@@ -149,32 +140,32 @@ package struct Run: Sendable, Hashable {
     }
   }
 
-  /// The ids of what is pending or blocked, in the definition's order.
+  /// The ids of pending and blocked items, in the definition's order.
   package var outstanding: [ItemID] { items.filter(\.state.isOutstanding).map(\.id) }
 
-  /// Nil when the run doesn't hold the item.
+  /// Nil if the run doesn't hold the item.
   package subscript(id: ItemID) -> Item? { items.first { $0.id == id } }
 
-  /// Those of an item's needs that are outstanding; empty unless the item itself is.
+  /// Outstanding needs of an item; empty if the item itself isn't outstanding.
   package func waitingFor(_ item: Item) -> [ItemID] {
     guard item.state.isOutstanding, !item.needs.isEmpty else { return [] }
     return item.needs.filter(isOutstanding)
   }
 
-  /// Whether an item is outstanding and needs another that is, too.
+  /// Whether an item is outstanding and needs another outstanding item.
   package func isWaiting(_ item: Item) -> Bool {
     item.state.isOutstanding && item.needs.contains(where: isOutstanding)
   }
 
   private func isOutstanding(_ id: ItemID) -> Bool {
-    // Each change asks it of all items: states are compared before names, in place.
+    // Every change asks this for all items, so the cheaper comparison of states comes first, in place.
     for index in items.indices where items[index].state.isOutstanding && items[index].definition.id == id {
       return true
     }
     return false
   }
 
-  /// Whether a change may be made to it at all.
+  /// Throws `runIsClosed` for a stopped or superseded run.
   package func requireOpen() throws(Refusal) {
     switch state {
     case .stopped, .superseded: throw .runIsClosed(run: number, state)
@@ -192,7 +183,7 @@ package struct Run: Sendable, Hashable {
 }
 
 extension Run {
-  /// Outstanding, in an active run, with its due time passed.
+  /// Whether an outstanding item of an active run is past its due time.
   package func isOverdue(_ item: Item, at now: Moment) -> Bool {
     guard state == .active, item.state.isOutstanding, let dueAt = item.dueAt else { return false }
     return now >= dueAt

@@ -1,10 +1,10 @@
-/// What a list can be narrowed by: a name that has to be somebody's or something's.
+/// What a list can be filtered by. A filter's value has to exist.
 package enum FilterKey: String, Sendable, CaseIterable {
   case team
   case owner
   case platform
   case tag
   case checklist
-  /// An item's id, also with its checklist's before it: `CHECKLIST/ITEM`.
+  /// An item's id, optionally preceded by its checklist's: `CHECKLIST/ITEM`.
   case item
 }

@@ -1,20 +1,20 @@
-/// What sells; it belongs to a team and has an owner, a time zone and tags.
+/// What sells something on a platform.
 package struct Shop: Sendable, Hashable {
   /// Never changes.
   package let id: ShopID
-  /// What people call it.
+  /// For display.
   package var name: String?
   /// Such as `douyin`.
   package var platform: String?
-  /// Who looks after it.
+  /// The team that looks after it.
   package var team: String?
-  /// The merchant.
+  /// The merchant's name.
   package var owner: String?
-  /// An IANA name; wins over a checklist's.
+  /// An IANA name; takes precedence over a checklist's.
   package var timeZone: String?
   /// Sorted, each once.
   package var tags: [String]
-  /// Left out of `overdue` and of everything that goes over all shops.
+  /// Archived shops are left out of `overdue` and of everything else that covers all shops.
   package var archived: Bool
 
   package init(

@@ -1,10 +1,9 @@
-/// Names a shop: 1 to 64 letters (Chinese too), digits, `.`, `_` and `-`, not beginning with `-`
-/// (an option) or `@` (a file of ids). Composed (NFC), so that what looks the same is the same.
+/// A shop's id: 1 to 64 letters (Chinese too), digits, `.`, `_` and `-`, not beginning with `-` (an option)
+/// or `@` (a file of ids). Normalized (NFC), so that ids that look the same are equal.
 package struct ShopID: Sendable, Hashable, Comparable, CustomStringConvertible {
-  /// The id as it is written.
   package let rawValue: String
 
-  /// Nil when the text hasn't the form of a shop's id.
+  /// Nil if the text isn't a valid id.
   package init?(_ text: String) {
     if text.utf8.count > 64 * 16 { return nil }
     let composed = text.composed
@@ -23,13 +22,12 @@ package struct ShopID: Sendable, Hashable, Comparable, CustomStringConvertible {
     rawValue = composed
   }
 
-  /// Wraps an id that the store holds already.
+  /// Doesn't check the form; for ids from the store.
   package init(trusted: String) { rawValue = trusted }
 
-  /// The id as it is written.
   package var description: String { rawValue }
 
-  /// By UTF-8 bytes, the order of both engines.
+  /// By UTF-8 bytes, as the stores sort.
   package static func < (left: ShopID, right: ShopID) -> Bool {
     left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
   }

@@ -9,14 +9,14 @@ struct ASCIICursor {
 
   package var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  /// Moves past the next byte if it is one of these; gives the byte.
+  /// Consumes and returns the next byte if it is one of these.
   package mutating func take(_ wanted: Unicode.Scalar...) -> UInt8? {
     guard let next, wanted.contains(Unicode.Scalar(next)) else { return nil }
     position += 1
     return next
   }
 
-  /// Moves past a text if it comes next, whatever its bytes are.
+  /// Consumes a text if it comes next; it may be non-ASCII.
   package mutating func take(text: StaticString) -> Bool {
     let wanted = text.withUTF8Buffer { Array($0) }
     guard bytes[position...].starts(with: wanted) else { return false }
@@ -24,20 +24,21 @@ struct ASCIICursor {
     return true
   }
 
-  /// Whether what was read so far ends with a text.
+  /// Whether the bytes consumed so far end with a text.
   func endsWith(_ text: StaticString) -> Bool {
     let wanted = text.withUTF8Buffer { Array($0) }
     return bytes[..<position].suffix(wanted.count).elementsEqual(wanted)
   }
 
-  /// Moves past the next bytes as long as they are wanted; gives how many.
+  /// Consumes bytes while they satisfy the condition; returns their number.
   package mutating func skip(while isWanted: (UInt8) -> Bool) -> Int {
     let start = position
     while let next, isWanted(next) { position += 1 }
     return position - start
   }
 
-  /// As many digits as there are, up to the upper bound; nil, and nothing taken, when too few.
+  /// Consumes digits, at most the upper bound; nil, with nothing consumed, if there are fewer than the lower
+  /// one.
   package mutating func number(digits: ClosedRange<Int>) -> Int? {
     let start = position
     var value = 0
@@ -52,7 +53,7 @@ struct ASCIICursor {
     return value
   }
 
-  /// `YYYY-MM-DD`, whether there is such a day or not.
+  /// `YYYY-MM-DD`, without checking that the day exists.
   mutating func dateParts() -> (year: Int, month: Int, day: Int)? {
     guard let year = number(digits: 4...4), take("-") != nil,
       let month = number(digits: 2...2), take("-") != nil,
@@ -61,7 +62,7 @@ struct ASCIICursor {
     return (year, month, day)
   }
 
-  /// What was read since a position.
+  /// What was consumed since a position.
   package func text(from start: Int) -> String { String(decoding: bytes[start..<position], as: UTF8.self) }
 
   static func isDigit(_ byte: UInt8) -> Bool { 48...57 ~= byte }

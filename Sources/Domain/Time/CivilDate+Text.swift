@@ -1,5 +1,5 @@
 extension CivilDate: CustomStringConvertible {
-  /// Takes `YYYY-MM-DD` and nothing else; nil also when there is no such day.
+  /// Accepts only `YYYY-MM-DD`; nil also if the day doesn't exist.
   package init?(_ text: some StringProtocol) {
     var cursor = ASCIICursor(text.utf8)
     guard let parts = cursor.dateParts(), cursor.isAtEnd,
@@ -8,7 +8,7 @@ extension CivilDate: CustomStringConvertible {
     self = date
   }
 
-  /// `YYYY-MM-DD`; years of more than four digits, or negative ones, have a sign and six digits.
+  /// `YYYY-MM-DD`; negative years and years of more than four digits have a sign and six digits.
   package var description: String {
     var bytes: [UInt8] = []
     append(to: &bytes)

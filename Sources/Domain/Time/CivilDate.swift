@@ -1,19 +1,19 @@
 /// A day of the proleptic Gregorian calendar, without a zone.
 package struct CivilDate: Sendable, Hashable, Comparable {
-  /// The day's number, 1970-01-01 being 0.
+  /// Days since 1970-01-01.
   package let dayNumber: Int
 
   package init(dayNumber: Int) { self.dayNumber = dayNumber }
 
-  /// Nil when the calendar has no such day.
+  /// Nil if the day doesn't exist.
   package init?(year: Int, month: Int, day: Int) {
     guard 1...12 ~= month, day >= 1, day <= Self.days(inMonth: month, of: year) else { return nil }
     dayNumber = Self.dayNumber(year: year, month: month, day: day)
   }
 
-  /// The parts of a written date; months and days count from 1.
+  /// Year, month and day, the latter two from 1.
   package var parts: (year: Int, month: Int, day: Int) {
-    // Years begin in March here, so that a leap day is the last of its year; an era is 400 of them.
+    // Years begin in March here, so that a leap day is the last of its year. An era has 400 years.
     let shifted = dayNumber + Self.epochSinceEra0
     let era = shifted.flooredDivision(by: Self.daysInEra).quotient
     let dayOfEra = shifted - era * Self.daysInEra
@@ -30,12 +30,10 @@ package struct CivilDate: Sendable, Hashable, Comparable {
   /// 1 (Monday) to 7 (Sunday).
   package var weekday: Int { (dayNumber + 3).flooredDivision(by: 7).remainder + 1 }
 
-  /// A day some days later; earlier for a negative number.
   package static func + (date: CivilDate, days: Int) -> CivilDate {
     CivilDate(dayNumber: date.dayNumber + days)
   }
 
-  /// Earlier first.
   package static func < (left: CivilDate, right: CivilDate) -> Bool { left.dayNumber < right.dayNumber }
 
   static func isLeap(_ year: Int) -> Bool {
@@ -50,7 +48,7 @@ package struct CivilDate: Sendable, Hashable, Comparable {
     }
   }
 
-  /// The number of a day that is known to exist.
+  /// The number of a day, without checking that it exists.
   package static func dayNumber(year: Int, month: Int, day: Int) -> Int {
     let marchYear = month <= 2 ? year - 1 : year
     let (era, yearOfEra) = marchYear.flooredDivision(by: 400)
@@ -65,7 +63,7 @@ package struct CivilDate: Sendable, Hashable, Comparable {
 }
 
 extension BinaryInteger {
-  /// Division that rounds down, so that the remainder is never negative.
+  /// Rounds down, so that the remainder is never negative for a positive divisor.
   @inlinable
   package func flooredDivision(by divisor: Self) -> (quotient: Self, remainder: Self) {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)

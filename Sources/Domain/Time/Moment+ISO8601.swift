@@ -28,12 +28,12 @@ extension Moment {
     }
   }
 
-  /// Takes exactly what `iso8601` gives; nil for anything else.
+  /// Accepts exactly what `iso8601` returns; nil for anything else.
   package init?(iso8601 text: String) {
     self.init(iso8601: text.utf8.span)
   }
 
-  /// Takes exactly what `iso8601` gives, in UTF-8; nil for anything else.
+  /// Accepts exactly what `iso8601` returns, in UTF-8; nil for anything else.
   package init?(iso8601 bytes: Span<UInt8>) {
     guard bytes.count == 20, let year = bytes.number(at: 0, digits: 4), year > 0,
       bytes[4] == UInt8(ascii: "-"), let month = bytes.number(at: 5, digits: 2),

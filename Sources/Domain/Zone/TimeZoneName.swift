@@ -1,8 +1,7 @@
-/// Which names of time zones may be written: those of the IANA database, its links (`Asia/Chongqing`)
-/// included. Abbreviations (`CST`, `EST`) and offsets (`GMT+8`) are no names: they don't say which place's
-/// clocks are meant, nor when these change.
+/// Which time zone names are accepted: those of the IANA database including its links (`Asia/Chongqing`).
+/// Abbreviations (`CST`, `EST`) and offsets (`GMT+8`) aren't: they don't say whose clocks are meant, nor when
+/// these change.
 package enum TimeZoneName {
-  /// Whether a text names one of the zones.
   package static func isKnown(_ name: String, in zones: some ZoneSource) -> Bool {
     guard name.utf8.count <= ZoneDirectory.longestName else { return false }
     if name == "UTC" { return true }
@@ -10,9 +9,9 @@ package enum TimeZoneName {
     return zones.zone(named: name) != nil
   }
 
-  /// A known name that somebody may have meant by a text that is none.
+  /// A known name that somebody may have meant.
   package static func nearest(to text: String, in zones: some ZoneSource) -> String? {
-    // Scalars, since a single character may have marks without end.
+    // Limits scalars, since a single character may have any number of marks.
     let text = String(text.unicodeScalars.prefix(64))
     let plain = text.lowercased().replacing("＋", with: "+").filter { $0 != " " }
     let near =
@@ -21,12 +20,12 @@ package enum TimeZoneName {
     return near.flatMap { isKnown($0, in: zones) ? $0 : nil }
   }
 
-  /// What most shops need, found without going through the whole database.
+  /// The zones that most shops need, tried before the whole database is searched.
   private static let common = [
     "Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Singapore", "Asia/Urumqi", "Asia/Tokyo", "UTC",
   ]
 
-  /// The database's names of one word that aren't abbreviations.
+  /// The database's single-word names that aren't abbreviations.
   package static let withoutSlash: Set<String> = [
     "Cuba", "Egypt", "Eire", "GB", "GB-Eire", "GMT", "Greenwich", "Hongkong", "Iceland", "Iran",
     "Israel", "Jamaica", "Japan", "Kwajalein", "Libya", "NZ", "NZ-CHAT", "Navajo", "PRC", "Poland",

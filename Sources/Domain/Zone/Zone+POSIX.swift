@@ -1,9 +1,10 @@
 extension Zone {
-  /// A zone as the variable TZ describes one without a database: `CST-8`, `CET-1CEST,M3.5.0,M10.5.0/3`; where the
-  /// days of change are left out, those of the United States count, as for the C library. Nil for any other text.
+  /// A zone as the TZ environment variable describes it without a database: `CST-8`,
+  /// `CET-1CEST,M3.5.0,M10.5.0/3`. Without days of change those of the United States apply, as in the C
+  /// library. Nil for other texts.
   ///
-  /// One whose clocks never change is called by its offset, `UTC+08:00`, because the name in the text says nothing of
-  /// it, and its sign is the other way round.
+  /// A zone whose clocks never change is named by its offset, `UTC+08:00`, because the name in the text is
+  /// arbitrary and its sign is inverted.
   package init?(posix text: String) {
     guard text.utf8.count <= 64,
       let rule = ZoneRule(text.utf8) ?? ZoneRule("\(text),M3.2.0,M11.1.0".utf8),
@@ -12,7 +13,7 @@ extension Zone {
     self.init(name: rule.fixedOffset.map(Self.name(ofOffset:)) ?? text, offsets: rule)
   }
 
-  /// A zone from a compiled file outside the database; nil where it isn't one.
+  /// A zone from a TZif file outside the database; nil if the bytes aren't one.
   package init?(tzif bytes: [UInt8], name: String) {
     guard let table = ZoneTable(tzif: bytes) else { return nil }
     self.init(name: name, offsets: table)

@@ -1,5 +1,5 @@
 extension Zone {
-  /// What the zone's clocks show, to the minute: `2026-11-01 10:00`.
+  /// Local time to the minute: `2026-11-01 10:00`.
   package func format(_ moment: Moment) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(16)
@@ -7,17 +7,17 @@ extension Zone {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// As `format`, with the zone's name: `2026-11-01 10:00 Asia/Shanghai`.
+  /// Like `format`, with the zone's name: `2026-11-01 10:00 Asia/Shanghai`.
   package func named(_ moment: Moment) -> String { "\(format(moment)) \(name)" }
 
-  /// When something has to be done by, to the minute: at midnight the day that it ends, `2026-11-01 24:00`.
+  /// A deadline to the minute; midnight is shown as the end of the previous day, `2026-11-01 24:00`.
   package func formatDue(_ moment: Moment) -> String {
     let (date, second) = local(moment)
     guard second < 60 else { return format(moment) }
     return "\(date + -1) 24:00"
   }
 
-  /// Appends what `format` gives, in UTF-8.
+  /// Appends what `format` returns, in UTF-8.
   package func append(_ moment: Moment, to bytes: inout [UInt8]) {
     let (date, second) = local(moment)
     date.append(to: &bytes)

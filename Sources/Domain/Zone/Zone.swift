@@ -1,8 +1,8 @@
 /// A time zone of the IANA database.
 package struct Zone: Sendable, Hashable {
-  /// The name it was asked for by, such as `Asia/Shanghai`.
+  /// As requested, such as `Asia/Shanghai`; may be a link.
   package let name: String
-  /// Nil where the clocks show UTC.
+  /// Nil for UTC.
   private let offsets: (any ZoneOffsets)?
 
   package init(name: String, offsets: any ZoneOffsets) {
@@ -15,10 +15,9 @@ package struct Zone: Sendable, Hashable {
     offsets = nil
   }
 
-  /// Universal time.
   package static let utc = Zone(utcNamed: "UTC")
 
-  /// Universal time by one of its usual names; nil for any other.
+  /// UTC by one of its usual names; nil for other names.
   package static func utc(named name: String) -> Zone? {
     switch name {
     case "UTC", "Etc/UTC", "GMT", "Etc/GMT": Zone(utcNamed: name)
@@ -26,26 +25,25 @@ package struct Zone: Sendable, Hashable {
     }
   }
 
-  /// By name: a database has one zone of each.
+  /// By name, since a database has only one zone of each.
   package static func == (one: Zone, other: Zone) -> Bool { one.name == other.name }
 
-  /// By name, too.
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
-  /// How far the clocks are ahead of UTC; negative where they are behind.
+  /// Seconds ahead of UTC; negative if behind.
   package func secondsFromGMT(at moment: Moment) -> Int {
     offsets?.period(at: moment).offset ?? 0
   }
 
-  /// What a calendar and a clock on the wall show.
+  /// The local date, and seconds since midnight on the clock.
   package func local(_ moment: Moment) -> (date: CivilDate, secondsOfDay: Int) {
     let shown = Int(moment.seconds) + secondsFromGMT(at: moment)
     let (day, second) = shown.flooredDivision(by: 86_400)
     return (CivilDate(dayNumber: day), second)
   }
 
-  /// When clocks show a local time: of one that is shown twice the first moment, of one that a change
-  /// of clocks skips the first moment after the gap (see FORMAT.md, "Durations").
+  /// The moment of a local time. Of a time that occurs twice, the first; of one that is skipped, the first
+  /// moment after the gap (see FORMAT.md, "Durations").
   package func moment(of date: CivilDate, secondsOfDay: Int) -> Moment {
     let wanted = Int64(date.dayNumber * 86_400 + secondsOfDay)
     guard let offsets else { return Moment(seconds: wanted) }
@@ -65,6 +63,6 @@ package struct Zone: Sendable, Hashable {
     }
   }
 
-  /// Over a day: `Asia/Manila` was once 15:56 behind, and no offset has ever been larger.
+  /// More than a day: `Asia/Manila` was once 15:56 behind, and no offset has ever been larger.
   private static let widestOffset: Int64 = 26 * 3600
 }

@@ -1,17 +1,16 @@
 import Synchronization
 
-/// Finds zones by name: who starts the program says where their files are read.
+/// Finds zones by name, so that only the program's entry point knows where their files are.
 package protocol ZoneSource: Sendable {
-  /// Nil for a name that the time zone database doesn't have.
+  /// Nil if the time zone database doesn't have the name.
   func zone(named name: String) -> Zone?
-  /// Names that somebody may have meant, the nearest first; at most three.
+  /// Similar names, nearest first; at most three.
   func nearest(to name: String) -> [String]
-  /// The folder in which there is no time zone database at all; nil where there is one.
+  /// The path at which a time zone database was expected; nil if there is one.
   var missing: String? { get }
 }
 
 extension ZoneSource {
-  /// There is a database.
   package var missing: String? { nil }
 }
 
@@ -25,11 +24,10 @@ package final class ZoneDirectory: ZoneSource {
   private let absence: @Sendable () -> String?
   private let decoded = Mutex<[String: Zone]>([:])
 
-  /// Takes what gives a compiled file's bytes by the zone's name, nil where there is none. It is asked
-  /// only for names that are safe in a path.
-  ///
-  /// - Parameter names: gives all names, for suggestions.
-  /// - Parameter missing: gives the folder in which there is no database at all; nil where there is one.
+  /// - Parameter read: returns a zone's TZif bytes by name, nil if there is none. Only called with names that
+  ///   are safe in a path.
+  /// - Parameter names: returns all names, for suggestions.
+  /// - Parameter missing: returns the path at which no database was found; nil if there is one.
   package init(
     read: @escaping @Sendable (String) -> [UInt8]?, names: @escaping @Sendable () -> [String] = { [] },
     missing: @escaping @Sendable () -> String? = { nil }
@@ -39,15 +37,13 @@ package final class ZoneDirectory: ZoneSource {
     absence = missing
   }
 
-  /// See `ZoneSource`.
   package var missing: String? { absence() }
 
-  /// See `ZoneSource`.
   package func nearest(to name: String) -> [String] { Suggestions.to(name, among: names()) }
 
-  /// Nil for a name that the database doesn't have; names differ by case.
+  /// Nil if the database doesn't have the name. Names are case-sensitive.
   package func zone(named name: String) -> Zone? {
-    // What is too long isn't compared at all.
+    // Overlong names aren't looked up at all.
     guard name.utf8.count <= Self.longestName else { return nil }
     if let utc = Zone.utc(named: name) { return utc }
     if let known = decoded.withLock({ $0[name] }) { return known }
@@ -58,8 +54,8 @@ package final class ZoneDirectory: ZoneSource {
     return zone
   }
 
-  /// Parts of letters, digits, `_`, `-` and `+` with `/` between them: no path out of the folder. Some
-  /// systems keep other things beside the zones: variants of the whole database, their own zone.
+  /// Components of letters, digits, `_`, `-` and `+`, joined by `/`, so that a path can't leave the folder.
+  /// Excludes what some systems keep beside the zones: variants of the whole database, their local zone.
   private static func isWellFormed(_ name: String) -> Bool {
     switch name {
     case "Factory", "localtime", "posixrules": return false

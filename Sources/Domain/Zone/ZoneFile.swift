@@ -1,10 +1,10 @@
-/// What a compiled time zone file says (TZif versions 1 to 4, RFC 9636).
+/// The contents of a TZif file (versions 1 to 4, RFC 9636).
 struct ZoneFile {
   private(set) var firstOffset = 0
   private(set) var changes: [Int64] = []
   /// The offset from each change on.
   private(set) var offsets: [Int] = []
-  /// What holds from the last change on.
+  /// Applies after the last change.
   private(set) var rule: ZoneRule?
 
   init?(_ bytes: [UInt8]) {
@@ -37,7 +37,7 @@ struct ZoneFile {
     return known.allSatisfy { abs($0) < 26 * 3600 }
   }
 
-  /// The rule stands between two line feeds; it may be missing.
+  /// The rule stands between two line feeds and may be empty.
   private mutating func readRule(_ footer: ArraySlice<UInt8>) -> Bool {
     guard footer.first == UInt8(ascii: "\n"), let end = footer.dropFirst().firstIndex(of: UInt8(ascii: "\n"))
     else { return false }

@@ -1,14 +1,14 @@
 /// How a zone's clocks differ from UTC, and when that changes.
 package protocol ZoneOffsets: Sendable {
-  /// The stretch of unchanged offset that a moment is in.
+  /// The period of constant offset that contains a moment.
   func period(at moment: Moment) -> OffsetPeriod
 }
 
-/// A stretch of time in which a zone's clocks don't change.
+/// A period in which a zone's offset doesn't change.
 package struct OffsetPeriod: Sendable, Hashable {
-  /// Seconds that the clocks are ahead of UTC.
+  /// In seconds ahead of UTC.
   package let offset: Int
-  /// The first moment of the next stretch; nil when there is none.
+  /// The start of the next period; nil if there is none.
   package let end: Moment?
 
   package init(offset: Int, end: Moment?) {
@@ -17,7 +17,6 @@ package struct OffsetPeriod: Sendable, Hashable {
   }
 }
 
-/// Clocks that never change.
 package struct FixedOffset: ZoneOffsets {
   private let seconds: Int
 

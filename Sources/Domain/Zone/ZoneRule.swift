@@ -1,10 +1,10 @@
-/// A yearly change of clocks for good, such as `CET-1CEST,M3.5.0,M10.5.0/3`: the form that POSIX gives
-/// the variable TZ, with the wider hours of RFC 9636.
+/// A yearly change of clocks that continues forever, such as `CET-1CEST,M3.5.0,M10.5.0/3`: POSIX's format for
+/// the TZ variable, with the wider range of hours of RFC 9636.
 struct ZoneRule: ZoneOffsets, Hashable {
   private let standard: Int
   private let yearly: Yearly?
 
-  /// "Summer" is whatever the form names second: in Dublin it is the winter's time.
+  /// "Summer" is whatever the rule names second; for Dublin that is winter time.
   private struct Yearly: Hashable {
     let summer: Int
     let start: ChangeDay
@@ -31,14 +31,15 @@ struct ZoneRule: ZoneOffsets, Hashable {
     yearly = Yearly(summer: summer, start: start, end: end)
   }
 
-  /// Seconds ahead of UTC, where that never changes.
+  /// In seconds ahead of UTC; nil if clocks change.
   var fixedOffset: Int? { yearly == nil ? standard : nil }
 
   func period(at moment: Moment) -> OffsetPeriod {
     guard let yearly else { return OffsetPeriod(offset: standard, end: nil) }
     let day = (Int(moment.seconds) + standard).flooredDivision(by: 86_400).quotient
     let year = CivilDate(dayNumber: day).year
-    // Of changes at one moment the later year's counts: a summer that ends as the next begins goes on.
+    // If two changes coincide, the later year's counts: a summer that ends as the next begins simply
+    // continues.
     var latest: (change: Int64, offset: Int)?
     var next: Int64?
     for candidate in year - 1...year + 1 {
@@ -53,7 +54,7 @@ struct ZoneRule: ZoneOffsets, Hashable {
         }
       }
     }
-    // A change that no moment can reach ends nothing.
+    // A change beyond the range of `Moment` ends nothing.
     let end = next.flatMap { $0 <= Moment.possible.upperBound ? Moment(seconds: $0) : nil }
     return OffsetPeriod(offset: latest?.offset ?? standard, end: end)
   }
@@ -62,9 +63,9 @@ struct ZoneRule: ZoneOffsets, Hashable {
 /// The day and local time of a yearly change.
 private struct ChangeDay: Hashable {
   private enum Day: Hashable {
-    /// Day 0...6 is Sunday to Saturday; week 5 is the last.
+    /// Day 0...6 is Sunday to Saturday; week 5 means the last.
     case weekday(month: Int, week: Int, day: Int)
-    /// 1...365; the 29th of February is never counted.
+    /// 1...365; February 29 is never counted.
     case withoutLeapDay(Int)
     /// 0...365.
     case ofYear(Int)
@@ -94,7 +95,7 @@ private struct ChangeDay: Hashable {
     }
   }
 
-  /// The local time of the change in a year, as seconds since the epoch.
+  /// The local time of the change in a given year, in seconds since the epoch.
   func seconds(in year: Int) -> Int {
     let newYear = CivilDate.dayNumber(year: year, month: 1, day: 1)
     let number =
@@ -114,7 +115,7 @@ private struct ChangeDay: Hashable {
 }
 
 extension ASCIICursor {
-  /// Letters, or anything between angle brackets.
+  /// Letters, or anything in angle brackets.
   fileprivate mutating func skipZoneName() -> Bool {
     if take("<") != nil {
       return skip { $0 != UInt8(ascii: ">") } > 0 && take(">") != nil
@@ -122,7 +123,7 @@ extension ASCIICursor {
     return skip { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20 } > 0
   }
 
-  /// Hours, and perhaps minutes and seconds, as seconds.
+  /// Hours with optional minutes and seconds, in seconds.
   fileprivate mutating func signedTime() -> Int? {
     let isNegative = take("+", "-") == UInt8(ascii: "-")
     guard let hours = number(digits: 1...3), hours <= 167 else { return nil }

@@ -1,13 +1,13 @@
-/// A zone's changes of clocks, from a compiled file of the time zone database (TZif, RFC 9636).
+/// A zone's changes of offset, from a TZif file (RFC 9636).
 package struct ZoneTable: ZoneOffsets {
   /// When clocks change, ascending, in seconds since the epoch.
   private let changes: [Int64]
-  /// One more than there are changes: the first holds before them all.
+  /// One more than there are changes: the first applies before all of them.
   private let offsets: [Int]
-  /// Holds from the last change on.
+  /// Applies after the last change.
   private let rule: ZoneRule?
 
-  /// Nil when the bytes aren't such a file, or one that counts leap seconds.
+  /// Nil if the bytes aren't a TZif file, or if it counts leap seconds.
   package init?(tzif bytes: [UInt8]) {
     guard let file = ZoneFile(bytes) else { return nil }
     var changes: [Int64] = []
@@ -17,7 +17,7 @@ package struct ZoneTable: ZoneOffsets {
       changes.append(change)
       offsets.append(offset)
     }
-    // Looking a change up is several times faster than computing it by the rule.
+    // Changes are tabulated, since a lookup is several times faster than evaluating the rule.
     if let rule = file.rule, var last = changes.last.map(Moment.init(seconds:)) {
       while let end = rule.period(at: last).end, end < Self.tabulatedUntil {
         changes.append(end.seconds)
