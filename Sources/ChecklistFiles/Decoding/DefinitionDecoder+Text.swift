@@ -50,7 +50,7 @@ extension DefinitionDecoder {
     return broken ? nil : LocalizedText(entries: entries)
   }
 
-  /// One text; its last line's break doesn't belong to it.
+  /// One text. The line break at its end isn't part of it.
   mutating func string(
     _ node: Int, key: String, language: String? = nil, _ lines: Lines = .one
   ) -> String? {
@@ -90,7 +90,7 @@ extension DefinitionDecoder {
   }
 }
 
-/// What keeps bytes from being a text of a checklist.
+/// Why bytes can't be a text of a checklist.
 private enum TextProblem {
   case empty
   case controlCharacter(UInt32)
@@ -105,7 +105,7 @@ private enum TextProblem {
   }
 
   init?(_ text: UnsafeBufferPointer<UInt8>, style: YAMLDocument.Style, oneLine: Bool) {
-    // Only an escape can put a control character into a text; libyaml refuses the others.
+    // Only an escape can produce a control character; libyaml refuses literal ones.
     if style == .doubleQuoted, let found = Self.controlCharacter(in: text) {
       self = .controlCharacter(found)
     } else if Self.isBlank(text) {

@@ -2,7 +2,7 @@ import Domain
 import YAMLReading
 
 extension DefinitionDecoder {
-  /// The elements of a list; nil when it is none, or empty where that says nothing.
+  /// The elements of a list; nil, with a report, if it isn't one, or if it is empty where that means nothing.
   mutating func elements(
     _ node: Int, key: String, of wanted: Wording, mayBeEmpty: Bool = true
   ) -> YAMLChildren? {
@@ -41,7 +41,7 @@ extension DefinitionDecoder {
     return nil
   }
 
-  /// An id like a text, or nil when nothing of it would remain.
+  /// An id made from a text; nil if no character is usable.
   private static func slug(_ text: String) -> String? {
     let bytes = text.lowercased().utf8.prefix(64).map { byte -> UInt8 in
       switch byte {
@@ -83,7 +83,7 @@ extension DefinitionDecoder {
     }
   }
 
-  /// Durations that count from the due time in one direction, which their key names.
+  /// Durations counted from the due time, in the direction that their key implies.
   mutating func durations(_ node: Int, key: String) -> [CalendarDuration]? {
     guard let elements = elements(node, key: key, of: Wording(en: "durations", zh: "时长")) else { return nil }
     return elements.reduce(into: [] as [CalendarDuration]?) { durations, element in
@@ -103,7 +103,7 @@ extension DefinitionDecoder {
     }
   }
 
-  /// One of a few words; `kind` says what they name.
+  /// One of a fixed set of words. `kind` names what they denote, for messages.
   mutating func word<Word: RawRepresentable<String> & CaseIterable>(
     _ node: Int, key: String, code: String, kind: Wording
   ) -> Word? {

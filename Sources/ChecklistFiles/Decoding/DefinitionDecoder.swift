@@ -1,12 +1,12 @@
 import Domain
 import YAMLReading
 
-/// Reads the values of one document and collects what is wrong with them. What can't be read is nil,
-/// and has been reported.
+/// Reads the values of one document and collects findings. A value that can't be read is nil and has been
+/// reported.
 struct DefinitionDecoder {
   let document: YAMLDocument
   private(set) var drafts: [Draft] = []
-  /// Searches left for a name that was meant: a file full of unknown names gets no answer for each.
+  /// The number of suggestions still allowed: a file full of unknown names must not cost a search for each.
   private var searches = 200
 
   init(_ document: YAMLDocument) {
@@ -33,14 +33,14 @@ struct DefinitionDecoder {
     drafts.append(Draft(place: place, severity: severity, code: code, message: wording))
   }
 
-  /// The name nearest to one that isn't known; nil when none is near.
+  /// The known name nearest to an unknown one; nil if none is near.
   mutating func nearest(to text: String, among names: @autoclosure () -> [String]) -> String? {
     guard searches > 0 else { return nil }
     searches -= 1
     return Suggestions.one(to: text, among: names())
   }
 
-  /// Says that a value is of another kind than its place asks for.
+  /// Reports a value of the wrong type.
   mutating func wrongType(at node: Int, key: String, wanted: Wording) {
     let found = found(at: node)
     error(
@@ -50,7 +50,7 @@ struct DefinitionDecoder {
     reportRepeatedKeys(inside: node)
   }
 
-  /// What a value is, in words.
+  /// A value's type in words.
   func found(at node: Int) -> Wording {
     switch document.kind(of: node) {
     case .mapping: Wording(en: "a map", zh: "映射")
@@ -64,13 +64,13 @@ struct DefinitionDecoder {
     }
   }
 
-  /// Whether a key stands there without a value.
+  /// Whether a key has no value.
   func isNothing(_ node: Int) -> Bool {
     document.kind(of: node) == .scalar && document.style(of: node) == .plain
       && document.withBytes(of: node) { $0.isEmpty }
   }
 
-  /// A scalar's text for a message.
+  /// A scalar's text, made safe for a message.
   func quotable(_ node: Int) -> String {
     document.string(node).quotable
   }

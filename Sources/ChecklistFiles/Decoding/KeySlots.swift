@@ -1,10 +1,10 @@
 import YAMLReading
 
-/// The values of a map by the slots of its key table.
+/// A map's values, by the slots of its key table.
 struct KeySlots {
   private var nodes = InlineArray<16, Int32>(repeating: -1)
 
-  /// The value's node; nil when the key is missing.
+  /// The value's node; nil if the key is missing.
   subscript<Key: RawRepresentable<Int>>(_ key: Key) -> Int? {
     self[slot: key.rawValue]
   }
@@ -16,10 +16,10 @@ struct KeySlots {
 }
 
 extension DefinitionDecoder {
-  /// Reads a map's keys, those of `<<` after its own; unknown and repeated ones are reported.
+  /// Reads a map's keys, then those merged by `<<`. Reports unknown and repeated keys.
   mutating func fields(of node: Int, _ table: KeyTable) -> KeySlots {
     var fields = KeySlots()
-    // The next one last.
+    // A stack: the next map to merge is last.
     var merges: [Int] = []
     collect(node, table, into: &fields, merges: &merges)
     while let source = merges.popLast() {
@@ -32,7 +32,7 @@ extension DefinitionDecoder {
     return fields
   }
 
-  /// Takes a map's own keys, and notes the maps that it merges.
+  /// Collects a map's own keys, and the maps that it merges.
   private mutating func collect(
     _ node: Int, _ table: KeyTable, into fields: inout KeySlots, merges: inout [Int]
   ) {
@@ -42,7 +42,7 @@ extension DefinitionDecoder {
     while let key = children.next(), let value = children.next() {
       if let slot = slot(of: key, table) {
         if let first = fields[slot: slot] {
-          // A scalar key's node is the one before its value's.
+          // A scalar key's node immediately precedes its value's.
           repeated(key, after: document.place(of: first - 1).line)
           reportRepeatedKeys(inside: value)
         } else {

@@ -1,4 +1,4 @@
-/// The keys that a map may have, found by comparing two words.
+/// The keys that a map may have, looked up by comparing two 64-bit words.
 struct KeyTable: Sendable {
   /// In the order of their slots.
   let names: [String]
@@ -12,7 +12,7 @@ struct KeyTable: Sendable {
     }
   }
 
-  /// The slot of a key; nil when it isn't one of these.
+  /// Nil for an unknown key.
   func slot(of key: UnsafeBufferPointer<UInt8>) -> Int? {
     guard key.count <= PackedKey.most else { return nil }
     let packed = PackedKey(key)
@@ -21,7 +21,7 @@ struct KeyTable: Sendable {
   }
 }
 
-/// Up to 16 bytes as two words.
+/// Up to 16 bytes packed into two words.
 private struct PackedKey: Equatable {
   static let most = 16
 

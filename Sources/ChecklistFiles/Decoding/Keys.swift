@@ -56,7 +56,6 @@ enum CalendarKey: Int, CaseIterable {
   static let table = KeyTable(["calendar", "covers", "weekend", "holidays", "workdays"])
 }
 
-/// The keys of a platform's rules.
 enum PlatformKey: Int, CaseIterable {
   case platform
   case title
@@ -74,7 +73,6 @@ enum PlatformKey: Int, CaseIterable {
   ])
 }
 
-/// The keys of a platform's cool-down.
 enum CoolDownKey: Int, CaseIterable {
   case usual
   case most

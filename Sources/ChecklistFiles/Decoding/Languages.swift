@@ -2,12 +2,12 @@ import Domain
 import YAMLReading
 
 extension DefinitionDecoder {
-  /// The keys and values of a map of any text keys, those of `<<` after its own; repeated ones, whose case doesn't
-  /// matter, are reported and left out.
+  /// The keys and values of a map with arbitrary text keys, then those merged by `<<`. A key that repeats
+  /// another, ignoring case, is left out, and reported if both are in the same map.
   mutating func languages(of node: Int) -> [(key: Int, value: Int)] {
     var entries: [(key: Int, value: Int)] = []
     var names: [String: Int] = [:]
-    // The next one last; the map itself first.
+    // A stack: the next map to merge is last, the map itself first.
     var sources = [node]
     while let source = sources.popLast() {
       let own = entries.count
@@ -31,7 +31,7 @@ extension DefinitionDecoder {
     return entries
   }
 
-  /// Where a key stands already. Few are compared one by one, many through a table.
+  /// The index of an equal key. Short lists are searched linearly, long ones through a dictionary.
   private func position(
     of key: Int, in entries: [(key: Int, value: Int)], names: inout [String: Int]
   ) -> Int? {

@@ -2,7 +2,7 @@ import Domain
 import YAMLReading
 
 extension DefinitionDecoder {
-  /// Reports keys that aren't in a map's table, and those of them that are repeated.
+  /// Reports keys missing from a map's table, and repetitions among them.
   mutating func reportUnknown(_ keys: [Int], _ table: KeyTable) {
     guard !keys.isEmpty else { return }
     var seen: [String: Int] = [:]
@@ -43,8 +43,8 @@ extension DefinitionDecoder {
     reportRepeatedKeys(inside: key)
   }
 
-  /// Reports repeated keys in what is not read any further: the nodes written there, without following
-  /// aliases, whose targets are looked at where they stand.
+  /// Reports repeated keys in a value that isn't read otherwise. Aliases aren't followed, since their targets
+  /// are checked where they stand.
   mutating func reportRepeatedKeys(inside node: Int) {
     switch document.kindAsWritten(of: node) {
     case .scalar, .alias: return

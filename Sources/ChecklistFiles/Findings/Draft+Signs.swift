@@ -2,8 +2,8 @@ import Domain
 import YAMLReading
 
 extension [Draft] {
-  /// With the characters named that look like YAML's own, where something is wrong: broken YAML is their doing mostly,
-  /// and libyaml blames what follows them.
+  /// If the file has errors, adds a finding for each look-alike of YAML's syntax: those cause most syntax
+  /// errors, but libyaml blames what follows them.
   func naming(_ signs: @autoclosure () -> [YAMLSign], in source: [UInt8]) -> [Draft] {
     let isWrong = hasErrors
     guard isWrong || source.hasHiddenLineEnds else { return self }
@@ -52,6 +52,6 @@ extension YAMLSign {
 }
 
 extension [UInt8] {
-  /// Whether there is a U+0085, U+2028 or U+2029.
+  /// Whether the text contains a U+0085, U+2028 or U+2029.
   fileprivate var hasHiddenLineEnds: Bool { withUnsafeBufferPointer { $0.hasOtherBreaks } }
 }

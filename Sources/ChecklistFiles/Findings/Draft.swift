@@ -1,7 +1,7 @@
 import Domain
 import YAMLReading
 
-/// A finding of one file, before its line has been quoted.
+/// A finding of one file, without the quoted line.
 struct Draft: Equatable {
   let place: YAMLPlace
   let severity: Finding.Severity
@@ -12,7 +12,7 @@ struct Draft: Equatable {
 extension [Draft] {
   var hasErrors: Bool { contains { $0.severity == .error } }
 
-  /// In the order of their places, each once: an aliased value is looked at wherever it stands.
+  /// In order of place, without duplicates: an aliased value is checked wherever it is used.
   func findings(file: String, source: [UInt8]) -> [Finding] {
     let drafts = naming(YAMLReader.signs(in: source), in: source)
     guard !drafts.isEmpty else { return [] }

@@ -1,8 +1,8 @@
 import Domain
 
 extension FindingReport {
-  /// `{"errors", "warnings", "findings": [{"file", "line", "column", "severity", "code", "message"}]}`,
-  /// a finding a line.
+  /// `{"errors", "warnings", "findings": [{"file", "line", "column", "severity", "code", "message"}]}`, with
+  /// one finding per line.
   package static func json(_ findings: [Finding], in language: Language) -> String {
     let errors = findings.count { $0.severity == .error }
     let rows = findings.map { finding in

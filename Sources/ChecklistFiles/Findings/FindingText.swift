@@ -1,8 +1,8 @@
 import Domain
 
-/// Findings as people read them, and as programs do.
+/// Findings as text for people, and as JSON for programs.
 package enum FindingReport {
-  /// `FILE:LINE:COLUMN: error: MESSAGE`, the line, and a caret below the place; empty without findings.
+  /// `FILE:LINE:COLUMN: error: MESSAGE`, the line, and a caret under the place; empty without findings.
   package static func text(_ findings: [Finding], in language: Language, colour: Bool = false) -> String {
     var result = ""
     for finding in findings {
@@ -15,7 +15,7 @@ package enum FindingReport {
     return result
   }
 
-  /// How many there are of each, such as `2 errors, 1 warning`.
+  /// Counts such as `2 errors, 1 warning`.
   package static func summary(_ findings: [Finding]) -> Wording {
     let errors = findings.count { $0.severity == .error }
     let warnings = findings.count - errors
@@ -37,7 +37,7 @@ package enum FindingReport {
 }
 
 extension String {
-  /// The path as a terminal may show it; the file system allows any character.
+  /// The path with control characters made visible, since the file system allows any character.
   var printablePath: String {
     var result = ""
     for scalar in unicodeScalars {

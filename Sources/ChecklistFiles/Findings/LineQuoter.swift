@@ -1,9 +1,9 @@
 import Domain
 import YAMLReading
 
-/// Quotes the lines of a file, for places in ascending order: it goes through the file once.
+/// Quotes lines of a file in a single pass; places must be ascending.
 struct LineQuoter {
-  /// Scalars of a line that are shown before the place, and in all.
+  /// In scalars, before the place and in total.
   private static let before = 60
   private static let shown = 140
 
@@ -20,7 +20,7 @@ struct LineQuoter {
     lineStart = offset
   }
 
-  /// Nil for a place in an empty line, or past the end.
+  /// Nil for a place in an empty line or past the end of the file.
   mutating func excerpt(at place: YAMLPlace) -> Excerpt? {
     if let last, last.place == place { return last.excerpt }
     guard advance(to: place) else { return nil }
@@ -29,7 +29,7 @@ struct LineQuoter {
     return excerpt
   }
 
-  /// Moves to a place, or to the end of its line when it lies past that.
+  /// Moves to a place, or to the end of its line if the place lies beyond.
   private mutating func advance(to place: YAMLPlace) -> Bool {
     bytes.withUnsafeBufferPointer { text in
       while offset < text.count, (line, column) < (place.line, place.column) {
@@ -75,7 +75,7 @@ struct LineQuoter {
     }
   }
 
-  /// Where the next scalar begins.
+  /// The offset of the next scalar.
   private static func after(_ offset: Int, in text: UnsafeBufferPointer<UInt8>) -> Int {
     var next = offset + 1
     while next < text.count, text[next] & 0xC0 == 0x80 { next += 1 }
@@ -83,10 +83,10 @@ struct LineQuoter {
   }
 }
 
-/// A line as a terminal shows it, and how far it reaches.
+/// A line as a terminal shows it, with its width.
 private struct PrintedLine {
   private var utf8: [UInt8] = []
-  /// Where what follows the last tab begins, and the cells before it.
+  /// Where the text after the last tab begins, and the cells before it.
   private var segment = (start: 0, cells: 0)
 
   init(room: Int) { utf8.reserveCapacity(room + 6) }

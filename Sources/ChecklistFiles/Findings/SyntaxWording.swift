@@ -1,7 +1,7 @@
 import Domain
 import YAMLReading
 
-/// libyaml's words for broken YAML, said so that whoever wrote the file can mend it.
+/// Rewords libyaml's syntax errors for authors of checklists.
 enum SyntaxWording {
   static func wording(_ problem: String, _ context: String?, _ contextPlace: YAMLPlace?) -> Wording {
     let words =

@@ -2,7 +2,7 @@ import Domain
 import YAMLReading
 
 extension Draft {
-  /// Says what keeps a text from being one document of YAML.
+  /// Describes a problem that keeps a text from being one YAML document.
   init(_ problem: YAMLProblem) {
     let (code, message) = Self.words(for: problem.kind)
     self.init(place: problem.place, severity: .error, code: code, message: message)

@@ -1,14 +1,14 @@
 import Domain
 
-/// What a folder of definitions holds.
+/// The contents of a folder of definitions.
 package struct LoadedFolder: Sendable {
-  /// Those without errors, in the order of their files' names.
+  /// Checklists without errors, ordered by file name.
   package let checklists: [LoadedChecklist]
-  /// Those without errors, by name.
+  /// Calendars without errors, by name.
   package let calendars: [String: WorkCalendar]
-  /// The rules of platforms whose files have no errors, by platform.
+  /// Platform rules without errors, by platform.
   package let platforms: [String: PlatformRules]
-  /// All that is wrong, sorted by file and place.
+  /// All findings, sorted by file and place.
   package let findings: [Finding]
   /// Files that couldn't be read at all.
   package let failures: [FileFailure]
@@ -16,13 +16,13 @@ package struct LoadedFolder: Sendable {
 
 /// A folder of checklists, with `calendars/` and `platforms/` beside them.
 package enum ChecklistFolder {
-  /// Reads `*.yaml`, `calendars/*.yaml` and `platforms/*.yaml`. A file that is broken or can't be read keeps
-  /// no other from being used, those alone excepted that extend it.
+  /// Reads `*.yaml`, `calendars/*.yaml` and `platforms/*.yaml`. A file that is broken or unreadable doesn't
+  /// affect any others, except those that extend it.
   ///
   /// - Parameters:
   ///   - path: The folder.
   ///   - zones: The time zones that checklists and platforms may name.
-  /// - Throws: When the folder itself can't be read.
+  /// - Throws: If the folder itself can't be read.
   package static func load(
     at path: String, zones: any ZoneSource
   ) throws(FileFailure) -> LoadedFolder {
@@ -36,7 +36,7 @@ package enum ChecklistFolder {
 }
 
 extension [Finding] {
-  /// By file, line and column; those of one place stay in their order.
+  /// By file, line and column; stable for findings at the same place.
   var sortedByPlace: [Finding] {
     enumerated().sorted { left, right in
       if left.element.file != right.element.file {

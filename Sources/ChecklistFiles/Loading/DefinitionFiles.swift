@@ -1,33 +1,33 @@
 import Domain
 import YAMLReading
 
-/// A checklist and the file that it stands in.
+/// A checklist with the path of its file.
 package struct LoadedChecklist: Sendable, Equatable {
-  /// The definition.
   package let checklist: Checklist
-  /// The file's path, the folder's own at its front.
+  /// The path, beginning with the folder's.
   package let file: String
 }
 
-/// Reads files of definitions one after the other, and keeps what came of each.
+/// Reads definition files one after another and collects the results.
 struct DefinitionFiles {
   private(set) var checklists: [LoadedChecklist] = []
   private(set) var calendars: [String: WorkCalendar] = [:]
   private(set) var platforms: [String: PlatformRules] = [:]
   private(set) var findings: [Finding] = []
   private(set) var failures: [FileFailure] = []
-  /// Calendars whose files are there but can't be used.
+  /// Calendars that exist but have errors.
   private(set) var brokenCalendars: Set<String> = []
-  /// Where each id stands first.
+  /// The first place of each id.
   private var firstUses: [ChecklistID: (file: String, place: YAMLPlace)] = [:]
-  /// Those that extend others, which may not have been read yet.
+  /// Checklists that extend others, which may not have been read yet.
   private var extensions: [ExtendingFile] = []
 
-  /// Warns when a calendar ends near this day, or a platform's rules were checked long before it; nil doesn't.
+  /// Warns if a calendar ends soon after this day, or if a platform's rules were checked long before it; nil:
+  /// no warnings.
   let today: CivilDate?
 
   private let zones: any ZoneSource
-  /// A file's text that is given instead of being read, by its path.
+  /// Contents to use instead of reading a file, by path.
   private let given: [String: [UInt8]]
 
   init(today: CivilDate?, zones: any ZoneSource, given: [String: [UInt8]] = [:]) {
@@ -40,7 +40,7 @@ struct DefinitionFiles {
     CalendarNames(usable: Set(calendars.keys), broken: brokenCalendars)
   }
 
-  /// Reads all that a folder of definitions holds.
+  /// Reads everything in a folder of definitions.
   mutating func readFolder(_ folder: String) {
     readCalendars(of: folder)
     readPlatforms(of: folder)
@@ -49,13 +49,14 @@ struct DefinitionFiles {
     resolveExtensions()
   }
 
-  /// Whether a checklist that was read extends another.
+  /// Whether any checklist read so far extends another.
   var hasExtensions: Bool { !extensions.isEmpty }
 
-  /// Reads a checklist whose id must be new among those read; one that extends another is known only after
+  /// Reads a checklist, whose id must be new. One that extends another is available only after
   /// `resolveExtensions`.
   ///
-  /// - Parameter folder: which no link may lead out of; nil for a file that somebody names.
+  /// - Parameter folder: the folder that no symbolic link may lead out of; nil for a file that the user
+  ///   named.
   mutating func readChecklist(_ file: String, within folder: String? = nil, calendars: CalendarNames) {
     guard let bytes = read(file, within: folder) else { return }
     let decoded = DefinitionDecoder.checklist(in: bytes, Surroundings(zones: zones, calendars: calendars))
@@ -81,8 +82,8 @@ struct DefinitionFiles {
     findings += drafts.findings(file: file, source: bytes)
   }
 
-  /// Gives the checklists that extend others what they take over, once all files have been read; they may
-  /// also extend those of `neighbours`.
+  /// Resolves the checklists that extend others, once all files have been read. Their bases may also be among
+  /// `neighbours`.
   mutating func resolveExtensions(neighbours: DefinitionFiles? = nil) {
     guard hasExtensions else { return }
     var resolver = ExtensionResolver()
@@ -112,7 +113,7 @@ struct DefinitionFiles {
     findings += decoded.drafts.findings(file: file, source: bytes)
   }
 
-  /// Reads `calendars/*.yaml` of a folder that may lack them.
+  /// Reads `calendars/*.yaml` of a folder, if it has any.
   mutating func readCalendars(of folder: String) {
     let path = folder.appending(pathComponent: "calendars")
     guard FileSystem.isFolder(path) else { return }
@@ -127,14 +128,14 @@ struct DefinitionFiles {
     findings += decoded.drafts.findings(file: file, source: bytes)
   }
 
-  /// Reads `platforms/*.yaml` of a folder that may lack them.
+  /// Reads `platforms/*.yaml` of a folder, if it has any.
   mutating func readPlatforms(of folder: String) {
     let path = folder.appending(pathComponent: "platforms")
     guard FileSystem.isFolder(path) else { return }
     for file in files(in: path) { readPlatform(file, within: folder) }
   }
 
-  /// The `*.yaml` of a folder; what was meant to be one by its name is warned of.
+  /// The `*.yaml` files of a folder. Warns about names that were probably meant to match.
   mutating func files(in folder: String) -> [String] {
     do throws(FileFailure) {
       var files: [String] = []
@@ -150,8 +151,8 @@ struct DefinitionFiles {
     }
   }
 
-  /// What a file should be called whose name almost ends in `.yaml`: another spelling, other letters, or the ending
-  /// that a system adds where it hides endings.
+  /// The corrected name of a file that almost ends in `.yaml`: with another spelling, in upper case, or with
+  /// the extension that a system adds while hiding extensions.
   private static func meantName(_ name: String) -> String? {
     if name.hasSuffix(".yaml") { return nil }
     let folded = name.lowercased()
@@ -172,7 +173,7 @@ struct DefinitionFiles {
     findings += [draft].findings(file: file, source: [])
   }
 
-  /// The text of a file that somebody names.
+  /// The contents of a file that the user named.
   func text(of file: String) throws(FileFailure) -> [UInt8] { try text(of: file, within: nil) ?? [] }
 
   private func text(of file: String, within folder: String?) throws(FileFailure) -> [UInt8]? {

@@ -1,12 +1,12 @@
 import Domain
 
-/// Definitions from texts that are in memory already.
+/// Reads definitions from memory.
 package enum DefinitionText {
-  /// Reads a checklist; it is nil when a finding is an error.
+  /// Reads a checklist; nil if a finding is an error.
   ///
   /// - Parameters:
   ///   - text: The file's bytes.
-  ///   - file: Names the file in findings.
+  ///   - file: The file's name in findings.
   ///   - calendars: The calendars that it may name.
   ///   - zones: The time zones that it may name.
   ///   - bases: The checklists that it may extend.
@@ -26,12 +26,12 @@ package enum DefinitionText {
     return (checklist, drafts.findings(file: file, source: text))
   }
 
-  /// Reads a calendar; it is nil when a finding is an error.
+  /// Reads a calendar; nil if a finding is an error.
   ///
   /// - Parameters:
   ///   - text: The file's bytes.
-  ///   - file: Names the file in findings, and without its ending the calendar.
-  ///   - today: Warns when the calendar ends within 60 days of it; nil doesn't.
+  ///   - file: The file's name in findings; without its extension, the calendar's name.
+  ///   - today: Warns if the calendar ends within 60 days of it; nil: no warning.
   package static func calendar(
     _ text: [UInt8], file: String, today: CivilDate? = nil
   ) -> (calendar: WorkCalendar?, findings: [Finding]) {
@@ -39,12 +39,12 @@ package enum DefinitionText {
     return (decoded.calendar, decoded.drafts.findings(file: file, source: text))
   }
 
-  /// Reads a platform's rules; they are nil when a finding is an error.
+  /// Reads a platform's rules; nil if a finding is an error.
   ///
   /// - Parameters:
   ///   - text: The file's bytes.
-  ///   - file: Names the file in findings and places, and without its ending the platform.
-  ///   - today: Warns when the rules were checked over 180 days before it, or after it; nil doesn't.
+  ///   - file: The file's name in findings and places; without its extension, the platform's name.
+  ///   - today: Warns if the rules were checked over 180 days before it, or after it; nil: no warning.
   ///   - zones: The time zones that it may name.
   package static func platform(
     _ text: [UInt8], file: String, today: CivilDate? = nil, zones: any ZoneSource

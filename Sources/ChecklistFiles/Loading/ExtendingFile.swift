@@ -5,13 +5,13 @@ import YAMLReading
 struct ExtendingFile {
   let file: String
   let bytes: [UInt8]
-  /// Whether no file before it has its id.
+  /// Whether no earlier file has the same id.
   let isFirst: Bool
-  /// What is wrong with it besides what the checklist itself says.
+  /// Findings other than those about the checklist itself.
   let drafts: [Draft]
   var unresolved: UnresolvedChecklist
 
-  /// Where an item of the file's own stands.
+  /// The place of one of the file's own items.
   func place(of item: ItemID) -> String? {
     let entry = unresolved.parts.needs.entries.first { $0.id == item }
     return entry.map { file.place(unresolved.decoder.document.place(of: $0.node)) }
@@ -19,8 +19,8 @@ struct ExtendingFile {
 }
 
 extension DefinitionDecoder {
-  /// Where the items stand in a file that extends nothing. Few messages ask for it, so the file is read once
-  /// more for them.
+  /// The places of the items in a file that extends nothing. Reads the file once more, since few messages
+  /// need it.
   static func places(ofItemsIn file: String) -> [ItemID: YAMLPlace] {
     guard let bytes = try? FileSystem.read(file, within: nil), let document = YAMLReader.read(bytes).document,
       document.kind(of: document.root) == .mapping

@@ -1,21 +1,21 @@
 import Domain
 import YAMLReading
 
-/// Finds what each extending checklist takes over, the bases of bases first.
+/// Resolves extending checklists, bases first.
 struct ExtensionResolver {
   private typealias Outcome = (checklist: Checklist?, drafts: [Draft])
 
   private var extensions: [ExtendingFile] = []
   private var outcomes: [Outcome?] = []
-  /// Where in `extensions` an id stands first.
+  /// The index in `extensions` of the first with each id.
   private var positions: [ChecklistID: Int] = [:]
-  /// Those that extend nothing and have no errors.
+  /// Checklists that extend nothing and have no errors.
   private var usable: [ChecklistID: Checklist] = [:]
   private var files: [ChecklistID: String] = [:]
-  /// Searches left for an id that was meant.
+  /// The number of suggestions for unknown ids still allowed.
   private var searches = 200
 
-  /// Adds what was read of a folder. Where two have the same id, the one that was added first is meant.
+  /// Adds what was read from a folder. If an id is repeated, the first one added is used.
   mutating func add(
     _ added: [ExtendingFile], _ checklists: [LoadedChecklist], files newFiles: [ChecklistID: String]
   ) {
@@ -32,13 +32,13 @@ struct ExtensionResolver {
     files.merge(newFiles) { first, _ in first }
   }
 
-  /// What came of the extension at a position of those added.
+  /// The result for the extension at an index.
   mutating func outcome(_ position: Int) -> (checklist: Checklist?, drafts: [Draft]) {
     if outcomes[position] == nil { resolveChain(from: position) }
     return outcomes[position] ?? (nil, [])
   }
 
-  /// Goes from base to base until one is known, then back.
+  /// Follows bases until one is resolved, then resolves the chain backwards.
   private mutating func resolveChain(from start: Int) {
     var chain = [start]
     var steps = [start: 0]
@@ -58,10 +58,10 @@ struct ExtensionResolver {
     for position in chain.reversed() { resolve(position, by: state(ofBaseOf: position)) }
   }
 
-  /// The position of the extension that another one extends.
+  /// The index of the extension that another one extends; nil if its base isn't an extension.
   private func base(of position: Int) -> Int? {
     guard let id = extensions[position].unresolved.extends.base else { return nil }
-    // A file that repeats an id and extends it means itself.
+    // A file that repeats an id and extends that id means itself.
     return id == extensions[position].unresolved.parts.id?.id ? position : positions[id]
   }
 
@@ -88,8 +88,8 @@ struct ExtensionResolver {
     outcomes[position] = (all.hasErrors ? nil : checklist, all)
   }
 
-  /// Where an item stands that a checklist has of its own or from its bases; `places` keeps what was found
-  /// in files.
+  /// The place of an item that a checklist has itself or from its bases. `places` caches what was read from
+  /// files.
   private func place(
     of item: ItemID, in checklist: ChecklistID, _ places: inout [String: [ItemID: YAMLPlace]]
   ) -> String? {

@@ -2,9 +2,9 @@ import Domain
 
 /// A file or folder that couldn't be read at all.
 package struct FileFailure: Error, Sendable, Equatable {
-  /// The path as it was named.
+  /// The path as given.
   package let path: String
-  /// Why, and what to do.
+  /// Why, and what to do about it.
   package let message: Wording
 
   init(_ path: String, en: String, zh: String) {

@@ -2,20 +2,20 @@ import Domain
 import Glibc
 import YAMLReading
 
-/// Reads what definitions are kept in.
+/// Reads the files and folders in which definitions are kept.
 enum FileSystem {
-  /// Whether a path names a folder; a link is followed.
+  /// Whether a path is a folder, following links.
   static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// The first bytes of a regular file: one more than a document may have, when there are as many. Nil where the
-  /// path leads out of a folder by a link: whoever may write there can't have others' files read.
+  /// The bytes of a regular file, at most one more than a document may have. Nil if a symbolic link leads out
+  /// of `root`: whoever may write into the folder must not be able to have other people's files read.
   ///
-  /// - Parameter root: the folder; nil lets every path in.
+  /// - Parameter root: the folder; nil allows every path.
   static func read(_ path: String, within root: String?) throws(FileFailure) -> [UInt8]? {
-    // Opening a pipe would otherwise wait for whoever writes into it.
+    // Otherwise opening a named pipe would wait for a writer.
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path, errno) }
     defer { close(descriptor) }
@@ -29,7 +29,7 @@ enum FileSystem {
         zh: "这是管道或设备，不是文件；请指定普通文件")
     }
     let most = YAMLLimits().bytes + 1
-    // A file may grow while it is read.
+    // The file may grow while it is read.
     let expected = min(most, max(0, Int(status.st_size)) + 1)
     var bytes: [UInt8] = []
     var wanted = expected
@@ -49,7 +49,8 @@ enum FileSystem {
     return bytes
   }
 
-  /// By what was opened, so that no link can be changed in between; the folder may be a link itself.
+  /// Checks what was actually opened, so that no link can be swapped in between. The folder itself may be a
+  /// link.
   private static func isOpened(_ descriptor: Int32, as path: String, within root: String) -> Bool {
     guard let folder = resolved(root),
       let file = resolved("/proc/self/fd/\(descriptor)") ?? resolved(path)
@@ -59,14 +60,14 @@ enum FileSystem {
 
   private static let slash = UInt8(ascii: "/")
 
-  /// The bytes of the path without links.
+  /// The path with links resolved, in bytes.
   private static func resolved(_ path: String) -> [UInt8]? {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
     return Array(UnsafeRawBufferPointer(start: resolved, count: strlen(resolved)))
   }
 
-  /// The names in a folder in the order of their bytes, hidden ones left out.
+  /// The names in a folder, without hidden ones, in byte order.
   static func names(in path: String) throws(FileFailure) -> [String] {
     guard let folder = opendir(path) else { throw failure(path, errno) }
     defer { closedir(folder) }
@@ -98,7 +99,7 @@ enum FileSystem {
 }
 
 extension [UInt8] {
-  /// Appends what a body writes into spare room; it returns how many bytes.
+  /// Appends what `body` writes into spare capacity; it returns the number of bytes.
   fileprivate mutating func append(
     addingCapacity room: Int, _ body: (UnsafeMutableBufferPointer<UInt8>) -> Int
   ) {

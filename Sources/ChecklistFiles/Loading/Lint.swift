@@ -1,19 +1,18 @@
 import Domain
 import YAMLReading
 
-/// What `lint` found.
 package struct LintReport: Sendable {
   /// Sorted by file and place.
   package let findings: [Finding]
   /// Files and folders that couldn't be read at all.
   package let failures: [FileFailure]
 
-  /// Whether a file can't be used.
+  /// Whether any file can't be used.
   package var hasErrors: Bool { findings.contains { $0.severity == .error } }
 }
 
 extension LintReport {
-  /// The same of a file of another name: a text that was read from somewhere else has the name by which it was given.
+  /// The report under another file name, for text that was read from elsewhere, such as standard input.
   package func renamed(_ path: String, to name: String) -> LintReport {
     LintReport(
       findings: findings.map { finding in
@@ -27,13 +26,13 @@ extension LintReport {
 
 /// Checks definitions without using them.
 package enum Lint {
-  /// Checks files and folders of definitions; of a named file's neighbours only the calendars and what it
-  /// extends are read, and nothing of theirs is reported.
+  /// Checks files and folders of definitions. Next to a file given by name, only calendars and the checklists
+  /// that it extends are read, and nothing about them is reported.
   ///
   /// - Parameters:
   ///   - paths: A file in a folder called `calendars` is a calendar, one in `platforms` a platform's rules.
-  ///   - today: Calendars that end within 60 days of it are warned of, and rules that nobody has compared
-  ///     with the platform's page for 180.
+  ///   - today: Warns about calendars that end within 60 days of it, and about rules that nobody has compared
+  ///     with the platform's page for 180 days.
   ///   - zones: The time zones that checklists and platforms may name.
   package static func check(_ paths: [String], today: CivilDate, zones: any ZoneSource) -> LintReport {
     var findings: [Finding] = []
@@ -58,10 +57,10 @@ package enum Lint {
       failures: failures.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }.withoutRepetition)
   }
 
-  /// Checks a text as if it were a file of this path, which needn't be there.
+  /// Checks a text as if it were the file at this path, which needn't exist.
   ///
   /// - Parameters:
-  ///   - path: The calendars and the extended checklists of its folder are read.
+  ///   - path: Calendars and extended checklists are read from its folder.
   ///   - today: As for files.
   ///   - zones: As for files.
   package static func check(
@@ -114,13 +113,13 @@ package enum Lint {
     return files.calendarNames
   }
 
-  /// The checklists of a folder that weren't named, for those that extend them.
+  /// The checklists of a folder that weren't given by name, for those that extend them.
   private static func neighbours(
     in folder: String, besides named: Set<String>, _ calendars: CalendarNames, _ empty: DefinitionFiles
   ) -> DefinitionFiles {
     var files = empty
     for file in files.files(in: folder) where !named.contains(file.fileName) {
-      // Messages name files as whoever asked does: without a folder when they are in this one.
+      // Messages name files as the user did: without a folder if they are in the current one.
       let path = file.hasPrefix("./") && folder == "." ? String(file.dropFirst(2)) : file
       files.readChecklist(path, within: folder, calendars: calendars)
     }
@@ -152,7 +151,7 @@ package enum Lint {
 }
 
 extension Array where Element: Equatable {
-  /// Each element once, where equal ones stand near each other: a file may have been named twice.
+  /// Without duplicates among nearby elements, since a file may have been given twice.
   fileprivate var withoutRepetition: [Element] {
     reduce(into: []) { kept, element in
       if !kept.suffix(16).contains(element) { kept.append(element) }

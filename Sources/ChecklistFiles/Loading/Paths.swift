@@ -3,7 +3,7 @@ import YAMLReading
 extension String {
   var fileName: String { split(separator: "/").last.map(String.init) ?? self }
 
-  /// The path of the folder that a file is in; `.` for a bare name.
+  /// The path of the folder that contains the file; `.` for a bare name.
   var folder: String {
     guard let slash = lastIndex(of: "/") else { return "." }
     return slash == startIndex ? "/" : String(self[..<slash])
@@ -18,6 +18,6 @@ extension String {
     hasSuffix("/") ? self + pathComponent : self + "/" + pathComponent
   }
 
-  /// A place in the file of this path.
+  /// `PATH:LINE:COLUMN`.
   func place(_ place: YAMLPlace) -> String { "\(printablePath):\(place.line):\(place.column)" }
 }

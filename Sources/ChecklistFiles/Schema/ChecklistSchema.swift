@@ -2,13 +2,13 @@ import Domain
 
 /// The JSON Schema (2020-12) of a checklist file, for editors.
 ///
-/// It refuses what `lint` refuses where a schema can: not cycles, unknown ids or repeated ones. Where the
-/// format reads text, it allows numbers and booleans: editors have turned `2026` and `no` into such
-/// before they look at the schema.
+/// It refuses what `lint` refuses as far as a schema can: not cycles, unknown ids or repeated ones. Where the
+/// format expects text it allows numbers and booleans, because editors convert `2026` and `no` before they
+/// apply the schema.
 package struct ChecklistSchema {
   let language: Language
 
-  /// The schema's text, its titles and descriptions in one language.
+  /// The schema as JSON, with titles and descriptions in one language.
   package static func text(in language: Language) -> String {
     ChecklistSchema(language: language).root.text() + "\n"
   }
@@ -103,7 +103,7 @@ package struct ChecklistSchema {
     return keys + extensionKeys
   }
 
-  /// What of `closes` each `begins` allows; without one, where nothing is extended, it is `rebound`.
+  /// Which values of `closes` each `begins` allows. Without `begins` and `extends`, it counts as `rebound`.
   private var closingRules: [SchemaJSON] {
     let none: SchemaJSON = ["properties": ["closes": false]]
     let rules = Milestone.allCases.compactMap { begins -> SchemaJSON? in

@@ -25,12 +25,12 @@ extension ChecklistSchema {
     ]
   }
 
-  /// Text, or what YAML made of a text without quotes.
+  /// Text, or what YAML makes of unquoted text.
   private func words(_ pattern: String) -> SchemaJSON {
     ["anyOf": [["type": "string", "pattern": .string(pattern)], ["type": ["number", "boolean"]]]]
   }
 
-  /// A text, or one for each language.
+  /// A text, or one per language.
   private func translated(_ definition: String) -> SchemaJSON {
     let reference: SchemaJSON = ["$ref": .string("#/$defs/\(definition)")]
     return [

@@ -8,7 +8,7 @@ package enum SchemaKind: String, Sendable, CaseIterable {
 }
 
 extension ChecklistSchema {
-  /// The schema's text for one kind of file, its titles and descriptions in one language.
+  /// The schema as JSON for one kind of file, with titles and descriptions in one language.
   package static func text(of kind: SchemaKind, in language: Language) -> String {
     let schema = ChecklistSchema(language: language)
     return switch kind {
@@ -125,7 +125,7 @@ extension ChecklistSchema {
     ])
   }
 
-  /// What these files have in common with checklists, and their own.
+  /// Definitions shared with checklists, and those specific to these files.
   private var shared: [(String, SchemaJSON)] {
     definitions.filter { ["id", "word", "paragraph", "line", "text"].contains($0.0) } + [
       ("date", ["type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"]),

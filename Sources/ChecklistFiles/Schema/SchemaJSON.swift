@@ -1,4 +1,4 @@
-/// A value of JSON whose members keep their order.
+/// A JSON value whose members keep their order.
 indirect enum SchemaJSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
@@ -14,7 +14,7 @@ indirect enum SchemaJSON: ExpressibleByStringLiteral, ExpressibleByIntegerLitera
   init(arrayLiteral elements: SchemaJSON...) { self = .array(elements) }
   init(dictionaryLiteral elements: (String, SchemaJSON)...) { self = .object(elements) }
 
-  /// The value as a reader likes it: two spaces a level, short lists on one line.
+  /// The value as readable JSON: indented by two spaces per level, short lists on one line.
   func text(indent: String = "") -> String {
     let inner = indent + "  "
     switch self {

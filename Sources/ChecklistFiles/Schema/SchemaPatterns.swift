@@ -1,19 +1,19 @@
 import Domain
 
-/// Regular expressions that both JavaScript's and Python's engines read the same way.
+/// Regular expressions that JavaScript's and Python's engines interpret alike.
 enum SchemaPatterns {
   static let identifier = "^[a-z0-9][a-z0-9-]{0,63}$"
 
   static let languageTag = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 
-  /// What can be seen: engines differ in what they take for white space.
+  /// A visible character. Spelled out because engines differ in what counts as white space.
   private static let visible =
     "[^\\s\\u0085\\u00AD\\u061C\\u180E\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u206F\\uFEFF]"
 
-  /// Says something, and holds no control characters.
+  /// Not blank, and without control characters.
   static let text = "^(?=[\\s\\S]*\(visible))[^\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F]*$"
 
-  /// The same on one line; the break that a block of text ends with doesn't count.
+  /// A `text` of one line. The line break at the end of a block scalar doesn't count.
   static let line = "^(?=[^\\n]*\(visible))[^\\u0000-\\u0008\\u000A-\\u001F\\u007F-\\u009F]*\\n*$"
 
   /// `Region/City`, or one of the names without a region.
@@ -35,7 +35,7 @@ enum SchemaPatterns {
     return "^((\(elapsed.joined(separator: "|")))\(before)|(\(days.joined(separator: "|")))\(before)\(time))$"
   }
 
-  /// A duration that a platform counts: neither workdays nor a time of day.
+  /// A period that a platform counts: no workdays, no time of day.
   static var wait: String {
     let units = [CalendarDuration.Unit.minutes, .hours, .days, .weeks].map {
       upTo(CalendarDuration.most($0)) + " ?" + $0.rawValue
@@ -43,7 +43,7 @@ enum SchemaPatterns {
     return "^(\(units.joined(separator: "|")))$"
   }
 
-  /// Whole numbers up to a limit, zeros before them allowed.
+  /// Whole numbers up to a limit; leading zeros are allowed.
   static func upTo(_ limit: Int) -> String {
     let digits = Array(String(limit))
     var cases = ["[0-9]{1,\(digits.count - 1)}", String(limit)]

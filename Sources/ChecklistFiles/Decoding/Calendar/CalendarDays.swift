@@ -2,7 +2,7 @@ import Domain
 import YAMLReading
 
 extension DefinitionDecoder {
-  /// The days of a list and where each stands; an empty list is fine.
+  /// The days in a list, with the node of each. The list may be empty.
   mutating func dates(_ node: Int, key: String) -> [CivilDate: Int] {
     guard document.kind(of: node) == .sequence else {
       wrongType(
@@ -35,7 +35,7 @@ extension DefinitionDecoder {
     return nil
   }
 
-  /// Days that are both off and worked, and days whose entry changes nothing.
+  /// Reports days that are both off and worked, and entries that change nothing.
   mutating func reportClashes(holidays: [CivilDate: Int], workdays: [CivilDate: Int], weekend: Set<Int>) {
     for (date, node) in workdays {
       if let holiday = holidays[date] {
@@ -55,7 +55,7 @@ extension DefinitionDecoder {
     }
   }
 
-  /// Days outside the years that the calendar covers, which nobody would look up.
+  /// Reports days outside the years covered, which nobody would look up.
   mutating func reportOutside(_ covers: ClosedRange<Int>, _ days: [CivilDate: Int]...) {
     for (date, node) in days.joined() where !covers.contains(date.year) {
       let text = document.string(node)
@@ -66,7 +66,7 @@ extension DefinitionDecoder {
     }
   }
 
-  /// From 60 days before its end a calendar wants to be continued.
+  /// Warns if the calendar has ended, or ends within 60 days.
   mutating func warnOfEnd(_ covers: ClosedRange<Int>, _ today: CivilDate, at node: Int) {
     let year = covers.upperBound
     guard let lastDay = CivilDate(year: year, month: 12, day: 31) else { return }

@@ -1,9 +1,9 @@
 import Domain
 import YAMLReading
 
-/// What came of reading one calendar file.
+/// The result of reading one calendar file.
 struct DecodedCalendar {
-  /// Nil when there are errors.
+  /// Nil if there are errors.
   let calendar: WorkCalendar?
   let drafts: [Draft]
 }
@@ -12,8 +12,8 @@ extension DefinitionDecoder {
   /// Reads a calendar from a file's bytes.
   ///
   /// - Parameters:
-  ///   - name: The file's name without its ending.
-  ///   - today: Warns when the calendar's end is near this day; nil doesn't.
+  ///   - name: The file's name without its extension.
+  ///   - today: Warns if the calendar ends soon after this day; nil: no warning.
   static func calendar(in text: [UInt8], name: String, today: CivilDate?) -> DecodedCalendar {
     let reading = YAMLReader.read(text)
     let problems = reading.problem.map { [Draft($0)] } ?? []

@@ -1,32 +1,32 @@
 import Domain
 import YAMLReading
 
-/// What a checklist may name that stands elsewhere.
+/// What a checklist can refer to outside its own file.
 struct Surroundings {
   let zones: any ZoneSource
   var calendars = CalendarNames()
 }
 
-/// The calendars that a checklist may name.
+/// The calendars that a checklist can refer to.
 struct CalendarNames: Sendable {
   var usable: Set<String> = []
-  /// Those whose files have errors.
+  /// Calendars whose files have errors.
   var broken: Set<String> = []
 }
 
-/// What came of reading one checklist file.
+/// The result of reading one checklist file.
 struct DecodedChecklist {
-  /// Nil when there are errors, and as long as it is unresolved.
+  /// Nil if there are errors, and for a checklist that has yet to be resolved.
   let checklist: Checklist?
-  /// The id, also of a checklist with errors, and where it stands.
+  /// The id and its place, also for a checklist with errors.
   let id: (id: ChecklistID, place: YAMLPlace)?
   let drafts: [Draft]
-  /// Where the file extends another checklist: what is known before that one is.
+  /// What the file itself says, if it extends another checklist that has yet to be read.
   var unresolved: UnresolvedChecklist?
 }
 
 extension DefinitionDecoder {
-  /// Reads a checklist from a file's bytes.
+  /// Reads a checklist from a file's bytes. Doesn't resolve `extends`.
   static func checklist(in text: [UInt8], _ surroundings: Surroundings) -> DecodedChecklist {
     let reading = YAMLReader.read(text)
     let problems = reading.problem.map { [Draft($0)] } ?? []

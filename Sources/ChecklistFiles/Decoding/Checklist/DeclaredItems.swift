@@ -1,13 +1,13 @@
 import Domain
 
-/// The items that an extending file has of its own, and what it removes.
+/// The items in an extending file, and those that it removes from the base.
 struct DeclaredItems {
   let extends: Extends
-  /// Also those that couldn't be read in full; of one id the first.
+  /// Includes items that couldn't be read in full. If an id is repeated, the first.
   let entries: [NeedsGraph.Entry]
-  /// Where in `entries` each id stands.
+  /// The index in `entries` of each id.
   let positions: [ItemID: Int]
-  /// What is removed and not defined anew, and where the removal is written.
+  /// Items removed and not redefined, with the node of each removal.
   let removed: [ItemID: Int]
   private let graph: NeedsGraph
   private let items: [ItemID: ChecklistItem]
@@ -28,13 +28,13 @@ struct DeclaredItems {
     items = Dictionary(file.parts.items.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Whether no item of the file had to be left out.
+  /// Whether every item of the file could be read.
   var nothingIsUnread: Bool { graph.nameless.isEmpty }
 
-  /// What any item of the file needs.
+  /// The needs of all items in the file.
   var allNeeds: [NeedsGraph.Need] { graph.entries.flatMap(\.needs) + graph.nameless.flatMap { $0 } }
 
-  /// All items with their needs: the base's, then the file's.
+  /// All items with their needs: the base's first, then the file's own.
   func entries(extending base: Checklist) -> [NeedsGraph.Entry] {
     merged(
       base, own: entries, id: \.id,

@@ -2,7 +2,7 @@ import Domain
 import YAMLReading
 
 extension DefinitionDecoder {
-  /// A time zone that the system knows.
+  /// A time zone that the database has.
   mutating func timeZone(_ node: Int, _ zones: some ZoneSource) -> String? {
     guard let name = string(node, key: "time-zone") else { return nil }
     if TimeZoneName.isKnown(name, in: zones) { return name }
@@ -25,7 +25,7 @@ extension DefinitionDecoder {
     return nil
   }
 
-  /// A calendar that is there; broken ones are in the way only where one is needed.
+  /// A calendar that exists. One whose file has errors is reported only if it is needed.
   mutating func calendarName(_ node: Int, _ calendars: CalendarNames, isNeeded: Bool) -> String? {
     guard let name = string(node, key: "calendar") else { return nil }
     if calendars.usable.contains(name) { return name }
@@ -51,11 +51,11 @@ extension DefinitionDecoder {
       zh: "日历“\(name.quotable)”本身有错误，没有它就无法计算工作日；请用 lint 检查 calendars/\(name.quotable).yaml")
   }
 
-  /// Warns when what a file calls itself isn't the name by which others find it.
+  /// Warns if the name that a file gives itself isn't the one by which other files find it.
   mutating func checkName(
     _ written: String, at node: Int, _ name: String, _ itCallsItself: Wording, _ others: Wording
   ) {
-    // What comes by standard input has no name.
+    // Standard input has no name.
     guard written != name, name != "-" else { return }
     warning(
       "wrong-name", at: node,

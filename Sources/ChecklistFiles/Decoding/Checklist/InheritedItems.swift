@@ -2,8 +2,8 @@ import Domain
 import YAMLReading
 
 extension DefinitionDecoder {
-  /// The base's items without those removed, the file's own in the place of those of the same id, and after
-  /// them the rest of its own; reports what doesn't fit together.
+  /// The base's items without those removed, with the file's own replacing those of the same id, followed by
+  /// the rest of its own. Reports conflicts.
   mutating func items(
     of file: UnresolvedChecklist, extending base: Checklist, whereStands: (ItemID) -> String?
   ) -> [ChecklistItem] {
@@ -16,7 +16,7 @@ extension DefinitionDecoder {
     return own.items(extending: base)
   }
 
-  /// Checks what can be checked without knowing the base.
+  /// Checks what doesn't depend on the base.
   mutating func checkAlone(_ file: UnresolvedChecklist) {
     let own = DeclaredItems(file)
     reportClashes(own)
@@ -74,7 +74,7 @@ extension DefinitionDecoder {
     reportCycles(entries, positions)
   }
 
-  /// At the removal of an item, those of the base that still need it.
+  /// Reports, at the removal of an item, those of the base's items that still need it.
   private mutating func checkRemovedNeeds(
     _ own: DeclaredItems, _ base: Checklist, _ whereStands: (ItemID) -> String?
   ) {
@@ -103,7 +103,7 @@ extension DefinitionDecoder {
         en: "all items of '\(base.id)' are removed, and a checklist has at least one; keep one, or add one",
         zh: "“\(base.id)”的任务项全被去掉了，而任务清单至少要有一项；请保留或添加一项")
     }
-    // What is too much by itself has been reported.
+    // Too many items in the file alone have been reported already.
     if entries.count > Self.mostItems, own.entries.count <= Self.mostItems {
       error(
         "too-many-items", at: entries[Self.mostItems].element,

@@ -1,17 +1,17 @@
 import Domain
 import YAMLReading
 
-/// A checklist that extends another, before it is known what came of that one.
+/// A checklist that extends another, before that one has been resolved.
 struct UnresolvedChecklist {
-  /// What came of the checklist that `extends` names.
+  /// The outcome for the checklist that `extends` names.
   enum Base {
     case usable(Checklist)
-    /// It has errors; its file is named so that they are looked for there.
+    /// Has errors. The message names its file, since that is where to look.
     case broken(file: String)
-    /// The checklists that extend each other, the one at hand first and last.
+    /// Checklists that extend each other in a cycle; the current one is first and last.
     case cycle([ChecklistID])
     case unknown(nearest: String?)
-    /// What `extends` says isn't an id.
+    /// `extends` isn't a valid id.
     case unnamed
   }
 
@@ -21,10 +21,10 @@ struct UnresolvedChecklist {
   let problems: [Draft]
   private(set) var decoder: DefinitionDecoder
 
-  /// Takes over what the base says.
+  /// Combines the file with its base.
   ///
-  /// - Parameter whereStands: Names the file, line and column of an item of the base.
-  /// - Returns: The checklist, nil when there are errors, and all that is wrong with the file.
+  /// - Parameter whereStands: Returns the file, line and column of an item of the base.
+  /// - Returns: The checklist, nil if there are errors, and everything wrong with the file.
   mutating func resolve(
     by base: Base, whereStands: (ItemID) -> String?
   ) -> (checklist: Checklist?, drafts: [Draft]) {
@@ -68,15 +68,15 @@ struct UnresolvedChecklist {
     }
   }
 
-  /// A cycle of hundreds would be named hundreds of times.
+  /// Names only some: otherwise each of hundreds of checklists in a cycle would name all the others.
   private static func names(_ ids: [ChecklistID]) -> String {
     let names = ids.map(\.rawValue)
     let shown = names.count <= 50 ? names : names.prefix(48) + ["…"] + names.suffix(1)
     return shown.joined(separator: " → ")
   }
 
-  /// A broken calendar is in the way when workdays come together with it only here: at the calendar's name,
-  /// or at the base's that brings it along.
+  /// Reports a broken calendar that is only needed because base and extension together use workdays: at the
+  /// calendar's name, or at the base's if that brings it.
   private mutating func checkCalendar(_ base: Checklist, isNeeded: Bool) {
     guard isNeeded else { return }
     let name = extends.calendarNode == nil ? base.calendar : parts.calendar

@@ -1,29 +1,29 @@
 import Domain
 
-/// What one file says of a checklist; nil is what it leaves to the format's defaults or to its base.
+/// The contents of one file; nil stands for what it leaves to the format's defaults or to its base.
 struct ChecklistParts {
   var id: (id: ChecklistID, node: Int)?
   var title: LocalizedText?
   var description: LocalizedText?
   var begins: Milestone?
   var closes: Milestone?
-  /// Where the file says those two.
+  /// The nodes of these two values.
   var beginsNode: Int?
   var closesNode: Int?
   var timeZone: String?
   var calendar: String?
   var when: Condition?
-  /// Those that could be read.
+  /// Without those that couldn't be read.
   var items: [ChecklistItem] = []
   var needs = NeedsGraph()
-  /// Nil where the file extends nothing.
+  /// Nil if the file doesn't extend another.
   var extends: Extends?
 
-  /// The checklist, where nothing that it must have is missing.
+  /// The checklist; nil if a required value is missing.
   ///
   /// - Parameters:
-  ///   - base: Says what the file doesn't.
-  ///   - items: All items, where they aren't those of the file alone.
+  ///   - base: Supplies what the file leaves out.
+  ///   - items: All items, if not just those of the file.
   func checklist(extending base: Checklist? = nil, items: [ChecklistItem]? = nil) -> Checklist? {
     guard let id, let title else { return nil }
     return Checklist(
@@ -36,7 +36,7 @@ struct ChecklistParts {
 }
 
 extension ChecklistItem {
-  /// Whether it takes a calendar to know when something of it is due.
+  /// Whether a calendar is needed to compute its times.
   var countsWorkdays: Bool {
     due?.unit == .workdays || remind.contains { $0.unit == .workdays }
       || escalate.contains { $0.unit == .workdays }

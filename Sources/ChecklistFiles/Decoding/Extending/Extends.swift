@@ -1,20 +1,19 @@
 import Domain
 import YAMLReading
 
-/// What a file says of the checklist that it extends.
+/// A file's `extends` and `remove`.
 struct Extends {
-  /// Where the checklist is named.
+  /// The node that names the checklist.
   let node: Int
-  /// Nil when what stands there isn't an id, and has been reported.
+  /// Nil if the value isn't an id, which has been reported.
   let base: ChecklistID?
   let removeNode: Int?
-  /// The items that it doesn't take over, each once, and where each is named.
+  /// The items not taken over, without duplicates, each with its node.
   let removed: [(id: ItemID, node: Int)]
   let calendarNode: Int?
 }
 
 extension DefinitionDecoder {
-  /// Reads `extends` and `remove`.
   mutating func extends(_ fields: KeySlots) -> Extends? {
     let removeNode = fields[ChecklistKey.remove]
     let removed: [(id: ItemID, node: Int)] =

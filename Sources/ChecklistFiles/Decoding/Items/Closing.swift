@@ -9,18 +9,19 @@ extension DefinitionDecoder {
       case rebound
     }
     guard let text = string(node, key: "closes") else { return nil }
-    // It is known, and comes too early for any checklist.
+    // A valid milestone, though too early for any checklist, which `checkClosing` reports.
     if text == Milestone.planned.rawValue { return .planned }
     let closing: Closing? = word(
       node, key: "closes", code: "unknown-milestone", kind: Wording(en: "milestone", zh: "时点"))
     return closing.flatMap { Milestone(rawValue: $0.rawValue) }
   }
 
-  /// Reports a checklist that is closed before it can have begun, at the later of the two in the file.
+  /// Reports a checklist that is closed before it can begin, at whichever of the two values comes later in
+  /// the file.
   ///
-  /// - Parameter base: says what the file doesn't.
+  /// - Parameter base: supplies what the file leaves out.
   mutating func checkClosing(of parts: ChecklistParts, extending base: Checklist? = nil) {
-    // What can't be read has been reported.
+    // Unreadable values have been reported.
     if parts.begins == nil && parts.beginsNode != nil || parts.closes == nil && parts.closesNode != nil {
       return
     }

@@ -2,7 +2,6 @@ import Domain
 import YAMLReading
 
 extension DefinitionDecoder {
-  /// Which shops something applies to.
   mutating func condition(_ node: Int) -> Condition? {
     guard document.kind(of: node) == .mapping else {
       wrongType(

@@ -2,19 +2,19 @@ import Domain
 import YAMLReading
 
 extension DefinitionDecoder {
-  /// The ids that an item needs, each once.
+  /// The ids that an item needs, without duplicates.
   mutating func needs(_ node: Int) -> [(id: ItemID, node: Int)]? {
     ids(node, key: "needs", repeatedCode: "repeated-need")?.ids
   }
 
-  /// A list of ids, each once, and whether all of it could be read; a repeated one is warned of.
+  /// A list of ids without duplicates, which cause a warning, and whether all of it could be read.
   mutating func ids<ID: DefinitionIdentifier>(
     _ node: Int, key: String, repeatedCode: String
   ) -> (ids: [(id: ID, node: Int)], isComplete: Bool)? {
     guard let elements = elements(node, key: key, of: Wording(en: "ids", zh: " id ")) else { return nil }
     var ids: [(id: ID, node: Int)] = []
     var isComplete = true
-    // Few are compared one by one, many through a table.
+    // Short lists are searched linearly, long ones through a set.
     var seen: Set<ID> = []
     for element in elements {
       guard let id: ID = identifier(element, key: key) else {

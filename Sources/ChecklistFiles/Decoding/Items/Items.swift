@@ -4,8 +4,8 @@ import YAMLReading
 extension DefinitionDecoder {
   static let mostItems = 500
 
-  /// The items of a checklist; what can't be read is left out. Those of an extension may need items of its
-  /// base, which isn't known yet.
+  /// Reads a checklist's items, leaving out those that can't be read. Items of an extension may need items of
+  /// its base, which isn't known yet.
   mutating func items(_ node: Int, isExtension: Bool, into parts: inout ChecklistParts) {
     guard document.kind(of: node) == .sequence else {
       wrongType(at: node, key: "items", wanted: Wording(en: "a list of items", zh: "任务项的列表"))
@@ -78,7 +78,7 @@ extension DefinitionDecoder {
       remind: remind ?? [], escalate: escalate ?? [], standsFor: standsFor)
   }
 
-  /// A milestone that somebody records.
+  /// A milestone, other than `cooled`, which nobody records.
   private mutating func standsFor(_ node: Int) -> Milestone? {
     if document.withBytes(of: node, { $0.elementsEqual(Milestone.cooled.rawValue.utf8) }) {
       error(

@@ -2,10 +2,10 @@ import Domain
 import YAMLReading
 
 extension DefinitionDecoder {
-  /// Checks that a machine makes, which this version doesn't know yet.
+  /// Automatic checks that the format reserves but this version doesn't support.
   private static let checks = ["compare", "drain", "cover", "manifest", "http", "absent", "command"]
 
-  /// The kinds of proof; none for `none` alone, which beside others makes the proof optional.
+  /// The kinds of proof. `none` alone gives an empty list; among others it makes the proof optional.
   mutating func proofs(_ node: Int) -> [ProofKind]? {
     guard document.kind(of: node) == .sequence else {
       return proof(node).map { $0 == ProofKind.none ? [] : [$0] }

@@ -1,11 +1,11 @@
 import Domain
 
-/// Finds cycles of needs, going through the items in the file's order.
+/// Finds cycles of needs, taking items in the file's order.
 struct CycleSearch {
   struct Edge {
     let from: Int
     let to: Int
-    /// Where the need is written.
+    /// The node of the need.
     let node: Int
   }
 
@@ -15,13 +15,13 @@ struct CycleSearch {
     case finished
   }
 
-  /// More would say the same again: one wrong need closes many cycles.
+  /// More would be repetitive: one wrong need closes many cycles.
   private static let most = 20
 
   private let edges: [[Edge]]
   private var marks: [Mark]
 
-  /// Needs of unknown items, and of an item itself, are left out: they are reported as such.
+  /// Leaves out needs of unknown items and of the item itself, which are reported separately.
   init(_ entries: [NeedsGraph.Entry], _ positions: [ItemID: Int]) {
     edges = entries.enumerated().map { position, entry in
       guard positions[entry.id] == position else { return [] }
@@ -33,7 +33,8 @@ struct CycleSearch {
     marks = Array(repeating: .new, count: entries.count)
   }
 
-  /// Without the needs that close these, there would be no cycle, unless there are very many.
+  /// Cycles that together contain all needs to remove for there to be no cycle, unless there are more than
+  /// `most`.
   mutating func cycles() -> [[Edge]] {
     var found: [[Edge]] = []
     for start in edges.indices where marks[start] == .new {
@@ -44,7 +45,7 @@ struct CycleSearch {
   }
 
   private mutating func search(from start: Int, _ found: inout [[Edge]]) {
-    // The edge that led to each open item, and the next one to follow from there.
+    // A stack of the open items, each with the index of the next edge to follow.
     var path: [(item: Int, next: Int)] = [(start, 0)]
     marks[start] = .open
     while let (item, next) = path.last, found.count < Self.most {
@@ -61,7 +62,7 @@ struct CycleSearch {
         path.append((edge.to, 0))
       case .open:
         if let first = path.firstIndex(where: { $0.item == edge.to }) {
-          // Every open item has just taken the edge before its next one.
+          // Each open item has just followed the edge before its next one.
           found.append(path[first...].map { edges[$0.item][$0.next - 1] })
         }
       case .finished: break

@@ -11,18 +11,18 @@ struct NeedsGraph {
 
   struct Entry {
     let id: ItemID
-    /// Where the id stands.
+    /// The node of the id.
     let node: Int
-    /// The item's map.
+    /// The node of the item's map.
     let element: Int
     let needs: [Need]
   }
 
-  /// In place of a node for what another file says.
+  /// Stands for a node of another file.
   static let elsewhere = -1
 
   private(set) var entries: [Entry] = []
-  /// Items whose id couldn't be read: what they need is checked all the same.
+  /// Needs of items whose id couldn't be read; they are checked all the same.
   private(set) var nameless: [[Need]] = []
 
   mutating func add(_ id: ItemID?, at node: Int, element: Int, needs: [(id: ItemID, node: Int)]) {
@@ -44,7 +44,7 @@ extension DefinitionDecoder {
     reportCycles(graph.entries, positions)
   }
 
-  /// Reports repeated ids and items that need themselves; gives where each id stands first.
+  /// Reports repeated ids and items that need themselves; returns the index of the first item with each id.
   @discardableResult
   mutating func checkEach(_ graph: NeedsGraph) -> [ItemID: Int] {
     var positions: [ItemID: Int] = Dictionary(minimumCapacity: graph.entries.count)
@@ -64,11 +64,11 @@ extension DefinitionDecoder {
     return positions
   }
 
-  /// Reports cycles of the needs of this file, and of others' where they go through this one.
+  /// Reports cycles that contain a need of this file.
   mutating func reportCycles(_ entries: [NeedsGraph.Entry], _ positions: [ItemID: Int]) {
     guard entries.contains(where: { !$0.needs.isEmpty }) else { return }
     var search = CycleSearch(entries, positions)
-    // Through the needs of a base one need of this file may close many.
+    // One need of this file may close many cycles through its base's needs; it is reported once.
     var reported: Set<Int> = []
     for cycle in search.cycles() {
       guard let last = lastNeed(of: cycle) else { continue }
@@ -93,7 +93,7 @@ extension DefinitionDecoder {
     }
   }
 
-  /// Says that there is no item of an id, and what ids there are to name.
+  /// Reports a need of an item that doesn't exist, suggesting ids that do.
   mutating func unknown(_ need: NeedsGraph.Need, _ positions: [ItemID: Int], _ known: Wording) {
     let near = nearest(to: need.id.rawValue, among: positions.keys.sorted().prefix(500).map(\.rawValue))
     error(
@@ -102,13 +102,13 @@ extension DefinitionDecoder {
       zh: "未知的任务项“\(need.id)”；" + (near.map { "是不是想写“\($0)”？" } ?? known.zh))
   }
 
-  /// Which need of a cycle stands last in this file.
+  /// The index of the cycle's need that comes last in this file.
   private func lastNeed(of cycle: [CycleSearch.Edge]) -> Int? {
     cycle.indices.filter { cycle[$0].node != NeedsGraph.elsewhere }
       .max { document.place(of: cycle[$0].node) < document.place(of: cycle[$1].node) }
   }
 
-  /// At the need that stands last in the file, the cycle named from the item that has it.
+  /// Reports a cycle at the need that comes last in the file, starting from the item that has it.
   private mutating func report(
     _ cycle: [CycleSearch.Edge], _ last: Int, _ entries: [NeedsGraph.Entry]
   ) {

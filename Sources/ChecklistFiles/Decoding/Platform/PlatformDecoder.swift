@@ -1,9 +1,9 @@
 import Domain
 import YAMLReading
 
-/// What came of reading the file of one platform's rules.
+/// The result of reading the file of one platform's rules.
 struct DecodedPlatform {
-  /// Nil when there are errors.
+  /// Nil if there are errors.
   let rules: PlatformRules?
   let drafts: [Draft]
 }
@@ -13,8 +13,8 @@ extension DefinitionDecoder {
   ///
   /// - Parameters:
   ///   - file: The file's path, for the places of the rules.
-  ///   - name: The file's name without its ending.
-  ///   - today: Warns when the rules were checked long before this day, or after it; nil doesn't.
+  ///   - name: The file's name without its extension.
+  ///   - today: Warns if the rules were checked long before this day, or after it; nil: no warning.
   static func platform(
     in text: [UInt8], file: String, name: String, today: CivilDate?, zones: any ZoneSource
   ) -> DecodedPlatform {
@@ -72,7 +72,7 @@ extension DefinitionDecoder {
     return places
   }
 
-  /// Rules change: somebody has to look at the platform's page now and then.
+  /// Rules change, so somebody has to compare them with the platform's page from time to time.
   private mutating func warnOfCheck(_ checked: CivilDate, _ today: CivilDate, at node: Int) {
     let days = today.dayNumber - checked.dayNumber
     if days > Self.mostDaysUnchecked {
@@ -82,7 +82,7 @@ extension DefinitionDecoder {
           + "correct what has changed, and set 'checked' to today",
         zh: "上次与平台页面核对是 \(days) 天前；请再看一遍平台页面，改好变了的规则，再把“checked”改成今天")
     } else if days < -1 {
-      // Where the day begins earliest it is tomorrow already while it is still today in UTC.
+      // One day is tolerated: in the easternmost zones it is already tomorrow while it is still today in UTC.
       warning(
         "future-check", at: node,
         en: "\(checked) is still to come; 'checked' is the day on which somebody looked at the platform's "

@@ -3,9 +3,9 @@ import YAMLReading
 
 /// What a platform requires of a new account.
 struct Requirements {
-  /// Each once, in the file's order.
+  /// In the file's order, without duplicates.
   var names: [String] = []
-  /// Whether all of the list could be read.
+  /// Whether the whole list could be read.
   var isComplete = true
 }
 
@@ -34,7 +34,7 @@ extension DefinitionDecoder {
     return PlatformRules.CoolDown(usual: usual, most: most)
   }
 
-  /// A duration that a platform counts: neither workdays nor times of day, and never back.
+  /// A period that a platform counts: no workdays, no time of day, never backwards.
   mutating func wait(_ node: Int, key: String) -> CalendarDuration? {
     guard let wait = duration(node, key: key) else { return nil }
     let problem: Wording
@@ -70,7 +70,7 @@ extension DefinitionDecoder {
     return Requirements(names: read.ids.map(\.id.rawValue), isComplete: read.isComplete)
   }
 
-  /// What rules and requirements mean, by their names.
+  /// Explanations of rules and requirements, by name.
   mutating func ruleTexts(_ node: Int, _ requires: Requirements) -> [String: LocalizedText] {
     guard document.kind(of: node) == .mapping else {
       wrongType(
@@ -104,12 +104,12 @@ extension DefinitionDecoder {
 }
 
 extension PlatformKey {
-  /// The names of rules, as a reader looks for them.
+  /// In the order in which readers look for them.
   fileprivate static let rules = [PlatformRules.Rule.coolDown, .betweenSwitches, .requires].map(\.rawValue)
 }
 
 extension CalendarDuration {
-  /// As long as it is when clocks don't change meanwhile.
+  /// Assuming no change of clocks.
   fileprivate var nominalMinutes: Int {
     switch unit {
     case .minutes: count
