@@ -1,10 +1,10 @@
 import Domain
 
-/// Goes over many shops: each is changed whole or refused, as many to a transaction as fit into about
-/// 100 ms, and what came of each is told once it is durable.
+/// Applies a change to many shops. Each shop is changed completely or refused; a transaction takes as many as
+/// fit into about 100 ms, and results are reported once they are durable.
 package struct ShopBatch {
   private let store: any ShopStore
-  /// Milliseconds since some fixed moment, for measuring how long a transaction has been open.
+  /// From a monotonic clock; measures how long a transaction has been open.
   private let monotonicMilliseconds: () -> Int64
 
   package init(store: any ShopStore, monotonicMilliseconds: @escaping () -> Int64) {
@@ -12,10 +12,10 @@ package struct ShopBatch {
     self.monotonicMilliseconds = monotonicMilliseconds
   }
 
-  /// Throws what isn't a refusal of one shop; shops told of before stay changed.
+  /// Throws errors that aren't a single shop's refusal; shops reported before stay changed.
   ///
-  /// - Parameter told: what came of each shop, in order.
-  /// - Parameter toldAll: called when all shops of a transaction were told of.
+  /// - Parameter told: receives each shop's result, in order.
+  /// - Parameter toldAll: called after all shops of a transaction have been reported.
   package func callAsFunction<Output>(
     _ shops: some Sequence<ShopID>, change: (ShopID, any StoreWriting) throws -> Output,
     told: (ShopID, Result<Output, Refusal>) throws -> Void, toldAll: () throws -> Void = {}

@@ -1,34 +1,34 @@
 import Dispatch
 import Synchronization
 
-/// Runs work that takes long on a bounded number of threads of its own, so that no event loop waits for it.
+/// Runs lengthy work on a limited number of threads of its own, so that it never blocks an event loop.
 package final class WorkQueue: Sendable {
   private struct State {
     var running = 0
-    /// In the order in which they came.
+    /// A queue; its live elements start at `first`.
     var waiting: [@Sendable () -> Void] = []
     var first = 0
   }
 
-  /// What is large is read, hashed and parsed here: bodies, tables, files.
+  /// For reading, hashing and parsing large input: bodies, tables, files.
   package static let large = WorkQueue("switchlist.large", width: 2)
 
-  /// In bytes: smaller pieces are worked on where they are, which takes less than handing them on.
+  /// In bytes. Smaller input is processed in place, which costs less than handing it over.
   package static let small = 64 << 10
 
   private let queue: DispatchQueue
   private let width: Int
   private let state = Mutex(State())
 
-  /// - Parameter width: how much runs at once; the rest waits for its turn.
+  /// - Parameter width: how many pieces of work run at the same time; the rest wait.
   package init(_ label: String, width: Int) {
     queue = DispatchQueue(label: label, qos: .utility, attributes: .concurrent)
     self.width = width
   }
 
-  /// What the body gives, or throws.
+  /// Returns or throws what the body does.
   ///
-  /// - Parameter size: how many bytes it is about; a small piece runs at once.
+  /// - Parameter size: the amount of data in bytes; small work runs immediately, on the caller's thread.
   package func run<Output: Sendable>(
     _ size: Int = .max, _ body: @escaping @Sendable () throws -> Output
   ) async throws -> Output {

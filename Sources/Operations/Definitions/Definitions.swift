@@ -1,26 +1,23 @@
 import Domain
 
-/// The checklists and calendars that runs can be started from, and the rules of platforms.
+/// The checklists and calendars for starting runs, and the platforms' rules.
 package struct Definitions: Sendable {
-  /// A checklist with the form that its runs are pinned to.
+  /// A checklist with the canonical form that its runs are pinned to.
   package struct Pinned: Sendable {
-    /// What the runs are pinned to.
     package let definition: Definition
-    /// The definition in the form that is hashed: canonical JSON.
+    /// The canonical JSON whose hash is `definition.sha256`.
     package let canonical: [UInt8]
 
-    /// What it says.
     package var checklist: Checklist { definition.checklist }
   }
 
-  /// By id.
+  /// Sorted by id.
   package let checklists: [Pinned]
   /// By name.
   package let calendars: [String: WorkCalendar]
-  /// By platform; a platform without rules forbids nothing.
+  /// By platform. A platform without rules forbids nothing.
   package let platforms: [String: PlatformRules]
 
-  /// Takes what a folder of definitions holds.
   package init(
     checklists: [Checklist], calendars: [String: WorkCalendar], platforms: [String: PlatformRules] = [:]
   ) {
@@ -32,12 +29,12 @@ package struct Definitions: Sendable {
     self.platforms = platforms
   }
 
-  /// The platforms that rules or checklists are for.
+  /// Platforms that have rules or that a checklist names.
   package var platformNames: Set<String> {
     Set(platforms.keys).union(checklists.flatMap { $0.checklist.when.platforms ?? [] })
   }
 
-  /// What may have been meant by a platform that nothing is for: its title in some language, or a slip.
+  /// Platforms that an unknown name may stand for, by title in any language or by spelling.
   package func nearestPlatforms(to name: String) -> [String] {
     let wanted = Author.folded(name)
     let titled = platforms.values.filter { rules in
@@ -50,7 +47,7 @@ package struct Definitions: Sendable {
   /// Throws `Refusal.unknownChecklist` with the nearest ids.
   package func checklist(_ id: String) throws(Refusal) -> Pinned {
     if let found = checklists.first(where: { $0.checklist.id.rawValue == id }) { return found }
-    // However it is written, as other names are.
+    // In whatever case it is written, like other names.
     let wanted = Author.folded(id)
     if let found = checklists.first(where: { $0.checklist.id.rawValue == wanted }) { return found }
     throw .unknownChecklist(id, nearest: Suggestions.to(id, among: checklists.map(\.checklist.id.rawValue)))
@@ -58,7 +55,7 @@ package struct Definitions: Sendable {
 }
 
 extension ShopZones {
-  /// Shops' zones by the platforms' files.
+  /// Takes platforms' zones from their rules.
   package init(_ source: any ZoneSource, _ definitions: Definitions) {
     self.init(source) { definitions.platforms[$0]?.timeZone }
   }

@@ -2,12 +2,12 @@ import Crypto
 import Domain
 import Formats
 
-/// Keeps a file that is given as proof in a shop, by the digest of its content.
+/// Stores a file that is given as proof, under the digest of its content.
 package struct KeepFile: Sendable {
   /// In bytes.
   package static let most = 10 << 20
 
-  /// Its SHA-256 in lower-case hex.
+  /// A content's SHA-256 in lower-case hexadecimal.
   package static func digest(_ content: [UInt8]) -> String { HexText.of(SHA256.hash(data: content)) }
 
   private let by: Author
@@ -18,15 +18,15 @@ package struct KeepFile: Sendable {
     self.now = now
   }
 
-  /// The file as it is kept, and the proof that a tick takes. The same content again is the file that is kept
-  /// already.
+  /// Returns the stored file, and the proof to pass to a tick. The same content again returns the file stored
+  /// before.
   ///
-  /// Throws an `AccessRefusal`, a `Refusal` for a text that can't be taken or a shop that isn't there, or a
-  /// `StoreError`.
+  /// Throws an `AccessRefusal`, a `Refusal` for an unacceptable text or an unknown shop, or a `StoreError`.
   ///
   /// - Parameters:
-  ///   - sha256: of the content, as `digest` gives it: a large file is hashed before the transaction.
-  ///   - mediaType: what it is served as; whoever calls chooses it, and not the sender.
+  ///   - sha256: the content's `digest`, computed by the caller so that a large file is hashed before the
+  ///     transaction.
+  ///   - mediaType: the type to serve it with. The caller chooses it, not the sender.
   package func callAsFunction(
     _ content: [UInt8], sha256: String, named name: String, mediaType: String, in shop: ShopID,
     _ transaction: any StoreWriting
@@ -45,7 +45,7 @@ package struct KeepFile: Sendable {
   }
 }
 
-/// Deletes a file's content; that it was there, and its digest, stay.
+/// Deletes a file's content; its record and digest stay.
 package struct DeleteFile: Sendable {
   private let by: Author
   private let now: Moment
@@ -55,7 +55,7 @@ package struct DeleteFile: Sendable {
     self.now = now
   }
 
-  /// The file afterwards, and whether its content was there. Only a lead may do it.
+  /// Returns the file afterwards, and whether its content was still there. Only leads may do it.
   package func callAsFunction(
     _ sha256: String, of shop: ShopID, in transaction: any StoreWriting
   ) throws -> (file: KeptFile, changed: Bool) {

@@ -1,15 +1,14 @@
 import Domain
 
-/// Changes items of one shop's runs, all that are named or none: tick, confirm, untick, skip, block,
-/// unblock, assign, move the due time, note.
+/// Changes items in one shop's runs, all of those named or none: tick, confirm, untick, skip, block, unblock,
+/// assign, move the due time, note.
 package struct ChangeItems: Sendable {
-  /// What is asked for, once the zone is known in which its times are meant.
+  /// A request whose times have been interpreted in the run's zone.
   package struct TimedRequest: Sendable {
-    /// What is to happen to the items.
     package let request: ItemRequest
-    /// When it happened.
+    /// When it happened, after any correction.
     package let at: Moment
-    /// What a device said of that, where it can't have been then.
+    /// The device's own time, if it was impossible and `at` differs.
     package let told: Moment?
 
     package init(_ request: ItemRequest, at: Moment) {
@@ -18,7 +17,7 @@ package struct ChangeItems: Sendable {
       told = nil
     }
 
-    /// As a device tells it whose clock may be wrong: brought into the time from the run's start to now.
+    /// Takes a device's time, which may be wrong: clamps it to between the run's start and now.
     package init(_ request: ItemRequest, told: Moment, of run: Run, now: Moment) {
       self.request = request
       at = min(max(told, run.began), now)
@@ -26,27 +25,26 @@ package struct ChangeItems: Sendable {
     }
   }
 
-  /// Items as they are after the change.
+  /// The result of a change.
   package struct Outcome: Sendable {
-    /// One item.
     package struct Entry: Sendable {
       package let run: Int
-      /// The item afterwards.
+      /// The item after the change.
       package let item: Run.Item
-      /// False when it was so already.
+      /// False if the item already was in the requested state.
       package let changed: Bool
     }
 
     package let shop: Shop
     /// In the order in which they were named.
     package let items: [Entry]
-    /// The runs that were touched, as they are afterwards.
+    /// The runs concerned, after the change.
     package let runs: [Run]
-    /// The runs that the change finished.
+    /// The numbers of the runs that the change finished.
     package let finished: [Int]
-    /// The runs that the change made active again.
+    /// The numbers of the runs that the change made active again.
     package let reopened: [Int]
-    /// What decides the zone in which the shop's times are shown.
+    /// Decides the zone in which the shop's times are shown.
     package let zone: ShopZone
   }
 
@@ -62,9 +60,9 @@ package struct ChangeItems: Sendable {
 
   /// Throws a `Refusal` before anything is written, or a `StoreError`.
   ///
-  /// - Parameter run: the run meant; nil finds it by the item.
-  /// - Parameter inFinished: whether an item may be found in a finished run.
-  /// - Parameter asked: what is asked of a run's items, given the run.
+  /// - Parameter run: the run's number; nil finds the run by its items.
+  /// - Parameter inFinished: whether items may be found in a finished run.
+  /// - Parameter asked: returns the request for the items of a run.
   package func callAsFunction(
     _ items: [String], of shop: ShopID, run: Int?, inFinished: Bool,
     in transaction: any StoreWriting, asked: (Run) throws -> TimedRequest
@@ -73,7 +71,7 @@ package struct ChangeItems: Sendable {
       items, of: transaction.require(shop), run: run, inFinished: inFinished, in: transaction, asked: asked)
   }
 
-  /// The same where the transaction has read the shop already.
+  /// The same for a shop that the transaction has read already.
   package func callAsFunction(
     _ items: [String], of stored: StoredShop, run: Int?, inFinished: Bool,
     in transaction: any StoreWriting, asked: (Run) throws -> TimedRequest

@@ -1,6 +1,6 @@
 import Domain
 
-/// Gives to somebody what somebody else has left to do: outstanding items of active runs.
+/// Reassigns everything that somebody has yet to do: outstanding items of active runs.
 package struct HandOver {
   private let change: ChangeItems
   private let now: Moment
@@ -10,9 +10,9 @@ package struct HandOver {
     self.now = now
   }
 
-  /// The shops in which somebody has an item in an active run, by id.
+  /// The shops, by id, in which the person has an item in an active run.
   ///
-  /// - Parameter found: the person, as the store writes the name.
+  /// - Parameter found: the person's name as the store has it.
   package func shops(_ found: ResolvedFilter, in reading: any StoreReading) throws -> [ShopID] {
     var filter = ReportFilter(state: .active, now: now)
     filter.narrow(to: found)
@@ -23,7 +23,8 @@ package struct HandOver {
     return shops
   }
 
-  /// What was given, run by run; nothing where nothing was left. Throws a `Refusal`, or a `StoreError`.
+  /// Returns what was reassigned, run by run; empty if there was nothing. Throws a `Refusal` or a
+  /// `StoreError`.
   package func callAsFunction(
     _ from: String, to owner: String, of shop: ShopID, in transaction: any StoreWriting
   ) throws -> [ChangeItems.Outcome] {

@@ -1,24 +1,22 @@
 import Domain
 
-/// Ticks from a table with the columns `shop,item,note`, of which the note may be missing or empty.
+/// Ticks items from a table with the columns `shop,item,note`. The note may be empty, and its column missing.
 package struct TickTable {
-  /// One tick.
   package struct Row: Sendable, Hashable {
-    /// The table's line, from 1; the header is the first.
+    /// From 1, which is the header.
     package let line: Int
-    /// The shop as it is written.
+    /// As written in the table.
     package let shop: String
-    /// The item's id.
     package let item: String
-    /// Nil: none.
+    /// Nil if there is none.
     package let note: String?
   }
 
-  /// What came of a shop's rows.
+  /// The result for one shop's rows.
   package struct Outcome: Sendable {
-    /// Those that were taken, in the order in which they could be.
+    /// Accepted rows, in an order that the items' needs allow.
     package internal(set) var done: [ChangeItems.Outcome] = []
-    /// Those that weren't, in the table's order.
+    /// Refused rows, in the table's order.
     package internal(set) var refused: [(row: Row, refusal: Refusal)] = []
   }
 
@@ -30,7 +28,7 @@ package struct TickTable {
     self.now = now
   }
 
-  /// Throws `ImportShops.BadTable` with all that is wrong.
+  /// Throws `ImportShops.BadTable` with all problems.
   package static func read(_ bytes: [UInt8]) throws(ImportShops.BadTable) -> [Row] {
     let columns = ["shop", "item", "note"]
     let table = try CSVTable.reading(bytes, columns: columns, required: ["shop", "item"])
@@ -59,7 +57,8 @@ package struct TickTable {
     return rows
   }
 
-  /// Ticks a shop's rows in whatever order their items need each other; each is taken or refused by itself.
+  /// Ticks a shop's rows in the order that the items' needs require. Rows are accepted or refused
+  /// individually.
   package func callAsFunction(
     _ rows: [Row], of shop: ShopID, in transaction: any StoreWriting
   ) throws -> Outcome {
@@ -83,7 +82,8 @@ package struct TickTable {
           }
         }
       }
-      // What waits may wait for what was ticked after it.
+      // A row that had to wait may have waited for one ticked after it, so they are tried again until none
+      // succeeds.
       if outcome.done.count == before {
         outcome.refused += waiting
         break

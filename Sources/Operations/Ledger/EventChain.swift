@@ -2,8 +2,8 @@ import Crypto
 import Domain
 import Formats
 
-/// Seals events: the hash of each is SHA-256 over the 32 bytes of the hash before it (zeros before the
-/// first), followed by the event's stored bytes.
+/// Chains events by hash: SHA-256 over the 32 bytes of the previous event's hash (zeros for the first),
+/// followed by the event's stored bytes.
 package enum EventChain {
   package static func hash(of bytes: some HashInput, after previous: [UInt8]) -> [UInt8] {
     var digest = SHA256()
@@ -18,7 +18,7 @@ package enum EventChain {
   }
 }
 
-/// Bytes that lie in one piece, so that they can be hashed where they are.
+/// Contiguous bytes, which can be hashed in place.
 package protocol HashInput {
   func withRawBytes(_ body: (UnsafeRawBufferPointer) -> Void)
 }
@@ -34,7 +34,7 @@ extension UnsafeBufferPointer<UInt8>: HashInput {
 }
 
 extension Definition {
-  /// Pins a checklist: its SHA-256 is taken over the canonical form, which is returned too.
+  /// Computes the SHA-256 of a checklist's canonical form, and returns the form as well.
   package static func pinning(_ checklist: Checklist) -> (definition: Definition, canonical: [UInt8]) {
     let canonical = checklist.canonical
     return (Definition(sha256: HexText.of(SHA256.hash(data: canonical)), checklist: checklist), canonical)

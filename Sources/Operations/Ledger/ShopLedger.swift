@@ -1,7 +1,7 @@
 import Domain
 
-/// One change of one shop inside a transaction: what is recorded becomes an event, is applied to the shop
-/// and its runs, and is written as a whole by `save()`.
+/// The changes of one shop in a transaction. Each recorded change becomes an event and is applied to the shop
+/// and its runs; `save()` writes everything.
 package struct ShopLedger {
   private let transaction: any StoreWriting
   private let by: Author
@@ -15,7 +15,7 @@ package struct ShopLedger {
   package private(set) var record: ShopRecord
   package let id: ShopID
 
-  /// Opens a shop's books with the runs that the change may touch, and with its bindings if it may touch them.
+  /// Loads a shop with the runs that the change may touch, and with its bindings if it may touch those.
   package init(
     _ stored: StoredShop, runs: [Run], history: BindingHistory = BindingHistory(),
     in transaction: any StoreWriting, by: Author, now: Moment
@@ -27,7 +27,7 @@ package struct ShopLedger {
         history: history))
   }
 
-  /// Opens the books of a shop that is new.
+  /// For a shop that doesn't exist yet.
   package init(new id: ShopID, in transaction: any StoreWriting, by: Author, now: Moment) {
     self.init(
       id: id, in: transaction, by: by, now: now, head: .empty, started: 0, record: ShopRecord())
@@ -47,10 +47,9 @@ package struct ShopLedger {
     loaded = record
   }
 
-  /// The number that the next run gets.
   var nextRun: Int { started + 1 }
 
-  /// Makes a definition known that a run is about to be pinned to.
+  /// Stores a definition that a run is about to be pinned to.
   mutating func pin(_ definition: Definition, canonical: [UInt8]) throws {
     definitions[definition.sha256] = definition
     try transaction.add(definition, canonical: canonical)
@@ -70,9 +69,9 @@ package struct ShopLedger {
     if case .runStarted = change { started += 1 }
   }
 
-  /// Skips what is outstanding in a run, because a milestone has passed after which it can't be done any more.
+  /// Skips a run's outstanding items, because its closing milestone has passed.
   ///
-  /// - Parameter at: when it passed; the run may have begun later.
+  /// - Parameter at: when the milestone passed; may be before the run began.
   package mutating func close(_ run: Run, _ milestone: Milestone, at: Moment) throws {
     for item in run.outstanding {
       try record(.item(run: run.number, item, .missed(at: milestone)), at: max(at, run.began))
@@ -83,7 +82,7 @@ package struct ShopLedger {
     guard !events.isEmpty, let shop = record.shop else { return }
     let runs = record.runs.values.sorted { $0.number < $1.number }
     if let old = loaded.shop {
-      // The shop's row sums its runs, so they are written first.
+      // Runs are written first, because the shop's row sums them.
       var changed: ShopSummaryChange = []
       for run in runs {
         if let old = loaded.runs[run.number] {

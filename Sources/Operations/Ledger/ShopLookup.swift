@@ -7,14 +7,14 @@ extension StoreReading {
     throw Refusal.unknownShop(id.rawValue, nearest: try nearestShops(to: id.rawValue))
   }
 
-  /// What decides the shop's time zone.
+  /// Reads the newest run's zone only if the shop has none of its own.
   package func zone(of shop: Shop) throws -> ShopZone {
     ShopZone(
       own: shop.timeZone, platform: shop.platform,
       newestRun: shop.timeZone == nil ? try newestTimeZone(of: shop.id) : nil)
   }
 
-  /// By id, else by name: people know a shop by what it is called. Looks only at as many as there may be few of.
+  /// By id, else by name, since people know a shop by its name. Compares at most 20,000 shops.
   package func nearestShops(to text: String) throws -> [String] {
     var candidates: [String] = []
     var named: [String: [String]] = [:]
@@ -31,8 +31,8 @@ extension StoreReading {
     return Array(names.flatMap { named[$0] ?? [] }.prefix(3))
   }
 
-  /// The run that a change of an item goes to: the one that `number` names, else the active one that holds
-  /// the item, else, where that is allowed, the finished one that has no newer run of its checklist.
+  /// The run that a change of an item applies to: the one numbered `number`; else the active one that holds
+  /// the item; else, if allowed, the finished one without a newer run of its checklist.
   func locate(
     _ item: String, of stored: StoredShop, run number: Int?, inFinished: Bool, zones: any ZoneSource
   ) throws -> (run: Run, item: ItemID) {
@@ -86,7 +86,7 @@ extension StoreReading {
     throw .unknownItem(item, shop, nearest: near.isEmpty ? Self.titled(item, among: items) : near)
   }
 
-  /// The ids of what is called so, or nearly so, in some language.
+  /// The ids of items with this title, or nearly this title, in any language.
   private static func titled(_ text: String, among items: [Run.Item]) -> [String] {
     var ids: [String: [String]] = [:]
     for item in items {

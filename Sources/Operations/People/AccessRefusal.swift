@@ -1,23 +1,23 @@
 import Domain
 
-/// Why users, tokens, links or files aren't changed.
+/// Why a change of users, tokens, links or files is refused.
 package enum AccessRefusal: Error, Sendable, Hashable {
   // Passwords
   case passwordTooShort(count: Int, fewest: Int)
   case passwordTooLong(most: Int)
-  /// More marks in a row, combined with one character, than any language has.
+  /// Too many combining marks in a row.
   case passwordHasTooManyMarks
-  /// The machine has no memory for it.
+  /// There wasn't enough memory to hash it.
   case passwordNotHashed
   case passwordIsCommon
   case passwordHoldsName
-  /// The password given isn't the user's, or was changed in between.
+  /// The current password was wrong, or was changed in the meantime.
   case wrongPassword
 
   // Users
   case unknownUser(String, nearest: [String])
   case userExists(String)
-  /// Nobody would be left who may do everything.
+  /// There would be no enabled admin left.
   case lastAdmin(String)
   case leadWithoutTeam
   /// Only leads have teams.

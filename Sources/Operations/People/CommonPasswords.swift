@@ -1,7 +1,7 @@
-/// Passwords that whoever guesses tries first, in English, in pinyin and by the keyboard.
+/// Passwords that attackers try first, in English, in pinyin, and keyboard patterns.
 enum CommonPasswords {
-  /// Whether a folded password is one of them, also with a year, other digits or signs after it, or is one short
-  /// piece again and again.
+  /// Whether a folded password is common: one of these, possibly followed by a year, other digits or signs,
+  /// or one short piece repeated.
   static func contain(_ folded: String) -> Bool {
     if all.contains(folded) || isRepetition(Array(folded.unicodeScalars)) { return true }
     var stem = Substring(folded)
@@ -12,7 +12,7 @@ enum CommonPasswords {
     return false
   }
 
-  /// Whether a piece of at most three characters gives the whole.
+  /// Whether the whole is a repetition of at most three characters.
   private static func isRepetition(_ scalars: [Unicode.Scalar]) -> Bool {
     (1...3).contains { length in scalars.indices.allSatisfy { scalars[$0] == scalars[$0 % length] } }
   }

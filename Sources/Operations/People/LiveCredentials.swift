@@ -1,10 +1,10 @@
 import Domain
 
-/// The links and tokens that open something at a moment, and whose they are.
+/// The links and tokens that are usable at a moment, with the people responsible for them.
 package struct LiveCredentials: Sendable, Hashable {
-  /// By the person behind them, then by shop and number.
+  /// By the person responsible, then by shop and number.
   package let links: [ShopLink]
-  /// By the person behind them, then by number.
+  /// By the person responsible, then by number.
   package let tokens: [AccessToken]
 
   package init(links: [ShopLink] = [], tokens: [AccessToken] = []) {
@@ -12,20 +12,19 @@ package struct LiveCredentials: Sendable, Hashable {
     self.tokens = tokens
   }
 
-  /// How many there are.
   package var count: CredentialCount { CredentialCount(links: links.count, tokens: tokens.count) }
 }
 
-/// Looks up what still opens something.
+/// Looks up links and tokens that are still usable.
 package struct ReadCredentials: Sendable {
   private let now: Moment
 
   package init(now: Moment) { self.now = now }
 
-  /// Throws `AccessRefusal.unknownUser` for a name that no user has and nobody made anything by, or a
-  /// `StoreError`.
+  /// Throws `AccessRefusal.unknownUser` for a name that is neither a user's nor anybody's responsible for a
+  /// link or token, or a `StoreError`.
   ///
-  /// - Parameter maker: only what this person is behind; nil: all.
+  /// - Parameter maker: only those that this person is responsible for; nil: all.
   package func callAsFunction(of maker: String? = nil, in reading: any AccessReading) throws
     -> LiveCredentials
   {
@@ -53,7 +52,7 @@ package struct ReadCredentials: Sendable {
       tokens: tokens.sorted { ($0.maker, $0.token.number) < ($1.maker, $1.token.number) }.map(\.token))
   }
 
-  /// How many each person is behind, by their names as names are compared.
+  /// Counts per person, keyed by `Author.folded` name.
   package func counts(in reading: any AccessReading) throws -> [String: CredentialCount] {
     var counts: [String: CredentialCount] = [:]
     try reading.forEachLink { link in
@@ -66,11 +65,8 @@ package struct ReadCredentials: Sendable {
   }
 }
 
-/// How many links and tokens.
 package struct CredentialCount: Sendable, Hashable {
-  /// Links to shops.
   package var links = 0
-  /// Keys to the API.
   package var tokens = 0
 
   package init(links: Int = 0, tokens: Int = 0) {
@@ -78,12 +74,11 @@ package struct CredentialCount: Sendable, Hashable {
     self.tokens = tokens
   }
 
-  /// Whether there are none.
   package var isEmpty: Bool { links == 0 && tokens == 0 }
 }
 
 extension StoreWriting {
-  /// Ends a link by an event of its shop.
+  /// Revokes a link by an event in its shop.
   func revoke(_ link: ShopLink, by author: Author, now: Moment) throws {
     var ledger = ShopLedger(try require(link.shop), runs: [], in: self, by: author, now: now)
     try ledger.record(.linkRevoked(number: link.number))
@@ -91,7 +86,7 @@ extension StoreWriting {
     try revokeLink(link.number, of: link.shop, at: now)
   }
 
-  /// Ends a token, and logs it.
+  /// Revokes a token and logs that.
   func revoke(_ token: AccessToken, by author: Author, address: String?, now: Moment) throws {
     try revokeToken(token.number, at: now)
     try log(
@@ -101,6 +96,6 @@ extension StoreWriting {
 }
 
 extension AccessToken {
-  /// What the access log calls it.
+  /// The name of the token in the access log.
   var subject: String { "\(number) \(name)" }
 }

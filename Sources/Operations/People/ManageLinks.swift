@@ -1,8 +1,8 @@
 import Domain
 
-/// Makes and revokes links, each of which opens one shop without an account. Both are events of the shop.
+/// Creates and revokes links, each of which opens one shop without an account. Both are events of the shop.
 package struct ManageLinks: Sendable {
-  /// How many days one lasts where nothing else is said, and at the most.
+  /// A link's default and maximum lifetime in days.
   package static let days = (usual: 30, most: 366)
 
   private let secrets: any SecretSource
@@ -15,11 +15,11 @@ package struct ManageLinks: Sendable {
     self.now = now
   }
 
-  /// The link, and its secret, which nobody can show again.
+  /// Returns the link and its secret, which can't be retrieved later.
   ///
-  /// Throws an `AccessRefusal`, a `Refusal` for a shop that isn't there or is archived, or a `StoreError`.
+  /// Throws an `AccessRefusal`, a `Refusal` for a shop that is unknown or archived, or a `StoreError`.
   ///
-  /// - Parameter expiresAt: nil: after the usual days.
+  /// - Parameter expiresAt: nil: after the default lifetime.
   package func create(
     _ shop: ShopID, expiresAt: Moment? = nil, in transaction: any StoreWriting
   ) throws -> (link: ShopLink, secret: Secret) {
@@ -38,7 +38,7 @@ package struct ManageLinks: Sendable {
     return (link, secret)
   }
 
-  /// The link afterwards, and whether it wasn't revoked before.
+  /// Returns the link afterwards, and whether it wasn't revoked before.
   package func revoke(
     _ number: Int, of shop: ShopID, in transaction: any StoreWriting
   ) throws -> (link: ShopLink, changed: Bool) {

@@ -1,8 +1,8 @@
 import Domain
 
-/// Makes and revokes keys for scripts.
+/// Creates and revokes API keys for scripts.
 package struct ManageTokens: Sendable {
-  /// How many days one lasts where nothing else is said, and at the most.
+  /// A token's default and maximum lifetime in days.
   package static let days = (usual: 90, most: 366)
 
   private let secrets: any SecretSource
@@ -10,7 +10,7 @@ package struct ManageTokens: Sendable {
   private let address: String?
   private let now: Moment
 
-  /// - Parameter address: the network address that it comes from; nil on the command line.
+  /// - Parameter address: the network address of the client; nil on the command line.
   package init(secrets: any SecretSource, by: Author, address: String? = nil, now: Moment) {
     self.secrets = secrets
     self.by = by
@@ -18,11 +18,11 @@ package struct ManageTokens: Sendable {
     self.now = now
   }
 
-  /// The token, and its secret, which nobody can show again.
+  /// Returns the token and its secret, which can't be retrieved later.
   ///
-  /// Throws an `AccessRefusal`, a `Refusal` for a text that can't be taken, or a `StoreError`.
+  /// Throws an `AccessRefusal`, a `Refusal` for an unacceptable text, or a `StoreError`.
   ///
-  /// - Parameter expiresAt: nil: after the usual days.
+  /// - Parameter expiresAt: nil: after the default lifetime.
   package func create(
     _ name: String, scopes: [TokenScope], teams: [String] = [], expiresAt: Moment? = nil,
     in transaction: any StoreWriting
@@ -43,7 +43,7 @@ package struct ManageTokens: Sendable {
     return (token, secret)
   }
 
-  /// The token afterwards, and whether it wasn't revoked before.
+  /// Returns the token afterwards, and whether it wasn't revoked before.
   package func revoke(
     _ number: Int, in transaction: any StoreWriting
   ) throws -> (token: AccessToken, changed: Bool) {
@@ -57,7 +57,7 @@ package struct ManageTokens: Sendable {
   }
 }
 
-/// How long a key may last.
+/// Checks how long a link or token lasts.
 enum Lifetime {
   static func check(_ expiresAt: Moment, now: Moment, most days: Int) throws(AccessRefusal) {
     if expiresAt <= now { throw .endsInThePast(expiresAt, now: now) }

@@ -1,21 +1,21 @@
 import Domain
 
-/// Adds and changes those who sign in. What is done is logged, and ends sessions that shouldn't outlive it.
+/// Adds and changes users. Every change is logged and ends sessions that shouldn't survive it.
 package struct ManageUsers: Sendable {
   private let by: Author
   private let address: String?
   private let now: Moment
 
-  /// - Parameter address: the network address that it comes from; nil on the command line.
+  /// - Parameter address: the network address of the client; nil on the command line.
   package init(by: Author, address: String? = nil, now: Moment) {
     self.by = by
     self.address = address
     self.now = now
   }
 
-  /// Whoever adds somebody else chooses a password for the first sign-in alone.
+  /// A password chosen by somebody else is only valid for the first sign-in.
   ///
-  /// Throws an `AccessRefusal`, a `Refusal` for a text that can't be taken, or a `StoreError`.
+  /// Throws an `AccessRefusal`, a `Refusal` for an unacceptable text, or a `StoreError`.
   package func add(
     _ name: String, role: Role, teams: [String] = [], password: Password, in transaction: any StoreWriting
   ) throws -> User {
@@ -29,22 +29,21 @@ package struct ManageUsers: Sendable {
     return user
   }
 
-  /// What came of disabling somebody.
+  /// The result of disabling a user.
   package struct Disabled: Sendable, Hashable {
-    /// As they are afterwards.
     package let user: User
-    /// Whether they weren't disabled before.
+    /// Whether the user was enabled before.
     package let changed: Bool
-    /// What they made that was revoked; nothing where that wasn't asked for.
+    /// Links and tokens that were revoked; empty unless requested.
     package let revoked: LiveCredentials
-    /// What they made that goes on.
+    /// Links and tokens of theirs that remain usable.
     package let goingOn: LiveCredentials
   }
 
-  /// Lets somebody sign in no more; their sessions end.
+  /// Prevents a user from signing in and ends their sessions.
   ///
-  /// - Parameter revoking: ends the links and tokens that they are behind too, also where they were disabled
-  ///   before.
+  /// - Parameter revoking: also revokes the links and tokens that they are responsible for, even if they were
+  ///   disabled before.
   package func disable(
     _ name: String, revoking: Bool = false, in transaction: any StoreWriting
   ) throws -> Disabled {
@@ -66,7 +65,7 @@ package struct ManageUsers: Sendable {
     return Disabled(user: user, changed: changed, revoked: live, goingOn: LiveCredentials())
   }
 
-  /// The user afterwards, and whether they were disabled before.
+  /// Returns the user afterwards, and whether they were disabled before.
   package func enable(
     _ name: String, in transaction: any StoreWriting
   ) throws -> (user: User, changed: Bool) {
@@ -78,7 +77,7 @@ package struct ManageUsers: Sendable {
     return (user, true)
   }
 
-  /// Gives a user a password that somebody else chose. Their sessions end.
+  /// Sets a password that somebody else chose, and ends the user's sessions.
   package func reset(
     _ name: String, to password: Password, in transaction: any StoreWriting
   ) throws -> User {
@@ -91,8 +90,8 @@ package struct ManageUsers: Sendable {
     return user
   }
 
-  /// What is nil stays as it is, but who becomes a lead needs a team, and who is one no more has none. Their
-  /// sessions end, so that no page goes on with what they could do before.
+  /// Nil leaves a property as it is, but a new lead needs teams, and a former lead loses theirs. Ends the
+  /// user's sessions, so that no page keeps their former permissions.
   package func change(
     _ name: String, role: Role? = nil, teams: [String]? = nil, in transaction: any StoreWriting
   ) throws -> (user: User, changed: Bool) {
@@ -108,8 +107,8 @@ package struct ManageUsers: Sendable {
     return (user, true)
   }
 
-  /// What somebody does for themself, after `Password.verifies` with the password that they have. All their
-  /// sessions end.
+  /// Changes one's own password, after `Password.verifies` with the current one. Ends all of the user's
+  /// sessions.
   ///
   /// - Parameter verified: the user whose password was verified.
   package func changePassword(
@@ -152,7 +151,7 @@ package struct ManageUsers: Sendable {
 }
 
 extension AccessReading {
-  /// Throws `AccessRefusal.unknownUser` with the names that may have been meant.
+  /// Throws `AccessRefusal.unknownUser` with similar names.
   func requireUser(_ name: String) throws -> User {
     if let user = try user(named: name) { return user }
     var names: [String] = []

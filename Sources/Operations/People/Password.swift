@@ -3,47 +3,47 @@ import CryptoExtras
 import Domain
 import Formats
 
-/// A password that may be used, in the form in which it is kept: `scrypt$n$r$p$salt$hash`.
+/// An acceptable password in its stored form: `scrypt$n$r$p$salt$hash`.
 ///
-/// Making one and verifying one take some 32 MB and 60 ms each, so both are done outside of transactions.
+/// Hashing and verifying take about 32 MB and 60 ms each, so both are done outside of transactions.
 package struct Password: Sendable, Hashable {
-  /// The fewest characters.
+  /// In characters.
   package static let fewest = 10
-  /// The most: nobody should make the program hash a book.
+  /// In characters, so that nobody can make the program hash megabytes.
   package static let most = 1000
-  /// The most bytes in UTF-8, which is looked at before anything else.
+  /// In UTF-8. Checked before anything else.
   static let mostBytes = 4 * most
 
-  /// What the store keeps.
+  /// The hash with its parameters.
   package let stored: String
 
-  /// Throws the `AccessRefusal` that says why it can't be used.
+  /// Throws an `AccessRefusal` if the password isn't acceptable.
   ///
-  /// - Parameter name: whose it is; it may not be in it.
+  /// - Parameter name: the user's name, which the password must not contain.
   package init(_ text: String, of name: String, from secrets: some SecretSource) throws(AccessRefusal) {
     try Self.check(text, of: name)
     guard let hashed = Form.current.hash(text, salt: secrets.bytes(16)) else { throw .passwordNotHashed }
     stored = hashed.text
   }
 
-  /// Whether a text is the password that a stored form was made of. Takes as long for a form that can't be
-  /// read, so that it takes as long to refuse a name that nobody has: give `nobody` for it.
+  /// Whether a text is the password behind a stored form. Takes the same time for an unreadable form, so that
+  /// timing doesn't reveal which users exist: pass `nobody` for an unknown one.
   ///
-  /// What can't be a password is none at once, whosever it might be.
+  /// A text that can't be anybody's password is refused immediately.
   package static func verifies(_ text: String, against stored: String) -> Bool {
     if text.utf8.count > mostBytes || !text.isStreamSafe { return false }
     let known = Hashed(stored)
     let form = known?.form ?? .current
     let given = form.hash(text, salt: known?.salt ?? [UInt8](repeating: 0, count: 16))?.key
     guard let known, let given, known.key.count == given.count else { return false }
-    // Every byte is looked at, whatever came before.
+    // Compares in constant time.
     return zip(known.key, given).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
   }
 
-  /// A stored form that no password has.
+  /// Stands for a stored form that no password matches.
   package static let nobody = "nobody"
 
-  /// Whether a stored form is one that `verifies` reads, and asks no more of the machine than this program would.
+  /// Whether `verifies` can read a stored form, and its cost is within what this program accepts.
   package static func isWellFormed(_ stored: String) -> Bool { stored == nobody || Hashed(stored) != nil }
 
   static func check(_ text: String, of name: String) throws(AccessRefusal) {
@@ -61,7 +61,7 @@ package struct Password: Sendable, Hashable {
     if CommonPasswords.contain(folded) { throw .passwordIsCommon }
   }
 
-  /// How costly it is to try a password.
+  /// The parameters that determine the cost of an attempt.
   private struct Form: Equatable {
     let rounds: Int
     let blockSize: Int
@@ -69,8 +69,8 @@ package struct Password: Sendable, Hashable {
 
     static let current = Form(rounds: 1 << 15, blockSize: 8, parallelism: 1)
 
-    /// What scrypt takes (RFC 7914, section 6), and what this program would ask of a machine: some 130 MB and half a
-    /// second.
+    /// Whether scrypt accepts the parameters (RFC 7914, section 6) and the cost is acceptable: at most about
+    /// 130 MB and half a second.
     var isBearable: Bool {
       guard rounds > 1, rounds <= 1 << 20, rounds.nonzeroBitCount == 1, (1...32).contains(blockSize),
         (1...16).contains(parallelism)
@@ -78,7 +78,7 @@ package struct Password: Sendable, Hashable {
       return (blockSize >= 2 || rounds < 1 << 16) && rounds * blockSize * parallelism <= 1 << 20
     }
 
-    /// Nil where there is no memory for it.
+    /// Nil if there isn't enough memory.
     func hash(_ text: String, salt: [UInt8]) -> Hashed? {
       let key = try? KDF.Scrypt.deriveKey(
         from: Array(text.composed.utf8), salt: salt, outputByteCount: 32, rounds: rounds,
@@ -99,7 +99,7 @@ package struct Password: Sendable, Hashable {
       self.key = key
     }
 
-    /// Nil for what `text` doesn't give.
+    /// Accepts only what `text` returns; nil for anything else.
     init?(_ stored: String) {
       if stored.utf8.count > 500 { return nil }
       let parts = stored.split(separator: "$", omittingEmptySubsequences: false).map(String.init)

@@ -1,5 +1,5 @@
-/// Gives what nobody can guess; as the clock and the author, it is an input.
+/// A source of randomness, injected like the clock and the author.
 package protocol SecretSource: Sendable {
-  /// Random bytes, fit for keys.
+  /// Cryptographically secure random bytes.
   func bytes(_ count: Int) -> [UInt8]
 }

@@ -1,4 +1,4 @@
-/// Ends a walk through the store that has found enough.
+/// Thrown by a callback to end an iteration early.
 package struct StopReading: Error {
   package init() {}
 }

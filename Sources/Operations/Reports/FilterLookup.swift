@@ -1,16 +1,18 @@
 import Domain
 
-/// Finds what a filter names, before anything is read by it: "nothing is overdue" of a name that doesn't exist would
-/// be the most expensive wrong answer. Every list that is narrowed by a name goes through it.
+/// Resolves the names in a filter before anything is read by it. Otherwise a misspelled name would produce
+/// "nothing is overdue", the most expensive wrong answer. Every list that can be filtered by name uses it.
 package struct FilterLookup {
   private let definitions: () throws -> Definitions?
 
-  /// - Parameter definitions: the folder's, where one is there; asked for only where a name may be in them alone.
+  /// - Parameter definitions: the folder's definitions, if there are any; only called for names that the
+  ///   store doesn't have.
   package init(definitions: @escaping () throws -> Definitions? = { nil }) { self.definitions = definitions }
 
-  /// Throws `Refusal.unknownName` with the nearest among what is seen, or a `StoreError`.
+  /// Throws `Refusal.unknownName` with the nearest visible names, or a `StoreError`.
   ///
-  /// - Parameter reach: the shops that whoever asks sees; names elsewhere are as unknown as those that nobody has.
+  /// - Parameter reach: the shops that the user may see; names in others are as unknown as those that don't
+  ///   exist.
   package func callAsFunction(
     _ asked: FilterNames, within reach: ShopScope = .all, in reading: any StoreReading
   ) throws -> ResolvedFilter {
@@ -24,7 +26,7 @@ package struct FilterLookup {
     return found
   }
 
-  /// For pages, which show an empty list: as above, but what nobody has narrows to nothing.
+  /// For pages, which show an empty list instead: as above, but an unknown name filters out everything.
   package func leniently(
     _ asked: FilterNames, within reach: ShopScope = .all, in reading: any StoreReading
   ) throws -> ResolvedFilter {
@@ -49,7 +51,7 @@ package struct FilterLookup {
     var known: [String] = []
     func found(_ names: [String]) -> [String] {
       known += names
-      // A team may be one of shops, of users and of tokens.
+      // A team may be one of shops, of users or of tokens.
       return Set(names.filter { Author.folded($0) == wanted }).sorted()
     }
     let spellings = found(try reading.names(key, within: reach, thoroughly: false))
@@ -65,7 +67,7 @@ package struct FilterLookup {
     throw Refusal.unknownName(key, name, nearest: titled.isEmpty ? near : titled)
   }
 
-  /// Of more names the nearest would take longer to find than it helps.
+  /// Among more names, searching for the nearest would take longer than it is worth.
   private static let mostCompared = 20_000
 }
 
@@ -84,7 +86,7 @@ extension ResolvedFilter {
 }
 
 extension Definitions {
-  /// What the folder's files call so; nil where it isn't they who do.
+  /// The names in the folder's definitions; nil for keys that they don't define.
   fileprivate func names(_ key: FilterKey) -> [String]? {
     switch key {
     case .team, .owner: nil
@@ -100,7 +102,7 @@ extension Definitions {
 }
 
 extension Checklist {
-  /// As filters may name its items.
+  /// The forms in which a filter may name its items.
   package var itemNames: [String] {
     items.flatMap { [$0.id.rawValue, "\(id)/\($0.id)"] }
   }

@@ -1,28 +1,26 @@
 import Domain
 
-/// A whole report, for the formats that are laid out as a page.
+/// A complete report, for formats that are laid out as a page.
 package struct ProgressReport: Sendable {
-  /// The moment that it shows.
+  /// The moment that the report shows.
   package let generatedAt: Moment
-  /// What the rows stand for.
   package let grouping: ReportGrouping
-  /// Which runs are counted.
   package let state: RunStateFilter
-  /// What it was narrowed to.
+  /// What the report was filtered by.
   package let names: FilterNames
   /// Over all rows; `shops` counts each shop once.
   package let totals: ReportFigures
-  /// The late ones first: most overdue items, then the oldest, then by key.
+  /// Most overdue items first, then the oldest, then by key.
   package let rows: [ReportRow]
   /// Most shops first.
   package let holdingUp: [HoldingUp]
   /// Nil unless asked for.
   package let matrix: ReportMatrix?
-  /// The items overdue longest, for the formats that say what is late and why; at most `lateLimit`.
+  /// The items overdue longest, at most `lateLimit`, for formats that list what is late and why.
   package let late: [OverdueItem]
-  /// Who can rebind when, and which rules were overridden.
+  /// Which shops can rebind when, and which rules were overridden.
   package let switches: ReportSwitches
-  /// What decides the zones of the shops that it names times of, by their ids.
+  /// What decides the zones of the shops whose times the report shows, by shop id.
   package let zones: [String: ShopZone]
 
   package init(

@@ -3,22 +3,20 @@ import Formats
 
 /// An event with its seal.
 package struct HistoryEntry: Sendable, Hashable {
-  /// What happened.
   package let event: Event
   /// In lower-case hex.
   package let hash: String
-  /// The stored bytes as text.
+  /// The event's stored bytes as text.
   package let stored: String
-  /// The shop before an edit, for saying what changed.
+  /// The shop before an edit, so that the difference can be shown; nil for other events.
   package let shopBefore: Shop?
 }
 
-/// Reads a shop's events.
 package struct ReadHistory: Sendable {
   package init() {}
 
-  /// By number. Throws `Refusal.unknownRun` for a run that was never started, or
-  /// `ShopRecord.Contradiction` for an event that can't be read.
+  /// By number. Throws `Refusal.unknownRun` for a run that was never started, or `ShopRecord.Contradiction`
+  /// for an unreadable event.
   ///
   /// - Parameter run: only the events of this run.
   package func callAsFunction(
@@ -32,8 +30,8 @@ package struct ReadHistory: Sendable {
     return try entries(of: shop, in: reading) { run == nil || $0.change.run == run }
   }
 
-  /// What was recorded in shops since a moment, by shop and number; archived ones are among them. A shop in which
-  /// nothing was costs no more than a look at its newest event.
+  /// What was recorded since a moment, by shop and number, archived shops included. A shop without new events
+  /// costs only a look at its newest one.
   package func callAsFunction(
     since moment: Moment?, in reading: any StoreReading,
     _ body: (_ shop: Shop, _ entries: [HistoryEntry]) throws -> Void
@@ -65,10 +63,10 @@ package struct ReadHistory: Sendable {
     return entries
   }
 
-  /// The newest first, at most `limit` of those with a lower number than `before`: a page costs as much as it
-  /// shows, however long the history is.
+  /// Newest first, at most `limit` of those numbered below `before`. The cost depends on the page's size, not
+  /// on the length of the history.
   ///
-  /// Throws `Refusal.unknownShop`, or `ShopRecord.Contradiction` for an event that can't be read.
+  /// Throws `Refusal.unknownShop`, or `ShopRecord.Contradiction` for an unreadable event.
   package func page(
     of shop: ShopID, before: Int?, limit: Int, in reading: any StoreReading
   ) throws -> [HistoryEntry] {
@@ -95,13 +93,13 @@ package struct ReadHistory: Sendable {
     }
   }
 
-  /// What the shop was said to be before an event.
+  /// The shop's properties before an event.
   private func lastEdit(of shop: ShopID, before number: Int, in reading: any StoreReading) throws -> Shop? {
     var number = number
     while number > 1 {
       let some = try reading.events(of: shop, before: number, limit: 500)
       for sealed in some {
-        // Only events that hold a shop are taken apart.
+        // Only events that contain a shop are decoded.
         guard String(decoding: sealed.bytes.prefix(1024), as: UTF8.self).contains("\"kind\":\"shop-") else {
           continue
         }
@@ -123,7 +121,7 @@ extension HistoryEntry {
 }
 
 extension Event.Change {
-  /// The shop, where the event says what it is.
+  /// The shop, if the event contains one.
   fileprivate var shop: Shop? {
     switch self {
     case .shopAdded(let shop), .shopEdited(let shop): shop

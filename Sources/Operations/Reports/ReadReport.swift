@@ -1,10 +1,10 @@
 import Domain
 
 extension ReportFigures {
-  /// Seven days in seconds.
+  /// In seconds.
   package static let week: Int64 = 7 * 86_400
 
-  /// Counts an outstanding item's due time; times come in ascending order.
+  /// Counts an outstanding item's due time. Times have to come in ascending order.
   package mutating func countOutstanding(dueAt: Moment, now: Moment) {
     if dueAt <= now {
       progress.overdue += 1
@@ -15,12 +15,12 @@ extension ReportFigures {
     }
   }
 
-  /// Counts an item that was done.
+  /// Counts a completed item towards the last 7 days.
   package mutating func countDone(at moment: Moment, now: Moment) {
     if moment <= now, now - moment < Self.week { doneLast7Days += 1 }
   }
 
-  /// Adds the numbers of other runs; `shops` is left to the caller.
+  /// Adds the figures of other runs, except for `shops`, which is up to the caller.
   package mutating func add(_ other: ReportFigures) {
     runs += other.runs
     progress.add(other.progress)
@@ -41,7 +41,7 @@ package struct ReadReport {
     self.reading = reading
   }
 
-  /// Rows one after another, by key; rows without a key come last.
+  /// Streams rows by key; rows without a key come last.
   package func forEachRow(
     by grouping: ReportGrouping, _ body: (ReportRow) throws -> Void
   ) throws {
@@ -96,9 +96,9 @@ package struct ReadReport {
     return left.utf8.lexicographicallyPrecedes(right.utf8)
   }
 
-  /// The numbers over all shops, and what holds up the most of them.
+  /// The figures over all shops, and the items that hold up most of them.
   ///
-  /// - Parameter eachShop: sees the first line of each shop.
+  /// - Parameter eachShop: called with the first record of each shop.
   package func totals(
     _ eachShop: (CountedRun) -> Void = { _ in }
   ) throws -> (figures: ReportFigures, holdingUp: [HoldingUp]) {
@@ -126,7 +126,7 @@ package struct ReadReport {
     return (totals, holdingUp)
   }
 
-  /// Counts of each team and checklist, for a monitoring system; by team, then checklist.
+  /// Counts per team and checklist, for monitoring, in that order.
   package func gauges() throws -> [OverdueGauge] {
     struct Key: Hashable {
       let team: String
@@ -148,10 +148,10 @@ package struct ReadReport {
       }
   }
 
-  /// Everything for a format that is laid out as a page, the late rows first.
+  /// The complete report for a format that is laid out as a page, late rows first.
   ///
-  /// - Parameter lateLimit: how many overdue items to name.
-  /// - Parameter switchLimit: how many unbound shops, and how many overridden rules.
+  /// - Parameter lateLimit: how many overdue items to list.
+  /// - Parameter switchLimit: how many unbound shops to list, and how many overridden rules.
   package func page(
     by grouping: ReportGrouping, withMatrix: Bool, lateLimit: Int, switchLimit: Int = 0
   ) throws -> ProgressReport {
@@ -178,7 +178,7 @@ package struct ReadReport {
       late: late, switches: switches, zones: try zones(late, switches))
   }
 
-  /// The zone of all the report's shops; nil where they have several, and without shops.
+  /// The zone that all of the report's shops share; nil if there are several, or no shops.
   package func commonZone(_ zones: ShopZones) throws -> Zone? {
     var names: Set<String> = []
     do {

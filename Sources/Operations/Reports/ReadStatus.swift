@@ -1,22 +1,22 @@
 import Domain
 
-/// Shows a shop's runs: the active ones, or the newest where none is active.
+/// Shows a shop's active runs, or its newest one if none is active.
 package struct ReadStatus: Sendable {
   private let now: Moment
 
   package init(now: Moment) { self.now = now }
 
-  /// Throws a `Refusal` for a shop or run that isn't there.
+  /// Throws a `Refusal` for an unknown shop or run.
   ///
   /// - Parameter run: only this one, whatever its state.
-  /// - Parameter definitions: what the files say now, asked for only when a run is active; nil: not known.
+  /// - Parameter definitions: the files' current contents; only called if a run is active. Nil: unknown.
   package func callAsFunction(
     _ shop: ShopID, run number: Int?, in reading: any StoreReading, definitions: () -> Definitions? = { nil }
   ) throws -> ShopStatus {
     try self(try reading.require(shop).shop, run: number, in: reading, definitions: definitions)
   }
 
-  /// The same of a shop that was read already.
+  /// The same for a shop that has been read already.
   package func callAsFunction(
     _ shop: Shop, run number: Int?, in reading: any StoreReading, definitions: () -> Definitions? = { nil }
   ) throws -> ShopStatus {
@@ -46,7 +46,7 @@ package struct ReadStatus: Sendable {
     let shown = runs.map { run in
       RunStatus(run, now: now, hasNewerDefinition: written.flatMap { Self.hasOther($0, than: run) })
     }
-    // Where nothing else is counted, what is shown has been counted already.
+    // If there are no other runs that count, the counts shown can be reused.
     let progress =
       countsOthers
       ? try reading.progress(of: shop.id, now: now)
@@ -56,8 +56,8 @@ package struct ReadStatus: Sendable {
       progress: progress, now: now, zone: zone)
   }
 
-  /// Whether the files say something else than what an active run is pinned to; nil where they don't have
-  /// its checklist.
+  /// Whether the files define another version than an active run is pinned to; nil if they don't define its
+  /// checklist.
   private static func hasOther(_ written: Definitions, than run: Run) -> Bool? {
     guard run.state == .active else { return nil }
     return written.checklists.first { $0.checklist.id == run.checklist }
@@ -66,7 +66,7 @@ package struct ReadStatus: Sendable {
 }
 
 extension RunStatus {
-  /// Shows a run as it stands at a moment.
+  /// A run as it stands at a moment.
   package init(_ run: Run, now: Moment, hasNewerDefinition: Bool? = nil) {
     let items = run.items.map { item in
       ItemStatus(

@@ -2,11 +2,8 @@ import Domain
 
 /// A step of a shop's latest switch that was taken against rules.
 package struct ShopOverride: Sendable, Hashable {
-  /// The shop's id.
   package let shop: String
-  /// The shop's name.
   package let name: String?
-  /// The step.
   package let override: AccountSwitch.Override
 
   package init(shop: String, name: String?, override: AccountSwitch.Override) {
@@ -16,19 +13,19 @@ package struct ShopOverride: Sendable, Hashable {
   }
 }
 
-/// The switches of a report's shops: so many of each kind as the report names, and how many there are.
+/// The switches of a report's shops: up to a limit of each kind, and their total numbers.
 package struct ReportSwitches: Sendable {
-  /// Unbound ones, those whose rebinding opens first before the others.
+  /// Unbound switches, those whose rebinding opens first before the others.
   package private(set) var unbound: [SwitchEntry] = []
-  /// How many are unbound.
+  /// Also counts those beyond the limit.
   package private(set) var unboundCount = 0
-  /// Those of them that can rebind now.
+  /// Unbound switches that can rebind now.
   package private(set) var openCount = 0
-  /// Those of them that should have been rebound by now, as the page showed.
+  /// Unbound switches that are past the deadline that the page showed.
   package private(set) var missedCount = 0
-  /// Overridden rules of latest switches, the newest first.
+  /// Overridden rules of latest switches, newest first.
   package private(set) var overrides: [ShopOverride] = []
-  /// How many there are.
+  /// Also counts those beyond the limit.
   package private(set) var overrideCount = 0
 
   private let limit: Int
@@ -36,7 +33,7 @@ package struct ReportSwitches: Sendable {
   /// - Parameter limit: how many of each kind are kept.
   package init(limit: Int = 0) { self.limit = limit }
 
-  /// Counts an unbound switch; they come in their order.
+  /// Counts an unbound switch. They have to come in the order of `unbound`.
   package mutating func add(_ entry: SwitchEntry, now: Moment) {
     unboundCount += 1
     switch SwitchOutlook(entry.change, now: now) {
@@ -47,7 +44,7 @@ package struct ReportSwitches: Sendable {
     if unbound.count < limit { unbound.append(entry) }
   }
 
-  /// Counts what was overridden in a shop's latest switch.
+  /// Counts the rules overridden in a shop's latest switch.
   package mutating func add(_ counted: CountedRun) {
     guard let standing = counted.standing, !standing.overrides.isEmpty else { return }
     for override in standing.overrides {
@@ -61,15 +58,15 @@ package struct ReportSwitches: Sendable {
 }
 
 extension ReadReport {
-  /// Switches that are under way: unbound ones by the moment at which rebinding opens, then, unless only
-  /// unbound ones are asked for, planned ones by their time.
+  /// Switches in progress: unbound ones by when rebinding opens, then, unless `onlyUnbound`, planned ones by
+  /// planned time.
   package func forEachSwitch(onlyUnbound: Bool, _ body: (SwitchEntry) throws -> Void) throws {
     var switches = SwitchFilter(onlyCooling: onlyUnbound)
     switches.reach = filter.reach
     try reading.forEachSwitch(switches, body)
   }
 
-  /// What was overridden in the latest switches of the shops that the report counts, by shop.
+  /// The rules overridden in the latest switches of the report's shops, by shop.
   package func forEachOverride(_ body: (ShopOverride) throws -> Void) throws {
     var last: String?
     try reading.forEachCountedRun(filter) { counted in

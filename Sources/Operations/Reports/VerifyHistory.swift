@@ -2,45 +2,44 @@ import Crypto
 import Domain
 import Formats
 
-/// Recomputes a shop's chain of events, and compares what the events say with what the store says.
+/// Recomputes a shop's chain of events, and compares the replayed events with the tables.
 package struct VerifyHistory: Sendable {
-  /// What was found.
   package struct Verdict: Sendable, Hashable {
-    /// The head that the events give.
+    /// The head that results from the events.
     package let head: ChainHead
-    /// What is wrong, in the order found; empty when all is well.
+    /// The problems in the order found; empty if there are none.
     package let breaks: [Break]
-    /// Whether the hash asked about is in the chain; nil when none was asked about.
+    /// Whether the chain contains the hash asked about; nil if none was.
     package let holdsHead: Bool?
   }
 
-  /// Where a chain isn't what it should be.
+  /// A problem in a chain, or a difference between events and tables.
   package enum Break: Sendable, Hashable {
     /// An event's number isn't the next one.
     case gap(expected: Int, found: Int)
-    /// An event's hash doesn't follow from its bytes and the hash before it.
+    /// An event's hash doesn't follow from its bytes and the previous hash.
     case hash(event: Int)
-    /// An event's bytes can't be read, or speak of what can't have happened.
+    /// An event can't be decoded, or describes something that can't have happened.
     case unreadable(event: Int, problem: String)
     /// A definition's canonical form doesn't have the SHA-256 that runs are pinned to.
     case definition(sha256: String)
     /// The shop's row has another head than its last event.
     case head(stored: Int, events: Int)
-    /// The shop's properties aren't what the events say.
+    /// The shop's properties differ from the events.
     case shop
-    /// The bindings and switches aren't what the events say.
+    /// The bindings or switches differ from the events.
     case bindings
-    /// The links aren't what the events say.
+    /// The links differ from the events.
     case links
-    /// A run's state isn't what the events say.
+    /// The state of the run with this number differs from the events.
     case run(Int)
   }
 
   package init() {}
 
-  /// Throws a `Refusal` for a shop that isn't there, or a `StoreError`.
+  /// Throws a `Refusal` for an unknown shop, or a `StoreError`.
   ///
-  /// - Parameter head: a hash that somebody kept, in hex.
+  /// - Parameter head: a hash that somebody noted earlier, in hexadecimal.
   package func callAsFunction(
     _ shop: ShopID, head wanted: String?, in reading: any StoreReading
   ) throws -> Verdict {
@@ -129,7 +128,7 @@ package struct VerifyHistory: Sendable {
       breaks.append(.run(number))
       areSame = false
     }
-    // Where a run isn't what the events say, neither is what the shop's row sums.
+    // If a run differs from the events, the shop's sums are bound to differ as well.
     if isSame, areSame, try !reading.derivesSums(from: replay.runs.values, of: stored.shop) {
       breaks.insert(.shop, at: 0)
     }

@@ -2,30 +2,27 @@ import Domain
 
 /// What an upgrade changes in a run.
 package struct DefinitionDifference: Sendable, Hashable {
-  /// What differs in an item that the run held before and holds afterwards.
+  /// The differences in an item that the run holds both before and after.
   package struct Changed: Sendable, Hashable {
     package let id: ItemID
-    /// Its title, details or steps read otherwise.
+    /// Whether its title, details or steps differ.
     package let isReworded: Bool
-    /// Its due times, where they differ.
+    /// Due times; nil if they are the same.
     package let dueAt: Pair<Moment?>?
-    /// Its owners, where they differ.
+    /// Owners; nil if they are the same.
     package let owner: Pair<String?>?
-    /// What it needs of the run's items, where that differs.
+    /// Needs within the run; nil if they are the same.
     package let needs: Pair<[ItemID]>?
-    /// What it asks as proof, where that differs.
+    /// Required proof; nil if it is the same.
     package let proof: Pair<[ProofKind]>?
-    /// Whether it is critical, where that differs.
+    /// Whether it is critical; nil if that is the same.
     package let critical: Pair<Bool>?
-    /// Its reminders, escalations, conditions or the milestone that it stands for differ.
+    /// Whether its reminders, escalations, condition or the milestone that it stands for differ.
     package let isOtherwiseChanged: Bool
   }
 
-  /// Before and after.
   package struct Pair<Value: Sendable & Hashable>: Sendable, Hashable {
-    /// As it was.
     package let before: Value
-    /// As it is.
     package let after: Value
 
     fileprivate init?(_ before: Value, _ after: Value) {
@@ -35,23 +32,22 @@ package struct DefinitionDifference: Sendable, Hashable {
     }
   }
 
-  /// Items that it didn't hold, in the definition's order.
+  /// New items, in the definition's order.
   package let added: [ItemID]
-  /// Items that it holds no more, with where they stood.
+  /// Items that the run no longer holds, with their last state.
   package let removed: [Removed]
-  /// Items that read or stand otherwise, in the definition's order.
+  /// Items that differ, in the definition's order.
   package let changed: [Changed]
-  /// The checklist's own title or description reads otherwise.
+  /// Whether the checklist's own title or description differs.
   package let isChecklistReworded: Bool
-  /// The milestones at which it closes, where they differ.
+  /// Closing milestones; nil if they are the same.
   package let closes: Pair<Milestone?>?
-  /// Items that are closed at once, because that milestone has passed, in the definition's order.
+  /// Items that are skipped at once, because the closing milestone has passed, in the definition's order.
   package let missed: [ItemID]
 
-  /// An item that a run holds no more.
+  /// An item that the run no longer holds.
   package struct Removed: Sendable, Hashable {
     package let id: ItemID
-    /// Where it stood.
     package let state: ItemState
   }
 
@@ -66,7 +62,7 @@ package struct DefinitionDifference: Sendable, Hashable {
     missed = after.items.filter { $0.missed != nil && before[$0.id]?.missed == nil }.map(\.id)
   }
 
-  /// No item differs; only what isn't shown of the checklist may.
+  /// Whether nothing that is shown differs.
   package var isEmpty: Bool {
     added.isEmpty && removed.isEmpty && changed.isEmpty && !isChecklistReworded && closes == nil
       && missed.isEmpty
@@ -74,7 +70,7 @@ package struct DefinitionDifference: Sendable, Hashable {
 }
 
 extension DefinitionDifference.Changed {
-  /// Nil when nothing differs.
+  /// Nil if nothing differs.
   fileprivate init?(from old: Run.Item, to new: Run.Item) {
     let (was, now) = (old.definition, new.definition)
     id = new.id

@@ -1,12 +1,12 @@
 import Domain
 
-/// Computes when a run's items are due. Starts of many shops at one moment share what was computed once for
-/// their checklist and zone.
+/// Computes items' due times. When many shops start at the same moment, each combination of checklist and
+/// zone is computed once.
 package final class DueTimeCache {
   package struct Computed {
-    /// One for each item of the definition.
+    /// One per item of the definition.
     package let dueAt: [Moment?]
-    /// Years past the calendar's end were counted with plain weekends.
+    /// Whether days beyond the calendar's years were counted, with only weekends off.
     package let beyondCalendar: Bool
   }
 

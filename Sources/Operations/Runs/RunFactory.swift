@@ -1,9 +1,9 @@
 import Domain
 
-/// A checklist whose calendar doesn't reach as far as a run's due times.
+/// A checklist with due times beyond the years that its calendar covers.
 package typealias BeyondCalendar = (checklist: ChecklistID, calendar: String, covers: ClosedRange<Int>)
 
-/// Makes what a run begins with: the items that are for the shop, when they are due, and whose they are.
+/// Determines what a run begins with: the items that apply to the shop, their due times and their owners.
 struct RunFactory {
   package let definitions: Definitions
   package let shopZones: ShopZones
@@ -14,7 +14,7 @@ struct RunFactory {
     shopZones = ShopZones(zones, definitions)
   }
 
-  /// The zone that a run of the checklist is begun in: the shop's own, else the checklist's, else UTC.
+  /// The zone for a run of the checklist: the shop's own, else the checklist's, else UTC.
   package func zone(of shop: Shop, _ checklist: Checklist) throws(Refusal) -> Zone {
     try zone(named: shop.timeZone ?? checklist.timeZone ?? "UTC")
   }
@@ -23,8 +23,8 @@ struct RunFactory {
     try shopZones.source.stored(name)
   }
 
-  /// - Parameter switchedAt: what due times count from.
-  /// - Parameter began: when the run begins, where a switch begins it ahead of that.
+  /// - Parameter switchedAt: the time that due times count from.
+  /// - Parameter began: when the run begins, if a switch begins it before `switchedAt`.
   package func callAsFunction(
     _ pinned: Definitions.Pinned, number: Int, of shop: Shop, from switchedAt: Moment, in zone: Zone,
     began: Moment? = nil, by accountSwitch: Int? = nil
@@ -50,7 +50,8 @@ struct RunFactory {
     return (items, beyond)
   }
 
-  /// One for each item of the definition. None lies before the run's beginning, when nobody could have met it.
+  /// One per item of the definition. Never before the run's beginning, since nobody could have met such a due
+  /// time.
   package func dueAt(
     _ definition: Definition, from switchedAt: Moment, in zone: Zone, began: Moment
   ) -> ([Moment?], beyond: BeyondCalendar?) {

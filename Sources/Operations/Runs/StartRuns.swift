@@ -2,13 +2,12 @@ import Domain
 
 /// Starts a shop's runs: of one checklist, or of all that begin at `rebound` and match the shop.
 package struct StartRuns {
-  /// What is asked for.
   package struct Request: Sendable {
     /// Nil: every checklist that matches.
     package var checklist: String?
     /// What due times count from.
     package var from: Beginning
-    /// Puts a new run in the place of an active one.
+    /// Whether a new run replaces an active one.
     package var again: Bool
 
     package init(checklist: String? = nil, switchedAt: TimeText? = nil, again: Bool = false) {
@@ -25,9 +24,9 @@ package struct StartRuns {
   /// What a run's due times count from.
   package enum Beginning: Sendable, Hashable {
     case now
-    /// Given the zone of the shop's times.
+    /// Interpreted in the shop's zone.
     case time(TimeText)
-    /// When the shop was last bound to a new account, as its switches tell.
+    /// When the shop was last bound to a new account, according to its switches.
     case rebinding
 
     /// As scripts write it: nothing, a time, or `rebound`.
@@ -44,32 +43,31 @@ package struct StartRuns {
     }
   }
 
-  /// What came of it for one shop.
+  /// The result for one shop.
   package struct Outcome: Sendable {
     package let shop: Shop
-    /// The runs that began.
     package var started: [Run] = []
-    /// Runs that were active with the same `switched_at` and go on.
+    /// Runs already active with the same `switched_at`, which continue.
     package var kept: [RunSummary] = []
-    /// Runs that made room, and what was outstanding in them.
+    /// Runs that were replaced, with what was outstanding in them.
     package var superseded: [(run: RunSummary, outstanding: [ItemID])] = []
-    /// Checklists that had an active run already.
+    /// Checklists that already had an active run.
     package var skipped: [ChecklistID] = []
-    /// Checklists whose calendar doesn't reach as far as their due times.
+    /// Checklists with due times beyond the years that their calendar covers.
     package var beyondCalendar: [BeyondCalendar] = []
-    /// Checklists none of whose items are for this shop.
+    /// Checklists without an item that applies to this shop.
     package var leftOut: [ChecklistID] = []
-    /// When the shop was last bound to a new account, where runs for after that count from now instead.
+    /// When the shop was last bound to a new account, if runs that begin at `rebound` count from now instead.
     package var rebinding: Moment?
-    /// The zone in which that is shown.
+    /// The zone in which `rebinding` is shown.
     package var zone = Zone.utc
 
-    /// Whether there is no checklist for the shop, of those that were asked for.
+    /// Whether none of the checklists requested applies to the shop.
     package var hasNoChecklist: Bool {
       !isPassedOver && started.isEmpty && kept.isEmpty && skipped.isEmpty
     }
 
-    /// It is archived by now, or follows what was asked for already.
+    /// Whether the shop was skipped: it has been archived, or already follows what was requested.
     fileprivate var isPassedOver = false
   }
 
@@ -87,7 +85,7 @@ package struct StartRuns {
 
   /// Throws a `Refusal` before anything is written, or a `StoreError`.
   ///
-  /// - Parameter quietly: a shop that has nothing to start isn't refused.
+  /// - Parameter quietly: doesn't refuse a shop that has nothing to start.
   package func callAsFunction(
     _ shop: ShopID, _ request: Request, quietly: Bool = false, in transaction: any StoreWriting
   ) throws -> Outcome {
@@ -96,7 +94,7 @@ package struct StartRuns {
     return try callAsFunction(stored, request, quietly: quietly, in: transaction)
   }
 
-  /// Like `callAsFunction`, but a shop that was archived in between is passed over quietly, too.
+  /// Like `callAsFunction`, but silently skips a shop that has been archived in the meantime.
   package func amongMany(
     _ shop: ShopID, _ request: Request, quietly: Bool, in transaction: any StoreWriting
   ) throws -> Outcome {
@@ -105,7 +103,8 @@ package struct StartRuns {
       if quietly { return .passedOver(stored.shop) }
       throw Refusal.shopArchived(shop)
     }
-    // Of many shops, those that a named checklist isn't for, or that follow it already, are passed over.
+    // Among many shops, those that a named checklist doesn't apply to, or that already follow it, are
+    // skipped.
     if quietly, let id = request.checklist {
       let checklist = try definitions.checklist(id).checklist
       let isActive = try transaction.runs(of: shop).contains {

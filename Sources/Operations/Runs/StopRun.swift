@@ -10,9 +10,9 @@ package struct StopRun: Sendable {
     self.now = now
   }
 
-  /// The run stopped, and whether it was so already. Throws a `Refusal` or a `StoreError`.
+  /// Returns the run, and whether that changed it. Throws a `Refusal` or a `StoreError`.
   ///
-  /// - Parameter run: nil means the only active one.
+  /// - Parameter run: nil: the only active one.
   package func callAsFunction(
     _ shop: ShopID, run number: Int?, reason: String, in transaction: any StoreWriting
   ) throws -> (run: Run, changed: Bool) {

@@ -1,23 +1,23 @@
 import Domain
 
-/// Brings runs to what the files say now, or shows what that would change.
+/// Upgrades runs to the files' current contents, or shows what that would change.
 package struct UpgradeRuns {
-  /// What came of it for one run.
+  /// The result for one run.
   package struct Outcome: Sendable {
     package let shop: Shop
-    /// The run as it was.
+    /// The run before the upgrade.
     package let before: Run
-    /// The run as it is, or would be.
+    /// The run after the upgrade, actual or simulated.
     package let after: Run
-    /// The checklist's calendar doesn't reach as far as its due times.
+    /// Set if due times lie beyond the years that the checklist's calendar covers.
     package let beyondCalendar: BeyondCalendar?
-    /// What decides the zone in which the shop's times are shown.
+    /// Decides the zone in which the shop's times are shown.
     package let zone: ShopZone
 
-    /// What differs; nothing when it follows the file already.
+    /// Empty if the run already followed the file.
     package var difference: DefinitionDifference { DefinitionDifference(from: before, to: after) }
 
-    /// False when the run follows the file already.
+    /// False if the run already followed the file.
     package var isChanged: Bool { before.definition != after.definition }
   }
 
@@ -33,7 +33,7 @@ package struct UpgradeRuns {
 
   /// Shows what an upgrade would change. Throws a `Refusal` or a `StoreError`.
   ///
-  /// - Parameter run: nil means all active runs.
+  /// - Parameter run: nil: all active runs.
   /// - Parameter checklist: only runs of this one.
   package func dryRun(
     _ shop: ShopID, run: Int?, checklist: String? = nil, in reading: any StoreReading
@@ -60,7 +60,7 @@ package struct UpgradeRuns {
 
   /// Throws a `Refusal` before anything is written, or a `StoreError`.
   ///
-  /// - Parameter run: nil means all active runs.
+  /// - Parameter run: nil: all active runs.
   /// - Parameter checklist: only runs of this one.
   package func callAsFunction(
     _ shop: ShopID, run: Int?, checklist: String? = nil, in transaction: any StoreWriting
@@ -73,7 +73,7 @@ package struct UpgradeRuns {
       guard let upgrade = plan.upgrade else { continue }
       try ledger.pin(plan.pinned.definition, canonical: plan.pinned.canonical)
       try ledger.record(.runUpgraded(upgrade))
-      // What it says now may be that it should have been closed since.
+      // According to the new version, the run may have had to be closed already.
       if let run = ledger.record.runs[plan.run.number], let (milestone, at) = history.closing(of: run) {
         try ledger.close(run, milestone, at: at)
       }
@@ -88,7 +88,7 @@ package struct UpgradeRuns {
   private struct Plan {
     let run: Run
     let pinned: Definitions.Pinned
-    /// Nil when the run follows the file already.
+    /// Nil if the run already follows the file.
     let upgrade: RunUpgrade?
     let beyond: BeyondCalendar?
   }
@@ -127,10 +127,10 @@ package struct UpgradeRuns {
     let sameCalendar = run.definition.checklist.calendar == pinned.checklist.calendar
     var rest = pinned.checklist.items[...]
     let held = items.map { item -> RunStart.Item in
-      // They come in the definition's order.
+      // Both are in the definition's order.
       while let next = rest.first, next.id != item.id { rest.removeFirst() }
       guard let new = rest.popFirst(), let old = run[item.id] else { return item }
-      // What somebody changed by hand stays, and so does what the file says as it did before.
+      // Due times and owners set by hand stay, and so do those whose definition hasn't changed.
       let keepsDue = old.isDueMoved || sameCalendar && old.definition.due == new.due
       let keepsOwner = old.isAssigned || old.definition.owner == new.owner
       return RunStart.Item(

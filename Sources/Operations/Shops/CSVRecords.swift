@@ -1,22 +1,22 @@
 import Domain
 import Formats
 
-/// Takes a table's text apart into records and cells.
+/// Splits a table's text into records and cells.
 struct CSVRecords {
   private let text: ArraySlice<UInt8>
   private let delimiter: UInt8
   private var position: Int
-  /// The line of `position`, and of the record's beginning.
+  /// The line of `position`, and the line on which the record begins.
   private var line: Int
   private var start: Int
   private var cell: [UInt8] = []
   private var cells: [String] = []
-  /// How many of the cells there are up to the last that isn't empty.
+  /// The number of cells up to the last that isn't empty.
   private var filled = 0
   private var wasQuoted = false
   private var records: [CSVTable.Record] = []
 
-  /// All records in which something stands.
+  /// All records that aren't empty.
   static func read(_ text: ArraySlice<UInt8>) throws(CSVTable.Fault) -> [CSVTable.Record] {
     var reading = CSVRecords(text)
     try reading.readAll()
@@ -69,7 +69,7 @@ struct CSVRecords {
     if cells.count == CSVTable.mostCells {
       throw CSVTable.Fault(line: start, problem: .tooManyCells(most: CSVTable.mostCells))
     }
-    // The mark that keeps a spreadsheet from computing it isn't part of what somebody wrote.
+    // Removes the mark that keeps spreadsheets from computing the cell, since nobody wrote it.
     let text = String(decoding: FormulaGuard.isThere(cell) ? cell[1...] : cell[...], as: UTF8.self)
     if !text.isStreamSafe { throw CSVTable.Fault(line: start, problem: .tooManyMarks) }
     cells.append(text)
@@ -88,7 +88,7 @@ struct CSVRecords {
 }
 
 extension CSVRecords {
-  /// What the first line says of the others, as in `sep=;`, and where it ends; nil where it says nothing of it.
+  /// The delimiter declared by a first line such as `sep=;`, and the end of that line; nil if there is none.
   private static func separatorLine(_ text: ArraySlice<UInt8>) -> (delimiter: UInt8, end: Int)? {
     let line = text.prefix(64).prefix { $0 != newline && $0 != carriageReturn }
     var rest = line.first == quote ? line.dropFirst() : line
@@ -97,7 +97,7 @@ extension CSVRecords {
     guard let delimiter = rest.first, delimiters.contains(delimiter) || delimiter == UInt8(ascii: "|") else {
       return nil
     }
-    // A spreadsheet that saved the file again has made a row of it.
+    // A spreadsheet that saved the file again has padded the line with empty cells.
     guard rest.dropFirst().allSatisfy({ $0 == quote || $0 == delimiter || delimiters.contains($0) }) else {
       return nil
     }
@@ -107,7 +107,7 @@ extension CSVRecords {
     )
   }
 
-  /// What stands most often between the names of the columns; the comma where nothing does.
+  /// The most frequent candidate in the header; the comma if there is none.
   private static func delimiter(of text: ArraySlice<UInt8>) -> UInt8 {
     var counts = [UInt8: Int]()
     var isQuoted = false

@@ -1,7 +1,7 @@
 import Domain
 
 extension CSVTable {
-  /// Reads a table that has some of these columns, each once, and all that are required.
+  /// Reads a table with some of these columns, none repeated, and all required ones.
   static func reading(
     _ bytes: [UInt8], columns: [String], required: [String], passingOver others: [String] = []
   ) throws(ImportShops.BadTable) -> CSVTable {
@@ -12,7 +12,8 @@ extension CSVTable {
     var problems = table.unnamedColumns
     var seen: Set<String> = []
     for name in table.header where !name.isEmpty {
-      // Byte by byte: to compare texts as such composes them, and nobody has counted their marks yet.
+      // Compares bytes, because comparing strings normalizes them, and their combining marks haven't been
+      // limited yet.
       if !(columns + others).contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
         let problem = ImportShops.Problem.unknownColumn(
           name, nearest: Suggestions.to(name, among: columns), known: columns)
@@ -28,7 +29,7 @@ extension CSVTable {
     return table
   }
 
-  /// Columns without a name in which something stands, each with the first line where it does.
+  /// Problems for columns without a name that aren't empty, each with the first line that fills it.
   private var unnamedColumns: [(line: Int, problem: ImportShops.Problem)] {
     var open = Set(header.indices.filter { header[$0].isEmpty })
     if open.isEmpty { return [] }
@@ -41,8 +42,8 @@ extension CSVTable {
     return found
   }
 
-  /// A record's cells in the order of these columns, nil for a column that isn't there; and what is wrong with the
-  /// record as such.
+  /// A record's cells in the order of these columns, nil for a missing column, and problems with the record
+  /// as a whole.
   func cells(
     of record: Record, _ places: [Int?], named columns: [String], whole: some Sequence<Int>
   ) -> (cells: [String?], problems: [ImportShops.Problem]) {

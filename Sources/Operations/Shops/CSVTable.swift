@@ -1,8 +1,9 @@
 import Domain
 import Formats
 
-/// A table as spreadsheets write it, its first record naming the columns: in any encoding of `TextFileDecoder`, with
-/// commas, semicolons or tabs, perhaps named in a `sep=` line, and any line ends. Empty records are passed over.
+/// A table as spreadsheets write it, whose first record names the columns: in any encoding of
+/// `TextFileDecoder`, with any line ends, separated by commas, semicolons or tabs, optionally declared by a
+/// `sep=` line. Empty records are skipped.
 package struct CSVTable {
   package struct Fault: Error, Sendable, Hashable {
     package enum Problem: Sendable, Hashable {
@@ -16,7 +17,7 @@ package struct CSVTable {
       case empty
     }
 
-    /// The line it is on, from 1.
+    /// From 1.
     package let line: Int
     package let problem: Problem
   }
@@ -24,21 +25,21 @@ package struct CSVTable {
   package struct Record {
     /// The line on which it begins, from 1.
     package let line: Int
-    /// Those up to the last that isn't empty.
+    /// Up to the last that isn't empty.
     package let cells: [String]
 
-    /// The cell of a column, empty where the record ends before it.
+    /// The cell in a column; empty if the record is shorter.
     package subscript(column: Int) -> String { column < cells.count ? cells[column] : "" }
   }
 
-  /// The most bytes of a table.
+  /// Of a whole table.
   package static let mostBytes = 20 << 20
-  /// The most cells of a row.
+  /// In a row.
   package static let mostCells = 1000
 
-  /// The names of the columns, up to the last that has one; one without a name is empty.
+  /// The columns' names, up to the last that has one; the empty string for columns without a name.
   package let header: [String]
-  /// The line of the header, from 1.
+  /// From 1.
   let headerLine: Int
   package let records: [Record]
 

@@ -22,14 +22,14 @@ package struct ChangeShop: Sendable {
     return shop
   }
 
-  /// Adds a shop whose details were checked, and whose id isn't taken.
+  /// Adds a shop without checking its details and that its id is free.
   func add(_ shop: Shop, in transaction: any StoreWriting) throws {
     var ledger = ShopLedger(new: shop.id, in: transaction, by: by, now: now)
     try ledger.record(.shopAdded(shop))
     try ledger.save()
   }
 
-  /// The shop afterwards, and whether anything changed.
+  /// Returns the shop afterwards, and whether anything changed.
   package func edit(
     _ id: ShopID, _ details: ShopDetails, in transaction: any StoreWriting
   ) throws -> (shop: Shop, changed: Bool) {
@@ -40,7 +40,7 @@ package struct ChangeShop: Sendable {
     return (shop, true)
   }
 
-  /// The shop afterwards, and whether it was otherwise before.
+  /// Returns the shop afterwards, and whether that changed it.
   package func setArchived(
     _ id: ShopID, _ archived: Bool, in transaction: any StoreWriting
   ) throws -> (shop: Shop, changed: Bool) {

@@ -1,6 +1,6 @@
 import Domain
 
-/// Finds a shop, or says which one may have been meant.
+/// Finds a shop, or suggests others.
 package struct FindShop: Sendable {
   package init() {}
 

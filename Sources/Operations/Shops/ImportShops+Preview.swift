@@ -1,29 +1,29 @@
 import Domain
 
 extension ImportShops {
-  /// What a row would make of its shop.
+  /// What importing a row would do to its shop.
   package struct Preview: Sendable, Hashable {
-    /// The line that it begins on, from 1.
+    /// The line on which the row begins, from 1.
     package let line: Int
-    /// The shop as it is; nil where the row adds it.
+    /// Nil if the row would add the shop.
     package let before: Shop?
-    /// The shop as it would be.
+    /// The shop as it would be afterwards.
     package let after: Shop
   }
 
-  /// An id that a spreadsheet seems to have cut.
+  /// An id that a spreadsheet seems to have truncated.
   package struct DoubtfulID: Sendable, Hashable {
-    /// The line that it stands on, from 1.
+    /// From 1.
     package let line: Int
     package let id: ShopID
-    /// The shop whose id has zeros before the same number; nil where the number ends in more zeros than the 15 digits
-    /// that a spreadsheet keeps.
+    /// The existing shop whose id is the same number with leading zeros; nil if the id is suspected because
+    /// it has only zeros after the 15 digits that a spreadsheet keeps.
     package let meant: ShopID?
   }
 
-  /// What importing rows that `read` gave would do, in their order; nothing is changed.
+  /// What importing rows from `read` would do, in their order, without changing anything.
   ///
-  /// - Parameter reading: the store; nil where there is none yet.
+  /// - Parameter reading: the store; nil if there is none yet.
   package func preview(_ rows: [Row], in reading: (any StoreReading)?) throws -> [Preview] {
     try rows.map { row in
       let before = try reading?.shop(row.shop.id)?.shop
@@ -32,9 +32,9 @@ extension ImportShops {
     }
   }
 
-  /// Rows that would add a shop whose id looks like what a spreadsheet left of another one's.
+  /// Rows that would add a shop whose id looks like a spreadsheet's truncation of another.
   ///
-  /// - Parameter reach: the shops that are compared.
+  /// - Parameter reach: the shops to compare with.
   package func doubtfulIDs(
     _ rows: [Row], within reach: ShopScope = .all, in reading: (any StoreReading)?
   ) throws -> [DoubtfulID] {

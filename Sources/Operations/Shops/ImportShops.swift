@@ -1,15 +1,15 @@
 import Domain
 
 /// Adds and updates shops from a table with the columns `id,name,platform,team,owner,time_zone,tags`, of
-/// which only `id` is required; a column that is missing leaves what it would say as it is.
+/// which only `id` is required. A missing column leaves its property unchanged.
 package struct ImportShops: Sendable {
-  /// Why a row, or the whole table, can't be taken.
+  /// Why a row or the whole table can't be imported.
   package enum Problem: Sendable, Hashable {
     case tooLarge(most: Int)
     case unknownEncoding
-    /// It may be GB18030, which the system has no conversion for.
+    /// The bytes may be GB18030, but the C library's conversion module isn't installed.
     case conversionMissing
-    /// More marks in a row, combined with one character, than any language has.
+    /// Too many combining marks in a row.
     case tooManyMarks
     case tooManyCells(most: Int)
     case unclosedQuote
@@ -17,48 +17,47 @@ package struct ImportShops: Sendable {
     case empty
     case unknownColumn(String, nearest: [String], known: [String])
     case repeatedColumn(String)
-    /// Counted from 1; something stands in it, and nobody says what.
+    /// The number, from 1, of a column that isn't empty but has no name.
     case unnamedColumn(Int)
     case missingColumn(String)
     case wrongCount(Int, expected: Int)
     case repeatedID(String, firstLine: Int)
     case emptyCell(column: String)
-    /// A number such as `7.01235E+18`, of which a spreadsheet left the beginning alone.
+    /// A number such as `7.01235E+18`, of which a spreadsheet kept only the first digits.
     case cutNumber(column: String, String)
     case badTime(column: String, String, TimeTextError)
     case refused(Refusal)
   }
 
-  /// All that is wrong with a table, by line. Nothing was changed.
+  /// All problems in a table, by line. Nothing was changed.
   package struct BadTable: Error, Sendable {
-    /// Lines count from 1, the header's being the first.
+    /// Lines count from 1, which is the header.
     package let problems: [(line: Int, problem: Problem)]
   }
 
-  /// A row that can be taken.
+  /// A valid row.
   package struct Row: Sendable {
-    /// The line that it begins on, from 1.
+    /// The line on which it begins, from 1.
     package let line: Int
-    /// The shop that it makes where there is none.
+    /// The shop to add if it doesn't exist yet.
     package let shop: Shop
-    /// What it says of one that is there.
+    /// The edit to make if the shop exists.
     package let details: ShopDetails
   }
 
-  /// Shops added, changed and unchanged.
+  /// The numbers of shops added, changed and unchanged.
   package struct Outcome: Sendable, Hashable {
-    /// New ones.
     package var added = 0
-    /// Ones that the table says something else of.
+    /// Existing shops that the table changed.
     package var edited = 0
-    /// Ones that are as the table says.
+    /// Existing shops that already matched the table.
     package var unchanged = 0
-    /// New ones whose id a spreadsheet seems to have cut.
+    /// Added shops whose id a spreadsheet seems to have truncated.
     package var doubtful: [DoubtfulID] = []
   }
 
   static let columns = ["id", "name", "platform", "team", "owner", "time_zone", "tags"]
-  /// What `shop list` writes beside them, and something else records.
+  /// Columns that `shop list` writes but that can't be imported here.
   private static let passedOver = ["account"]
 
   let zones: any ZoneSource
@@ -113,10 +112,10 @@ package struct ImportShops: Sendable {
     return rows
   }
 
-  /// Writes rows that `read` gave, all in the caller's transaction.
+  /// Imports rows from `read` in the caller's transaction.
   ///
-  /// - Parameter reach: the shops that whoever imports may see; no other is named to them.
-  /// - Parameter progress: told the number of rows written so far.
+  /// - Parameter reach: the shops that the user may see; no others are named in errors.
+  /// - Parameter progress: called with the number of rows written so far.
   package func callAsFunction(
     _ rows: [Row], within reach: ShopScope = .all, in transaction: any StoreWriting, progress: (Int) -> Void
   ) throws -> Outcome {

@@ -1,18 +1,19 @@
 import Domain
 
-/// What is said of a shop when it is added or edited; what is nil is left as it is, an empty text takes away.
+/// Properties to set when a shop is added or edited. Nil leaves a property unchanged, an empty text clears
+/// it.
 package struct ShopDetails: Sendable, Hashable {
-  /// What people call it.
+  /// For display.
   package var name: String?
   /// Such as `douyin`.
   package var platform: String?
-  /// Who looks after it.
+  /// The team that looks after it.
   package var team: String?
-  /// The merchant.
+  /// The merchant's name.
   package var owner: String?
   /// An IANA name.
   package var timeZone: String?
-  /// All its tags; empty takes them away.
+  /// The complete list; empty clears it.
   package var tags: [String]?
 
   package init(
@@ -27,7 +28,7 @@ package struct ShopDetails: Sendable, Hashable {
     self.tags = tags
   }
 
-  /// Throws a `Refusal` that says which text can't be taken, and why.
+  /// Throws the `Refusal` for the first unacceptable text.
   func applied(to shop: Shop, zones: some ZoneSource) throws(Refusal) -> Shop {
     var shop = shop
     if let name { shop.name = try Self.text(name, as: .shopName) }
@@ -49,7 +50,7 @@ package struct ShopDetails: Sendable, Hashable {
     return shop
   }
 
-  /// What can't be taken, by the field's name as tables and the API write it.
+  /// Every unacceptable text, with its field's name in tables and the API.
   package func refusals(zones: some ZoneSource) -> [(field: String, refusal: Refusal)] {
     let singly: [(String, ShopDetails)] = [
       ("name", ShopDetails(name: name)), ("platform", ShopDetails(platform: platform)),
@@ -64,7 +65,7 @@ package struct ShopDetails: Sendable, Hashable {
     }
   }
 
-  /// The tags of a text that separates them, by a full-width semicolon too, as Chinese keyboards write it.
+  /// Splits a list of tags. Accepts full-width semicolons, too, which Chinese keyboards produce.
   package static func tags(_ text: String) -> [String] {
     text.unicodeScalars.split(whereSeparator: separatesTags).map { String($0) }
   }

@@ -1,9 +1,9 @@
 import Domain
 
-/// Records a shop's first binding, or a step of its switch, together with the runs that begin, move or stop
-/// with it.
+/// Records a shop's first binding, or a step of a switch, together with the runs that begin, move or stop
+/// because of it.
 package struct ChangeSwitch {
-  /// What is asked for; times without an offset are in the shop's zone.
+  /// Times without an offset are in the shop's zone.
   package enum Step: Sendable {
     case bind(String)
     case plan(to: String, plannedFor: TimeText?, confirmed: [String])
@@ -12,25 +12,25 @@ package struct ChangeSwitch {
     case abandon(reason: String)
   }
 
-  /// What came of it for one shop.
+  /// The result for one shop.
   package struct Outcome: Sendable {
     package let shop: Shop
     /// The zone in which the shop's times are shown.
     package let zone: Zone
-    /// Its bindings and switches afterwards.
+    /// The bindings and switches after the step.
     package let history: BindingHistory
-    /// Nil when it was so already.
+    /// Nil if nothing had to change.
     package let change: AccountChange?
-    /// When it happened.
+    /// When the step happened.
     package let at: Moment
-    /// Rules that forbade it.
+    /// Rules that forbade the step and were overridden.
     package let overridden: [RuleViolation]
-    /// The platform's rules; nil where none are known.
+    /// The platform's rules; nil if there are none.
     package let rules: PlatformRules?
-    /// Runs that began, moved, stopped, and items that were ticked.
+    /// Runs that began, moved or stopped, and items that were ticked.
     package let effects: SwitchEffects
 
-    /// When the page said that rebinding had to be finished, where that has passed.
+    /// The deadline that the page showed, if the rebinding missed it.
     package var missedFinish: Moment? {
       guard case .rebound = change, let finishBy = history.switches.last?.coolDown?.finishBy else {
         return nil
@@ -51,15 +51,15 @@ package struct ChangeSwitch {
 
   /// Throws a `Refusal` before anything is written, or a `StoreError`.
   ///
-  /// - Parameter at: when it happened; nil: now.
-  /// - Parameter override: why rules are overridden; nil: they aren't.
+  /// - Parameter at: when the step happened; nil: now.
+  /// - Parameter override: the reason for overriding rules; nil: they aren't overridden.
   package func callAsFunction(
     _ step: Step, of shop: ShopID, at time: TimeText?, override: String?, in transaction: any StoreWriting
   ) throws -> Outcome {
     let stored = try transaction.require(shop)
     if stored.shop.archived { throw Refusal.shopArchived(shop) }
     let rules = stored.shop.platform.flatMap { making.definitions.platforms[$0] }
-    // Days of rules count in it, too.
+    // Rules count days in this zone as well.
     let zone = try making.shopZones.meant(try transaction.zone(of: stored.shop))
     let at = try time?.moment(.happened, in: zone, now: now) ?? now
     let history = try transaction.history(of: shop)

@@ -1,16 +1,14 @@
 import Domain
 
-/// Records switches from before the tool, from a table with the columns
-/// `shop,from,to,planned_at,unbound_at,until,rebound_at`: whole or not at all.
+/// Records past switches from a table with the columns `shop,from,to,planned_at,unbound_at,until,rebound_at`,
+/// all or none.
 ///
-/// No rule forbids what has happened. A switch that has ended begins no runs; one that is under way begins
-/// those of the milestone that it has reached. None closes runs.
+/// No rule forbids what has already happened. A switch that has ended begins no runs; one in progress begins
+/// those of the milestone it has reached. None closes runs.
 package struct ImportSwitches {
-  /// A row that can be read.
   package struct Row: Sendable {
-    /// The line that it begins on, from 1.
+    /// The line on which it begins, from 1.
     package let line: Int
-    /// Whose switch it is.
     package let shop: ShopID
     let from: String
     let to: String
@@ -20,17 +18,16 @@ package struct ImportSwitches {
     let reboundAt: TimeText?
   }
 
-  /// What came of it.
   package struct Outcome: Sendable {
-    /// Switches that were recorded.
     package var recorded = 0
-    /// Switches that were there already.
+    /// Switches that had been recorded before.
     package var unchanged = 0
-    /// Runs that began.
+    /// Runs that were started for switches in progress.
     package var started = 0
-    /// Shops whose latest switch was recorded after it had ended, and which follow no checklist for after it.
+    /// Shops whose latest switch was recorded after it had ended, and that have no run of a checklist that
+    /// begins at `rebound`.
     package var withoutRuns: [ShopID] = []
-    /// Checklists whose calendar doesn't reach as far as their due times.
+    /// Checklists with due times beyond the years that their calendar covers.
     package var beyondCalendar: [BeyondCalendar] = []
   }
 
@@ -44,10 +41,10 @@ package struct ImportSwitches {
     self.now = now
   }
 
-  /// Writes rows that `read` gave, all in the caller's transaction; throws `ImportShops.BadTable` that names
-  /// every row which can't be, or a `StoreError`.
+  /// Records rows from `read` in the caller's transaction. Throws `ImportShops.BadTable` with every row that
+  /// can't be recorded, or a `StoreError`.
   ///
-  /// - Parameter progress: told the number of rows dealt with so far.
+  /// - Parameter progress: called with the number of rows processed so far.
   package func callAsFunction(
     _ rows: [Row], in transaction: any StoreWriting, progress: (Int) -> Void
   ) throws -> Outcome {
@@ -115,7 +112,7 @@ package struct ImportSwitches {
     return problems
   }
 
-  /// Whether a shop has a run of a checklist for after the switch, or no such checklist is for it.
+  /// Whether a shop has a run of a checklist that begins at `rebound`, or no such checklist applies to it.
   private func follows(_ shop: Shop, in reading: any StoreReading) throws -> Bool {
     let meant = making.definitions.checklists.map(\.checklist)
       .filter { $0.begins == .rebound && $0.when.matches(shop) }.map(\.id)

@@ -1,8 +1,8 @@
 import Domain
 
-/// A switch as a row tells it, its times resolved.
+/// A row's switch with its times resolved.
 struct ImportedSwitch {
-  /// A step that it took.
+  /// One step of the switch.
   struct Step {
     let request: SwitchRequest
     let at: Moment
@@ -17,7 +17,7 @@ struct ImportedSwitch {
   let until: Moment?
   let reboundAt: Moment?
 
-  /// Without a time of the plan, it was planned when it was unbound.
+  /// Without `planned_at`, the switch counts as planned when it was unbound.
   init(_ row: ImportSwitches.Row, in zone: Zone, now: Moment) throws(Refusal) {
     func happened(_ time: TimeText?) throws(Refusal) -> Moment? {
       guard let time else { return nil }
@@ -36,7 +36,7 @@ struct ImportedSwitch {
       && (other.endedAt == reboundAt)
   }
 
-  /// In order. A shop without a binding was bound to `from` since nobody knows when.
+  /// In order. A shop without a binding gets one to `from` that began at an unknown time.
   func steps(after history: BindingHistory, rules: PlatformRules?) -> [Step] {
     var steps: [Step] = []
     if history.bindings.isEmpty {
@@ -47,7 +47,7 @@ struct ImportedSwitch {
         request: .plan(to: to, plannedFor: nil, confirmed: []), at: plannedAt, begins: unboundAt == nil,
         rules: nil))
     guard let unboundAt else { return steps }
-    // Only the cool-down that still runs is estimated.
+    // An estimate is only needed for a cool-down that is still running.
     let coolDown = reboundAt == nil ? rules?.onlyCoolDown : nil
     steps.append(
       Step(
@@ -60,7 +60,7 @@ struct ImportedSwitch {
 }
 
 extension PlatformRules {
-  /// Without what would forbid a step that was taken already.
+  /// The rules without those that forbid steps, since the steps have been taken.
   fileprivate var onlyCoolDown: PlatformRules {
     PlatformRules(
       platform: platform, timeZone: timeZone, coolDown: coolDown, checked: checked, places: places)

@@ -3,13 +3,12 @@ import Domain
 /// A shop's bindings and switches, as `switch show` shows them.
 package struct ShopSwitches: Sendable {
   package let shop: Shop
-  /// The zone in which its times are shown.
+  /// The zone in which times are shown.
   package let zone: Zone
-  /// Its bindings and switches.
   package let history: BindingHistory
-  /// The platform's rules; nil where none are known.
+  /// The platform's rules; nil if there are none.
   package let rules: PlatformRules?
-  /// The moment that is shown.
+  /// The moment shown.
   package let now: Moment
 
   package init(shop: Shop, zone: Zone, history: BindingHistory, rules: PlatformRules?, now: Moment) {
@@ -20,7 +19,7 @@ package struct ShopSwitches: Sendable {
     self.now = now
   }
 
-  /// From when the next unbinding is allowed; nil where no rule or no rebinding is known.
+  /// When the next unbinding is allowed; nil if there is no such rule or no earlier rebinding.
   package var nextUnbindingFrom: Moment? {
     guard let last = history.lastRebinding, let rules, let between = rules.betweenSwitches else { return nil }
     return between.dueAt(from: last, in: zone, calendar: nil).moment
@@ -37,9 +36,10 @@ package struct ReadSwitch {
     self.now = now
   }
 
-  /// Throws a `Refusal` for a shop that isn't there, or a `StoreError`.
+  /// Throws a `Refusal` for an unknown shop, or a `StoreError`.
   ///
-  /// - Parameter at: shows what was so then, or will be if nothing is recorded until then; nil: now.
+  /// - Parameter at: the moment to show; a future one shows what will be if nothing is recorded until then.
+  ///   Nil: now.
   package func callAsFunction(
     _ shop: ShopID, at time: TimeText? = nil, in reading: any StoreReading
   ) throws -> ShopSwitches {

@@ -1,32 +1,32 @@
 import Domain
 
-/// What recording a milestone did besides.
+/// What recording a milestone did to runs.
 package struct SwitchEffects: Sendable {
-  /// Runs that began, as they are afterwards.
+  /// Runs that began, in their final state.
   package var started: [Run] = []
-  /// Runs that gave their place, and what was outstanding in them.
+  /// Runs that were replaced, with what was outstanding in them.
   package var superseded: [(run: Int, checklist: ChecklistID, by: Int, outstanding: [ItemID])] = []
-  /// Items that stood for the milestone, and were ticked by it.
+  /// Items that stood for the milestone and were ticked by it.
   package var ticked: [(run: Int, item: ItemID)] = []
-  /// Runs that it closed, and what was outstanding in them.
+  /// Runs that the milestone closed, with what was outstanding in them.
   package var closed: [(run: Int, checklist: ChecklistID, missed: [ItemID])] = []
-  /// Runs of the switch that stopped with it, and what was outstanding in them.
+  /// Runs of the switch that stopped with it, with what was outstanding in them.
   package var stopped: [(run: Int, checklist: ChecklistID, outstanding: [ItemID])] = []
   /// Runs of the switch whose due times moved.
   package var moved: [(run: Int, checklist: ChecklistID, items: Int)] = []
-  /// Checklists whose calendar doesn't reach as far as their due times.
+  /// Checklists with due times beyond the years that their calendar covers.
   package var beyondCalendar: [BeyondCalendar] = []
 }
 
-/// One shop's books, open for the changes of a switch: each is recorded together with the runs that it begins,
-/// moves, stops and ticks.
+/// Records the steps of one shop's switch, each together with the runs that it begins, moves, closes or stops
+/// and the items that it ticks.
 struct SwitchRecorder {
   private let making: RunFactory
   private var ledger: ShopLedger
   private let shop: Shop
   private(set) var effects = SwitchEffects()
 
-  /// - Parameter recording: what will be recorded; nil: anything.
+  /// - Parameter recording: the change that will be recorded, which limits the runs to load; nil: any.
   init(
     _ stored: StoredShop, _ history: BindingHistory, recording change: AccountChange?, making: RunFactory,
     in transaction: any StoreWriting, by: Author, now: Moment
@@ -42,8 +42,8 @@ struct SwitchRecorder {
 
   func save() throws { try ledger.save() }
 
-  /// - Parameter begins: whether runs begin with it; not where it is history long past.
-  /// - Parameter closes: whether runs are closed by it; not where it is told afterwards.
+  /// - Parameter begins: whether runs begin with it; false for a switch that ended long ago.
+  /// - Parameter closes: whether it closes runs; false for one recorded after the fact.
   mutating func record(
     _ change: AccountChange, at: Moment, begins: Bool = true, closes: Bool = true
   ) throws {
@@ -105,12 +105,12 @@ struct SwitchRecorder {
       .sorted { $0.number < $1.number }
   }
 
-  /// Ticks what stands for a milestone, whatever it needs or asks as proof: before runs are closed, and in what has begun
-  /// since.
+  /// Ticks the items that stand for a milestone, regardless of their needs and proof. Must precede closing
+  /// runs, and include runs that have just begun.
   private mutating func tick(_ milestone: Milestone, at: Moment) throws {
     for run in activeRuns {
       for item in run.items where item.definition.standsFor == milestone && item.state.isOutstanding {
-        // A run that somebody started later can't hold what happened before it.
+        // A run that somebody started later can't contain anything from before it began.
         try ledger.record(
           .item(run: run.number, item.id, .ticked(note: nil, proof: nil)), at: max(at, run.began))
         effects.ticked.append((run.number, item.id))
@@ -118,7 +118,7 @@ struct SwitchRecorder {
     }
   }
 
-  /// Closes what can't be done any more.
+  /// Closes the active runs whose closing milestone this is.
   private mutating func close(_ milestone: Milestone, at: Moment) throws {
     for run in activeRuns where run.definition.checklist.closes == milestone {
       effects.closed.append((run.number, run.checklist, run.outstanding))
@@ -133,7 +133,7 @@ struct SwitchRecorder {
     }
   }
 
-  /// Due times that somebody moved by hand stay.
+  /// Due times moved by hand stay.
   private mutating func move(
     _ milestone: Milestone, of number: Int, to switchedAt: Moment, at: Moment
   ) throws {
@@ -156,8 +156,8 @@ struct SwitchRecorder {
   }
 }
 
-/// Which runs a change of a shop's binding can begin, tick, close, move or stop. Most runs are none of it, and their
-/// items needn't be read.
+/// Which runs a change of a shop's binding can begin, tick, close, move or stop. Most runs aren't affected,
+/// so their items needn't be read.
 private struct AffectedRuns {
   var begins: Set<Milestone> = []
   var ticks: Set<Milestone> = []
@@ -184,7 +184,7 @@ private struct AffectedRuns {
     }
   }
 
-  /// With a run that begins or stops come all of its checklist, whose order changes with it.
+  /// If a run begins or stops, includes all runs of its checklist, whose order changes with it.
   func runs(
     of shop: Shop, _ definitions: Definitions, in transaction: any StoreReading
   ) throws -> [Run] {

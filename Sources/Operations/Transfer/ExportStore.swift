@@ -2,18 +2,16 @@ import Crypto
 import Domain
 import Formats
 
-/// Writes a whole store as JSON Lines: the definitions that runs are pinned to, each shop's chain of events by
-/// shop and number, from which all that is shown of shops follows, and then who may use the store, links, the
-/// files that were given as proof, and the log.
+/// Writes a whole store as JSON Lines: the definitions that runs are pinned to; each shop's chain of events
+/// by shop and number, from which everything shown about shops follows; then users and tokens, links, files
+/// given as proof, and the access log.
 package struct ExportStore: Sendable {
-  /// What was written.
+  /// The number of lines written of each kind.
   package struct Counts: Sendable, Hashable {
-    /// Lines that hold a definition.
     package var definitions = 0
     package var shops = 0
-    /// Lines that hold an event.
     package var events = 0
-    /// Lines that hold a user, a token, a link, a file or an entry of the log.
+    /// Users, tokens, links, files and entries of the access log.
     package var others = 0
   }
 
@@ -21,7 +19,7 @@ package struct ExportStore: Sendable {
 
   /// Throws a `StoreError`, or what `flush` throws.
   ///
-  /// - Parameter flush: takes the lines gathered so far, and empties the buffer.
+  /// - Parameter flush: writes the lines collected so far and empties the buffer.
   package func callAsFunction(
     from reading: any StoreReading, progress: (Counts) -> Void = { _ in },
     flush: (inout [UInt8]) throws -> Void
@@ -80,7 +78,8 @@ package struct ExportStore: Sendable {
     return counts
   }
 
-  /// What the file is, and the kinds of the events in it, so that a program that doesn't know one can say so at once.
+  /// The first line: format and version, and the kinds of events in the file, so that a program that doesn't
+  /// know one can refuse the file at once.
   private func header(of reading: any StoreReading) throws -> [UInt8] {
     var kinds: Set<String> = []
     var last: [UInt8] = []

@@ -1,8 +1,8 @@
 import Domain
 import Formats
 
-// What the program would never have written itself, and what a store's own keys and checks would refuse, is refused with
-// the line that says it.
+// Refuses, naming the line, what this program would never have written and what a store's keys and
+// constraints would reject.
 
 extension User {
   func checked(in reading: any StoreReading) throws -> User {
@@ -63,7 +63,7 @@ extension KeptFile {
 
 extension AuditEvent {
   func checked() throws -> AuditEvent {
-    // A token's number stands before its name.
+    // A token's number precedes its name.
     for text in [subject, by] where text.count > 200 {
       throw ExportedAccess.Malformed(problem: "a name of more than 200 characters")
     }
@@ -75,7 +75,7 @@ extension AuditEvent {
 }
 
 extension ExportedAccess {
-  /// Throws a `Malformed` for a text that this program wouldn't have taken, or kept otherwise.
+  /// Throws `Malformed` for a text that this program would have refused or stored differently.
   fileprivate static func check(_ text: String?, _ field: String, as use: TextUse) throws(Malformed) {
     guard let text else { return }
     let kept = try? TextRules.line(text, as: use)

@@ -3,17 +3,17 @@ import Domain
 import Formats
 import FoundationEssentials
 
-/// What a store holds besides its events, as lines of an export: who may use it, links, files that were given as
-/// proof, and the log of sign-ins. Sessions and kept answers aren't exported: they end by themselves.
+/// What a store contains besides events, as lines of an export: users and tokens, links, files given as
+/// proof, and the access log. Sessions and stored responses aren't exported, since they expire by themselves.
 struct ExportedAccess {
-  /// What was read so far, whose numbers can't come again: the store had none before.
+  /// The numbers read so far, which must not repeat. The store had none before.
   private var tokens: Set<Int> = []
   private var links: [ShopID: Set<Int>] = [:]
 
-  /// The keys of the lines.
+  /// The keys of such lines.
   static let kinds = ["user", "token", "link", "file", "access"]
 
-  /// - Parameter line: takes a line's kind and its object.
+  /// - Parameter line: receives a line's kind and writes its object.
   static func write(
     _ reading: any StoreReading, _ line: (StaticString, (inout JSONWriter) -> Void) throws -> Void
   )
@@ -26,11 +26,11 @@ struct ExportedAccess {
     try reading.forEachAuditEvent { event in try line("access", event.write) }
   }
 
-  /// Writes what a line says into the store. Throws a `Malformed`, a `JSONCursor.Fault` or a `StoreError`.
+  /// Writes the contents of a line to the store. Throws `Malformed`, a `JSONCursor.Fault` or a `StoreError`.
   mutating func read(
     _ kind: String, _ body: UnsafeBufferPointer<UInt8>, into transaction: any StoreWriting
   ) throws {
-    // What was tried as a name was logged as it came.
+    // The log contains names as they were typed, which may be unacceptable as texts.
     let fields = try ExportedFields(body, isGiven: kind != "access")
     switch kind {
     case "user": try transaction.insert(try User(fields).checked(in: transaction))
@@ -53,7 +53,7 @@ struct ExportedAccess {
     }
   }
 
-  /// What a line's object isn't.
+  /// Why a line's object can't be imported.
   struct Malformed: Error {
     let problem: String
   }

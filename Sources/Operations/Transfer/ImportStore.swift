@@ -2,11 +2,10 @@ import Crypto
 import Domain
 import Formats
 
-/// Reads an export into an empty store, and verifies every hash on the way.
+/// Reads an export into an empty store, verifying every hash.
 package struct ImportStore {
-  /// Why an export can't be taken; nothing was written.
+  /// Why an export can't be imported. Nothing was written.
   package struct BadExport: Error, Sendable, Hashable {
-    /// What is wrong.
     package enum Problem: Sendable, Hashable {
       case notAnExport
       case newerVersion(Int64)
@@ -25,7 +24,6 @@ package struct ImportStore {
 
     /// Counted from 1.
     package let line: Int
-    /// What is wrong with it.
     package let problem: Problem
   }
 
@@ -40,15 +38,15 @@ package struct ImportStore {
   private var current: ShopID?
   private var access = ExportedAccess()
 
-  /// Takes the transaction in which all of it is written; the caller has seen that the store is empty.
+  /// The caller has checked that the store is empty.
   package init(in transaction: any StoreWriting) {
     self.transaction = transaction
   }
 
-  /// How much was read so far.
+  /// What has been read so far.
   package var progress: ExportStore.Counts { counts }
 
-  /// Takes the next line, without its line end; throws `BadExport` or a `StoreError`.
+  /// Imports the next line, given without its line end; throws `BadExport` or a `StoreError`.
   package mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) throws {
     line += 1
     if isEnded { throw bad(.afterTheEnd) }
@@ -93,7 +91,7 @@ package struct ImportStore {
     }
   }
 
-  /// To be called after the last line; throws `BadExport` when the end is missing.
+  /// Must be called after the last line; throws `BadExport` if the export is truncated.
   package func finish() throws -> ExportStore.Counts {
     if line == 0 { throw BadExport(line: 1, problem: .notAnExport) }
     if !isEnded { throw bad(.truncated) }
@@ -199,7 +197,7 @@ package struct ImportStore {
 }
 
 extension StoreReading {
-  /// Whether an import may be read into it: without shops, users and tokens.
+  /// Whether an export may be imported: there are no shops, users or tokens.
   package var isEmpty: Bool {
     get throws {
       var hasTokens = false

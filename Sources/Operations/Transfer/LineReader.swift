@@ -1,9 +1,9 @@
 import Domain
 import Glibc
 
-/// Cuts an export into lines as it is read.
+/// Splits an export into lines while it is read.
 package struct LineReader {
-  /// A file that was given as proof has at most 10 MiB, which are 14 MiB as text.
+  /// In bytes. A file given as proof has at most 10 MiB, which is 14 MiB in base64.
   private static let limit = 32 << 20
 
   private var rest: [UInt8] = []
@@ -11,7 +11,7 @@ package struct LineReader {
 
   package init() {}
 
-  /// Throws `ImportStore.BadExport` for a line that no export has, and what `line` throws.
+  /// Throws `ImportStore.BadExport` for an overlong line, and what `line` throws.
   package mutating func read(
     _ chunk: UnsafeRawBufferPointer, _ line: (UnsafeBufferPointer<UInt8>) throws -> Void
   ) throws {
@@ -35,7 +35,7 @@ package struct LineReader {
     if rest.count > Self.limit { throw ImportStore.BadExport(line: lines + 1, problem: .lineTooLong) }
   }
 
-  /// The last line, where no line end follows it.
+  /// Delivers the last line if no line end follows it.
   package func end(_ line: (UnsafeBufferPointer<UInt8>) throws -> Void) throws {
     if !rest.isEmpty { try rest.withUnsafeBufferPointer(line) }
   }

@@ -1,23 +1,22 @@
 import Domain
 
-/// Which shops the desk shows.
+/// Which shops the desk shows, and in which order.
 package struct DeskFilter: Sendable, Hashable {
-  /// What a list is narrowed to.
   package enum State: String, Sendable, CaseIterable {
     case all
     /// Something is overdue.
     case late
-    /// Something waits for something else.
+    /// An item waits for another.
     case waiting
     /// A switch is unbound.
     case cooling
-    /// It has a run, and nothing is outstanding.
+    /// It has runs, and no item is outstanding.
     case finished
   }
 
-  /// What a list is ordered by; the shop's id decides among equals.
+  /// Ties are broken by the shop's id.
   package enum Order: String, Sendable, CaseIterable {
-    /// What is due first comes first, shops where nothing is due last.
+    /// Earliest due time first; shops without one come last.
     case due
     case id
     /// Shops without a name come last.
@@ -28,19 +27,17 @@ package struct DeskFilter: Sendable, Hashable {
 
   /// Only these teams' shops; nil: all.
   package var teams: [String]?
-  /// Only shops whose owner has this name, however it is written.
+  /// Only shops whose owner has this name, compared by `Author.folded`.
   package var owner: String?
-  /// Only shops with this in their id or name; the case of ASCII letters doesn't matter.
+  /// Only shops whose id or name contains this, ignoring the case of ASCII letters.
   package var search: String?
-  /// Only shops in this state.
   package var state: State
   /// Only shops with a run of this checklist that counts.
   package var checklist: String?
-  /// With `checklist`: only shops in which this item is waited for.
+  /// Requires `checklist`: only shops in which other items wait for this one.
   package var holdingUp: String?
-  /// What comes first.
   package var order: Order
-  /// The moment that lateness is counted from.
+  /// The moment at which lateness is judged.
   package var now: Moment
 
   package init(
@@ -56,18 +53,18 @@ package struct DeskFilter: Sendable, Hashable {
   }
 }
 
-/// A shop as the desk lists it.
+/// A shop in the desk's list.
 package struct DeskRow: Sendable, Hashable {
   package let shop: Shop
-  /// Over its runs that count: each checklist's latest, never stopped ones.
+  /// Over the runs that count: each checklist's newest, except stopped ones.
   package let progress: Progress
   /// The earliest due time of an outstanding item.
   package let dueAt: Moment?
-  /// Something waits for something else.
+  /// Whether an item waits for another.
   package let isWaiting: Bool
-  /// Where its latest switch stands; nil without one.
+  /// The state of the latest switch; nil without one.
   package let standing: SwitchStanding?
-  /// What decides the shop's time zone.
+  /// Decides the shop's time zone.
   package let zone: ShopZone
 
   package init(
@@ -83,11 +80,11 @@ package struct DeskRow: Sendable, Hashable {
   }
 }
 
-/// Where a page of the desk ended. It stays right when rows come or go before it.
+/// Where a page of the desk ended. Stays valid if rows before it appear or disappear.
 package struct DeskPosition: Sendable, Hashable {
-  /// What the rows are ordered by, at that row; nil where it has none.
+  /// The last row's sort key; nil if it has none.
   package let key: String?
-  /// That row's shop.
+  /// The last row's shop.
   package let shop: String
 
   package init(key: String?, shop: String) {
@@ -96,20 +93,17 @@ package struct DeskPosition: Sendable, Hashable {
   }
 }
 
-/// How many shops each state of a filter has.
+/// How many shops are in each of the filter's states.
 package struct DeskTotals: Sendable, Hashable {
   package var shops = 0
-  /// Shops with something overdue.
   package var late = 0
-  /// Shops with something that waits for something else.
+  /// Shops in which an item waits for another.
   package var waiting = 0
   /// Shops whose switch is unbound.
   package var cooling = 0
-  /// Shops that have a run, and nothing outstanding.
+  /// Shops with runs and without outstanding items.
   package var finished = 0
-  /// Items that are outstanding.
   package var outstanding = 0
-  /// Items that are overdue.
   package var overdue = 0
 
   package init() {}
@@ -117,15 +111,15 @@ package struct DeskTotals: Sendable, Hashable {
 
 /// Lists shops a page at a time. Archived shops are left out.
 package protocol DeskQuery {
-  /// The rows after a position, `limit` at the most, and where the page ended; nil when it was the last.
+  /// At most `limit` rows after a position, and where the page ended; `end` is nil for the last page.
   func desk(_ filter: DeskFilter, after position: DeskPosition?, limit: Int) throws
     -> (rows: [DeskRow], end: DeskPosition?)
-  /// Over a shop's runs that count, as its row on the desk has it.
+  /// Over the shop's runs that count, as in its row on the desk.
   func progress(of shop: ShopID, now: Moment) throws -> Progress
-  /// Of the filter's teams and owner alone; reads every shop of them.
+  /// Considers only the filter's teams and owner. Reads all of their shops.
   func totals(_ filter: DeskFilter) throws -> DeskTotals
-  /// All teams that shops have, and all owners, each by name; 1,000 of each at the most.
+  /// All shops' teams and owners, by name; at most 1,000 of each.
   func teamsAndOwners() throws -> (teams: [String], owners: [String])
-  /// All owners of these teams' shops, by name; 1,000 at the most. Reads every shop of them.
+  /// The owners of these teams' shops, by name; at most 1,000. Reads all of their shops.
   func owners(of teams: [String]) throws -> [String]
 }

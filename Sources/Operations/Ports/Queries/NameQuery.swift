@@ -1,47 +1,46 @@
 import Domain
 
-/// Which shops somebody sees, or a list is narrowed to.
+/// Which shops somebody may see, or a list is filtered to.
 package struct ShopScope: Sendable, Hashable {
-  /// Only these teams' shops, as the store writes them; nil: all.
+  /// Only these teams' shops, spelled as in the store; nil: all.
   package internal(set) var teams: [String]?
-  /// Only shops whose owner has this name, however it is written.
+  /// Only shops whose owner has this name, compared by `Author.folded`.
   package let owner: String?
-  /// Only these platforms' shops, as the store writes them; nil: all.
+  /// Only these platforms' shops, spelled as in the store; nil: all.
   package internal(set) var platforms: [String]?
   /// Only shops with one of these tags; nil: all.
   package internal(set) var tags: [String]?
 
-  /// What a principal sees. What somebody wants to see is narrowed by `FilterLookup`, which knows whether it is there.
+  /// The shops that a principal may see. To filter further, use `FilterLookup`, which checks that names
+  /// exist.
   package init(teams: [String]? = nil, owner: String? = nil) {
     self.teams = teams
     self.owner = owner
   }
 
-  /// All shops.
   package static let all = ShopScope()
 }
 
-/// Which items a list is narrowed to.
+/// Which items a list is filtered to.
 package struct ItemFilter: Sendable, Hashable {
-  /// Only items for these people, as the store writes them; nil: for all.
+  /// Only items assigned to these people, spelled as in the store; nil: all.
   package internal(set) var owners: [String]?
-  /// Only runs of these checklists; nil: of all.
+  /// Only runs of these checklists; nil: all.
   package internal(set) var checklists: [String]?
   /// Only items with these ids, or `CHECKLIST/ITEM`; nil: all.
   package internal(set) var items: [String]?
-  /// Only items that a lead alone may skip.
+  /// Only critical items, which only leads may skip.
   package internal(set) var onlyCritical: Bool
 
-  /// Without owners it is made by `FilterLookup`, which knows whether they are there.
+  /// For names from input use `FilterLookup`, which checks that they exist.
   package init(owners: [String]? = nil, onlyCritical: Bool = false) {
     self.owners = owners
     self.onlyCritical = onlyCritical
   }
 
-  /// All items.
   package static let all = ItemFilter()
 
-  /// Whether a checklist's item is one of them, whoever it is for.
+  /// Whether a checklist's item passes the filter, its owner aside.
   package func contains(_ item: String, of checklist: String, isCritical: Bool) -> Bool {
     if onlyCritical, !isCritical { return false }
     if let checklists, !checklists.contains(checklist) { return false }
@@ -50,11 +49,11 @@ package struct ItemFilter: Sendable, Hashable {
   }
 }
 
-/// Names by which lists can be narrowed.
+/// The names by which lists can be filtered.
 package protocol NameQuery {
-  /// Every way in which something is called in the shops that somebody sees, archived ones too; of owners those of
-  /// shops and of items of active runs, of checklists and items those that runs were ever pinned to.
+  /// All spellings of such names in the shops that somebody may see, archived ones included. Owners are those
+  /// of shops and of items in active runs; checklists and items are those that runs were ever pinned to.
   ///
-  /// - Parameter thoroughly: reads all items for owners, also those that are done; without it an index is enough.
+  /// - Parameter thoroughly: for owners, reads completed items as well; without it an index is enough.
   func names(_ key: FilterKey, within reach: ShopScope, thoroughly: Bool) throws -> [String]
 }

@@ -1,40 +1,32 @@
 import Domain
 
-/// One line of `overdue`: an outstanding item of an active run, whose due time has passed or is near.
+/// A line of `overdue`: an outstanding item of an active run whose due time has passed or is near.
 package struct OverdueItem: Sendable {
-  /// The shop's id.
   package let shop: String
-  /// The shop's name.
   package let name: String?
-  /// The shop's team.
   package let team: String?
-  /// The run's number.
   package let run: Int
-  /// The run's checklist.
   package let checklist: String
-  /// The item's id.
   package let item: String
-  /// Its place in the run's definition, from 0.
+  /// The item's index in the run's definition.
   package let position: Int
-  /// The item's title.
   package let title: LocalizedText
-  /// Who it is for.
+  /// Who it is assigned to.
   package let owner: String?
   /// Whether only a lead may skip it.
   package let critical: Bool
-  /// Pending or blocked.
+  /// Only `pending` or `blocked`.
   package let state: ItemState
-  /// The ids of what it waits for, separated by a space; empty when it could be done now.
+  /// The ids of outstanding needs, separated by spaces; empty if it can be done now.
   package let waitingFor: String
-  /// Why it is blocked.
+  /// Nil unless `state` is `blocked`.
   package let blockedReason: String?
-  /// Who ticked it, when it only awaits a second person.
+  /// Who ticked it, if it awaits a second person's confirmation.
   package let awaitingConfirmationBy: String?
-  /// The number of the link by which that tick came in; nil where it came otherwise.
+  /// The number of the shop link used for that tick; nil for any other way.
   package let awaitingConfirmationByLink: Int?
-  /// When it was due.
   package let dueAt: Moment
-  /// Seconds since then; negative for what is still to come.
+  /// Seconds since `dueAt`; negative if it is still to come.
   package let overdueSeconds: Int64
 
   package init(
@@ -64,17 +56,16 @@ package struct OverdueItem: Sendable {
   }
 }
 
-/// Counts of one team and checklist, for a monitoring system.
+/// Counts for one team and checklist, for monitoring.
 package struct OverdueGauge: Sendable, Hashable {
-  /// The shops' team; empty for shops without one.
+  /// Empty for shops without a team.
   package let team: String
-  /// The runs' checklist.
   package let checklist: String
   /// Outstanding items of active runs.
   package let outstanding: Int
-  /// Those of them that are overdue.
+  /// Overdue ones among those.
   package let overdue: Int
-  /// How long the oldest of them has been overdue, in seconds; 0 without one.
+  /// How long the oldest has been overdue, in seconds; 0 if none is.
   package let oldestOverdueSeconds: Int64
 
   package init(team: String, checklist: String, outstanding: Int, overdue: Int, oldestOverdueSeconds: Int64) {

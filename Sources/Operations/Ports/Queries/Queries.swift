@@ -2,12 +2,12 @@ import Domain
 
 /// Where a page of overdue items ended.
 package struct OverduePosition: Sendable, Hashable {
-  /// When its last item was due.
+  /// The last item's due time.
   package let dueAt: Moment
-  /// Whose item it was.
+  /// The last item's shop.
   package let shop: String
   package let run: Int
-  /// Its place in the run's definition.
+  /// The last item's index in the run's definition.
   package let position: Int
 
   package init(dueAt: Moment, shop: String, run: Int, position: Int) {
@@ -18,19 +18,18 @@ package struct OverduePosition: Sendable, Hashable {
   }
 }
 
-/// Which items `overdue` lists.
+/// Which overdue items to list.
 package struct OverdueFilter {
-  /// Only these shops.
   package var reach = ShopScope.all
-  /// Only these items.
   package var items = ItemFilter.all
-  /// Only what comes after this.
+  /// Only items after this position.
   package var after: OverduePosition?
-  /// The moment that lateness is counted from.
+  /// The moment at which lateness is judged.
   package var now: Moment
-  /// Items due later than this aren't listed.
+  /// Items due after this aren't listed.
   package var until: Moment
-  /// The last due time listed of runs in a zone, where that depends on it; `until` is never before it.
+  /// Given a zone's name, the latest due time to list for runs in it, if that depends on the zone; never
+  /// after `until`.
   package var untilInZone: ((String) -> Moment)?
 
   package init(now: Moment, until: Moment, untilInZone: ((String) -> Moment)? = nil) {
@@ -39,32 +38,29 @@ package struct OverdueFilter {
     self.untilInZone = untilInZone
   }
 
-  /// Narrows it to what was found.
   package mutating func narrow(to found: ResolvedFilter) {
     reach = found.shops
     items = found.items
   }
 }
 
-/// Finds what is late. Its cost follows what it finds, not the store.
+/// Finds overdue items. The cost depends on how many are found, not on the size of the store.
 package protocol OverdueQuery {
-  /// The longest overdue first, then by shop, run and the definition's order. Archived shops and runs that
-  /// aren't active are left out.
+  /// Longest overdue first, then by shop, run and the definition's order. Leaves out archived shops and runs
+  /// that aren't active.
   func forEachOverdue(_ filter: OverdueFilter, _ body: (OverdueItem) throws -> Void) throws
 }
 
-/// Which runs a report counts: each shop's latest run of each checklist, never stopped ones, never archived
-/// shops.
+/// Which runs a report counts: each shop's newest run of each checklist, except stopped ones. Archived shops
+/// are left out.
 package struct ReportFilter: Sendable, Hashable {
-  /// Only these shops.
   package var reach = ShopScope.all
-  /// Only these items; shops and runs without one are left out.
+  /// Shops and runs without any such item are left out.
   package var items = ItemFilter.all
-  /// What it was narrowed to, for a report's head.
+  /// The names filtered by, for a report's heading.
   package private(set) var names = FilterNames()
-  /// Only runs in this state.
   package var state: RunStateFilter
-  /// The moment that is shown.
+  /// The moment of the report.
   package var now: Moment
 
   package init(state: RunStateFilter = .all, now: Moment) {
@@ -72,7 +68,6 @@ package struct ReportFilter: Sendable, Hashable {
     self.now = now
   }
 
-  /// Narrows it to what was found.
   package mutating func narrow(to found: ResolvedFilter) {
     reach = found.shops
     items = found.items
@@ -80,27 +75,23 @@ package struct ReportFilter: Sendable, Hashable {
   }
 }
 
-/// A shop's line in the stream that reports are made of: one for each run that counts, or a single one
-/// without a run.
+/// A record in the stream that reports are computed from: one per run that counts, or a single one for a shop
+/// without runs.
 package struct CountedRun {
-  /// The shop's id.
   package let shop: String
-  /// The shop's name.
   package let name: String?
-  /// The shop's team.
   package let team: String?
-  /// What counts; nil for a shop without a run.
+  /// Nil for a shop without runs.
   package let run: Counted?
-  /// Where its latest switch stands; nil without one.
+  /// The state of the latest switch; nil without one.
   package let standing: SwitchStanding?
-  /// What it is bound to; nil while it is unbound, and before the first binding is recorded.
+  /// The account bound; nil while unbound, and before the first binding is recorded.
   package let account: String?
 
-  /// A run as its row counts it.
+  /// A run's figures, from its row.
   package struct Counted {
-    /// Which checklist it follows.
     package let checklist: String
-    /// Its numbers, `shops` and `runs` being 1.
+    /// The run's figures; `shops` and `runs` are 1.
     package let figures: ReportFigures
     /// The ids of outstanding items that others wait for, separated by spaces.
     package let holdingUp: String
@@ -125,24 +116,25 @@ package struct CountedRun {
   }
 }
 
-/// Counts for reports, streamed.
+/// Streams the counts that reports are computed from.
 package protocol ProgressQuery {
   /// By shop, then by run.
   func forEachCountedRun(_ filter: ReportFilter, _ body: (CountedRun) throws -> Void) throws
-  /// A row for each item of each checklist, by checklist and the definition's order.
+  /// One row per item of each checklist, by checklist and the definition's order.
   func forEachItemRow(_ filter: ReportFilter, _ body: (ReportRow) throws -> Void) throws
-  /// A row for each owner, by name, items without one last.
+  /// One row per owner, by name; items without an owner come last.
   func forEachOwnerRow(_ filter: ReportFilter, _ body: (ReportRow) throws -> Void) throws
-  /// Shops down, items across: the `limit` shops after one, all without them. All pages have the same columns.
+  /// Shops as rows, items as columns: `limit` shops after `shop`, or all if both are nil. All pages have the
+  /// same columns.
   func matrix(_ filter: ReportFilter, after shop: ShopID?, limit: Int?) throws -> ReportMatrix
-  /// What decides the zones of the shops that a report is about, whatever their runs' state; each combination once.
+  /// What decides the zones of the report's shops, regardless of their runs' state; each combination once.
   func forEachZone(_ filter: ReportFilter, _ body: (ShopZone) throws -> Void) throws
   /// The title of `CHECKLIST/ITEM` in the newest definition that a run was pinned to.
   func title(ofItem item: String, in checklist: String) throws -> LocalizedText?
 }
 
 extension ProgressQuery {
-  /// All shops down, items across.
+  /// All shops.
   package func matrix(_ filter: ReportFilter) throws -> ReportMatrix {
     try matrix(filter, after: nil, limit: nil)
   }

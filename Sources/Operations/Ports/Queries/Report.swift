@@ -1,6 +1,6 @@
 import Domain
 
-/// What a report's rows stand for.
+/// What a report's rows represent.
 package enum ReportGrouping: String, Sendable, CaseIterable {
   case shop
   case team
@@ -8,47 +8,42 @@ package enum ReportGrouping: String, Sendable, CaseIterable {
   case owner
 }
 
-/// Which runs a report counts.
 package enum RunStateFilter: String, Sendable, CaseIterable {
   case active
   case finished
   case all
 }
 
-/// The numbers of a report's row, or of the whole report.
+/// The figures of a row or of a whole report.
 package struct ReportFigures: Sendable, Hashable {
-  /// Shops counted.
   package var shops = 0
-  /// Runs counted.
   package var runs = 0
-  /// Items by state.
   package var progress = Progress()
   /// Items done in the 7 days before the report.
   package var doneLast7Days = 0
-  /// Items that have been overdue for 7 days or longer.
+  /// Items overdue for 7 days or longer.
   package var overdueSince7Days = 0
-  /// The nearest due time still to come of an outstanding item.
+  /// The earliest due time of an outstanding item that is still to come.
   package var nextDueAt: Moment?
-  /// The due time of what is overdue longest.
+  /// The due time of the item overdue longest.
   package var oldestOverdueAt: Moment?
 
   package init() {}
 }
 
 package struct ReportRow: Sendable {
-  /// The shop's id, the team, `CHECKLIST/ITEM` or the owner; nil for what has no team or owner.
+  /// The shop's id, the team, `CHECKLIST/ITEM` or the owner; nil for items without a team or owner.
   package let key: String?
-  /// The shop's name or the item's title; nil otherwise.
+  /// The shop's name or the item's title; otherwise nil.
   package let name: LocalizedText?
-  /// The shop's team; nil when the rows aren't shops.
+  /// The shop's team; nil if rows aren't shops.
   package let team: String?
-  /// Its numbers.
   package let figures: ReportFigures
-  /// Where the shop's latest switch stands; nil without one, and when the rows aren't shops.
+  /// The state of the shop's latest switch; nil without one, and if rows aren't shops.
   package let standing: SwitchStanding?
-  /// How often rules were overridden in that switch; nil when the rows aren't shops.
+  /// How many rules were overridden in that switch; nil if rows aren't shops.
   package let overridden: Int?
-  /// What the shop is bound to; nil while it is unbound, and when the rows aren't shops.
+  /// The account bound; nil while unbound, and if rows aren't shops.
   package let account: String?
 
   /// A row that isn't a shop.
@@ -62,7 +57,6 @@ package struct ReportRow: Sendable {
     account = nil
   }
 
-  /// A shop's row.
   package init(
     shop: String, name: String?, team: String?, figures: ReportFigures, standing: SwitchStanding?,
     account: String? = nil
@@ -77,13 +71,12 @@ package struct ReportRow: Sendable {
   }
 }
 
-/// An outstanding item that others wait for, and in how many shops.
+/// An outstanding item that other items wait for, and in how many shops.
 package struct HoldingUp: Sendable, Hashable {
   /// `CHECKLIST/ITEM`.
   package let item: String
-  /// The item's title.
   package let title: LocalizedText
-  /// In how many shops it is waited for.
+  /// In how many shops other items wait for it.
   package let shops: Int
 
   package init(item: String, title: LocalizedText, shops: Int) {
@@ -93,12 +86,11 @@ package struct HoldingUp: Sendable, Hashable {
   }
 }
 
-/// Shops down, items across.
+/// Shops as rows, items as columns.
 package struct ReportMatrix: Sendable {
   package struct Column: Sendable {
     /// `CHECKLIST/ITEM`.
     package let item: String
-    /// The item's title.
     package let title: LocalizedText
 
     package init(item: String, title: LocalizedText) {
@@ -107,12 +99,10 @@ package struct ReportMatrix: Sendable {
     }
   }
 
-  /// What a shop's cell says.
   package struct Cell: Sendable {
-    /// Where the item stands.
     package let state: ItemState
     package let overdue: Bool
-    /// Whether a milestone came while it was outstanding.
+    /// Whether a milestone closed it while it was outstanding.
     package let missed: Bool
 
     package init(state: ItemState, overdue: Bool, missed: Bool = false) {
@@ -122,16 +112,14 @@ package struct ReportMatrix: Sendable {
     }
   }
 
-  /// A shop's line; a cell is nil where the shop's runs don't hold the item.
+  /// A shop's row. A cell is nil if the shop's runs don't hold the item.
   package struct Line: Sendable {
-    /// The shop's id.
     package let shop: ShopID
-    /// The shop's name.
     package let name: String?
     /// One for each column.
     package let cells: [Cell?]
 
-    /// How many of them are skipped because a milestone came first.
+    /// The number of items that a milestone closed.
     package var missed: Int { cells.count { $0?.missed ?? false } }
 
     package init(shop: ShopID, name: String?, cells: [Cell?]) {
@@ -143,7 +131,7 @@ package struct ReportMatrix: Sendable {
 
   /// By checklist, then in the definition's order.
   package let columns: [Column]
-  /// In the order of the shops' ids.
+  /// By shop id.
   package let lines: [Line]
 
   package init(columns: [Column], lines: [Line]) {

@@ -1,9 +1,9 @@
 import Domain
 
-/// What a list is to be narrowed to, as somebody wrote it.
+/// The filter that somebody asked for, names as they wrote them.
 package struct FilterNames: Sendable, Hashable {
   private var names: [FilterKey: String] = [:]
-  /// Only items that a lead alone may skip.
+  /// Only critical items, which only leads may skip.
   package var onlyCritical: Bool
 
   package init(_ names: [FilterKey: String?] = [:], onlyCritical: Bool = false) {
@@ -11,20 +11,19 @@ package struct FilterNames: Sendable, Hashable {
     self.onlyCritical = onlyCritical
   }
 
-  /// Nil: isn't narrowed by it.
+  /// Nil: not filtered by this key.
   package subscript(_ key: FilterKey) -> String? {
     get { names[key] }
     set { names[key] = newValue }
   }
 }
 
-/// What a list is narrowed to, by names that are there.
+/// A filter whose names have been checked to exist.
 package struct ResolvedFilter: Sendable, Hashable {
   package internal(set) var shops: ShopScope
-  /// Which of their items.
   package internal(set) var items: ItemFilter
-  /// What was asked for, as the store writes it.
+  /// The names asked for, spelled as in the store.
   package internal(set) var names = FilterNames()
-  /// What nothing has, as it was written; nil where all of it is there.
+  /// The name asked for that doesn't exist, as written; nil if all exist.
   package internal(set) var unknown: String?
 }

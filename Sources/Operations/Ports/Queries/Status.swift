@@ -1,18 +1,14 @@
 import Domain
 
-/// Counts over a run's items, or over many runs'.
+/// Counts over the items of one or more runs.
 package struct Progress: Sendable, Hashable {
-  /// All items.
   package var total = 0
-  /// Items done.
   package var done = 0
-  /// Items skipped.
   package var skipped = 0
-  /// Those of them that were outstanding when a milestone came after which they can't be done.
+  /// Skipped items that were outstanding when their closing milestone came.
   package var missed = 0
-  /// Items blocked.
   package var blocked = 0
-  /// Items pending, those that wait for others and those that await confirmation included.
+  /// Pending items, including those that wait for others or await confirmation.
   package var pending = 0
   /// Outstanding items whose due time has passed.
   package var overdue = 0
@@ -30,10 +26,9 @@ package struct Progress: Sendable, Hashable {
     self.overdue = overdue
   }
 
-  /// `floor(100 · (done + skipped) / total)`; 0 when there is nothing to do.
+  /// `floor(100 · (done + skipped) / total)`; 0 if `total` is 0.
   package var percent: Int { total == 0 ? 0 : 100 * (done + skipped) / total }
 
-  /// Counts others as well.
   package mutating func add(_ other: Progress) {
     total += other.total
     done += other.done
@@ -45,24 +40,25 @@ package struct Progress: Sendable, Hashable {
   }
 }
 
-/// What `status` shows of one shop.
+/// What `status` shows about one shop.
 package struct ShopStatus: Sendable {
   package let shop: Shop
-  /// The account that it is bound to; nil while a switch is unbound, and where no binding is recorded.
+  /// The account bound; nil while a switch is unbound, and if no binding is recorded.
   package let account: String?
-  /// Its latest switch, whether it is under way or has ended.
+  /// The latest switch, in progress or ended.
   package let latestSwitch: AccountSwitch?
-  /// Its active runs, else its newest one; in the order of their numbers.
+  /// The active runs, or else the newest one, by number.
   package let runs: [RunStatus]
-  /// Over all its runs that count: each checklist's latest, finished ones too; as lists and reports count the shop.
+  /// Over all runs that count, finished ones too: each checklist's newest. The same figures as in lists and
+  /// reports.
   package let progress: Progress
-  /// The moment that "overdue" refers to.
+  /// The moment at which lateness is judged.
   package let now: Moment
-  /// What decides the zone in which all its times are shown.
+  /// Decides the zone in which all times are shown.
   package let zone: ShopZone
 
-  /// - Parameter progress: nil: of `runs`.
-  /// - Parameter zone: nil: the last of the runs is the newest.
+  /// - Parameter progress: nil: computed from `runs`.
+  /// - Parameter zone: nil: decided by the shop and the last of `runs`.
   package init(
     shop: Shop, account: String? = nil, latestSwitch: AccountSwitch? = nil, runs: [RunStatus],
     progress: Progress? = nil, now: Moment, zone: ShopZone? = nil
@@ -78,12 +74,12 @@ package struct ShopStatus: Sendable {
       ?? ShopZone(own: shop.timeZone, platform: shop.platform, newestRun: runs.last?.timeZone)
   }
 
-  /// Its runs in the order in which they matter: those that have begun since the newest milestone, then what earlier ones
-  /// have left. What comes next is found in the first that has something to do.
+  /// The runs in order of relevance: those begun since the newest milestone, then what remains of earlier
+  /// ones. The next thing to do is in the first one with outstanding items.
   package var runsByMilestone: [RunStatus] { runs.filter { !isEarlier($0) } + runs.filter(isEarlier) }
 
-  /// What is outstanding, in the order in which it is best done: what belongs to the newest milestone first, then what can
-  /// be done now, then what is due first.
+  /// Outstanding items in a sensible order of work: the newest milestone's first, then those that can be done
+  /// now, then by due time.
   package var inOrder: [(run: RunStatus, item: ItemStatus)] {
     let open = runsByMilestone.filter { $0.state == .active }.flatMap { run in
       run.items.filter(\.state.isOutstanding).map { (run: run, item: $0) }
@@ -94,7 +90,8 @@ package struct ShopStatus: Sendable {
     return keys.sorted { $0 < $1 }.map { open[$0.3] }
   }
 
-  /// Whether a run is left over from before the newest milestone, while others have begun at it or since.
+  /// Whether a run is left over from before the newest milestone, while runs that began at it or later have
+  /// items outstanding.
   package func isEarlier(_ run: RunStatus) -> Bool {
     guard let milestone = latestSwitch?.newestMilestone, run.began < milestone else { return false }
     return runs.contains { $0.began >= milestone && $0.items.contains(where: \.state.isOutstanding) }
@@ -102,7 +99,7 @@ package struct ShopStatus: Sendable {
 }
 
 extension AccountSwitch {
-  /// When it passed the newest of its milestones; nil where it came to nothing.
+  /// When the switch passed the newest of its milestones; nil if it was given up.
   fileprivate var newestMilestone: Moment? {
     switch state {
     case .planned: plannedAt
@@ -115,27 +112,24 @@ extension AccountSwitch {
 
 /// One run as `status` shows it.
 package struct RunStatus: Sendable {
-  /// Its number in the shop, from 1.
+  /// From 1, per shop.
   package let number: Int
-  /// Which checklist it follows.
   package let checklist: ChecklistID
-  /// The SHA-256 of what it is pinned to; nil where that isn't known.
+  /// The SHA-256 of the definition it is pinned to; nil if unknown.
   package let definition: String?
-  /// The checklist's title, as the run was started with.
+  /// The checklist's title in the definition that the run is pinned to.
   package let title: LocalizedText
-  /// The milestone that due times count from.
+  /// The time of the milestone that due times count from.
   package let switchedAt: Moment
-  /// When it began; ahead of `switchedAt` where a switch begins it ahead of its milestone.
+  /// When the run began; before `switchedAt` if a switch began it ahead of its milestone.
   package let began: Moment
-  /// The number of the switch that began it; nil when somebody started it.
+  /// The number of the switch that began it; nil if somebody started it by hand.
   package let accountSwitch: Int?
-  /// The IANA name that its local times are in.
+  /// The IANA name of the zone of its local times.
   package let timeZone: String
-  /// Where it stands.
   package let state: RunState
-  /// Whether its checklist's file says something else by now; nil when that isn't known, or it isn't active.
+  /// Whether the checklist's file has changed since; nil if unknown or if the run isn't active.
   package let hasNewerDefinition: Bool?
-  /// Counts over its items.
   package let progress: Progress
   /// In the definition's order.
   package let items: [ItemStatus]
@@ -161,13 +155,11 @@ package struct RunStatus: Sendable {
   }
 }
 
-/// Who ticked an item that still needs a second person.
+/// Who ticked an item that still needs a second person's confirmation.
 package struct AwaitingConfirmation: Sendable, Hashable {
-  /// Who ticked it.
   package let by: String
-  /// When.
   package let at: Moment
-  /// The number of the link by which it was ticked; nil where it was ticked otherwise.
+  /// The number of the shop link used for the tick; nil for any other way.
   package let link: Int?
 
   package init(by: String, at: Moment, link: Int? = nil) {
@@ -179,38 +171,35 @@ package struct AwaitingConfirmation: Sendable, Hashable {
 
 /// One item of a run as `status` shows it.
 package struct ItemStatus: Sendable {
-  /// What its author wrote: title, details, steps, needs, proof.
+  /// As written by its author: title, details, steps, needs, proof.
   package let definition: ChecklistItem
-  /// Where it stands.
   package let state: ItemState
-  /// The milestone that came while it was outstanding, of an item that was skipped by that.
+  /// The milestone at which an outstanding item was skipped automatically.
   package let missed: Milestone?
   /// Nil: never overdue.
   package let dueAt: Moment?
-  /// Outstanding, in an active run, with its due time passed.
+  /// Whether it is outstanding, in an active run, and past its due time.
   package let overdue: Bool
-  /// Who it is for; nil when nobody is named.
+  /// Nil: nobody is assigned.
   package let owner: String?
-  /// What it needs of the items that the run holds.
+  /// Its needs, without those that aren't part of the run.
   package let needs: [ItemID]
-  /// Those of them that are outstanding; empty unless the item itself is.
+  /// Outstanding needs; empty if the item itself isn't outstanding.
   package let waitingFor: [ItemID]
-  /// Set between a tick and its confirmation.
+  /// Set between a tick and its confirmation by a second person.
   package let awaitingConfirmation: AwaitingConfirmation?
   /// Set while it is blocked.
   package let blockedReason: String?
-  /// The latest note.
   package let note: String?
-  /// What the latest tick gave as proof.
+  /// The proof given with the latest tick.
   package let proof: Proof?
-  /// When its state last changed.
+  /// When `state` last changed.
   package let changedAt: Moment?
-  /// Who changed it.
   package let changedBy: String?
-  /// The number of the link by which that change came in; nil where it came otherwise.
+  /// The number of the shop link used for that change; nil for any other way.
   package let changedByLink: Int?
 
-  /// Nothing stands in its way.
+  /// Whether it can be done now.
   package var isReady: Bool { state == .pending && waitingFor.isEmpty && awaitingConfirmation == nil }
 
   package init(

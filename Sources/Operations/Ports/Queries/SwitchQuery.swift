@@ -2,11 +2,10 @@ import Domain
 
 /// Which switches a list shows.
 package struct SwitchFilter: Sendable, Hashable {
-  /// Only these shops.
   package var reach = ShopScope.all
-  /// Only those that are unbound; otherwise planned ones too.
+  /// Leaves out switches that are only planned.
   package var onlyCooling: Bool
-  /// Shows what was under way then; nil: what is.
+  /// Shows the switches in progress at this moment; nil: now.
   package var at: Moment?
 
   package init(onlyCooling: Bool = false, at: Moment? = nil) {
@@ -15,17 +14,13 @@ package struct SwitchFilter: Sendable, Hashable {
   }
 }
 
-/// A shop's switch that is under way.
+/// A shop's switch in progress.
 package struct SwitchEntry: Sendable, Hashable {
-  /// The shop's id.
   package let shop: ShopID
-  /// The shop's name.
   package let name: String?
-  /// The shop's team.
   package let team: String?
-  /// The shop's platform.
   package let platform: String?
-  /// What decides the shop's time zone.
+  /// Decides the shop's time zone.
   package let zone: ShopZone
   package let change: AccountSwitch
 
@@ -42,17 +37,16 @@ package struct SwitchEntry: Sendable, Hashable {
   }
 }
 
-/// Where a shop's latest switch stands, as reports show it.
+/// The state of a shop's latest switch, as in reports.
 package struct SwitchStanding: Sendable, Hashable {
-  /// Where it stands.
   package let state: SwitchState
-  /// When rebinding opens; nil unless it is unbound.
+  /// When rebinding opens; nil unless the switch is unbound.
   package let opensAt: Moment?
-  /// `opensAt` was reckoned by the platform's rules.
+  /// Whether `opensAt` was computed from the platform's rules.
   package let isEstimate: Bool
-  /// When rebinding must be finished; nil when the page didn't say.
+  /// The deadline for rebinding; nil if the page showed none.
   package let finishBy: Moment?
-  /// Rules that were overridden in it, the oldest first.
+  /// Rules overridden in the switch, oldest first.
   package let overrides: [AccountSwitch.Override]
 
   package init(
@@ -76,11 +70,11 @@ package struct SwitchStanding: Sendable, Hashable {
   }
 }
 
-/// Finds switches that are under way.
+/// Finds switches in progress.
 package protocol SwitchQuery {
-  /// Those that are unbound by the moment at which rebinding opens, then planned ones by their planned time.
-  /// Archived shops are left out.
+  /// Unbound ones first, by when rebinding opens, then planned ones by planned time. Archived shops are left
+  /// out.
   func forEachSwitch(_ filter: SwitchFilter, _ body: (SwitchEntry) throws -> Void) throws
-  /// The accounts that shops are bound to, by shop; archived ones are there, unbound ones aren't.
+  /// The accounts that shops are bound to, by shop; includes archived shops, but not unbound ones.
   func forEachAccount(within reach: ShopScope, _ body: (ShopID, String) throws -> Void) throws
 }

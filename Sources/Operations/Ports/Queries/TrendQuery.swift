@@ -1,12 +1,12 @@
 import Domain
 
-/// How things went, over the shops' runs that count; archived shops are left out.
+/// Developments over time, over the runs that count. Archived shops are left out.
 package struct Trend: Sendable, Hashable {
-  /// How it stood at one moment.
+  /// The situation at one moment.
   package struct Point: Sendable, Hashable {
     /// A whole number of days before now.
     package let at: Moment
-    /// Items that had begun and weren't done or skipped.
+    /// Items whose run had begun and that weren't done or skipped.
     package let outstanding: Int
     /// Those of them whose due time had passed.
     package let overdue: Int
@@ -18,13 +18,12 @@ package struct Trend: Sendable, Hashable {
     }
   }
 
-  /// How many items have been late for how long.
+  /// How many items have been late for a certain time.
   package struct Age: Sendable, Hashable {
     /// In whole days.
     package let from: Int
-    /// In whole days, not included; nil: any longer time.
+    /// In whole days, exclusive; nil: no upper bound.
     package let to: Int?
-    /// How many items.
     package let items: Int
 
     package init(from: Int, to: Int?, items: Int) {
@@ -34,16 +33,15 @@ package struct Trend: Sendable, Hashable {
     }
   }
 
-  /// How long an item usually takes from its run's beginning.
+  /// How long an item usually takes, counted from its run's beginning.
   package struct Usual: Sendable, Hashable {
     package let checklist: String
-    /// The item's id.
     package let item: String
-    /// Its title in the newest definition that a run was pinned to.
+    /// The title in the newest definition that a run was pinned to.
     package let title: LocalizedText
-    /// In how many runs it was done.
+    /// The number of runs in which it was done.
     package let done: Int
-    /// In hours, rounded down: half of them took longer.
+    /// In whole hours, rounded down.
     package let medianHours: Int
 
     package init(checklist: String, item: String, title: LocalizedText, done: Int, medianHours: Int) {
@@ -55,13 +53,13 @@ package struct Trend: Sendable, Hashable {
     }
   }
 
-  /// The oldest first; the last is now.
+  /// Oldest first; the last is now.
   package let points: [Point]
-  /// The shortest time first.
+  /// By `from`, ascending.
   package let ages: [Age]
-  /// What holds up the most shops first.
+  /// Most shops first.
   package let holdingUp: [HoldingUp]
-  /// What takes longest first.
+  /// Longest median first.
   package let usual: [Usual]
 
   package init(points: [Point], ages: [Age], holdingUp: [HoldingUp], usual: [Usual]) {
@@ -72,24 +70,18 @@ package struct Trend: Sendable, Hashable {
   }
 }
 
-/// An item that was done.
 package struct DoneItem: Sendable, Hashable {
-  /// The shop's id.
   package let shop: String
-  /// The shop's name.
   package let name: String?
-  /// The run's number in the shop.
+  /// From 1, per shop.
   package let run: Int
   package let checklist: String
-  /// The item's id.
   package let item: String
-  /// When it was done.
   package let at: Moment
-  /// Who did it.
   package let by: String?
-  /// The number of the link by which it was done; nil where it was done otherwise.
+  /// The number of the shop link used; nil for any other way.
   package let link: Int?
-  /// How long after the run's beginning, in seconds.
+  /// In seconds since the run began.
   package let took: Int64
 
   package init(
@@ -108,13 +100,13 @@ package struct DoneItem: Sendable, Hashable {
   }
 }
 
-/// Which done items a list has; archived shops are left out.
+/// Which completed items to list. Archived shops are left out.
 package struct DoneFilter: Sendable, Hashable {
-  /// Of the shops that somebody sees.
+  /// The shops that somebody may see.
   package var reach: ShopScope
-  /// Not before this moment.
+  /// The earliest moment, inclusive.
   package var since: Moment
-  /// Only items of this checklist; nil: of all.
+  /// Only this checklist's items; nil: all.
   package var checklist: String?
   /// Only items with this id; nil: all.
   package var item: String?
@@ -127,9 +119,9 @@ package struct DoneFilter: Sendable, Hashable {
   }
 }
 
-/// Tells how things went. Reads every item of the shops that it is about.
+/// Reports developments over time. Reads every item of the shops concerned.
 package protocol TrendQuery {
-  /// What was done last comes first. Of runs that count.
+  /// Latest first, over the runs that count.
   func done(_ filter: DoneFilter, limit: Int) throws -> [DoneItem]
 
   /// - Parameter teams: only these teams' shops; nil: all.

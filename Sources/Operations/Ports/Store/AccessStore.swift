@@ -1,14 +1,14 @@
 import Domain
 
-/// Who may use the store over the network. Every call may throw a `StoreError`.
+/// Who may use the store over the network, and what belongs to that. Every call may throw a `StoreError`.
 package protocol AccessReading {
-  /// Found however the name is written: trimmed, composed, without case.
+  /// Compares names by `Author.folded`.
   func user(named name: String) throws -> User?
   /// By name.
   func forEachUser(_ body: (User) throws -> Void) throws
   func countUsers() throws -> Int
   func session(_ digest: [UInt8]) throws -> LoginSession?
-  /// Those that haven't ended at a moment.
+  /// Sessions that haven't expired at a moment.
   func countSessions(of user: String, at moment: Moment) throws -> Int
   func token(_ digest: [UInt8]) throws -> AccessToken?
   /// By number.
@@ -19,30 +19,30 @@ package protocol AccessReading {
   /// Of all shops, by shop and number.
   func forEachLink(_ body: (ShopLink) throws -> Void) throws
   func file(_ sha256: String, of shop: ShopID) throws -> KeptFile?
-  /// The oldest first.
+  /// Oldest first.
   func files(of shop: ShopID) throws -> [KeptFile]
-  /// How many there are whose content isn't deleted, and how many bytes that is.
+  /// The number and total size in bytes of files whose content isn't deleted.
   func keptFiles(of shop: ShopID) throws -> (count: Int, bytes: Int64)
-  /// Nil when it was deleted, or never kept.
+  /// Nil if the content was deleted or never stored.
   func content(ofFile sha256: String, of shop: ShopID) throws -> [UInt8]?
-  /// Of all shops, by shop and digest, with what isn't deleted.
+  /// Of all shops, by shop and digest; `content` is nil if it was deleted.
   func forEachFile(_ body: (KeptFile, _ content: [UInt8]?) throws -> Void) throws
   func answer(to key: String, of principal: String) throws -> IdempotencyRecord?
-  /// The newest first, each with its number; those below `before` when it is given.
+  /// Newest first, at most `limit`; only those numbered below `before`, if given.
   func auditEvents(before: Int?, limit: Int) throws -> [(number: Int, event: AuditEvent)]
-  /// The oldest first.
+  /// Oldest first.
   func forEachAuditEvent(_ body: (AuditEvent) throws -> Void) throws
 }
 
 extension AccessReading {
-  /// By name.
+  /// Sorted by name.
   package func users() throws -> [User] {
     var users: [User] = []
     try forEachUser { users.append($0) }
     return users
   }
 
-  /// By number.
+  /// Sorted by number.
   package func tokens() throws -> [AccessToken] {
     var tokens: [AccessToken] = []
     try forEachToken { tokens.append($0) }
@@ -50,30 +50,30 @@ extension AccessReading {
   }
 }
 
-/// What can be changed of that.
+/// Changes to what `AccessReading` reads. Every call may throw a `StoreError`.
 package protocol AccessWriting {
   func insert(_ user: User) throws
   func save(_ user: User) throws
   func insert(_ session: LoginSession) throws
   func endSession(_ digest: [UInt8]) throws
   func endSessions(of user: String) throws
-  /// Removes what has ended before a moment.
+  /// Removes sessions that expired before a moment.
   func removeSessions(endedBefore moment: Moment) throws
-  /// The number that it gets.
+  /// The number for the next token to insert.
   func nextTokenNumber() throws -> Int
   func insert(_ token: AccessToken) throws
   func revokeToken(_ number: Int, at moment: Moment) throws
-  /// Unchanged where a later use is noted.
+  /// Does nothing if a later use is recorded.
   func noteUse(ofToken number: Int, at moment: Moment) throws
   func insert(_ link: ShopLink) throws
   func revokeLink(_ number: Int, of shop: ShopID, at moment: Moment) throws
-  /// Unchanged where a later use is noted.
+  /// Does nothing if a later use is recorded.
   func noteUse(ofLink number: Int, of shop: ShopID, at moment: Moment) throws
-  /// Unchanged when the shop has the same content already; content that was deleted is kept again.
+  /// Does nothing if the shop has the same content already. Content that was deleted is stored again.
   func keep(_ file: KeptFile, content: [UInt8]) throws
-  /// As an export has it, for a shop that doesn't have it; the content is nil where it was deleted.
+  /// Inserts a file from an export, which the shop must not have yet. `content` is nil if it was deleted.
   func insert(_ file: KeptFile, content: [UInt8]?) throws
-  /// Removes the content; its row stays.
+  /// The file's row stays.
   func deleteContent(ofFile sha256: String, of shop: ShopID, at moment: Moment) throws
   func keep(_ answer: IdempotencyRecord) throws
   func removeAnswers(keptBefore moment: Moment) throws

@@ -1,7 +1,8 @@
-/// An engine's own error inside a transaction, which has failed with it; from the store it comes as a `StoreError`.
+/// An engine-specific error inside a transaction, which fails with it. Callers of the store get a
+/// `StoreError` instead.
 package protocol EngineError: Error {}
 
 extension Error {
-  /// Whether it is the store's, so that nothing more can be done in the transaction.
+  /// Whether the store itself failed, so that the transaction can't go on.
   package var failsTransaction: Bool { self is StoreError || self is any EngineError }
 }

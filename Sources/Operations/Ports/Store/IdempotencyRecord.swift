@@ -1,18 +1,16 @@
 import Domain
 
-/// What was answered to a request with an idempotency key, so that the same request gets the same answer.
+/// The response to a request with an idempotency key, so that repeating the request gets the same response.
 package struct IdempotencyRecord: Sendable, Hashable {
-  /// Whose key it is: keys of different people don't meet.
+  /// Whose key it is, since different people may use the same key.
   package let principal: String
-  /// As the request gave it.
+  /// As sent by the client.
   package let key: String
-  /// SHA-256 over what was asked: the same key for something else is refused.
+  /// SHA-256 of the request. The same key with a different request is refused.
   package let request: [UInt8]
-  /// An HTTP status.
   package let status: Int
-  /// As it was sent.
+  /// As sent to the client.
   package let body: [UInt8]
-  /// When it was given.
   package let at: Moment
 
   package init(principal: String, key: String, request: [UInt8], status: Int, body: [UInt8], at: Moment) {

@@ -1,13 +1,12 @@
-/// The version of a program that uses a store: by the rules of semantic versions, without what may follow the third number.
+/// A version of the program, by semantic versioning but without pre-release and build suffixes.
 package struct ProgramVersion: Sendable, Hashable, Comparable {
-  /// This program's.
   package static let current = ProgramVersion(minor: 2)
 
-  /// Something was changed or dropped.
+  /// Incremented for incompatible changes.
   package let major: Int
-  /// Something was added.
+  /// Incremented for additions.
   package let minor: Int
-  /// Something was mended.
+  /// Incremented for repairs.
   package let patch: Int
 
   package init(major: Int = 0, minor: Int, patch: Int = 0) {
@@ -16,7 +15,7 @@ package struct ProgramVersion: Sendable, Hashable, Comparable {
     self.patch = patch
   }
 
-  /// Nil for what isn't three numbers, as in `0.2.0`.
+  /// Accepts only three numbers, as in `0.2.0`.
   package init?(_ text: String) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 3, let major = parts[0], let minor = parts[1], let patch = parts[2],
@@ -28,7 +27,6 @@ package struct ProgramVersion: Sendable, Hashable, Comparable {
   /// As in `0.2.0`.
   package var text: String { "\(major).\(minor).\(patch)" }
 
-  /// Whether it came first.
   package static func < (left: ProgramVersion, right: ProgramVersion) -> Bool {
     (left.major, left.minor, left.patch) < (right.major, right.minor, right.patch)
   }

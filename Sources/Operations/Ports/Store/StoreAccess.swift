@@ -1,42 +1,43 @@
-/// How a server comes to its store: each body runs in one transaction, on a thread that the engine chooses, so that one
-/// that waits for a disk or a network holds up nobody else.
+/// A server's asynchronous access to its store. Each body runs in one transaction, on a thread that the
+/// engine chooses, so that waiting for a disk or a network holds up nobody else.
 package protocol StoreAccess: Sendable {
-  /// What the body reads of one state of the store. Throws what the body throws, or a `StoreError`.
+  /// Runs the body on a consistent state. Throws what the body throws, or a `StoreError`.
   func read<Output: Sendable>(
     _ load: ReadLoad, _ body: @escaping @Sendable (any StoreReading) throws -> Output
   ) async throws -> Output
 
-  /// What the body gave, once all that it wrote is durable. Throws what the body throws, and then nothing of it is there,
-  /// or a `StoreError`.
+  /// Returns the body's result once its writes are durable. Throws what the body throws, with its writes
+  /// undone, or a `StoreError`.
   ///
-  /// The body may run twice: what it does besides writing to the store has to bear that.
+  /// The body may run twice, so its effects outside of the store have to allow for that.
   func change<Output: Sendable>(
     _ body: @escaping @Sendable (any StoreWriting) throws -> Output
   ) async throws -> Output
 
-  /// A number that differs from the one before once anything in the store has changed, at the latest as it was before
-  /// what is read next.
+  /// A number that differs from the previous one if anything in the store has changed. It may lag behind, but
+  /// never gets ahead of what is read next.
   func version() async throws -> Int64
 
-  /// Yields whenever something in the store may have changed, whoever changed it; ends with its task.
+  /// Yields when something in the store may have changed, whoever changed it. Ends with the task that
+  /// iterates.
   func changes() -> AsyncStream<Void>
 
-  /// - Parameter body: called after each commit with how many changes were in it.
+  /// - Parameter body: called after each commit, with the number of changes in it.
   func observeCommits(_ body: @escaping @Sendable (_ changes: Int) -> Void)
 }
 
-/// How much a reading is.
+/// The kind of a read, by which the engine chooses a thread.
 package enum ReadLoad: Sendable {
-  /// What a request needs at once: some rows.
+  /// A few rows that a request is waiting for.
   case request
-  /// What reads many rows.
+  /// Many rows.
   case background
-  /// What hands on what it reads as it goes, and may wait for whom it hands it to.
+  /// Passes data on while reading, and may have to wait for the recipient.
   case stream
 }
 
 extension StoreAccess {
-  /// What a request needs at once.
+  /// Reads with `ReadLoad.request`.
   package func read<Output: Sendable>(
     _ body: @escaping @Sendable (any StoreReading) throws -> Output
   ) async throws -> Output {
@@ -44,11 +45,11 @@ extension StoreAccess {
   }
 }
 
-/// The turns in which a thread takes up requests: what it has taken up in one may share a state of the store.
+/// A thread's turns of taking up requests. Requests of one turn may share a state of the store.
 package protocol RequestTurns: Sendable {
-  /// Whether the calling thread works in turns.
+  /// Whether the calling thread is taking up requests in turns.
   var isCurrent: Bool { get }
 
-  /// Runs a body on the calling thread once all that it has taken up had its turn.
+  /// Runs a body on the calling thread once everything that it has taken up has been processed.
   func atEnd(_ body: @escaping @Sendable () -> Void)
 }

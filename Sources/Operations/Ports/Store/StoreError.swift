@@ -1,31 +1,30 @@
 /// Why a store can't be used. Nothing was changed.
 package enum StoreError: Error, Sendable, Hashable {
-  /// There is nothing at this path.
+  /// There is no file at this path.
   case missing(path: String)
-  /// There is a file that isn't a store.
+  /// The file isn't a store.
   case notAStore(path: String)
-  /// A later version of the program made it.
+  /// Made by a later version of the program, at least `needs` if known.
   case newerSchema(path: String, needs: ProgramVersion? = nil)
-  /// Another program has kept it locked for longer than the time-out.
+  /// Another process held a lock for longer than the time-out.
   case locked(path: String)
-  /// Nothing can be written where it is.
+  /// The location isn't writable.
   case readOnly(path: String)
-  /// There is a log beside it that can't be read without writing.
+  /// A log beside the file can't be read without write access.
   case logUnreadable(path: String)
-  /// Others wrote to it while it was read without their locks.
+  /// Another process wrote to it while it was read without locks.
   case changedWhileRead(path: String)
-  /// The disk is full.
   case full(path: String)
-  /// What is in the file contradicts itself.
+  /// The file's contents are inconsistent.
   case damaged(path: String, detail: String)
   /// The file can't be opened, read or written.
   case unreachable(path: String, detail: String)
-  /// A URL of a kind that this version doesn't know.
+  /// A URL whose scheme this version doesn't support.
   case unknownEngine(String)
-  /// An import asks for an empty store.
+  /// An import requires an empty store.
   case notEmpty(path: String)
-  /// A new file was asked for, and there is one already.
+  /// A new file was requested, but one exists.
   case exists(path: String)
-  /// The log of another store lies where a new store's would be, and would be taken for it.
+  /// Another store's log lies where the new store's would be, and would be mistaken for it.
   case strayLog(path: String)
 }

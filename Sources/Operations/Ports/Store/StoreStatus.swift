@@ -1,16 +1,15 @@
-/// How a store stands: where it is, how large, made by which version, and what is in it.
+/// A store's location, size, version and contents.
 package struct StoreStatus: Sendable, Hashable {
-  /// Which version of the program its tables are of.
+  /// How the store's schema relates to this program's version.
   package enum Schema: String, Sendable, Hashable {
-    /// This program's.
     case current
-    /// A former version's; the next command that opens it brings it up.
+    /// An earlier version's; migrated by the next command that opens it.
     case behind
     /// A later version's, which this program doesn't open.
     case ahead
   }
 
-  /// What there is of each kind; 0 also where the schema doesn't know it yet.
+  /// The number of each kind of record; 0 if the schema doesn't have it yet.
   package struct Counts: Sendable, Hashable {
     package var shops = 0
     package var archivedShops = 0
@@ -20,30 +19,28 @@ package struct StoreStatus: Sendable, Hashable {
     package var users = 0
     package var tokens = 0
     package var links = 0
-    /// Files given as proof that are kept, and their size.
+    /// Files given as proof whose content is stored.
     package var files = 0
     package var fileBytes = 0
 
     package init() {}
   }
 
-  /// Where it is, as it was named.
+  /// As given by the user.
   package let path: String
-  /// The engine with its version.
+  /// The engine's name and version.
   package let engine: String
-  /// The size of its file.
+  /// The size of the main file.
   package let bytes: Int
-  /// What is still in its log, which belongs to it as the file does.
+  /// The size of its log, which is as much a part of the store as the file.
   package let logBytes: Int
-  /// Whether it can be written here.
+  /// Whether this process may write to it.
   package let isWritable: Bool
-  /// Whether others on the machine may read it.
+  /// Whether other users of the machine may read it.
   package let isReadableByOthers: Bool
-  /// Which version its tables are of.
   package let schema: Schema
-  /// The newest migration that was applied.
+  /// The latest migration applied.
   package let migration: String
-  /// What is in it.
   package let counts: Counts
 
   package init(
@@ -62,10 +59,10 @@ package struct StoreStatus: Sendable, Hashable {
   }
 }
 
-/// Something in a store's file that isn't as its engine or its schema demands.
+/// A way in which a store's file violates its engine's or its schema's rules.
 package enum StoreFault: Sendable, Hashable {
-  /// What the engine says of its own structures, in its words.
+  /// A fault in the engine's own structures, in the engine's words.
   case structure(String)
-  /// A row refers to one that isn't there.
+  /// A row refers to one that doesn't exist.
   case reference(table: String, row: Int?, to: String)
 }
