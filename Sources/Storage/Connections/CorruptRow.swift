@@ -1,6 +1,6 @@
 import Operations
 
-/// Rows that contradict each other; it becomes a `StoreError.damaged`.
+/// Rows that are inconsistent with each other. Becomes a `StoreError.damaged`.
 struct CorruptRow: EngineError {
   let detail: String
 }

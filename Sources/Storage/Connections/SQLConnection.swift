@@ -1,11 +1,11 @@
 import Domain
 
-/// A value that goes into a statement.
+/// A value bound to a statement's parameter.
 enum SQLValue: Sendable {
   case null
   case integer(Int64)
   case text(String)
-  /// A text's bytes, which are valid UTF-8.
+  /// A text as bytes, which must be valid UTF-8.
   case utf8([UInt8])
   case bytes([UInt8])
 
@@ -16,7 +16,7 @@ enum SQLValue: Sendable {
   static func moment(_ moment: Moment) -> SQLValue { .integer(moment.milliseconds) }
   static func optional(_ moment: Moment?) -> SQLValue { moment.map(SQLValue.moment) ?? .null }
 
-  /// How many bytes a text or bytes have.
+  /// The size of a text or of bytes; 0 for other values.
   var byteCount: Int {
     switch self {
     case .null, .integer: 0
@@ -26,20 +26,21 @@ enum SQLValue: Sendable {
   }
 }
 
-/// One row of an answer, read while it is current; columns count from 0.
+/// A row of a result, valid only while it is current. Columns count from 0.
 protocol SQLRow {
   func isNull(_ column: Int) -> Bool
   func integer(_ column: Int) -> Int64
   func text(_ column: Int) -> String
-  /// The bytes, valid during the call.
+  /// The bytes are valid only during the call.
   func withBytes<Output>(_ column: Int, _ body: (UnsafeRawBufferPointer) throws -> Output) rethrows -> Output
-  /// The text's UTF-8, valid during the call.
+  /// The UTF-8 is valid only during the call.
   func withUTF8<Output>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Output) rethrows
     -> Output
 }
 
 extension SQLRow {
-  /// A number of something that is counted. Another program may have written what it likes; sums of these fit.
+  /// A count, checked to be within a range whose sums can't overflow, since another program may have written
+  /// anything.
   func count(_ column: Int) throws -> Int {
     let number = integer(column)
     if 0...1_000_000_000_000 ~= number { return Int(number) }
@@ -54,24 +55,24 @@ extension SQLRow {
   func flag(_ column: Int) -> Bool { integer(column) != 0 }
 }
 
-/// One engine's connection inside a transaction. Statements are compiled once and kept; their parameters
-/// are `$1`, `$2`, … and each stands for the value of that number, wherever it appears.
+/// An engine's connection inside a transaction. Statements are compiled once and cached. Their parameters are
+/// `$1`, `$2`, …; each may occur several times.
 protocol SQLConnection: AnyObject {
   associatedtype Row: SQLRow
 
-  /// Runs a statement once, without keeping it.
+  /// Runs a statement once, without caching it.
   func execute(_ sql: String) throws
   func run(_ sql: StaticString, _ values: [SQLValue]) throws
-  /// Undoes what the body wrote where it throws; inside a transaction.
+  /// Undoes what the body wrote if it throws. Only inside a transaction.
   func savepoint<Output>(_ body: () throws -> Output) throws -> Output
   func query(_ sql: StaticString, _ values: [SQLValue], _ body: (Row) throws -> Void) throws
-  /// Like `query`, for a statement that is put together of fixed pieces. They are kept too, so what users give
-  /// goes into the values and never into the text.
+  /// Like `query`, for a statement composed of fixed pieces. Such statements are cached, too, so users' input
+  /// must be bound as values and never be part of the text.
   func query(composed sql: String, _ values: [SQLValue], _ body: (Row) throws -> Void) throws
 }
 
 extension SQLConnection {
-  /// The first row's result, or nil without rows.
+  /// The first row's result; nil without rows.
   func first<Output>(
     _ sql: StaticString, _ values: [SQLValue], _ body: (Row) throws -> Output
   ) throws -> Output? {

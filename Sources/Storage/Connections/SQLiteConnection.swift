@@ -1,20 +1,20 @@
 import CSQLite
 
-/// Statements and transactions on one of SQLite's connections, by its C calls: rows by the hundred thousand go through
-/// here, where a row object for each would cost several times what the row does.
+/// Statements and transactions on a SQLite connection, by direct calls of its C interface: it reads rows by
+/// the hundred thousand, and an object for each would cost several times as much as the row.
 ///
 /// Used by one thread at a time.
 final class SQLiteConnection: SQLConnection {
   private struct Prepared {
     let handle: OpaquePointer
-    /// SQLite's own index of `$1`, `$2`, …; nil where the statement doesn't use that number.
+    /// By parameter number, SQLite's index of it; nil if the statement doesn't use that number.
     let parameters: [Int32?]
   }
 
   enum TransactionKind {
-    /// Takes its locks when it needs them, and sees the store as it is at its first reading.
+    /// Takes locks when needed, and sees the store as of its first read.
     case deferred
-    /// Waits for its turn to write before it reads anything.
+    /// Waits for the write lock before it reads anything.
     case immediate
   }
 
@@ -26,14 +26,14 @@ final class SQLiteConnection: SQLConnection {
     self.database = database
   }
 
-  /// Ends the compiled statements; to be called before the connection is closed.
+  /// Finalizes cached statements. Must be called before the connection is closed.
   func close() {
     for statement in statements.values { sqlite3_finalize(statement.handle) }
     for statement in composed.values { sqlite3_finalize(statement.handle) }
     (statements, composed) = ([:], [:])
   }
 
-  /// Commits what the body did, or takes it back where it throws or can't be committed.
+  /// Commits what the body did, or rolls it back if the body throws or the commit fails.
   func inTransaction<Output>(_ kind: TransactionKind, _ body: () throws -> Output) throws -> Output {
     try run(kind == .immediate ? "BEGIN IMMEDIATE" : "BEGIN", [])
     do {
@@ -65,7 +65,7 @@ final class SQLiteConnection: SQLConnection {
     }
   }
 
-  /// After some errors SQLite has ended it.
+  /// False after errors on which SQLite has already rolled back.
   private var isInTransaction: Bool { sqlite3_get_autocommit(database) == 0 }
 
   func run(_ sql: StaticString, _ values: [SQLValue]) throws {
@@ -103,8 +103,8 @@ final class SQLiteConnection: SQLConnection {
     }
   }
 
-  /// The values' texts and bytes one after another, where SQLite reads them until the statement has run: to
-  /// have it copy each costs more than most rows.
+  /// The values' texts and bytes concatenated. SQLite reads them here until the statement has run: letting it
+  /// copy each would cost more than most rows.
   private static func bytes(of values: [SQLValue]) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(values.reduce(1) { $0 + $1.byteCount })
@@ -115,7 +115,7 @@ final class SQLiteConnection: SQLConnection {
       case .utf8(let more), .bytes(let more): bytes.append(contentsOf: more)
       }
     }
-    // An empty text isn't NULL: there has to be something to point to.
+    // The address must not be null even for an empty text, which isn't NULL.
     bytes.append(0)
     return bytes
   }

@@ -1,22 +1,22 @@
 import CSQLite
 import Operations
 
-/// What SQLite said of a call that failed.
+/// An error that SQLite returned.
 struct SQLiteError: EngineError, CustomStringConvertible {
-  /// Extended, as `SQLITE_IOERR_FSYNC`.
+  /// The extended code, such as `SQLITE_IOERR_FSYNC`.
   let code: Int32
-  /// In SQLite's words.
+  /// SQLite's message.
   let message: String
 
   init(_ code: Int32, message: String) { (self.code, self.message) = (code, message) }
 
-  /// Of the last call on a connection; `code` is that of a connection that couldn't be opened.
+  /// Describes the last error on a connection. `code` applies if the connection couldn't be opened.
   init(_ code: Int32, on connection: OpaquePointer?) {
     self.code = connection.map(sqlite3_extended_errcode) ?? code
     message = connection.map { String(cString: sqlite3_errmsg($0)) } ?? String(cString: sqlite3_errstr(code))
   }
 
-  /// As `SQLITE_IOERR`, whatever the input or output was.
+  /// Without the extension, such as `SQLITE_IOERR` for all errors of input and output.
   var primaryCode: Int32 { code & 0xFF }
 
   var description: String { "SQLite \(code): \(message)" }

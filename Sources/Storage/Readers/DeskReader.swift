@@ -8,7 +8,7 @@ extension ShopTransaction: DeskQuery {
     let teams = filter.teams.map { teams in Set(teams).map(String?.some) } ?? [nil]
     var found: [DeskEntry] = []
     for team in teams { found += try entries(filter, of: team, after: position, limit: limit + 1) }
-    // A team's page is in order already; those of several are merged.
+    // A single team's page is sorted already; those of several have to be merged.
     if teams.count > 1 { found.sort { $0.comes(before: $1, by: filter.order) } }
     let page = found.prefix(limit)
     let rows = try page.map { entry in try row(entry, now: filter.now) }
@@ -35,7 +35,7 @@ extension ShopTransaction: DeskQuery {
     return try entries(statement, limit: limit)
   }
 
-  /// The ids of what is searched for; nil where those are too many to be sorted.
+  /// The ids of shops that match the search; nil if there are too many to sort.
   private func found(_ statement: DeskStatement) throws -> [String]? {
     var ids: [String] = []
     try connection.query(composed: DeskStatement.found, statement.values(limit: 0)) { ids.append($0.text(0)) }
@@ -120,7 +120,7 @@ extension ShopTransaction: DeskQuery {
     return totals
   }
 
-  /// What is overdue in all shops is counted in an index, without what archived ones have of it.
+  /// Counts overdue items of all shops by an index, then subtracts those of archived shops.
   private func countOverdue(until now: Moment) throws -> Int {
     let all = try count(composed: DeskStatement.overdue, [.moment(now)])
     let archived = try connection.first(
@@ -146,7 +146,7 @@ extension ShopTransaction: DeskQuery {
   func teamsAndOwners() throws -> (teams: [String], owners: [String]) {
     var teams: [String] = []
     var owners: [String] = []
-    // From one to the next over an index, however many shops each has.
+    // Skips from one team to the next by an index, regardless of how many shops each has.
     while teams.count < 1000 {
       let next = try connection.first(
         "SELECT team FROM shop WHERE archived = 0 AND team > $1 ORDER BY team LIMIT 1",
@@ -187,7 +187,7 @@ extension ShopTransaction: DeskQuery {
   }
 }
 
-/// A shop as lists find it.
+/// A shop as lists read it.
 struct DeskEntry {
   let shop: Shop
   let dueAt: Moment?

@@ -2,7 +2,8 @@ import Domain
 import Operations
 
 extension ShopTransaction {
-  /// As `forEachCountedRun`, counting only some items: what the run's row has counted is of no use then.
+  /// Like `forEachCountedRun`, but counts only some items, for which the counters in the run's row are of no
+  /// use.
   @specialized(where Connection == SQLiteConnection)
   func forEachRunOfItems(_ filter: ReportFilter, _ body: (CountedRun) throws -> Void) throws {
     let state = SQLValue.optional(filter.state == .all ? nil : filter.state.rawValue)
@@ -41,7 +42,7 @@ extension ShopTransaction {
     try end()
   }
 
-  /// The items of each definition that a lead alone may skip.
+  /// Each definition's items that only leads may skip.
   func criticalItems() throws -> [(definition: Int64, items: [String])] {
     var ids: [Int64] = []
     try connection.query("SELECT id FROM definition ORDER BY id", []) { ids.append($0.integer(0)) }
@@ -51,7 +52,7 @@ extension ShopTransaction {
   }
 }
 
-/// Some items of a run, added up.
+/// The sums over some items of a run.
 private struct CountedItems {
   let shop: String
   let number: Int

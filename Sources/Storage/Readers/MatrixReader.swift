@@ -7,7 +7,7 @@ extension ShopTransaction {
     let columns = try matrixColumns(filter, state)
     var condition = ShopCondition(filter.reach, after: [state, .moment(filter.now)])
     let items = try condition.items(filter.items, critical: criticalItems)
-    // Without a filter of items, shops without a run have a line, too.
+    // Without a filter of items, shops without runs have a line as well.
     let join = filter.items == .all ? "LEFT JOIN" : "JOIN"
     let after = shop.map { " AND s.id > \(condition.next(.text($0.rawValue)))" } ?? ""
     let places = Dictionary(
@@ -50,8 +50,8 @@ extension ShopTransaction {
     return ReportMatrix(columns: columns, lines: lines)
   }
 
-  /// All items of the definitions that runs are pinned to: the newest definition of each checklist in its
-  /// order, then what only older ones have.
+  /// All items of the definitions that runs are pinned to: by checklist, the newest definition's in its
+  /// order, followed by those that only older ones have.
   private func matrixColumns(_ filter: ReportFilter, _ state: SQLValue) throws -> [ReportMatrix.Column] {
     let condition = ShopCondition(filter.reach, after: [state])
     var columns: [ReportMatrix.Column] = []

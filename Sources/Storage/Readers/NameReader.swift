@@ -16,7 +16,7 @@ extension ShopTransaction: NameQuery {
     }
   }
 
-  /// A column of shops, each text once.
+  /// The distinct values of a column of `shop`.
   private func texts(_ column: String, within reach: ShopScope) throws -> [String] {
     let condition = ShopCondition(reach, after: [])
     var texts: [String] = []
@@ -34,7 +34,7 @@ extension ShopTransaction: NameQuery {
     return teams
   }
 
-  /// From one text to the next over an index, however many rows each has.
+  /// Skips from one value to the next by an index, regardless of how many rows each has.
   private func walk(_ next: StaticString) throws -> [String] {
     var texts: [String] = []
     while let text = try connection.first(next, [.text(texts.last ?? "")], { $0.text(0) }) {
@@ -59,13 +59,13 @@ extension ShopTransaction: NameQuery {
       return owners
     }
     if reach != .all { return try texts("s.owner", within: reach) + owners(within: reach, thoroughly: true) }
-    // The items' own spellings are what items are found by.
+    // Items are found by their own spelling of an owner, which may differ from a shop's.
     let items = try walk(
       "SELECT owner FROM item WHERE open = 1 AND owner > $1 ORDER BY owner LIMIT 1")
     return items + (try texts("s.owner", within: reach))
   }
 
-  /// What runs were ever pinned to.
+  /// All definitions that runs were ever pinned to.
   private func pinned() throws -> [Checklist] {
     var ids: [Int64] = []
     try connection.query("SELECT id FROM definition ORDER BY id", []) { ids.append($0.integer(0)) }

@@ -6,7 +6,8 @@ extension ShopTransaction: OverdueQuery {
   @specialized(where Connection == SQLiteConnection)
   func forEachOverdue(_ filter: OverdueFilter, _ body: (OverdueItem) throws -> Void) throws {
     var reader = OverdueReader(filter: filter, definition: definition(id:))
-    // From a team's or an owner's late shops to their items, so that the cost follows them; else over an index.
+    // With a team or an owner, goes from their late shops to the items, so that the cost depends on those;
+    // otherwise uses an index of items.
     let isNarrow = filter.reach.teams != nil || filter.reach.owner != nil
     let source =
       isNarrow
@@ -44,10 +45,10 @@ extension ShopTransaction: OverdueQuery {
   }
 }
 
-/// Turns rows into overdue items. Rows that follow each other were due at the same time, so most of their
-/// texts are those of the row before.
+/// Turns rows into overdue items. Consecutive rows have nearly equal due times, so most of their texts equal
+/// the previous row's.
 private struct OverdueReader {
-  /// What a definition says of an item.
+  /// What a definition says about an item.
   private struct Defined {
     let title: LocalizedText
     let critical: Bool
@@ -105,7 +106,7 @@ private struct OverdueReader {
   }
 }
 
-/// The last text of each column, so that one which comes again needn't be made again.
+/// Each column's last text, to be reused if the next row has the same.
 private struct RecentTexts {
   private var texts: [String]
 

@@ -30,7 +30,7 @@ extension ShopTransaction: ProgressQuery {
         """, condition.values, read)
   }
 
-  /// `state, unbound_at, until, estimated, finish_by, overrides`, from a column on.
+  /// Reads `state, unbound_at, until, estimated, finish_by, overrides`, beginning with column `first`.
   func standing(_ row: Connection.Row, from first: Int) throws -> SwitchStanding? {
     if row.isNull(first) { return nil }
     let state: SwitchState = try state(row.text(first))
@@ -119,7 +119,7 @@ extension ShopTransaction: ProgressQuery {
     }
   }
 
-  /// Behind the moment, the one a week before it, and the runs' state.
+  /// Its parameters follow the moment, the moment a week earlier, and the runs' state.
   private func condition(_ filter: ReportFilter) -> ShopCondition {
     ShopCondition(
       filter.reach,
@@ -175,14 +175,14 @@ extension ShopTransaction: ProgressQuery {
   }
 }
 
-/// Milliseconds separated by spaces, as `run.outstanding_due` and `run.done_at` hold them.
+/// Milliseconds separated by spaces, as in `run.outstanding_due` and `run.done_at`.
 struct TimeList {
   private let text: UnsafeBufferPointer<UInt8>
   private var position = 0
 
   init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
-  /// How many of a list's times have come; the list is ascending.
+  /// How many of an ascending list's times aren't after `now`.
   static func count(_ text: UnsafeBufferPointer<UInt8>, until now: Moment) -> Int {
     var times = TimeList(text)
     var count = 0

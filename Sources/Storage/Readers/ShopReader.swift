@@ -1,13 +1,13 @@
 import Domain
 import Operations
 
-/// Definitions that were read already; they never change under a SHA-256.
+/// Definitions read so far. They never change, since they are identified by their hash.
 final class DefinitionCache {
   var bySHA256: [String: (id: Int64, definition: Definition)] = [:]
   var byID: [Int64: Definition] = [:]
 }
 
-/// A run's row, without what reports read of it.
+/// A run's row, without the columns that only reports read.
 private struct StoredRun {
   let summary: RunSummary
   let definition: Int64
@@ -16,10 +16,10 @@ private struct StoredRun {
   let accountSwitch: Int?
 }
 
-/// A store's transaction, over whichever engine's session.
+/// A store's transaction, over any engine's connection.
 ///
-/// It is called through protocols, where the compiler can't see the engine: what goes over many rows is
-/// compiled for SQLite besides.
+/// It is called through protocols, where the compiler can't know the engine, so whatever goes over many rows
+/// is also compiled specifically for SQLite.
 struct ShopTransaction<Connection: SQLConnection> {
   let connection: Connection
   let cache: DefinitionCache

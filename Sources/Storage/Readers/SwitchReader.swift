@@ -61,7 +61,7 @@ extension ShopTransaction {
     ) { row in try body(entry(row)) }
   }
 
-  /// What was under way at a moment may have ended since.
+  /// A switch in progress at a past moment may have ended since.
   private func forEachSwitch(
     _ filter: SwitchFilter, at: Moment, _ body: (SwitchEntry) throws -> Void
   ) throws {
@@ -96,7 +96,7 @@ extension ShopTransaction {
       change: try AccountSwitch(row, from: 5))
   }
 
-  /// The zone of the newest run of the shop `s`, where it has none of its own.
+  /// The zone of the newest run of shop `s`, if the shop has none of its own.
   private static var newestRunZone: String {
     """
     CASE WHEN s.time_zone IS NULL THEN

@@ -98,7 +98,7 @@ extension ShopTransaction: TrendQuery {
 
   /// `checklist, item, began_at, is_done, closed_at, due_at`
   ///
-  /// They aren't grouped here: SQLite would sort them for it, which takes longer than to read them.
+  /// Not grouped, since SQLite would have to sort the rows, which takes longer than reading them.
   private static func items(_ shops: String) -> String {
     """
     SELECT r.checklist, i.id, COALESCE(r.began_at, r.switched_at), CASE WHEN i.state = 'done' THEN 1 ELSE 0 END,
@@ -125,13 +125,13 @@ private struct TrendKey: Hashable {
   }
 }
 
-/// Counts outstanding and overdue items at each sample time.
+/// Counts outstanding and overdue items at each point in time.
 private struct TrendItems {
   static let ages: [(from: Int, to: Int?)] = [(0, 1), (1, 3), (3, 7), (7, 14), (14, nil)]
 
   private let days: Int
   private let now: Moment
-  /// What each point adds to, and takes from, the one before.
+  /// By point, the difference from the previous one.
   private var outstanding: [Int]
   private var overdue: [Int]
 
@@ -142,7 +142,7 @@ private struct TrendItems {
     overdue = outstanding
   }
 
-  /// - Parameter closed: nil: it is outstanding.
+  /// - Parameter closed: nil if it is outstanding.
   mutating func add(begun: Moment, closed: Moment?, due: Moment?) {
     let last = days + 1
     let begun = point(begun)
@@ -159,7 +159,7 @@ private struct TrendItems {
     }
   }
 
-  /// The first point that doesn't come before a moment; one past the last is still to come.
+  /// The index of the first point not before a moment; one past the last if the moment is in the future.
   private func point(_ moment: Moment) -> Int {
     let since = moment - (now + -Int64(days) * 86_400)
     return since <= 0 ? 0 : Int((since + 86_399) / 86_400)

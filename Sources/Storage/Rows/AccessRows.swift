@@ -1,7 +1,7 @@
 import Domain
 import Operations
 
-/// Lists of names as a row holds them: one after another, separated by line feeds, which no name holds.
+/// Lists of names in a column, separated by line feeds, which names can't contain.
 enum NameList {
   static func text(_ names: [String]) -> String { names.joined(separator: "\n") }
 

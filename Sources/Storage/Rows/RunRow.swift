@@ -2,15 +2,15 @@ import Domain
 import Formats
 import Operations
 
-/// What a run's row holds besides the run itself, so that reports needn't read its items.
+/// What a run's row holds beyond the run itself, so that reports needn't read its items.
 struct RunCounters: Equatable {
   let counted: Bool
   let progress: Progress
-  /// The due times of outstanding items in milliseconds, ascending, separated by spaces.
+  /// The due times of outstanding items, in milliseconds, ascending, separated by spaces.
   let outstandingDue: String
-  /// The first of them.
+  /// The first of `outstandingDue`.
   let dueAt: Moment?
-  /// When the items that are done were ticked, likewise.
+  /// When completed items were ticked, in the same form.
   let doneAt: String
   /// The ids of outstanding items that others wait for, separated by spaces.
   let holdingUp: String
@@ -20,7 +20,7 @@ struct RunCounters: Equatable {
     var due: [Int64] = []
     var done: [Int64] = []
     var holding: [ItemID] = []
-    // Each change counts twice over all items: they are looked at in place.
+    // Every change counts all items twice, so they are accessed in place.
     for index in run.items.indices {
       let state = run.items[index].state
       progress.total += 1
@@ -58,7 +58,7 @@ struct RunCounters: Equatable {
   }
 }
 
-/// What an item's row holds that can change.
+/// The parts of an item that can change, as its row holds them.
 struct ItemRow {
   let item: Run.Item
   let isOpen: Bool
@@ -72,8 +72,8 @@ struct ItemRow {
 
   var waitingForText: String { waitingFor.map(\.rawValue).joined(separator: " ") }
 
-  /// `id, open, due_at, owner`: what is seldom written, because the indexes hold it besides the key, or because
-  /// it is always the same.
+  /// `id, open, due_at, owner`: columns that are rarely written, because they are part of indexes or never
+  /// change.
   func appendIndexed(to values: inout [SQLValue]) {
     values.append(.text(item.id.rawValue))
     values.append(.flag(isOpen))
@@ -81,7 +81,7 @@ struct ItemRow {
     values.append(.optional(item.owner))
   }
 
-  /// Whether the rows hold the same; what the definition says isn't in them.
+  /// Whether the rows are equal. They don't contain the definition.
   func isStored(as other: ItemRow) -> Bool {
     isIndexed(as: other) && waitingFor == other.waitingFor && item.state == other.item.state
       && item.awaiting == other.item.awaiting && item.blockedReason == other.item.blockedReason
@@ -116,7 +116,7 @@ struct ItemRow {
   }
 }
 
-/// A proof as an item's row holds it: JSON with `at`, `by`, `link` and what the kind adds.
+/// A proof in a column: JSON with `at`, `by`, `link` and what the kind adds.
 enum ProofText {
   static func of(_ proof: Proof) -> String {
     var json = JSONWriter(.canonical, reserving: 256)

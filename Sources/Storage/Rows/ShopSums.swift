@@ -1,13 +1,13 @@
 import Domain
 import Operations
 
-/// What a shop's row holds of its runs that count, so that lists needn't read them.
+/// What a shop's row holds about its runs that count, so that lists needn't read them.
 struct ShopSums: Equatable {
   private(set) var total = 0
   private(set) var outstanding = 0
   /// The earliest due time of an outstanding item.
   private(set) var dueAt: Moment?
-  /// Something waits for something else.
+  /// Whether an item waits for another.
   private(set) var waiting = false
 
   init(of runs: some Sequence<Run>) {
@@ -24,7 +24,7 @@ struct ShopSums: Equatable {
     }
   }
 
-  /// What a run's change makes of its shop's sums.
+  /// Which of its shop's sums a run's change affects.
   static func change(from old: Run, to new: Run) -> ShopSummaryChange {
     let (old, new) = (ShopSums(of: CollectionOfOne(old)), ShopSums(of: CollectionOfOne(new)))
     if old.dueAt != new.dueAt || old.waiting != new.waiting { return .all }

@@ -2,7 +2,7 @@ import Domain
 import Formats
 import Operations
 
-/// The lists of a switch as its row holds them: JSON.
+/// A switch's lists in columns, as JSON.
 enum SwitchLists {
   static func text(_ confirmed: [AccountSwitch.Confirmation]) -> String {
     list(confirmed) { json, confirmation in
@@ -80,7 +80,7 @@ enum SwitchLists {
   private static func elements<Element>(
     _ row: some SQLRow, _ column: Int, _ element: (inout JSONCursor) throws -> Element
   ) throws -> [Element] {
-    // Most are empty.
+    // Most are empty, so they aren't decoded.
     let bytes = row.withUTF8(column) { $0.count > 2 ? Array($0) : [] }
     if bytes.isEmpty { return [] }
     return try JSONCursor.read(bytes) { cursor in
@@ -92,8 +92,9 @@ enum SwitchLists {
 }
 
 extension AccountSwitch {
-  /// The columns from `first` on: `number, state, from_account, to_account, planned_at, planned_for,
-  /// unbound_at, until, estimated, until_latest, finish_by, ended_at, reason, confirmed, overrides, imported`.
+  /// Reads the columns from `first` on: `number, state, from_account, to_account, planned_at, planned_for,
+  /// unbound_at, until, estimated, until_latest, finish_by, ended_at, reason, confirmed, overrides,
+  /// imported`.
   init(_ row: some SQLRow, from first: Int) throws {
     let unboundAt = row.optionalMoment(first + 6)
     guard let state = SwitchState(rawValue: row.text(first + 1)) else {

@@ -1,6 +1,6 @@
 import Operations
 
-/// Looks a SQLite store over inside one transaction.
+/// Examines a SQLite store inside one transaction.
 struct IntegrityCheck {
   private let connection: SQLiteConnection
 
@@ -12,7 +12,7 @@ struct IntegrityCheck {
       let line = row.text(0)
       if line != "ok" { faults.append(.structure(line)) }
     }
-    // What refers to what is known only once the tables can be read.
+    // References can only be checked once the tables can be read.
     if !faults.isEmpty { return faults }
     try connection.query("PRAGMA foreign_key_check", []) { row in
       if faults.count == 100 { return }
@@ -54,7 +54,7 @@ struct IntegrityCheck {
 }
 
 extension Migrations {
-  /// How a database stands of which it isn't known whether it is a store.
+  /// The state of a database that may not be a store.
   static func standing(inSQLite connection: SQLiteConnection) throws -> Standing {
     let table = try connection.first(
       "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migration' AND sql LIKE '%(name TEXT%'",

@@ -4,19 +4,19 @@ import Formats
 import Glibc
 import Operations
 
-/// A connection to a file that can't be written here, while others may be writing it elsewhere.
+/// A connection to a file that this process can't write, while others may be writing it.
 ///
-/// Unchecked, because the semaphore lets one thread at a time use the connection.
+/// Unchecked, because the semaphore lets only one thread at a time use the connection.
 final class ReadOnlyConnection: @unchecked Sendable {
   private let connection: OpaquePointer
-  /// Keeps writers from folding their log into the file while it is read without locks; nil where SQLite
-  /// locks it itself.
+  /// Keeps writers from checkpointing their log into the file while it is read without locks; nil if SQLite
+  /// locks the file itself.
   private let guardian: SharedFileLock?
   private let name: String
   private let turn = DispatchSemaphore(value: 1)
 
-  /// Opens the file with its log where there is one, else as it stands. A log that comes or goes in between
-  /// is waited for, a second at the most. Throws an `SQLiteError` or a `StoreError`.
+  /// Opens the file with its log if there is one, otherwise as immutable. If a log appears or disappears in
+  /// between, retries for up to a second. Throws an `SQLiteError` or a `StoreError`.
   init(_ file: String, name: String) throws {
     self.name = name
     for _ in 0..<200 {
@@ -34,7 +34,7 @@ final class ReadOnlyConnection: @unchecked Sendable {
     throw SQLiteFile.hasLog(file) ? StoreError.logUnreadable(path: name) : StoreError.locked(path: name)
   }
 
-  /// The connection has been read from, and holds its place among those that use the file.
+  /// The connection returned has been read from, so it holds its lock among the file's users.
   private static func open(_ file: String, _ mode: String) throws -> OpaquePointer {
     SQLiteLibrary.prepare
     let name = PercentEncoding.encoded(file, keeping: "-_.~/")
@@ -54,7 +54,7 @@ final class ReadOnlyConnection: @unchecked Sendable {
     return connection
   }
 
-  /// Throws when the file was changed while it was read without locks.
+  /// Throws if the file changed while it was read without locks.
   func withConnection<Output>(_ body: (OpaquePointer) throws -> Output) throws -> Output {
     turn.wait()
     defer { turn.signal() }
@@ -68,7 +68,8 @@ final class ReadOnlyConnection: @unchecked Sendable {
     throw StoreError.changedWhileRead(path: name)
   }
 
-  /// Lends the connection to the thread that asks, until it gives it back; nil where each reading has to be checked.
+  /// Lends the connection to the calling thread until it is given back; nil if every read has to be checked
+  /// for changes.
   func take() -> OpaquePointer? {
     guard guardian == nil else { return nil }
     turn.wait()
@@ -80,17 +81,19 @@ final class ReadOnlyConnection: @unchecked Sendable {
   func close() { sqlite3_close_v2(connection) }
 }
 
-/// The lock that a reader holds on a SQLite file, taken by hand.
+/// The lock that a SQLite reader holds on a file, taken without SQLite.
 ///
-/// It belongs to the open file and not to the process, so that it isn't lost when SQLite closes its own.
+/// It belongs to the open file description rather than the process, so that it isn't lost when SQLite closes
+/// its own descriptor.
 private final class SharedFileLock: Sendable {
   private let descriptor: Int32
 
-  /// Nil while a writer is folding its log into the file.
+  /// Nil while a writer is checkpointing its log into the file.
   init?(_ file: String) {
     descriptor = Glibc.open(file, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
-    // SQLite's file format: readers lock the 510 bytes after the pending and reserved bytes at 1 GiB.
+    // By SQLite's file format, readers lock the 510 bytes that follow the pending and reserved bytes at 1
+    // GiB.
     var range = flock()
     range.l_type = Int16(F_RDLCK)
     range.l_whence = Int16(SEEK_SET)
@@ -105,7 +108,7 @@ private final class SharedFileLock: Sendable {
 
   deinit { Glibc.close(descriptor) }
 
-  /// In nanoseconds, and the size with it.
+  /// The modification time in seconds and nanoseconds, and the size.
   var lastChange: [Int] {
     var info = stat()
     guard fstat(descriptor, &info) == 0 else { return [] }

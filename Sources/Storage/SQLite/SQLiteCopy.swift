@@ -1,8 +1,8 @@
 import CSQLite
 
-/// The connection to a new file that becomes a copy, page by page.
+/// Copies a database to a new file, page by page.
 struct SQLiteCopy {
-  /// At a time; 256 KB.
+  /// Pages per step; 256 KB.
   private static let pages: Int32 = 64
 
   private let connection: OpaquePointer
@@ -17,11 +17,12 @@ struct SQLiteCopy {
       throw SQLiteError(code, on: nil)
     }
     self.connection = connection
-    // A file that hasn't got its name is thrown away where this breaks off, and written through when it is whole.
+    // No journal or syncing is needed: an unfinished copy is discarded, since it has no final name yet, and a
+    // finished one is synced as a whole.
     sqlite3_exec(connection, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF", nil, nil, nil)
   }
 
-  /// - Parameter source: may be in a transaction that reads, whose state is then copied.
+  /// - Parameter source: may be inside a read transaction, whose state is then copied.
   func run(from source: OpaquePointer, progress: (Int, Int) -> Void) throws {
     guard let copying = sqlite3_backup_init(connection, "main", source, "main") else { throw failure() }
     var code = SQLITE_OK

@@ -4,7 +4,7 @@ import Formats
 import Glibc
 import Operations
 
-/// What an engine's error means for whoever runs the program.
+/// What an engine's errors mean for the person who runs the program.
 extension SQLiteError {
   static func translating<Output>(path: String, _ body: () throws -> Output) throws -> Output {
     do {
@@ -34,15 +34,15 @@ extension SQLiteError {
     }
   }
 
-  /// Whether the engine's last call of the system failed because a disk, a quota or a limit is reached.
+  /// Whether the engine's last system call failed because a disk, a quota or a limit was full.
   static func isForWantOfRoom(_ error: any Error, on connection: OpaquePointer) -> Bool {
     guard let error = error as? SQLiteError, [SQLITE_IOERR, SQLITE_CANTOPEN].contains(error.primaryCode)
     else { return false }
     return [ENOSPC, EDQUOT, EFBIG].contains(sqlite3_system_errno(connection))
   }
 
-  /// A log or its index that can't be made is "unable to open" to SQLite, whatever the reason; so it is
-  /// tried whether there is room for a page beside the store.
+  /// SQLite reports a log or index that can't be created as "unable to open", whatever the reason, so this
+  /// tries whether a page fits beside the store.
   private static func isFull(_ path: String) -> Bool {
     let probe = SQLiteFile.draftName(for: path)
     let descriptor = open(probe, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

@@ -3,7 +3,7 @@ import FoundationEssentials
 import Glibc
 import Operations
 
-/// Finds, makes and names the file of a store.
+/// Finds, creates and names store files.
 enum SQLiteFile {
   enum Access: Equatable {
     case missing
@@ -11,8 +11,8 @@ enum SQLiteFile {
     case readWrite
   }
 
-  /// The file that a path leads to, as SQLite must see it: absolute, so that it is never one of the names
-  /// that mean something else to SQLite. Throws a `StoreError` for a link that leads nowhere.
+  /// The resolved, absolute path, so that it is never a name that means something special to SQLite. Throws a
+  /// `StoreError` for a dangling link.
   static func target(of path: String) throws -> String {
     if let resolved = realpath(path, nil) {
       defer { free(resolved) }
@@ -25,7 +25,8 @@ enum SQLiteFile {
     return path.hasPrefix("/") ? path : "./\(path)"
   }
 
-  /// - Parameter name: what errors call the file. Throws `StoreError.notAStore` for a folder or an empty file.
+  /// - Parameter name: how errors refer to the file. Throws `StoreError.notAStore` for a folder or an empty
+  ///   file.
   static func access(_ file: String, name: String) throws -> Access {
     var info = stat()
     guard stat(file, &info) == 0 else {
@@ -37,12 +38,12 @@ enum SQLiteFile {
       throw StoreError.unreachable(path: name, detail: String(cString: strerror(errno)))
     }
     try checkEnd(of: file, size: Int(info.st_size), name: name)
-    // SQLite writes its log beside the file.
+    // SQLite needs to write its log beside the file.
     let canWrite = Glibc.access(file, W_OK) == 0 && Glibc.access(folder(of: file), W_OK) == 0
     return canWrite ? .readWrite : .readOnly
   }
 
-  /// Whether somebody has it open, or left a log behind.
+  /// Whether the store is open somewhere or was left with a log.
   static func hasLogFiles(_ file: String) -> Bool {
     Glibc.access(file + "-wal", F_OK) == 0 || Glibc.access(file + "-shm", F_OK) == 0
   }
@@ -52,9 +53,9 @@ enum SQLiteFile {
     return stat(file + "-wal", &info) == 0 && info.st_size > 0
   }
 
-  /// SQLite fills up a page that is cut short with zeros, without a word.
+  /// SQLite silently fills a truncated last page with zeros.
   private static func checkEnd(of file: String, size: Int, name: String) throws {
-    // While there is a log, its pages may be on their way into the file.
+    // While there is a log, pages may be missing from the file legitimately.
     if hasLog(file) { return }
     guard let handle = fopen(file, "r") else { return }
     defer { fclose(handle) }
@@ -68,26 +69,26 @@ enum SQLiteFile {
     }
   }
 
-  /// A name that nobody else gives, beside the store that is to be made.
+  /// A unique name beside the store to be made.
   static func draftName(for path: String) -> String {
     "\(path)\(draftMark)\(getpid())-\(HexText.of((0..<8).map { _ in UInt8.random(in: 0...255) }))"
   }
 
   private static let draftMark = ".switchlist-draft-"
 
-  /// Makes an empty file under a draft's name, from which `publish` gives it its true one. Refuses a path beside which a
-  /// log was left, since SQLite would play it into whatever comes to stand there.
+  /// Creates an empty file under a draft's name, which `publish` later replaces by the real one. Refuses a
+  /// path beside which a log was left, since SQLite would play it into whatever appears there.
   static func makeEmptyDraft(_ draft: String, for path: String) throws {
     if Glibc.access(folder(of: path), W_OK) != 0 {
       throw StoreError.unreachable(path: path, detail: String(cString: strerror(errno)))
     }
-    // A log beside a store belongs to it: another maker was faster, and somebody uses it already.
+    // If the store exists by now, the log is its own: another process made the store first and is using it.
     if hasLog(path), Glibc.access(path, F_OK) != 0 { throw StoreError.strayLog(path: path) }
     removeAbandonedDrafts(of: path)
     try makePrivateFile(draft, for: path)
   }
 
-  /// Makes an empty store under a draft's name.
+  /// Creates an empty store under a draft's name.
   static func makeDraft(_ draft: String, for path: String) throws {
     try makeFolder(folder(of: path), for: path)
     try makeEmptyDraft(draft, for: path)
@@ -101,7 +102,7 @@ enum SQLiteFile {
     }
   }
 
-  /// Gives a draft, which nobody has open, its name; false when another maker was faster.
+  /// Gives a draft, which must not be open, its real name; false if another process was faster.
   static func publish(_ draft: String, as path: String) throws -> Bool {
     if link(draft, path) != 0 {
       switch errno {
@@ -114,7 +115,7 @@ enum SQLiteFile {
     return true
   }
 
-  /// For file systems without hard links: one maker at a time looks and renames.
+  /// For file systems without hard links: checks and renames under a lock.
   private static func renameAlone(_ draft: String, to path: String) throws -> Bool {
     let turn = "\(path).new-turn"
     guard mkdir(turn, 0o700) == 0 else {
@@ -132,7 +133,7 @@ enum SQLiteFile {
     for ending in ["", "-wal", "-shm", "-journal"] { unlink(draft + ending) }
   }
 
-  /// Takes away what makers left that were killed: over an hour old, and their process is gone.
+  /// Removes drafts of killed processes: over an hour old, and the process is gone.
   private static func removeAbandonedDrafts(of path: String) {
     let folder = folder(of: path)
     let name = path.utf8.split(separator: UInt8(ascii: "/")).last
@@ -148,13 +149,14 @@ enum SQLiteFile {
     }
   }
 
-  /// Foundation's own way to it ends the program for a name of one letter.
+  /// Foundation's equivalent crashes on one-letter names.
   static func folder(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// Makes a folder, and those above it that are missing, for its owner alone: a store holds who may use it.
+  /// Creates a folder and missing parents, accessible only to their owner, since a store contains
+  /// credentials.
   static func makeFolder(_ folder: String, for path: String) throws {
     if mkdir(folder, 0o700) == 0 || errno == EEXIST || errno == EISDIR {
       return try checkFolder(folder, for: path)
@@ -174,8 +176,8 @@ enum SQLiteFile {
       path: path, detail: "\(folder): \(String(cString: strerror(isThere ? ENOTDIR : errno)))")
   }
 
-  /// SQLite gives its logs the mode of their file, so the file is there before it: readable by its owner alone, whatever
-  /// new files usually are.
+  /// Creates the file before SQLite does, readable only by its owner whatever the umask: SQLite gives its
+  /// logs the same mode.
   private static func makePrivateFile(_ file: String, for path: String) throws {
     let descriptor = Glibc.open(file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     defer { if descriptor >= 0 { Glibc.close(descriptor) } }
@@ -191,7 +193,7 @@ enum SQLiteFile {
     return stat(file, &info) == 0 && info.st_mode & 0o077 != 0
   }
 
-  /// Waits until what was written to a file is on the disk.
+  /// Waits until a file's contents are on the disk.
   static func sync(_ file: String, name: String) throws {
     let descriptor = Glibc.open(file, O_RDONLY | O_CLOEXEC)
     defer { if descriptor >= 0 { Glibc.close(descriptor) } }
@@ -200,13 +202,13 @@ enum SQLiteFile {
     }
   }
 
-  /// In bytes; 0 where there is none.
+  /// In bytes; 0 if there is none.
   static func size(_ file: String) -> Int {
     var info = stat()
     return stat(file, &info) == 0 ? Int(info.st_size) : 0
   }
 
-  /// A name is on the disk when its folder is.
+  /// A file's name is durable once its folder is.
   private static func syncFolder(_ folder: String) {
     let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY)
     guard descriptor >= 0 else { return }

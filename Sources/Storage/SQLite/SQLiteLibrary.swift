@@ -1,10 +1,9 @@
 import CSQLite
 
-/// The library below the store.
 package enum SQLiteLibrary {
-  /// Of the library that is loaded.
+  /// The version of SQLite that is loaded.
   package static var version: String { String(cString: sqlite3_libversion()) }
 
-  /// To be called before the first connection is opened; what it does it does once.
+  /// Must be evaluated before the first connection is opened; takes effect once.
   static let prepare: Void = sqlite_setup_uncounted_memory()
 }

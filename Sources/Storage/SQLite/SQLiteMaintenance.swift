@@ -2,8 +2,8 @@ import CSQLite
 import Glibc
 import Operations
 
-/// Says how a store's file stands, examines it and copies it, also while others write to it. Nothing in it is changed, not even
-/// an older schema: whoever backs up before an upgrade wants the store as it is.
+/// Reports on a store's file, checks it and copies it, even while others write to it. Changes nothing, not
+/// even an outdated schema: a backup before an upgrade should be of the store as it is.
 package final class SQLiteMaintenance {
   private enum Backing {
     case writable(WritableConnection)
@@ -14,10 +14,10 @@ package final class SQLiteMaintenance {
   private let file: String
   private let backing: Backing
 
-  /// Opens what is at a path; throws a `StoreError`.
+  /// Opens the file at a path; throws a `StoreError`.
   package convenience init(path: String) throws { try self.init(path: path, neverWrites: false) }
 
-  /// - Parameter neverWrites: leaves no log beside the file, also where one could be written.
+  /// - Parameter neverWrites: avoids leaving a log beside the file, even if one could be written.
   private init(path: String, neverWrites: Bool) throws {
     self.path = path
     let file = try SQLiteFile.target(of: path)
@@ -33,7 +33,7 @@ package final class SQLiteMaintenance {
 
   deinit { if case .readOnly(let handle) = backing { handle.close() } }
 
-  /// How the store stands. Throws `StoreError.notAStore` for another database.
+  /// Throws `StoreError.notAStore` for another database.
   package func status() throws -> StoreStatus {
     try inSnapshot { handle in
       let connection = SQLiteConnection(handle)
@@ -57,7 +57,7 @@ package final class SQLiteMaintenance {
     }
   }
 
-  /// What the engine finds wrong in the file, and rows that refer to nothing; at most a hundred of each.
+  /// Faults in the file that the engine finds, and rows with dangling references; at most a hundred of each.
   package func faults() throws -> [StoreFault] {
     do {
       return try inSnapshot { handle in
@@ -70,10 +70,10 @@ package final class SQLiteMaintenance {
     }
   }
 
-  /// Copies the store as it is at this moment to a new file, which is examined before it gets its name. Others may read
-  /// and write the store meanwhile. Throws a `StoreError`, also for a file that is there already.
+  /// Copies the store as of now to a new file, which is checked before it gets its name. Others may use the
+  /// store meanwhile. Throws a `StoreError`, also if the file exists.
   ///
-  /// - Parameter progress: told how many pages of how many were copied.
+  /// - Parameter progress: called with the numbers of pages copied and in total.
   @discardableResult
   package func backUp(to copy: String, progress: (Int, Int) -> Void) throws -> StoreStatus {
     let target = try Self.newFile(copy)
@@ -86,8 +86,8 @@ package final class SQLiteMaintenance {
     return status
   }
 
-  /// Makes a new store of a copy, with this version's schema; it appears whole or not at all. Throws a `StoreError`, also where
-  /// there is a store already.
+  /// Makes a new store from a copy, migrated to this version's schema, all or nothing. Throws a `StoreError`,
+  /// also if there is a store already.
   @discardableResult
   package static func restore(
     from copy: String, to path: String, progress: (Int, Int) -> Void
@@ -114,7 +114,7 @@ package final class SQLiteMaintenance {
     return target
   }
 
-  /// How a copy stands that isn't published yet; throws where it is damaged, which the original then is.
+  /// The status of an unpublished copy. Throws if the copy is damaged, which means that the original is.
   private static func examined(_ draft: String, name: String, copyOf original: String) throws -> StoreStatus {
     try SQLiteFile.sync(draft, name: name)
     let copy = try SQLiteMaintenance(path: draft, neverWrites: true)
@@ -122,7 +122,7 @@ package final class SQLiteMaintenance {
     throw StoreError.damaged(path: original, detail: fault.detail)
   }
 
-  /// What is read sees one state of the store, whatever others write meanwhile.
+  /// Reads one state of the store, whatever others write meanwhile.
   private func inSnapshot<Output>(_ body: (OpaquePointer) throws -> Output) throws -> Output {
     try SQLiteError.translating(path: path) {
       switch backing {
@@ -139,7 +139,7 @@ package final class SQLiteMaintenance {
 
   private func copyPages(to draft: String, name: String, _ progress: (Int, Int) -> Void) throws {
     try inSnapshot { source in
-      // From here on the snapshot is held, so that a copy needn't begin again when somebody writes.
+      // This read begins the snapshot, so that the copy needn't start over whenever somebody writes.
       sqlite3_exec(source, "SELECT 1 FROM sqlite_master", nil, nil, nil)
       try SQLiteError.translating(path: name) {
         let copy = try SQLiteCopy(draft)
@@ -151,7 +151,7 @@ package final class SQLiteMaintenance {
 }
 
 extension StoreFault {
-  /// In the engine's words.
+  /// The engine's words, if it found the fault.
   fileprivate var detail: String {
     switch self {
     case .structure(let detail): detail

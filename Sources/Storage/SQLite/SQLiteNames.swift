@@ -1,12 +1,11 @@
 import Operations
 
-/// Names that a store holds, for whoever completes a word at a terminal: some of them, quickly, and without writing anything.
+/// Looks up names in a store for shell completion: a limited number, quickly, and without writing anything.
 package struct SQLiteNames {
-  /// What is named.
   package enum Kind: Sendable, Hashable {
     /// Shops that aren't archived, by id.
     case shops
-    /// Items of a shop's active runs, by id; without any such run, none.
+    /// Items of a shop's active runs, by id; empty if it has none.
     case items(ofShop: String)
     /// Items of all active runs, by id.
     case itemsOfAll
@@ -30,7 +29,7 @@ package struct SQLiteNames {
     handle = try SQLiteError.translating(path: path) { try ReadOnlyConnection(file, name: path) }
   }
 
-  /// In their order, those that begin with a prefix, at most `limit`.
+  /// Sorted names that begin with a prefix, at most `limit`.
   package func names(_ kind: Kind, beginning prefix: String, limit: Int) throws -> [String] {
     try SQLiteError.translating(path: path) {
       try handle.withConnection { handle in
@@ -75,6 +74,5 @@ package struct SQLiteNames {
     }
   }
 
-  /// Ends the connection.
   package func close() { handle.close() }
 }

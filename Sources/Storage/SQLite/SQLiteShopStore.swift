@@ -7,7 +7,7 @@ import Synchronization
 package final class SQLiteShopStore: ShopStore {
   private enum Backing: Sendable {
     case writable(WritableConnection)
-    /// Why nothing can be written.
+    /// The error says why nothing can be written.
     case readOnly(ReadOnlyConnection, StoreError)
   }
 
@@ -16,13 +16,13 @@ package final class SQLiteShopStore: ShopStore {
   private let state = ConnectionState()
   private let upgraded = Atomic(false)
 
-  /// Opens the store at a path; throws a `StoreError`, also where there is none, so that a wrong path never
-  /// reports "all well".
+  /// Opens the store at a path. Throws a `StoreError`, also if there is none, so that a wrong path never
+  /// looks like good news.
   package convenience init(path: String) throws {
     try self.init(file: try SQLiteFile.target(of: path), name: path)
   }
 
-  /// - Parameter name: what errors call the store.
+  /// - Parameter name: how errors refer to the store.
   private convenience init(file: String, name: String) throws {
     switch try SQLiteFile.access(file, name: name) {
     case .missing: throw StoreError.missing(path: name)
@@ -31,7 +31,7 @@ package final class SQLiteShopStore: ShopStore {
         let connection = try SQLiteError.translating(path: name) { try WritableConnection(file) }
         try self.init(name: name, .writable(connection))
       } catch StoreError.full {
-        // Not even the log's index fits on the disk; what is there can still be read.
+        // The log's index doesn't fit on the disk any more, but the store can still be read.
         try self.init(name: name, try Self.readOnly(file, name: name, .full(path: name)))
       }
     case .readOnly:
@@ -45,7 +45,7 @@ package final class SQLiteShopStore: ShopStore {
     }
   }
 
-  /// Opens a store as one that can't be written, whoever asks.
+  /// Opens a store for reading only, even if it is writable.
   package convenience init(readingAt path: String) throws {
     let file = try SQLiteFile.target(of: path)
     try self.init(name: path, try Self.readOnly(file, name: path, .readOnly(path: path)))
@@ -63,11 +63,12 @@ package final class SQLiteShopStore: ShopStore {
     }
   }
 
-  /// Changes a store, and makes it where there is none: it appears with the change in it, or not at all.
+  /// Changes a store, creating it if there is none: it appears with the change in it, or not at all.
   ///
-  /// Where another maker is faster, the body runs again, on that store; what it wrote before is dropped.
+  /// If another process creates it first, the body runs again on that store, and its earlier writes are
+  /// dropped.
   ///
-  /// - Parameter opened: told of a store that is there already.
+  /// - Parameter opened: called if the store exists already.
   @discardableResult
   package static func write<Output>(
     creatingAt path: String, opened: (SQLiteShopStore) -> Void = { _ in },
@@ -87,7 +88,7 @@ package final class SQLiteShopStore: ShopStore {
     return try SQLiteShopStore(path: path).write(body)
   }
 
-  /// Leaves the file without a log beside it, and with this version's schema.
+  /// Leaves no log beside the file, and migrates it to this version's schema.
   static func writeAndClose<Output>(
     _ file: String, name: String, _ body: (any StoreWriting) throws -> Output
   ) throws -> Output {
@@ -104,17 +105,14 @@ package final class SQLiteShopStore: ShopStore {
     }
   }
 
-  /// See `ShopStore`.
   package func read<Output>(_ body: (any StoreReading) throws -> Output) throws -> Output {
     try transaction(.deferred) { transaction in try body(transaction) }
   }
 
-  /// See `ShopStore`.
   package func write<Output>(_ body: (any StoreWriting) throws -> Output) throws -> Output {
     try transaction(.immediate) { transaction in try body(transaction) }
   }
 
-  /// See `ShopStore`.
   package func beginSnapshot() throws -> (any StoreSnapshot)? {
     guard case .readOnly(let serial, _) = backing, let handle = serial.take() else { return nil }
     do {
@@ -138,7 +136,7 @@ package final class SQLiteShopStore: ShopStore {
           do {
             return try transaction.connection.inTransaction(kind) { try body(transaction) }
           } catch {
-            // It may hold a definition that was rolled back.
+            // The cache may hold a definition that was rolled back.
             state.forgetDefinitions()
             throw SQLiteError.isForWantOfRoom(error, on: handle) ? StoreError.full(path: path) : error
           }
@@ -167,24 +165,26 @@ package final class SQLiteShopStore: ShopStore {
     }
   }
 
-  /// Whether opening it brought its schema up to this program's.
+  /// Whether opening it migrated its schema to this version's.
   package var wasUpgraded: Bool { upgraded.load(ordering: .relaxed) }
 
-  /// Whether others on the machine may read or write the store's file, or people of its group: it holds who may use it
-  /// and what they gave as proof. Older programs made it so, and it isn't changed behind its owner's back.
+  /// Whether the store's group or other users of the machine may read or write its file, which contains
+  /// credentials and files given as proof. Older versions made it so, and it isn't changed behind its owner's
+  /// back.
   package static func isReadableByOthers(path: String) -> Bool {
     (try? SQLiteFile.target(of: path)).map(SQLiteFile.isReadableByOthers) ?? false
   }
 
-  /// Makes the folder that a file is to be in, and those above it, for their owner alone. Throws a `StoreError`.
+  /// Creates the folder for a file and its missing parents, accessible only to their owner. Throws a
+  /// `StoreError`.
   package static func makeFolder(for path: String) throws {
     try SQLiteFile.makeFolder(SQLiteFile.folder(of: path), for: path)
   }
 }
 
-/// A transaction that goes on over several readings.
+/// A transaction that spans several reads.
 ///
-/// Unchecked, because the thread that began it alone uses it.
+/// Unchecked, because only the thread that began it uses it.
 private final class SQLiteSnapshot: StoreSnapshot, @unchecked Sendable {
   private let transaction: ShopTransaction<SQLiteConnection>
   private let path: String
@@ -207,9 +207,9 @@ private final class SQLiteSnapshot: StoreSnapshot, @unchecked Sendable {
   }
 }
 
-/// What belongs to the one connection of a store.
+/// The state of a store's connection.
 ///
-/// Unchecked, because it is touched only while the connection is lent to one thread.
+/// Unchecked, because it is only used while the connection is lent to one thread.
 private final class ConnectionState: @unchecked Sendable {
   private(set) var connection: SQLiteConnection?
   private var cache = DefinitionCache()

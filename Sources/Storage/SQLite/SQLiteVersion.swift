@@ -2,9 +2,9 @@ import CSQLite
 import Operations
 import Synchronization
 
-/// Tells whether anything in a store has changed, whoever changed it.
+/// Detects whether anything in a store has changed, whoever changed it.
 package final class SQLiteVersion: Sendable {
-  /// Unchecked, because it is used under the lock alone.
+  /// Unchecked, because it is only used under the lock.
   private struct Connection: @unchecked Sendable {
     let handle: OpaquePointer
     let statement: OpaquePointer
@@ -38,7 +38,7 @@ package final class SQLiteVersion: Sendable {
     }
   }
 
-  /// A number that differs from the one before once another connection has committed a change.
+  /// A number that changes whenever another connection commits.
   package func current() throws -> Int64 {
     try connection.withLock { connection in
       defer { sqlite3_reset(connection.statement) }

@@ -2,15 +2,15 @@ import CSQLite
 import Operations
 import Synchronization
 
-/// A connection to a file that may be written, while others may be writing it, too.
+/// A connection to a writable file, which others may be writing, too.
 ///
-/// Unchecked, because the lock lets one thread at a time use the connection.
+/// Unchecked, because the lock lets only one thread at a time use the connection.
 final class WritableConnection: @unchecked Sendable {
   private let connection: OpaquePointer
   private let lock = Mutex(())
 
-  /// Opens a file that is there. Durable means on the disk: every commit waits until its log is. Throws an `SQLiteError`,
-  /// also for a file that is no database.
+  /// Opens an existing file. Every commit waits until its log is on the disk. Throws an `SQLiteError`, also
+  /// if the file isn't a database.
   init(_ file: String) throws {
     SQLiteLibrary.prepare
     var connection: OpaquePointer?

@@ -1,14 +1,14 @@
 import Operations
 
-/// Brings a store's tables to this version's, and knows a store of a later one.
+/// Migrates a store's tables to this version's schema, and recognizes a later version's store.
 enum Migrations {
   enum Standing: Equatable {
-    /// Not a store: the table of migrations is missing.
+    /// Not a store: there is no table of migrations.
     case none
     case current
     case behind
-    /// A later version of the program made it. The oldest that may use it isn't known of a store from before they
-    /// named one.
+    /// Made by a later version. `oldest`, the oldest version that may use it, is nil for stores from before
+    /// that was recorded.
     case ahead(oldest: ProgramVersion?)
   }
 
@@ -21,7 +21,7 @@ enum Migrations {
     if applied == known { return .current }
     if known.starts(with: applied) { return .behind }
     let oldest = try oldestProgram(connection, applied)
-    // What a later program added may be of no concern to this one.
+    // Additions by a later version may not concern this one.
     if let oldest, oldest <= .current, applied.starts(with: known) { return .current }
     return .ahead(oldest: oldest)
   }
@@ -39,7 +39,7 @@ enum Migrations {
     } ?? nil
   }
 
-  /// Applies what is missing, inside the transaction that the caller opened.
+  /// Applies missing migrations inside the caller's transaction.
   static func apply(_ connection: some SQLConnection, dialect: Dialect) throws {
     try connection.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY)")
     var applied: Set<String> = []
@@ -59,7 +59,7 @@ enum Migrations {
   }
 }
 
-/// The words in which the engines differ.
+/// The words in which the engines' SQL differs.
 struct Dialect: Sendable {
   let clustered: String
   let bytes: String

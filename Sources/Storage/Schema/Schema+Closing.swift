@@ -1,6 +1,6 @@
 extension Schema {
-  /// What was outstanding when a milestone closed its run, which switches were recorded after they had ended, and the
-  /// oldest program that may use the store.
+  /// Items outstanding when a milestone closed their run, switches recorded after they had ended, and the
+  /// oldest version that may use the store.
   static let closing: [String] = [
     """
     ALTER TABLE item ADD COLUMN missed TEXT

@@ -1,8 +1,8 @@
 import Domain
 
 extension Schema {
-  /// By which link something was done, who is behind a link or token and when it was last used, and how many
-  /// attempts an entry of the log stands for.
+  /// The link used for each action, the person responsible for a link or token and its last use, and the
+  /// number of attempts in a log entry.
   static let credentials: [String] =
     [
       "ALTER TABLE item ADD COLUMN changed_link BIGINT",
@@ -14,7 +14,7 @@ extension Schema {
       "CREATE INDEX access_log_kind ON access_log (kind, at)",
     ] + keptFiles
 
-  /// Made anew, because what stands behind the content isn't read without reading all of it.
+  /// Recreated, because columns behind the content can't be read without reading all of it.
   private static let keptFiles: [String] = [
     "ALTER TABLE kept_file RENAME TO kept_file_before",
     """
@@ -41,7 +41,7 @@ extension Schema {
     "DROP TABLE kept_file_before",
   ]
 
-  /// Reads from the events of shops that have links what rows of an older store don't hold.
+  /// Fills in, from the events of shops that have links, what an older store's rows don't contain.
   static func fillFromEvents(_ connection: some SQLConnection) throws {
     let tokens = try fillTokens(connection)
     var shops: [String] = []
@@ -49,7 +49,8 @@ extension Schema {
     for shop in shops { try CredentialFill(connection, shop: shop, tokens: tokens).run() }
   }
 
-  /// Whoever made a token that made a token is behind both. The persons by the tokens' numbers.
+  /// Whoever made a token that made another token is responsible for both. Returns the people by token
+  /// number.
   private static func fillTokens(_ connection: some SQLConnection) throws -> [Int: String] {
     var tokens: [(number: Int, name: String, by: String)] = []
     var makers: [Int: String] = [:]
@@ -57,7 +58,7 @@ extension Schema {
       tokens.append((try row.count(0), row.text(1), row.text(2)))
     }
     for token in tokens {
-      // Only the name under which it was made is kept: a user's, or else an earlier token's.
+      // Only the maker's name is stored: a user's, or else an earlier token's.
       let isUser = try connection.first(
         "SELECT 1 FROM user_account WHERE folded = $1", [.text(Author.folded(token.by))]
       ) { _ in true }
@@ -72,7 +73,7 @@ extension Schema {
   }
 }
 
-/// What the events of one shop tell of its links.
+/// What one shop's events tell about its links.
 private struct CredentialFill<Connection: SQLConnection> {
   let connection: Connection
   let shop: String
@@ -92,7 +93,7 @@ private struct CredentialFill<Connection: SQLConnection> {
       bodies.append(row.withUTF8(0) { Array($0) })
     }
     for body in bodies {
-      // Events that can't be read or don't fit are for `history --verify` to tell of.
+      // Unreadable and inconsistent events are left for `history --verify` to report.
       guard let event = try? Event(canonical: body), try fill.replay(event) else { continue }
       try fill.fillFile(event)
       try fill.fillMaker(event)

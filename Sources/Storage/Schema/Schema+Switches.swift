@@ -1,9 +1,10 @@
 extension Schema {
-  /// The bindings of shops and the switches between them.
+  /// The shops' bindings and the switches between them.
   ///
-  /// A switch under way is its shop's latest, and one switch of a shop is its latest, so one at the most is
-  /// under way. A binding but the first begins with the switch that ended the one before it, when that switch
-  /// was rebound; one binding of a shop at the most hasn't ended. So gaps are those of recorded switches.
+  /// A switch in progress is its shop's latest, and a shop has only one latest switch, so at most one is in
+  /// progress. Every binding but the first begins with the switch that ended the previous one by being
+  /// rebound, and at most one binding of a shop hasn't ended. So all gaps between bindings are recorded
+  /// switches.
   static let switches: [String] = [
     """
     CREATE TABLE account_switch (
@@ -63,8 +64,8 @@ extension Schema {
     "ALTER TABLE run ADD COLUMN account_switch BIGINT",
     "ALTER TABLE item ADD COLUMN due_moved BIGINT NOT NULL DEFAULT 0 CHECK (due_moved IN (0, 1))",
     "ALTER TABLE item ADD COLUMN assigned BIGINT NOT NULL DEFAULT 0 CHECK (assigned IN (0, 1))",
-    // Which items were changed by hand stands in the events alone. A quotation mark inside a text is escaped
-    // there, so no text can look like a key.
+    // Only the events tell which items were changed by hand. A quotation mark inside a JSON string is
+    // escaped, so no text can look like a key.
     changedByHand("due_moved", "item-due-moved"),
     changedByHand("assigned", "item-assigned"),
   ]

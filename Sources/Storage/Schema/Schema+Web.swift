@@ -1,16 +1,16 @@
 import Domain
 
 extension Schema {
-  /// Who may use the store over the network, what is kept for them, and what lists of shops are ordered and
-  /// narrowed by.
+  /// Users, sessions and tokens, what is stored for them, and the columns by which lists of shops are sorted
+  /// and filtered.
   static let web: [String] = desk + access
 
-  /// The indexes leave archived shops out, as the lists do. What a tick changes every time, the number of
-  /// outstanding items, is in one of them alone.
+  /// The indexes leave out archived shops, as the lists do. The number of outstanding items, which every tick
+  /// changes, is part of only one.
   private static let desk: [String] = [
     "ALTER TABLE item ADD COLUMN awaiting_link TEXT",
-    // Whether an item is open stands in the index too: SQLite reads the row of each for it otherwise, also
-    // where all that it counts are.
+    // `open` is part of the index because SQLite would otherwise read every row for it, even though the index
+    // contains only open items.
     "DROP INDEX item_open",
     "CREATE INDEX item_open ON item (due_at, shop, run, position, open) WHERE open = 1",
     "ALTER TABLE run ADD COLUMN due_at BIGINT",
@@ -92,7 +92,7 @@ extension Schema {
       CHECK (expires_at > created_at)
     )
     """,
-    // The content comes last, so that what stands before it is read without it.
+    // The content comes last, so that the other columns can be read without it.
     """
     CREATE TABLE kept_file (
       shop TEXT NOT NULL REFERENCES shop (id),
@@ -133,7 +133,7 @@ extension Schema {
     """,
   ]
 
-  /// Only the program knows what is the same for all ways to write a name.
+  /// Folding names takes more than SQL.
   static func foldOwners(_ connection: some SQLConnection) throws {
     var owners: [String] = []
     try connection.query("SELECT DISTINCT owner FROM shop WHERE owner IS NOT NULL", []) {

@@ -1,20 +1,20 @@
 import Operations
 
-/// The tables of a store, as migrations that are applied in order and never edited once released.
+/// A store's tables, as migrations that are applied in order and never edited once released.
 ///
-/// Keys are texts, times are BIGINT milliseconds in UTC, what is absent is NULL. `{clustered}` and `{bytes}`
-/// stand for the two words in which the engines differ. For `IN` with more than two values SQLite builds a
-/// table whenever it checks a row, so the checks say `OR`.
+/// Keys are texts, times are BIGINT milliseconds in UTC, absent values are NULL. `{clustered}` and `{bytes}`
+/// stand for the two words in which the engines differ. Constraints say `OR` instead of `IN`, because for
+/// more than two values SQLite would build a table whenever it checks a row.
 enum Schema {
-  /// Where a store names the oldest program that may use it.
+  /// The row's key under which a store names the oldest program version that may use it.
   static let oldestProgram = "oldest-program"
 
   struct Migration: Sendable {
     let name: String
-    /// The oldest program that may use a store with it; nil: those that could before.
+    /// The oldest program version that may use a store with this migration; nil: no change.
     var oldest: ProgramVersion?
     let statements: [String]
-    /// What no statement can say, done after them.
+    /// Runs after the statements, for what SQL can't do.
     var fill: (@Sendable (any SQLConnection) throws -> Void)?
   }
 

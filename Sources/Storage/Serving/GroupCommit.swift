@@ -3,12 +3,12 @@ import Domain
 import Operations
 import Synchronization
 
-/// Lets changes that arrive together share a transaction, so that one wait for the disk serves them all.
-/// Each is told of only when it is durable.
+/// Lets changes that arrive together share a transaction, so that they share one wait for the disk. Each is
+/// reported only once it is durable.
 final class GroupCommit: Sendable {
   private struct Job: Sendable {
     let change: @Sendable (any StoreWriting) throws -> Void
-    /// Called once it is durable, or with why it isn't.
+    /// Called once the change is durable, or with the error.
     let told: @Sendable ((any Error)?) -> Void
   }
 
@@ -23,8 +23,8 @@ final class GroupCommit: Sendable {
   private let monotonicMilliseconds: @Sendable () -> Int64
   private let committed: @Sendable (_ changes: Int) -> Void
 
-  /// - Parameter monotonicMilliseconds: since some fixed moment, for measuring how long a transaction has been open.
-  /// - Parameter committed: called after each transaction.
+  /// - Parameter monotonicMilliseconds: a monotonic clock, to measure how long a transaction has been open.
+  /// - Parameter committed: called after each transaction, with the number of changes in it.
   init(
     store: any ShopStore, monotonicMilliseconds: @escaping @Sendable () -> Int64,
     committed: @escaping @Sendable (Int) -> Void
@@ -34,9 +34,10 @@ final class GroupCommit: Sendable {
     self.committed = committed
   }
 
-  /// What the change gave, once it is durable; throws what the change threw, or a `StoreError`.
+  /// Returns the change's result once it is durable. Throws what the change threw, or a `StoreError`.
   ///
-  /// The body may run twice: when the store fails a transaction that changes shared, each runs again by itself.
+  /// The body may run twice: if a shared transaction fails as a whole, each of its changes is retried on its
+  /// own.
   func callAsFunction<Output: Sendable>(
     _ body: @escaping @Sendable (any StoreWriting) throws -> Output
   ) async throws -> Output {
@@ -56,10 +57,10 @@ final class GroupCommit: Sendable {
     }
   }
 
-  /// How many changes wait for the next transaction.
+  /// The number of changes waiting for the next transaction.
   var waitingCount: Int { waiting.withLock { $0.jobs.count } }
 
-  /// A transaction is under way, or about to be, and nothing waits behind it yet.
+  /// Whether a transaction is running or about to, with no change waiting after it.
   var isBusy: Bool { waiting.withLock { $0.isDraining && $0.jobs.isEmpty } }
 
   private func add(_ job: Job) {
@@ -136,7 +137,7 @@ final class GroupCommit: Sendable {
     }
   }
 
-  /// After a transaction that failed as a whole: which change is to blame shows when each has its own.
+  /// Retries changes singly after a shared transaction failed as a whole, to find out which one is to blame.
   private func commitSingly(_ rest: inout ArraySlice<Job>, first count: Int, _ error: any Error) {
     let jobs = rest.prefix(count)
     rest = rest.dropFirst(count)

@@ -1,10 +1,10 @@
 import Operations
 import Synchronization
 
-/// Connections for reading, as many as are in use at once; each is lent to one reader at a time.
+/// Connections for reading, as many as are in use at once. Each is lent to one reader at a time.
 ///
-/// Requests that a thread was brought together share a state of the store: it is newer than each of them, and to begin
-/// a transaction takes longer than to read a shop.
+/// Requests that a thread received together share a state of the store. That is sound because the state is
+/// newer than each of them, and it pays because beginning a transaction takes longer than reading a shop.
 final class ReaderPool: Sendable {
   private let open: @Sendable () throws -> any ShopStore
   private let storesVersion: @Sendable () throws -> Int64
@@ -13,7 +13,8 @@ final class ReaderPool: Sendable {
   private let shared = ThreadLocal<SharedSnapshot>()
   private let commits = Atomic<Int>(0)
 
-  /// - Parameter version: a number that differs from the one before once anything in the store has changed.
+  /// - Parameter version: returns a number that differs from the previous one if anything in the store has
+  ///   changed.
   init(
     turns: any RequestTurns, version: @escaping @Sendable () throws -> Int64,
     open: @escaping @Sendable () throws -> any ShopStore
@@ -23,7 +24,7 @@ final class ReaderPool: Sendable {
     self.open = open
   }
 
-  /// Runs the body in one transaction that sees one state of the store.
+  /// Runs the body in one transaction, which sees a consistent state.
   func read<Output>(_ body: (any StoreReading) throws -> Output) throws -> Output {
     guard let shared = try sharedSnapshot(), !shared.isInUse else {
       let store = try take()
@@ -38,13 +39,13 @@ final class ReaderPool: Sendable {
     }
   }
 
-  /// The store's version, at the latest as it was before what is read next.
+  /// The store's version. It may lag behind, but never gets ahead of what is read next.
   func version() throws -> Int64 { try sharedSnapshot()?.version ?? storesVersion() }
 
-  /// What is read from now on has to see what was just committed.
+  /// Invalidates shared states, since later reads have to see the commit.
   func committed() { commits.wrappingAdd(1, ordering: .sequentiallyConsistent) }
 
-  /// What this thread's requests share until it looks for new ones; nil on threads that don't.
+  /// The state that this thread's requests share until it looks for new ones; nil on threads without turns.
   private func sharedSnapshot() throws -> SharedSnapshot? {
     guard turns.isCurrent else { return nil }
     let commits = commits.load(ordering: .sequentiallyConsistent)
@@ -81,13 +82,13 @@ final class ReaderPool: Sendable {
   private func giveBack(_ store: any ShopStore) { free.withLock { $0.append(store) } }
 }
 
-/// Unchecked, because one thread alone touches it.
+/// Unchecked, because only one thread uses it.
 private final class SharedSnapshot: @unchecked Sendable {
   let store: any ShopStore
   let snapshot: any StoreSnapshot
-  /// The store's version from before the view was begun.
+  /// The store's version, read before the snapshot began.
   let version: Int64
-  /// How many transactions this process had committed by then.
+  /// The number of transactions that this process had committed by then.
   let commits: Int
   var isInUse = false
 

@@ -2,8 +2,8 @@ import Dispatch
 import Operations
 import Synchronization
 
-/// A server's way to a store in a SQLite file. What a request reads is read at once on the thread that has the request, which
-/// takes less time than handing it on; changes that arrive together share a commit.
+/// A server's access to a store in a SQLite file. Requests read synchronously on the thread that handles
+/// them, which takes less time than switching threads; changes that arrive together share a commit.
 package final class SQLiteStoreAccess: StoreAccess {
   private let path: String
   private let versions: SQLiteVersion
@@ -16,9 +16,9 @@ package final class SQLiteStoreAccess: StoreAccess {
   /// Throws a `StoreError`.
   ///
   /// - Parameters:
-  ///   - writer: the one connection for writing.
-  ///   - monotonicMilliseconds: since some fixed moment, for measuring how long a transaction has been open.
-  ///   - turns: those of the threads that serve.
+  ///   - writer: the only connection for writing.
+  ///   - monotonicMilliseconds: a monotonic clock, to measure how long a transaction has been open.
+  ///   - turns: the turns of the threads that serve requests.
   package init(
     path: String, writer: any ShopStore, monotonicMilliseconds: @escaping @Sendable () -> Int64,
     turns: any RequestTurns
@@ -57,7 +57,7 @@ package final class SQLiteStoreAccess: StoreAccess {
 
   package func version() async throws -> Int64 { try readers.version() }
 
-  /// SQLite tells nobody of changes, so it is asked once a second.
+  /// SQLite has no notifications across processes, so it is polled once a second.
   package func changes() -> AsyncStream<Void> {
     let last = Mutex(try? versions.current())
     return AsyncStream { [versions] in

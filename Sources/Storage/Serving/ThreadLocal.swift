@@ -1,8 +1,8 @@
 import Glibc
 
-/// A value for each thread.
+/// A value per thread.
 ///
-/// Unchecked, because each thread sees its own value alone.
+/// Unchecked, because each thread only sees its own value.
 final class ThreadLocal<Value: AnyObject>: @unchecked Sendable {
   private var key = pthread_key_t()
 

@@ -1,15 +1,15 @@
 import Domain
 import Operations
 
-/// Builds the SQL of one page of shops.
+/// Builds the SQL for one page of shops.
 ///
-/// Where one of the filter's conditions holds for few shops, all of those are taken by its index and sorted.
-/// Otherwise the shops are walked in the list's order until enough fit, which are many by then. Without that
-/// choice one of both reads the whole store for some lists.
+/// If one of the filter's conditions holds for few shops, all of those are read by its index and sorted.
+/// Otherwise shops are walked in the list's order until enough match, which is soon, since many do. Either
+/// strategy alone would read the whole store for some lists.
 struct DeskStatement {
-  /// A condition that an index knows, and the ids for which it holds.
+  /// A condition that has an index, and the ids that satisfy it.
   struct Narrower {
-    /// So many shops are sorted rather than walked.
+    /// If at most this many shops satisfy a condition, they are sorted instead of walked.
     static let most = 1000
 
     let ids: String
@@ -17,7 +17,7 @@ struct DeskStatement {
     var probe: String { "SELECT COUNT(*) FROM (\(ids) LIMIT \(Self.most + 1))" }
   }
 
-  /// A piece of the order within which an index gives it.
+  /// A part of the list whose order an index provides.
   struct Segment {
     let condition: String
     let order: String
@@ -26,9 +26,9 @@ struct DeskStatement {
   private let filter: DeskFilter
   private let team: String?
   private let position: DeskPosition?
-  /// Nil: the shops are walked.
+  /// Nil if shops are walked.
   var narrowest: Narrower?
-  /// The id of the only shop that is looked at; nil: all are.
+  /// The id of the only shop to consider; nil: all.
   var only: String?
 
   init(_ filter: DeskFilter, team: String?, after position: DeskPosition?) {
@@ -37,7 +37,7 @@ struct DeskStatement {
     self.position = position
   }
 
-  /// Those whose condition isn't what the order's own index begins with.
+  /// Conditions other than the one that the order's own index begins with.
   var narrowers: [Narrower] {
     var narrowers: [Narrower] = []
     switch filter.state {
@@ -60,7 +60,7 @@ struct DeskStatement {
     return narrowers
   }
 
-  /// One after another they are the list, from the position on.
+  /// Concatenated, these are the list from the position on.
   var segments: [Segment] {
     let rest = position == nil ? "" : " AND s.id > $6"
     switch filter.order {
@@ -75,7 +75,7 @@ struct DeskStatement {
       let isPast = position != nil && position?.key == nil
       switch filter.state {
       case .late: return isPast ? [] : [first]
-      // Nothing is due where all is finished.
+      // Finished shops have no due time.
       case .finished: return [afterLast]
       case .all, .waiting, .cooling: return isPast ? [afterLast] : [first, last]
       }
@@ -116,8 +116,8 @@ struct DeskStatement {
       """
   }
 
-  /// Written so that only the order's index fits: of a condition that holds for many shops, another's would
-  /// give them all.
+  /// Phrased so that only the order's index applies: for a condition that many shops satisfy, SQLite would
+  /// otherwise choose that condition's index and read all of them.
   private var conditions: String {
     var conditions = ""
     switch filter.state {
@@ -146,21 +146,21 @@ struct DeskStatement {
 
   private static let isFound = "(LOWER(s.id) LIKE $4 ESCAPE '\\' OR LOWER(s.name) LIKE $4 ESCAPE '\\')"
 
-  /// Whether all shops are read before they are in order: what is searched for may be few, and nothing else
-  /// that an index knows is.
+  /// Whether shops that match the search are collected before sorting: there may be few of them, and no other
+  /// indexed condition is selective.
   var isSearchedFirst: Bool {
     let isWalkedOverFew = filter.state == .late && filter.order == .due
     return filter.search != nil && narrowest == nil && team == nil && filter.owner == nil && !isWalkedOverFew
   }
 
-  /// The ids of what is searched for, at most one more than may be sorted.
+  /// The ids that match the search; at most one more than may be sorted.
   static let found = "SELECT s.id FROM shop s WHERE \(inKeyOrder) AND \(isFound) LIMIT \(Narrower.most + 1)"
 
-  /// Written so that no index of the lists fits: in an index's order rows are read from all over the file.
+  /// Phrased so that no list's index applies: in an index's order rows would be read from all over the file.
   static let inKeyOrder = "+s.archived = 0"
 
-  /// Of the filter's team and owner: how many shops, late, waiting, cooling and finished ones, and how many
-  /// items are outstanding.
+  /// Over the filter's team and owner: the numbers of shops, late, waiting, cooling and finished ones, and of
+  /// outstanding items.
   var sums: String {
     """
     SELECT COUNT(*), COUNT(CASE WHEN s.due_at <= $1 THEN 1 END), COUNT(CASE WHEN s.waiting = 1 THEN 1 END),
@@ -172,10 +172,10 @@ struct DeskStatement {
     """
   }
 
-  /// How many items are overdue, archived shops' too.
+  /// The number of overdue items, including those of archived shops.
   static let overdue = "SELECT COUNT(*) FROM item WHERE open = 1 AND due_at <= $1"
 
-  /// The due times of what is outstanding in the filter's team's and owner's shops that are late.
+  /// The due times of outstanding items in late shops of the filter's team and owner.
   var lateRuns: String {
     """
     SELECT r.outstanding_due
@@ -201,7 +201,7 @@ struct DeskStatement {
     ]
   }
 
-  /// Whatever holds a text; the case of ASCII letters doesn't matter.
+  /// Matches anything that contains the text, ignoring the case of ASCII letters.
   private static func pattern(_ text: String) -> String {
     var pattern = "%"
     for scalar in text.composed.unicodeScalars {

@@ -1,12 +1,12 @@
 import Domain
 import Operations
 
-/// Which shops a statement is about: a condition on the shop `s`, whose values stand behind the statement's own.
+/// A condition on shop `s`, with parameters that follow the statement's own.
 struct ShopCondition {
   private(set) var sql = ""
   private(set) var values: [SQLValue]
 
-  /// - Parameter values: the statement's own.
+  /// - Parameter values: the statement's own values.
   init(_ reach: ShopScope, after values: [SQLValue]) {
     self.values = values
     if let owner = reach.owner { sql += " AND s.owner_folded = \(next(.text(Author.folded(owner))))" }
@@ -18,15 +18,15 @@ struct ShopCondition {
     }
   }
 
-  /// Adds a value; its parameter.
+  /// Adds a value and returns its parameter.
   mutating func next(_ value: SQLValue) -> String {
     values.append(value)
     return "$\(values.count)"
   }
 
-  /// A condition on the item `i` of the run `r`, to stand behind others.
+  /// A condition on item `i` of run `r`, to follow other conditions.
   ///
-  /// - Parameter critical: the items of each definition that a lead alone may skip.
+  /// - Parameter critical: returns each definition's items that only leads may skip.
   mutating func items(
     _ filter: ItemFilter, critical: () throws -> [(definition: Int64, items: [String])]
   ) rethrows -> String {

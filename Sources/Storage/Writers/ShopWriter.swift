@@ -7,7 +7,7 @@ extension ShopTransaction: StoreWriting {
     do {
       return try connection.savepoint(body)
     } catch {
-      // What was learnt since may be of a definition that is undone.
+      // The cache may hold definitions that were rolled back.
       if cache.bySHA256.count != known { (cache.bySHA256, cache.byID) = ([:], [:]) }
       throw error
     }
@@ -47,7 +47,7 @@ extension ShopTransaction: StoreWriting {
   ) throws {
     guard let last = events.last else { return }
     let head = head(of: shop, runs: runs, last)
-    // An index is written for every column of its own that a statement names, changed or not.
+    // SQLite updates an index for every one of its columns that a statement names, changed or not.
     if old != shop {
       try connection.run(
         """
@@ -169,7 +169,7 @@ extension ShopTransaction: StoreWriting {
       var values = key(of: position, in: run, of: shop)
       if row.isIndexed(as: oldRow) {
         row.appendOthers(to: &values)
-        // An index is written for every column of its own that a statement names, changed or not.
+        // SQLite updates an index for every one of its columns that a statement names, changed or not.
         try connection.run(
           """
           UPDATE item SET state = $4, waiting_for = $5, awaiting_by = $6, awaiting_at = $7,
@@ -204,7 +204,7 @@ extension ShopTransaction: StoreWriting {
     return id
   }
 
-  /// `shop, run, position`, with room for the others.
+  /// `shop, run, position`, with capacity for the other columns.
   private func key(of position: Int, in run: Run, of shop: ShopID) -> [SQLValue] {
     var values: [SQLValue] = []
     values.reserveCapacity(21)

@@ -2,7 +2,7 @@ import Domain
 import Operations
 
 extension ShopTransaction {
-  /// A binding refers to the switches that began and ended it, so those are written first.
+  /// Switches are written first, because bindings refer to those that began and ended them.
   @specialized(where Connection == SQLiteConnection)
   func save(_ history: BindingHistory, replacing old: BindingHistory, of shop: ShopID) throws {
     for (index, change) in history.switches.enumerated() {
