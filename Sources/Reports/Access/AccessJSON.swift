@@ -2,14 +2,15 @@ import Domain
 import Formats
 import Operations
 
-/// Users, tokens, links and their log as JSON; no password, and a secret only when it was just made.
+/// Users, tokens, links and the access log as JSON. Never contains password hashes; contains a secret only
+/// when it has just been made.
 package enum AccessJSON {
   /// `[{"name", "role", "teams", "disabled", "must_change_password", "created_at"}]`
   package static func users(_ users: [User]) -> [UInt8] {
     list(users) { user, json in write(user, to: &json) }
   }
 
-  /// One of the list that `users` gives, and the password where somebody has just made one.
+  /// An element of `users`, with the password if one has just been made.
   package static func user(_ user: User, password: String? = nil) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
@@ -19,7 +20,8 @@ package enum AccessJSON {
     return json.document()
   }
 
-  /// One of the list that `users` gives, how much of what they made works, and how much was revoked.
+  /// An element of `users`, with the numbers of the user's links and tokens that are usable and that were
+  /// revoked.
   package static func changed(_ user: User, live: CredentialCount, revoked: CredentialCount) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
@@ -38,7 +40,7 @@ package enum AccessJSON {
     list(tokens) { token, json in write(token, to: &json) }
   }
 
-  /// One of the list that `tokens` gives, and its secret.
+  /// An element of `tokens`, with its secret.
   package static func token(_ token: AccessToken, secret: String) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
@@ -53,7 +55,7 @@ package enum AccessJSON {
     list(links) { link, json in write(link, to: &json) }
   }
 
-  /// One of the list that `links` gives, and its address.
+  /// An element of `links`, with its URL.
   package static func link(_ link: ShopLink, address: String) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
@@ -78,12 +80,12 @@ package enum AccessJSON {
     list(tokens, named: name) { token, json in write(token, to: &json) }
   }
 
-  /// `{"links": […]}`, without the shop, which the address names.
+  /// `{"links": […]}`, without the shop, which the request's path names.
   package static func links(_ links: [ShopLink], named name: StaticString) -> [UInt8] {
     list(links, named: name) { link, json in writeInShop(link, to: &json) }
   }
 
-  /// `{"links": […], "next": …}`: links of many shops, and where they go on, or null.
+  /// `{"links": […], "next": …}`: links of many shops, and the cursor of the next page or null.
   package static func links(_ links: some Sequence<ShopLink>, next: String?) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
@@ -95,7 +97,7 @@ package enum AccessJSON {
     return json.document()
   }
 
-  /// A link that was just made, with its path, and its address where that is known.
+  /// A link that was just made, with its path, and its URL if that is known.
   package static func link(_ link: ShopLink, path: String, url: String?) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
@@ -106,7 +108,7 @@ package enum AccessJSON {
     return json.document()
   }
 
-  /// `{"events": […], "before": …}`: where older ones go on, or null.
+  /// `{"events": […], "before": …}`: `before` is where older ones continue, or null.
   package static func log(_ events: [(number: Int, event: AuditEvent)], next: Int?) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in

@@ -1,9 +1,9 @@
 import Domain
 import Formats
 
-/// Definitions, as `checklists` lists them.
+/// Checklists in the formats of `checklists`.
 package enum ChecklistText {
-  /// A line for each: id, title, when its runs begin and are closed, how many items.
+  /// One line each: id, title, when its runs begin and are closed, number of items.
   package static func list(_ checklists: [Checklist], _ language: Language, width: Int?) -> String {
     if checklists.isEmpty {
       return Wording(en: "no checklists in the folder\n", zh: "文件夹里没有清单\n")(language)
@@ -33,7 +33,7 @@ package enum ChecklistText {
     return json.document()
   }
 
-  /// The fields of one, into an object that has begun.
+  /// Writes a checklist's fields into an object that the caller has begun.
   package static func write(_ checklist: Checklist, _ language: Language, to json: inout JSONWriter) {
     json.field("id", checklist.id.rawValue)
     json.field("title", checklist.title(language))
@@ -58,7 +58,7 @@ package enum ChecklistText {
 }
 
 extension Milestone {
-  /// When runs begin.
+  /// When a checklist's runs begin that has this milestone as `begins`.
   var wording: Wording {
     switch self {
     case .planned: Wording(en: "begins when a switch is planned", zh: "计划换绑时开始")
@@ -68,7 +68,7 @@ extension Milestone {
     }
   }
 
-  /// When runs are closed.
+  /// When a checklist's runs are closed that has this milestone as `closes`.
   package var closingWording: Wording {
     switch self {
     case .planned: Wording(en: "closes at the plan", zh: "计划换绑时关闭")

@@ -3,7 +3,7 @@ import Formats
 import Operations
 
 extension AccessRefusal {
-  /// What was wrong, and what to do next.
+  /// What is wrong and what to do next.
   package var wording: Wording {
     switch self {
     case .passwordTooShort, .passwordTooLong, .passwordHasTooManyMarks, .passwordNotHashed, .passwordIsCommon,
@@ -15,7 +15,7 @@ extension AccessRefusal {
     }
   }
 
-  /// The same for pages and the API, without commands.
+  /// For pages and the API: doesn't mention commands.
   package var pageWording: Wording {
     switch self {
     case .unknownUser(let name, let nearest):
@@ -134,7 +134,6 @@ extension AccessRefusal {
 }
 
 extension Role {
-  /// What the role is called.
   package var wording: Wording {
     switch self {
     case .merchant: Wording(en: "merchant", zh: "商家")

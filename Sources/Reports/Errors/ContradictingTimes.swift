@@ -1,16 +1,16 @@
 import Domain
 
 extension Refusal {
-  /// Words for two moments of which one should have come before the other, given as a zone's clocks show
-  /// them: to the minute, or as exactly as it takes to see their order. The first has the zone's name.
+  /// Describes two moments that are in the wrong order. They are shown to the minute, or more precisely if it
+  /// takes that to see the order; the first has the zone's name.
   ///
-  /// - Parameter isFirstDue: the first ends a time, so at midnight it is shown as the day's that it ends.
+  /// - Parameter isFirstDue: the first is a deadline, so midnight is shown as the end of the previous day.
   static func contradiction(
     _ first: Moment, _ second: Moment, in zone: Zone, isFirstDue: Bool = false,
     _ wording: (String, String) -> Wording
   ) -> Wording {
     let difference = zone.clock(second) - zone.clock(first)
-    // Clocks that are set back show an hour's moments as if they came in another order.
+    // Around a change of clocks local times may appear in another order; UTC is shown then.
     let zone = difference.signum() == (second.seconds - first.seconds).signum() ? zone : .utc
     let isExact = zone.format(first) == zone.format(second)
     func shown(_ moment: Moment) -> String { zone.format(moment) + (isExact ? zone.seconds(moment) : "") }

@@ -1,7 +1,7 @@
 import Domain
 
 extension FilterKey {
-  /// What it is called, without an article.
+  /// The key's name, without an article.
   var noun: Wording {
     switch self {
     case .team: Wording(en: "team", zh: "团队")
@@ -13,9 +13,9 @@ extension FilterKey {
     }
   }
 
-  /// A name that nothing has, so that its empty list isn't taken for good news.
+  /// A name that doesn't exist, so that the empty result isn't mistaken for good news.
   ///
-  /// - Parameter place: how to see all that there are.
+  /// - Parameter place: how to list all that exist.
   func unknown(_ name: String, _ nearest: [String], else place: Wording?) -> Wording {
     let place = nearest.isEmpty ? place : nil
     let meant = Refusal.suggestion(nearest.map(\.quotable), else: place?.en ?? "", place?.zh ?? "")
@@ -33,7 +33,7 @@ extension FilterKey {
     }
   }
 
-  /// On the command line.
+  /// How to list all that exist, on the command line.
   var whereToLook: Wording {
     switch self {
     case .team, .platform, .tag:
@@ -45,7 +45,7 @@ extension FilterKey {
     }
   }
 
-  /// A filter that narrows to nothing at all, as an unset variable of a script does.
+  /// A filter with an empty value, as from an unset variable in a script.
   var isEmpty: Wording {
     Wording(
       en: "the \(noun.en) to look for is empty; write its name, or leave the filter out",

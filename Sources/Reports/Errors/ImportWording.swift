@@ -3,7 +3,7 @@ import Formats
 import Operations
 
 extension ImportShops.Problem {
-  /// What is wrong with a row or a table of shops.
+  /// What is wrong with a row or a table.
   package var wording: Wording {
     switch self {
     case .tooLarge(let most):
@@ -60,7 +60,7 @@ extension ImportShops.Problem {
 }
 
 extension TextFileError {
-  /// Why a file can't be read as text, and what to do.
+  /// Why a file can't be read as text, and what to do about it.
   package var wording: Wording {
     switch self {
     case .unknownEncoding(let line):

@@ -1,11 +1,12 @@
 import Domain
 
 extension Refusal {
-  /// What was wrong and what to do next, for pages and the API: as `wording`, without the command line's options.
+  /// What is wrong and what to do next, for pages and the API: like `wording`, but doesn't mention
+  /// command-line options.
   ///
   /// - Parameters:
-  ///   - withPlaces: whether places in the operator's files are told, which only admins can do something about.
-  ///   - name: what an item is called there; nil gives its id.
+  ///   - withPlaces: whether to include places in definition files, which only admins can act upon.
+  ///   - name: an item's display name; nil: its id.
   package func pageWording(
     withPlaces: Bool = false, _ name: (ItemID) -> Wording? = { _ in nil }
   ) -> Wording {
@@ -67,7 +68,7 @@ extension Refusal {
     }
   }
 
-  /// Items in quotation marks.
+  /// Expects item names in quotation marks.
   static func makerTicked(_ en: String, _ zh: String, _ maker: String, _ isByLink: Bool) -> Wording {
     let (key, zhKey) = isByLink ? ("link", "链接") : ("token", "令牌")
     return Wording(

@@ -1,7 +1,7 @@
 import Domain
 
 extension Refusal {
-  /// What was wrong and what to do next, for whoever calls the API: items and fields as requests name them.
+  /// What is wrong and what to do next, for users of the API: names items and fields as requests do.
   package var programWording: Wording {
     itemForPrograms ?? runForPrograms ?? shopForPrograms ?? switchForPrograms ?? pageWording()
   }
@@ -128,7 +128,7 @@ extension Refusal {
 }
 
 extension ProofKind {
-  /// How to give a proof of the kind in a request.
+  /// How to send this kind of proof in a request.
   fileprivate var forPrograms: Wording {
     switch self {
     case .none: Wording(en: "nothing", zh: "无")

@@ -2,7 +2,7 @@ import Domain
 import Formats
 
 extension Refusal {
-  /// What was wrong, where, and what to do next.
+  /// What is wrong, where, and what to do next.
   package var wording: Wording {
     switch self {
     case .emptyText, .textTooLong, .controlCharacter, .tooManyMarks:
@@ -28,7 +28,7 @@ extension Refusal {
     }
   }
 
-  /// What is wrong with a text, which is called `name`.
+  /// What is wrong with a text that `name` describes.
   func textWording(_ name: (TextUse) -> Wording) -> Wording? {
     switch self {
     case .emptyText(let use):
@@ -285,7 +285,7 @@ extension Refusal {
         """)
   }
 
-  /// An item in quotation marks.
+  /// Expects an item's name in quotation marks.
   static func isMissed(_ en: String, _ zh: String, _ milestone: Milestone, _ moment: String) -> Wording {
     Wording(
       en: """
@@ -318,7 +318,7 @@ extension Refusal {
       zh: "标签“\(tag)”里有分号，而分号用来分隔标签；请逐个填写")
   }
 
-  /// What may have been meant, or else where to look.
+  /// Suggests the nearest names, or else where to look.
   static func suggestion(_ nearest: [String], else en: String, _ zh: String) -> Wording {
     if nearest.isEmpty { return Wording(en: "; \(en)", zh: "；\(zh)") }
     return Wording(
@@ -337,7 +337,7 @@ extension Refusal {
 }
 
 extension TextUse {
-  /// On the command line.
+  /// How to name the text's origin on the command line.
   var wording: Wording {
     switch self {
     case .author: Wording(en: "the name after --as", zh: "--as 后的姓名")
@@ -359,7 +359,7 @@ extension TextUse {
 }
 
 extension ProofKind {
-  /// How to give a proof of the kind on the command line.
+  /// How to give this kind of proof on the command line.
   fileprivate var request: Wording {
     switch self {
     case .none: Wording(en: "nothing", zh: "无")

@@ -1,16 +1,16 @@
 import Domain
 
 extension PlatformRules.Place {
-  /// `platforms/douyin.yaml:3:11`: as in the folder of definitions, wherever that lies.
+  /// `platforms/douyin.yaml:3:11`: relative to the folder of definitions, wherever that is.
   package var inFolder: String {
     "\(file.split(separator: "/").suffix(2).joined(separator: "/")):\(line):\(column)"
   }
 }
 
 extension RuleViolation {
-  /// For a merchant: what is to be waited for, until when, and what to do then.
+  /// For merchants: what to wait for, until when, and what to do then.
   ///
-  /// - Parameter withPlace: whether the rule's name and its place are told too, for whoever looks after the files.
+  /// - Parameter withPlace: whether to include the rule's name and place, for those who maintain the files.
   func onPage(_ step: Milestone, withPlace: Bool) -> Wording {
     let words = merchantWords(step)
     guard withPlace, let place else { return words }
@@ -54,7 +54,7 @@ extension RuleViolation {
     }
   }
 
-  /// For a program's author: the rule by its name, and the moment as JSON has it.
+  /// For users of the API: the rule by its name, and the moment as in JSON.
   var forPrograms: Wording {
     let from = allowedFrom?.iso8601 ?? ""
     switch reason {
@@ -82,7 +82,7 @@ extension RuleViolation {
     }
   }
 
-  /// `6 Dec 00:04`; with the year where it is another than that of what it is counted from.
+  /// `6 Dec 00:04`, with the year if it differs from that of `since`.
   private func from(since: Moment?) -> Wording {
     guard let moment = allowedFrom else { return Wording(en: "", zh: "") }
     let (year, month, day) = zone.local(moment).date.parts
@@ -99,7 +99,7 @@ extension RuleViolation {
 }
 
 extension CalendarDuration {
-  /// Its length as people say it, such as `7 days`; as it is written where it names a time of day.
+  /// The length in words, such as `7 days`; as written in the file if it has a time of day.
   var inWords: Wording {
     if time != nil || before { return Wording(en: text, zh: " \(text)") }
     let plural = count == 1 ? "" : "s"
@@ -114,9 +114,8 @@ extension CalendarDuration {
 }
 
 extension RuleViolation {
-  /// On the command line and over the API.
-  ///
-  /// The rule, its place in the file, and the moment from which it allows the step.
+  /// For the command line and the API: the rule, its place in the file, and the moment from which it allows
+  /// the step.
   package func wording(_ platform: String?) -> Wording {
     let stands = place.map { "\($0.file):\($0.line):\($0.column)" }
     let named = Wording(
@@ -160,9 +159,9 @@ extension RuleViolation {
   }
 }
 
-/// What a platform may ask of a new account.
+/// Descriptions of the requirements that platforms usually have.
 enum RequirementWords {
-  /// The name itself where it is none of the usual ones.
+  /// Falls back to the name itself.
   package static func zh(_ name: String) -> String {
     switch name {
     case "registered": "已注册（registered）"

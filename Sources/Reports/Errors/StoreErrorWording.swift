@@ -2,7 +2,7 @@ import Domain
 import Operations
 
 extension StoreError {
-  /// What was wrong, where, and what to do next.
+  /// What is wrong, where, and what to do next.
   package var wording: Wording {
     switch self {
     case .missing(let path):
@@ -90,7 +90,7 @@ extension StoreError {
     }
   }
 
-  /// A URL as a message may repeat it: what stands before the `@` may be a password.
+  /// A URL that is safe in a message: what precedes `@` may contain a password.
   private static func withoutCredentials(_ url: String) -> String {
     guard let scheme = url.firstRange(of: "://"),
       let end = url[scheme.upperBound...].lastIndex(of: "@")

@@ -120,7 +120,7 @@ extension Refusal {
 }
 
 extension Milestone {
-  /// What is done at it.
+  /// What the step does, as a gerund that is followed by the shop.
   var stepWording: Wording {
     switch self {
     case .planned: Wording(en: "planning a switch of", zh: "计划换绑")

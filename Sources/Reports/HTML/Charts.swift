@@ -2,16 +2,16 @@ import Domain
 import Formats
 import Operations
 
-/// Drawings for pages, as inline SVG whose colours the style sheet gives.
+/// Charts for pages, as inline SVG that the style sheet colours.
 enum Charts {
-  /// A part of a whole, in the colour of a class of the style sheet.
+  /// A part of a whole, coloured by a class of the style sheet.
   struct Share {
     let amount: Int
     let style: String
     let label: Wording
   }
 
-  /// How all items of some runs stand, each item once.
+  /// Items by state, each counted once.
   static func shares(_ progress: Progress) -> [Share] {
     let missed = Share(amount: progress.missed, style: "missed", label: Wording(en: "missed", zh: "错过"))
     return [
@@ -27,12 +27,12 @@ enum Charts {
     ]
   }
 
-  /// Shares side by side over the full width; an ornament of the numbers beside it.
+  /// Shares side by side over the full width. Decorative: the figures stand beside it.
   static func stackedBar(_ shares: [Share]) -> HTML {
     bar(shares.map { ($0.amount, $0.style) }, of: shares.reduce(0) { $0 + $1.amount })
   }
 
-  /// One bar whose length tells an amount against the longest.
+  /// One bar whose length is relative to the longest.
   static func bar(_ amount: Int, of longest: Int, style: String) -> HTML {
     bar([(amount, style)], of: longest)
   }
@@ -51,7 +51,7 @@ enum Charts {
       """
   }
 
-  /// A ring of shares around a percentage; `description` says the same in words.
+  /// Shares around a percentage; `description` is its text for screen readers.
   static func ring(_ shares: [Share], percent: Int, description: String) -> HTML {
     let whole = max(1, shares.reduce(0) { $0 + $1.amount })
     var before = 0

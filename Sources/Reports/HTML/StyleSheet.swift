@@ -1,6 +1,6 @@
 import CAssets
 
-/// The styles that pages carry inside them.
+/// Style sheets embedded in pages.
 enum StyleSheet {
   static let report = String(
     decoding: UnsafeBufferPointer(start: switchlist_report_css, count: switchlist_report_css_length),

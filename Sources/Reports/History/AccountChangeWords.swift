@@ -1,6 +1,6 @@
 import Domain
 
-/// What happened to a shop's binding, as the history tells it.
+/// Events about a shop's binding, in words.
 enum AccountChangeWords {
   package static func of(_ change: AccountChange, in zone: Zone) -> Wording {
     switch change {

@@ -2,14 +2,14 @@ import Domain
 import Formats
 import Operations
 
-/// `history --format csv`: a row for each event, with what happened in words.
+/// `history --format csv`: one row per event, which is also described in words.
 package struct HistoryCSV {
   private let language: Language
 
-  /// The words stand in this language.
+  /// The language of the descriptions.
   package init(language: Language) { self.language = language }
 
-  /// The columns' names, after the byte-order mark that spreadsheets need.
+  /// The header, after the byte-order mark that spreadsheets need.
   package func header(byteOrderMark: Bool, to output: inout [UInt8]) {
     CSVWriter.append(to: &output) { csv in
       if byteOrderMark { csv.byteOrderMark() }
@@ -17,9 +17,9 @@ package struct HistoryCSV {
     }
   }
 
-  /// A shop's events.
+  /// Rows for one shop's events.
   ///
-  /// - Parameter zone: the shop's, in which the words tell of times; the columns are in UTC.
+  /// - Parameter zone: the shop's zone, for times in the descriptions. Columns are in UTC.
   package func rows(_ entries: [HistoryEntry], zone: Zone, to output: inout [UInt8]) {
     let text = HistoryText(language: language, zone: zone, palette: .plain)
     CSVWriter.append(to: &output) { csv in

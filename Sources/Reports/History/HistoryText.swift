@@ -2,18 +2,18 @@ import Domain
 import Formats
 import Operations
 
-/// A shop's events, one line each.
+/// A shop's events, one per line.
 package struct HistoryText {
   private let language: Language
   private let zone: Zone
   private let palette: Palette
   private let names: Names
 
-  /// What things are called instead of by their ids.
+  /// Names to show instead of ids.
   package struct Names {
-    /// An item of a run; nil: its id.
+    /// An item's name; nil: its id.
     var item: (_ run: Int, ItemID) -> LocalizedText?
-    /// A checklist; nil: its id.
+    /// A checklist's name; nil: its id.
     var checklist: (ChecklistID) -> LocalizedText?
 
     package init(
@@ -24,7 +24,7 @@ package struct HistoryText {
       self.checklist = checklist
     }
 
-    /// Ids, as commands take them.
+    /// Shows ids, as commands take them.
     package static var ids: Names { Names(item: { _, _ in nil }, checklist: { _ in nil }) }
   }
 
@@ -35,13 +35,13 @@ package struct HistoryText {
     self.names = names
   }
 
-  /// All lines, each with its line break.
+  /// All lines, including line breaks.
   package func render(_ entries: [HistoryEntry]) -> String {
     let header = Wording(en: "times are in \(zone.name)", zh: "时间为 \(zone.name) 时区")(language)
     return entries.reduce(into: palette(.secondary, header) + "\n") { $0 += line($1) + "\n" }
   }
 
-  /// Lines of one shop among many, each beginning with its id.
+  /// Lines for one shop among many, each beginning with its id.
   package func lines(_ entries: [HistoryEntry]) -> String {
     entries.reduce(into: "") { $0 += "\(TerminalText.safe($1.event.shop.rawValue))  \(line($1))\n" }
   }
@@ -163,7 +163,7 @@ package struct HistoryText {
     }
   }
 
-  /// A page: `{"events": [{…, "hash"}], "next"}`, each event as it is stored.
+  /// One page: `{"events": [{…, "hash"}], "next"}`, with each event as it is stored.
   package static func json(_ events: [SealedEvent], next: Int?) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
@@ -187,7 +187,7 @@ package struct HistoryText {
     return output
   }
 
-  /// An element of such a list, for one that is written piece by piece.
+  /// Appends an element of such a list, for streaming.
   package static func append(_ entry: HistoryEntry, after hasEvents: inout Bool, to output: inout [UInt8]) {
     output += Array((hasEvents ? ",\n" : "\n").utf8)
     output += Array(entry.stored.utf8.dropLast())
@@ -196,7 +196,7 @@ package struct HistoryText {
   }
 }
 
-/// What was done to an item.
+/// Changes of items, in words.
 enum ItemChangeWords {
   static func of(_ change: ItemChange, _ item: Wording) -> Wording {
     switch change {

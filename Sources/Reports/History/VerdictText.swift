@@ -2,9 +2,8 @@ import Domain
 import Formats
 import Operations
 
-/// What `history --verify` says.
 package enum VerdictText {
-  /// A line for each break, then the head.
+  /// One line per break, then the head.
   package static func text(_ shop: ShopID, _ verdict: VerifyHistory.Verdict, _ language: Language) -> String {
     var lines = verdict.breaks.map { words($0)(language) }
     if verdict.holdsHead == false {
@@ -44,7 +43,6 @@ package enum VerdictText {
 
   private static func hex(_ verdict: VerifyHistory.Verdict) -> String { HexText.of(verdict.head.hash) }
 
-  /// What one break means.
   static func words(_ found: VerifyHistory.Break) -> Wording {
     switch found {
     case .gap(let expected, let number):

@@ -1,6 +1,6 @@
-/// Pieces of GitHub's Markdown.
+/// Building blocks of GitHub-flavoured Markdown.
 enum Markdown {
-  /// A text that somebody typed, on one line and without effect on what is around it.
+  /// Escapes a typed text and puts it on one line, so that it can't affect its surroundings.
   static func text(_ text: String) -> String {
     var escaped = ""
     for scalar in TerminalText.safe(text).unicodeScalars {
@@ -14,10 +14,10 @@ enum Markdown {
     return escaped
   }
 
-  /// A row of a table from texts that are Markdown already.
+  /// A table row of cells that are Markdown already.
   static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
 
-  /// The heading of a table; columns of numbers stand at the right.
+  /// A table's header; columns of numbers are right-aligned.
   static func heading(_ columns: [(name: String, isNumber: Bool)]) -> String {
     row(columns.map(\.name)) + row(columns.map { $0.isNumber ? "---:" : "---" })
   }

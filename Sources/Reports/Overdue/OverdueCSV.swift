@@ -6,10 +6,10 @@ import Operations
 package struct OverdueCSV: Sendable {
   private let language: Language
 
-  /// Texts that exist in several languages stand in this one.
+  /// The language for texts that exist in several.
   package init(language: Language) { self.language = language }
 
-  /// The columns' names, after the byte-order mark that spreadsheets need.
+  /// The header, after the byte-order mark that spreadsheets need.
   package func header(byteOrderMark: Bool = true, to output: inout [UInt8]) {
     CSVWriter.append(to: &output) { csv in
       if byteOrderMark { csv.byteOrderMark() }

@@ -2,15 +2,15 @@ import Domain
 import Formats
 import Operations
 
-/// `overdue --format json`, piece by piece: `header`, each `row`, then `end`.
+/// `overdue --format json`, in pieces: `header`, each `row`, then `end`.
 package struct OverdueJSON: Sendable {
   private let language: Language
   private var hasRows = false
 
-  /// Texts that exist in several languages stand in this one.
+  /// The language for texts that exist in several.
   package init(language: Language) { self.language = language }
 
-  /// The moment, how many items follow, and their beginning.
+  /// The moment, the number of items, and the beginning of their list.
   package func header(generatedAt: Moment, count: Int, to output: inout [UInt8]) {
     JSONWriter.append(to: &output) { json in
       json.open(UInt8(ascii: "{"))
@@ -46,7 +46,7 @@ package struct OverdueJSON: Sendable {
     hasRows = true
   }
 
-  /// The end of a page, with where the next one begins; null after the last.
+  /// The end of a page, with the next one's cursor; null after the last.
   package func end(next: String?, to output: inout [UInt8]) {
     JSONWriter.append(to: &output) { json in
       json.close(UInt8(ascii: "]"))

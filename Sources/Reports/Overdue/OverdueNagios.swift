@@ -1,16 +1,16 @@
 import Domain
 import Operations
 
-/// `overdue --format nagios`: adds items up, then gives what a monitoring plugin prints and its exit status.
+/// `overdue --format nagios`: counts items, then renders a monitoring plugin's output and its exit status.
 package struct OverdueNagios: Sendable {
-  /// What a plugin says about what it watches.
+  /// A plugin's verdict; the raw value is its exit status.
   package enum Status: Int32, Sendable {
     case ok = 0
     case warning = 1
     case critical = 2
     case unknown = 3
 
-    /// The word that monitoring systems look for.
+    /// The keyword that monitoring systems look for.
     package var word: String {
       switch self {
       case .ok: "OK"
@@ -21,12 +21,12 @@ package struct OverdueNagios: Sendable {
     }
   }
 
-  /// Monitoring systems cut long outputs off, some without a word.
+  /// Monitoring systems truncate long output, some of them silently.
   private static let linesShown = 20
   private static let mostBytes = 8192
-  /// Left for the first line and for how many items aren't named.
+  /// In bytes; reserved for the first line and for the number of items that aren't listed.
   private static let bytesBeside = 1024
-  /// A line says what is late; a long reason is for `overdue` itself.
+  /// Per line, in terminal cells. `overdue` itself shows long reasons in full.
   private static let mostCells = 200
 
   private let language: Language
@@ -36,12 +36,12 @@ package struct OverdueNagios: Sendable {
   private var oldest: Int64 = 0
   private var lines: [String] = []
   private var bytes = 0
-  /// No further item is named, so that those that are stay the first ones.
+  /// Set once an item didn't fit, so that no later, shorter one is listed instead.
   private var isFull = false
 
   package init(language: Language) { self.language = language }
 
-  /// One item; the first ones are named.
+  /// Counts an item; the first ones are listed.
   package mutating func add(_ item: OverdueItem) {
     if item.overdueSeconds >= 0 {
       overdue += 1
@@ -57,12 +57,12 @@ package struct OverdueNagios: Sendable {
     if !isFull { lines.append(line) }
   }
 
-  /// Critical when something critical is overdue; a warning for anything else that was added.
+  /// Critical if a critical item is overdue; a warning for any other item.
   package var status: Status {
     if critical > 0 { .critical } else if overdue + toCome > 0 { .warning } else { .ok }
   }
 
-  /// The output: the state and its figures on the first line, the items below.
+  /// The first line has the verdict and the figures, the following ones list items.
   package func render() -> String {
     let figures =
       "overdue=\(overdue);0;;0 critical=\(critical);;0;0 due_soon=\(toCome);;;0 oldest=\(oldest)s;;;0"
@@ -73,7 +73,7 @@ package struct OverdueNagios: Sendable {
     return output
   }
 
-  /// What to print when it can't be told how things stand; the exit status is 3.
+  /// Output for when the status can't be determined; the exit status is 3.
   package static func unknown(_ message: String) -> String {
     "SWITCHLIST UNKNOWN - \(TerminalText.truncated(plain(message), to: 1000))\n"
   }
@@ -108,7 +108,8 @@ package struct OverdueNagios: Sendable {
     return TerminalText.truncated(text, to: Self.mostCells)
   }
 
-  /// One line without `|`, which begins a plugin's figures.
+  /// One line without `
+  /// `, which would begin the plugin's performance data.
   private static func plain(_ text: String) -> String {
     String(TerminalText.safe(text).map { $0 == "|" ? "¦" : $0 })
   }

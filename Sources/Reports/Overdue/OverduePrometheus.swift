@@ -2,14 +2,14 @@ import Domain
 import Formats
 import Operations
 
-/// `overdue --format prometheus`: gauges in the text format for metrics.
+/// `overdue --format prometheus`: gauges in Prometheus's text format.
 package struct OverduePrometheus: Sendable {
   private let language: Language
 
-  /// The help texts stand in this language.
+  /// The language of the help texts.
   package init(language: Language) { self.language = language }
 
-  /// All gauges, a line for each team and checklist.
+  /// All gauges, with a line per team and checklist.
   package func render(_ gauges: [OverdueGauge], checkedAt: Moment) -> [UInt8] {
     var output: [UInt8] = []
     let labels = gauges.map(Self.labels)
@@ -57,7 +57,8 @@ package struct OverduePrometheus: Sendable {
     Array("{team=\"\(escaped(gauge.team))\",checklist=\"\(escaped(gauge.checklist))\"} ".utf8)
   }
 
-  /// Backslashes, quotes and line breaks as the format asks; other control characters made visible.
+  /// Escapes backslashes, quotes and line breaks as the format requires, and makes other control characters
+  /// visible.
   private static func escaped(_ label: String) -> String {
     var escaped = ""
     for scalar in ControlCharacters.shown(in: label).unicodeScalars {

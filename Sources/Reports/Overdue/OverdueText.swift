@@ -1,12 +1,12 @@
 import Domain
 import Operations
 
-/// `overdue` in text: a line for each item with shop, item id, title, owner, how late, and why.
+/// `overdue` in text: one line per item with shop, item id, title, owner, how late, and why.
 ///
-/// At a terminal the columns are aligned and cut to its width; anywhere else, as in a cron job's mail,
-/// nothing is cut and two spaces stand between the columns.
+/// On a terminal columns are aligned and cut to its width. Elsewhere, as in mail from cron, nothing is cut
+/// and columns are separated by two spaces.
 package struct OverdueText: Sendable {
-  /// How many items decide the widths of the columns; later ones are cut to them.
+  /// How many items determine the columns' widths; later items are cut to fit.
   private static let sampleSize = 500
 
   private let language: Language
@@ -15,14 +15,14 @@ package struct OverdueText: Sendable {
   private var sample: [[TextTable.Cell]] = []
   private var table: TextTable?
 
-  /// `width` nil: the output is no terminal.
+  /// A nil `width` means that the output isn't a terminal.
   package init(language: Language, width: Int? = nil, palette: Palette = .plain) {
     self.language = language
     self.width = width
     self.palette = palette
   }
 
-  /// One item; at a terminal the first lines are held back until their widths are known.
+  /// Writes one item. On a terminal the first lines are held back until the widths are known.
   package mutating func row(_ item: OverdueItem, to output: inout [UInt8]) {
     let cells = cells(item)
     if let table {
@@ -36,7 +36,7 @@ package struct OverdueText: Sendable {
     }
   }
 
-  /// Writes what was held back.
+  /// Writes the lines held back.
   package mutating func end(to output: inout [UInt8]) { flush(to: &output) }
 
   private mutating func flush(to output: inout [UInt8]) {

@@ -2,9 +2,9 @@ import Domain
 import Formats
 import Operations
 
-/// Shops down, items across.
+/// Shops as rows, items as columns.
 package enum MatrixJSON {
-  /// A page: `{"generated_at", "items", "rows": [{"shop", "name", "states", "missed"}], "next"}`
+  /// One page: `{"generated_at", "items", "rows": [{"shop", "name", "states", "missed"}], "next"}`
   package static func render(_ matrix: ReportMatrix, now: Moment, next: String?) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
@@ -15,7 +15,8 @@ package enum MatrixJSON {
     return json.document()
   }
 
-  /// `"items": […], "rows": [{"shop", "states", "missed"}]`: how many of what is skipped was missed.
+  /// `"items": […], "rows": [{"shop", "states", "missed"}]`. `missed` is how many of the skipped items were
+  /// missed.
   static func write(_ matrix: ReportMatrix, withNames: Bool = false, to json: inout JSONWriter) {
     json.field("items", matrix.columns.map(\.item))
     json.array("rows") { rows in

@@ -1,7 +1,7 @@
 import Domain
 import Operations
 
-/// The matrix for a terminal: a symbol a cell, the items numbered and named above it.
+/// The matrix for a terminal: one symbol per cell, items numbered and listed above it.
 struct MatrixText {
   let language: Language
   let width: Int
@@ -56,7 +56,7 @@ struct MatrixText {
   }
 }
 
-/// What stands for a cell of the matrix where there is room for one character.
+/// The one-character symbol for a cell of the matrix.
 package enum MatrixSymbol {
   /// For pages.
   package static func text(_ cell: ReportMatrix.Cell?) -> String {
@@ -69,7 +69,7 @@ package enum MatrixSymbol {
     }
   }
 
-  /// For terminals: none that fonts for East Asia draw over two cells.
+  /// For terminals: avoids symbols that East Asian fonts draw two cells wide.
   static func narrow(_ cell: ReportMatrix.Cell?) -> String {
     let symbol = text(cell)
     return ["–": "-", "○": ".", "■": "#", "×": "x"][symbol] ?? symbol
@@ -85,7 +85,6 @@ package enum MatrixSymbol {
     }
   }
 
-  /// What it means.
   package static func wording(_ cell: ReportMatrix.Cell) -> Wording {
     if cell.missed { return Wording(en: "missed", zh: "错过") }
     guard cell.overdue else { return cell.state.wording }
@@ -93,7 +92,7 @@ package enum MatrixSymbol {
       ? Wording(en: "blocked, overdue", zh: "受阻且逾期") : Wording(en: "overdue", zh: "逾期")
   }
 
-  /// Each symbol once, the most pressing first.
+  /// Each symbol once, most urgent first.
   package static let legend: [(cell: ReportMatrix.Cell, wording: Wording)] = [
     ReportMatrix.Cell(state: .pending, overdue: true), .init(state: .blocked, overdue: true),
     .init(state: .blocked, overdue: false), .init(state: .pending, overdue: false),

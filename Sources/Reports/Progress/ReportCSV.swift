@@ -2,14 +2,14 @@ import Domain
 import Formats
 import Operations
 
-/// `report --format csv`, row by row, so that memory stays flat for any number of shops.
+/// `report --format csv`, row by row, so that memory doesn't grow with the number of shops.
 package struct ReportCSV: Sendable {
   private let language: Language
 
-  /// Texts that exist in several languages stand in this one.
+  /// The language for texts that exist in several.
   package init(language: Language) { self.language = language }
 
-  /// The columns' names, after the byte-order mark that spreadsheets need.
+  /// The header, after the byte-order mark that spreadsheets need.
   package func header(byteOrderMark: Bool = true, to output: inout [UInt8]) {
     CSVWriter.append(to: &output) { csv in
       if byteOrderMark { csv.byteOrderMark() }
@@ -50,12 +50,12 @@ package struct ReportCSV: Sendable {
   }
 }
 
-/// `report --matrix --format csv`: shops down, the items' states across, empty where a shop's runs don't
-/// hold the item; then how many were missed.
+/// `report --matrix --format csv`: shops as rows, items' states as columns, empty if a shop's runs don't hold
+/// the item; then the number of missed items.
 package struct MatrixCSV: Sendable {
   package init() {}
 
-  /// The columns' names, after the byte-order mark that spreadsheets need.
+  /// The header, after the byte-order mark that spreadsheets need.
   package func header(
     _ columns: [ReportMatrix.Column], byteOrderMark: Bool = true, to output: inout [UInt8]
   ) {
@@ -69,7 +69,6 @@ package struct MatrixCSV: Sendable {
     }
   }
 
-  /// One shop's row.
   package func row(_ line: ReportMatrix.Line, to output: inout [UInt8]) {
     CSVWriter.append(to: &output) { csv in
       csv.text(line.shop.rawValue)

@@ -1,14 +1,14 @@
 import Domain
 import Operations
 
-/// By which clocks a report shows its times: its head by one zone, which it names, and each shop's by the shop's own,
-/// whose name follows where it is another.
+/// The zones in which a report shows times: one for its heading, which names it, and each shop's own for the
+/// shop, named if it differs.
 package struct ReportClocks: Sendable {
-  /// The head's.
+  /// The zone of the heading.
   package let zone: Zone
   private let shops: ShopZones?
 
-  /// - Parameter zone: the one that all the shops have, else the reader's, or the one that was asked for.
+  /// - Parameter zone: the one that all shops share, else the reader's, or the one requested.
   /// - Parameter shops: nil: all times are in `zone`.
   package init(_ zone: Zone = .utc, shops: ShopZones? = nil) {
     self.zone = zone
@@ -17,7 +17,7 @@ package struct ReportClocks: Sendable {
 
   /// To the minute.
   ///
-  /// - Parameter isDue: it ends a time, so at midnight it is shown as the day's that it ends.
+  /// - Parameter isDue: it is a deadline, so midnight is shown as the end of the previous day.
   package func text(
     _ moment: Moment, of shop: String, in report: ProgressReport, isDue: Bool = false
   ) -> String {

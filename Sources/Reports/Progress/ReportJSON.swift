@@ -2,14 +2,14 @@ import Domain
 import Formats
 import Operations
 
-/// `report --format json`, piece by piece: `header`, each `row`, `holdingUp`, each `switching`,
-/// `beginOverrides`, each `override`, then `end`.
+/// `report --format json`, in pieces: `header`, each `row`, `holdingUp`, each `switching`, `beginOverrides`,
+/// each `override`, then `end`.
 package struct ReportJSON: Sendable {
   private let language: Language
-  /// The list that is being written has elements already.
+  /// Whether the current list has elements.
   private var hasElements = false
 
-  /// Texts that exist in several languages stand in this one.
+  /// The language for texts that exist in several.
   package init(language: Language) { self.language = language }
 
   /// The moment, the totals, and the beginning of the rows.
@@ -45,7 +45,7 @@ package struct ReportJSON: Sendable {
     hasElements = true
   }
 
-  /// The end of the rows, what holds others up, and the beginning of the switches.
+  /// The end of the rows, the items that hold others up, and the beginning of the switches.
   package mutating func holdingUp(_ holdingUp: [HoldingUp], to output: inout [UInt8]) {
     JSONWriter.append(to: &output) { json in
       json.close(UInt8(ascii: "]"))
@@ -64,7 +64,7 @@ package struct ReportJSON: Sendable {
     hasElements = false
   }
 
-  /// A switch that is under way.
+  /// One switch in progress.
   package mutating func switching(_ entry: SwitchEntry, to output: inout [UInt8]) {
     element(to: &output) { json in
       let change = entry.change
@@ -90,7 +90,7 @@ package struct ReportJSON: Sendable {
     hasElements = false
   }
 
-  /// Rules that were overridden.
+  /// One step's overridden rules.
   package mutating func override(_ overridden: ShopOverride, to output: inout [UInt8]) {
     element(to: &output) { json in
       json.field("shop", overridden.shop)

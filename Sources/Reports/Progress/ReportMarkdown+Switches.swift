@@ -2,7 +2,7 @@ import Domain
 import Operations
 
 extension ReportMarkdown {
-  /// Who can rebind when, and which rules were overridden; nothing where there is neither.
+  /// Which shops can rebind when, and which rules were overridden; empty if there are neither.
   func switches(_ report: ProgressReport) -> String {
     unbound(report.switches, in: report) + overrides(report.switches, in: report)
   }

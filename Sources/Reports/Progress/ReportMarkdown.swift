@@ -1,18 +1,17 @@
 import Domain
 import Operations
 
-/// `report --format markdown`: for a chat, an issue or a wiki.
+/// `report --format markdown`: for chats, issues and wikis.
 package struct ReportMarkdown: Sendable {
   let language: Language
   let clocks: ReportClocks
 
-  /// - Parameter clocks: by which its times are shown.
+  /// - Parameter clocks: the zones of its times.
   package init(language: Language, clocks: ReportClocks = ReportClocks()) {
     self.language = language
     self.clocks = clocks
   }
 
-  /// The whole document.
   package func render(_ report: ProgressReport) -> String {
     let title = report.title(language).map(Markdown.text).joined(separator: " · ")
     let counted = [

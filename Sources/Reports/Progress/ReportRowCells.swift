@@ -1,7 +1,7 @@
 import Domain
 import Operations
 
-/// The columns of a report's rows at a terminal.
+/// The columns of a report's rows on a terminal.
 struct ReportRowCells {
   let grouping: ReportGrouping
   let language: Language

@@ -2,13 +2,13 @@ import Domain
 import Operations
 
 extension ReportSwitches {
-  /// What the list of unbound shops is called.
+  /// The heading of the list of unbound shops.
   static let canRebindHeading = Wording(en: "Who can rebind when", zh: "哪些店铺何时可以重新绑定")
 
-  /// What the list of overridden rules is called.
+  /// The heading of the list of overridden rules.
   static let overridesHeading = Wording(en: "Rules that were overridden", zh: "越过的规则")
 
-  /// How many shops are unbound, the pressing ones by themselves.
+  /// The number of unbound shops, urgent ones highlighted.
   func counts(_ language: Language) -> [StyledLine.Piece] {
     var parts: [StyledLine.Piece] = [
       (Wording(en: "\(unboundCount) unbound", zh: "已解绑 \(unboundCount)")(language), nil)
@@ -24,12 +24,12 @@ extension ReportSwitches {
     return parts
   }
 
-  /// Says how many unbound shops aren't shown, and how to see them; nil when all are.
+  /// How many unbound shops aren't shown, and the command that shows them; nil if there are none.
   func moreUnbound(after shown: Int) -> (text: Wording, command: String)? {
     more(unboundCount - shown, "switchlist switch list --cooling")
   }
 
-  /// Says how many overridden rules aren't shown, and how to see them; nil when all are.
+  /// How many overridden rules aren't shown, and the command that shows them; nil if there are none.
   func moreOverrides(after shown: Int) -> (text: Wording, command: String)? {
     more(overrideCount - shown, "switchlist report --format json")
   }
@@ -40,12 +40,12 @@ extension ReportSwitches {
 }
 
 extension SwitchEntry {
-  /// Marks a time that was reckoned by the rules.
+  /// Marks a time that was computed from the rules.
   var estimateMark: Wording? {
     change.isEstimate == true ? Wording(en: "estimate", zh: "估计") : nil
   }
 
-  /// When rebinding has to be finished is near, or past.
+  /// Highlights a deadline for rebinding that is near or past.
   func finishTone(now: Moment) -> Palette.Tone? {
     change.coolDown?.finishBy.flatMap { Lateness.tone(now - $0) }
   }

@@ -2,10 +2,10 @@ import Domain
 import Operations
 
 extension ReportText {
-  /// A terminal shows no more of them.
+  /// At most, on a terminal.
   private static let switchesShown = 20
 
-  /// Who can rebind when; nothing when no shop is unbound.
+  /// Which shops can rebind when; empty if no shop is unbound.
   func unbound(_ switches: ReportSwitches, in report: ProgressReport) -> [String] {
     if switches.unboundCount == 0 { return [] }
     let columns: [TextTable.Column] = [
@@ -42,7 +42,7 @@ extension ReportText {
     ]
   }
 
-  /// Overridden rules with their reasons, the newest first; nothing when there are none.
+  /// Overridden rules with their reasons, newest first; empty if there are none.
   func overrides(_ switches: ReportSwitches, in report: ProgressReport) -> [String] {
     if switches.overrideCount == 0 { return [] }
     let shown = switches.overrides.prefix(Self.switchesShown)

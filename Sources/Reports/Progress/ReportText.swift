@@ -1,9 +1,9 @@
 import Domain
 import Operations
 
-/// `report` for a terminal: a summary, the rows, what holds the others up, the switches, and the matrix.
+/// `report` for a terminal: a summary, the rows, what holds others up, the switches, and the matrix.
 package struct ReportText: Sendable {
-  /// How many rows decide the widths of the columns; longer texts in later ones are cut to them.
+  /// How many rows determine the columns' widths; later rows are cut to fit.
   private static let sampleSize = 2000
 
   let language: Language
@@ -13,7 +13,7 @@ package struct ReportText: Sendable {
 
   /// No line is wider than `width` cells.
   ///
-  /// - Parameter clocks: by which its times are shown.
+  /// - Parameter clocks: the zones of its times.
   package init(
     language: Language, clocks: ReportClocks = ReportClocks(), width: Int = 80, palette: Palette = .plain
   ) {
@@ -23,7 +23,7 @@ package struct ReportText: Sendable {
     self.palette = palette
   }
 
-  /// All lines, each with its line break.
+  /// All lines, including line breaks.
   package func render(_ report: ProgressReport) -> String {
     var lines = summary(report)
     lines.append("")

@@ -2,7 +2,7 @@ import Domain
 import Operations
 
 extension ReportGrouping {
-  /// What a row's key is called.
+  /// The heading of the rows' keys.
   var heading: Wording {
     switch self {
     case .shop: Wording(en: "Shop", zh: "店铺")
@@ -12,7 +12,7 @@ extension ReportGrouping {
     }
   }
 
-  /// What a number of rows is called.
+  /// The heading of the number of rows.
   var countHeading: Wording {
     switch self {
     case .shop: Wording(en: "Shops", zh: "店铺数")
@@ -22,12 +22,12 @@ extension ReportGrouping {
     }
   }
 
-  /// What a row's name is called.
+  /// The heading of the rows' names.
   var nameHeading: Wording {
     self == .item ? Wording(en: "Title", zh: "标题") : Wording(en: "Name", zh: "名称")
   }
 
-  /// Stands for a row without a key.
+  /// The label of a row without a key.
   var keyless: Wording {
     switch self {
     case .shop: Wording(en: "(no shop)", zh: "（无店铺）")
@@ -37,7 +37,7 @@ extension ReportGrouping {
     }
   }
 
-  /// How a page headed by such rows is called.
+  /// The heading of the section with such rows.
   var sectionHeading: Wording {
     switch self {
     case .shop: Wording(en: "By shop", zh: "按店铺")
@@ -60,13 +60,13 @@ extension RunStateFilter {
 }
 
 extension ProgressReport {
-  /// A page names no more late items than somebody would read.
+  /// At most, on a page.
   static let lateShown = 50
 
-  /// Nor more unbound shops or overridden rules.
+  /// Unbound shops and overridden rules, of each at most this many on a page.
   package static let switchesShown = 50
 
-  /// What the page is called, whom it is about, and which runs it counts.
+  /// The report's name, the filters, and which runs it counts.
   func title(_ language: Language) -> [String] {
     var parts = [Wording(en: "Progress of switches", zh: "换绑任务进度")(language)]
     for key in FilterKey.allCases {
@@ -80,7 +80,7 @@ extension ProgressReport {
 }
 
 extension ReportFigures {
-  /// The numbers in words, the most important first.
+  /// The figures in words, most important first.
   func summary(_ language: Language) -> [StyledLine.Piece] {
     var parts: [StyledLine.Piece] = [
       ("\(progress.percent)%", .heading),

@@ -1,9 +1,9 @@
 import Domain
 import Operations
 
-/// What an import of shops would do, and what seems wrong with its ids.
+/// What importing shops would do, with warnings about suspicious ids.
 package enum ShopImportText {
-  /// A line for each row that adds or changes a shop, then a line that counts.
+  /// One line per row that adds or changes a shop, then a line with totals.
   package static func preview(_ rows: [ImportShops.Preview], language: Language) -> String {
     let told = rows.compactMap { line(of: $0)?(language) }
     let added = rows.count { $0.before == nil }
@@ -14,21 +14,22 @@ package enum ShopImportText {
     return (told + [summary(language)]).map { $0 + "\n" }.joined()
   }
 
-  /// Shops added, changed and unchanged.
+  /// The numbers of shops added, changed and unchanged.
   package static func imported(_ outcome: ImportShops.Outcome) -> Wording {
     Wording(
       en: "\(outcome.added) added, \(outcome.edited) changed, \(outcome.unchanged) unchanged",
       zh: "添加 \(outcome.added) 家，修改 \(outcome.edited) 家，未变 \(outcome.unchanged) 家")
   }
 
-  /// What is said of ids that a spreadsheet seems to have cut: of the first ones singly, then how many more there are.
+  /// Warnings about ids that a spreadsheet seems to have truncated: the first ones individually, then how
+  /// many more there are.
   package static func warnings(_ doubtful: [ImportShops.DoubtfulID]) -> [Wording] {
     let more = doubtful.count - 20
     return doubtful.prefix(20).map(warning)
       + (more > 0 ? [Wording(en: "\(more) more ids look cut", zh: "还有 \(more) 个编号像是被截断的")] : [])
   }
 
-  /// What is said of an id that a spreadsheet seems to have cut.
+  /// The warning about one id that a spreadsheet seems to have truncated.
   private static func warning(_ doubtful: ImportShops.DoubtfulID) -> Wording {
     let (line, id) = (doubtful.line, doubtful.id)
     guard let meant = doubtful.meant else {
@@ -47,7 +48,7 @@ package enum ShopImportText {
       zh: "第 \(line) 行：“\(id)”是一家新店铺，而已有店铺“\(meant)”：表格软件会去掉开头的 0；如果指的是“\(meant)”，请把这一列设为文本并补上 0")
   }
 
-  /// Nil where nothing changes.
+  /// Nil if nothing changes.
   private static func line(of row: ImportShops.Preview) -> Wording? {
     if row.before == row.after { return nil }
     let before = row.before ?? Shop(id: row.after.id)

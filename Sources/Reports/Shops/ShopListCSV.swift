@@ -2,7 +2,7 @@ import Domain
 import Formats
 import Operations
 
-/// The list of shops as a table for spreadsheets.
+/// The list of shops as CSV, for spreadsheets.
 package struct ShopListCSV: ShopListFormat {
   package let mediaType = "text/csv; charset=utf-8"
 

@@ -1,6 +1,6 @@
 import Operations
 
-/// A way to write the list of shops as a file, row by row, so that it can be streamed.
+/// A file format for the list of shops, written row by row so that it can be streamed.
 package protocol ShopListFormat: Sendable {
   var mediaType: String { get }
 

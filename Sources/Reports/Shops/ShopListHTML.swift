@@ -2,7 +2,7 @@ import Domain
 import Formats
 import Operations
 
-/// The list of shops as a page of its own, to forward: it fetches nothing.
+/// The list of shops as a standalone page to forward, which loads nothing.
 package struct ShopListHTML: ShopListFormat {
   private let language: Language
   private let generatedAt: Moment
@@ -11,7 +11,7 @@ package struct ShopListHTML: ShopListFormat {
 
   package let mediaType = "text/html; charset=utf-8"
 
-  /// - Parameter reader: the zone of whoever reads; due times are in each shop's.
+  /// - Parameter reader: the reader's zone, for `generatedAt`; due times are in each shop's zone.
   package init(language: Language, generatedAt: Moment, reader: Zone, zones: ShopZones) {
     self.language = language
     self.generatedAt = generatedAt

@@ -2,7 +2,7 @@ import Domain
 import Formats
 import Operations
 
-/// The list of shops as `{"generated_at", "shops": [{…}]}`; each shop as the API has it.
+/// The list of shops as `{"generated_at", "shops": [{…}]}`, with each shop as in the API.
 package struct ShopListJSON: ShopListFormat {
   private let generatedAt: Moment
 
@@ -19,7 +19,7 @@ package struct ShopListJSON: ShopListFormat {
 
   package func foot() -> [UInt8] { Array("\n]}\n".utf8) }
 
-  /// The API's page of the list: `{"shops": [{…, "progress", "due_at", "waiting", "switch"}], "next"}`
+  /// A page of the list in the API: `{"shops": [{…, "progress", "due_at", "waiting", "switch"}], "next"}`
   package static func page(_ rows: [DeskRow], next: String?) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in

@@ -2,9 +2,9 @@ import Domain
 import Formats
 import Operations
 
-/// Shops in every format that they are listed in.
+/// Shops in the formats in which they are listed.
 package enum ShopText {
-  /// A line for each shop, aligned.
+  /// One line per shop, aligned.
   package static func list(
     _ shops: [Shop], accounts: [ShopID: String], language: Language, width: Int?, palette: Palette
   ) -> String {
@@ -34,9 +34,9 @@ package enum ShopText {
     return ([table.heading] + rows.map(table.line)).map { $0 + "\n" }.joined()
   }
 
-  /// All that is said of one shop, and its runs.
+  /// Everything about one shop, and its runs.
   ///
-  /// - Parameter zone: the shop's, whoever decides it.
+  /// - Parameter zone: the shop's effective zone, whatever decides it.
   package static func page(
     _ shop: Shop, runs: [RunSummary], zone: Zone, language: Language
   ) -> String {
@@ -67,7 +67,7 @@ package enum ShopText {
 
   /// `[{"id", "name", "platform", "team", "owner", "time_zone", "tags", "archived", "account"}]`
   ///
-  /// - Parameter accounts: what shops are bound to; nil: isn't told of.
+  /// - Parameter accounts: the accounts that shops are bound to; nil leaves out `account`.
   package static func json(_ shops: [Shop], accounts: [ShopID: String]? = nil) -> [UInt8] {
     var json = JSONWriter()
     json.array { json in
@@ -114,7 +114,7 @@ package enum ShopText {
     json.field("archived", shop.archived)
   }
 
-  /// The columns of `shop import`, which passes over the last.
+  /// The columns of `shop import`, and `account`, which that ignores.
   package static func csv(_ shops: [Shop], accounts: [ShopID: String], byteOrderMark: Bool) -> [UInt8] {
     var output: [UInt8] = []
     CSVWriter.append(to: &output) { csv in

@@ -2,7 +2,7 @@ import Domain
 import Formats
 import Operations
 
-/// What came of a change of items: a line for each item, and where its run stands now.
+/// The result of a change of items: one line per item, and the state of its run.
 package struct ItemChangeText {
   private let language: Language
   private let now: Moment
@@ -16,7 +16,7 @@ package struct ItemChangeText {
     self.palette = palette
   }
 
-  /// All lines, each with its line break.
+  /// All lines, including line breaks.
   package func render(_ outcome: ChangeItems.Outcome) -> String {
     let shop = TerminalText.safe(outcome.shop.id.rawValue)
     let zone = zones.shown(outcome.zone)
@@ -61,7 +61,7 @@ package struct ItemChangeText {
     return parts.joined(separator: Wording(en: ", ", zh: "，")(language))
   }
 
-  /// For whom it is, and until when.
+  /// The owner and the due time.
   private func outlook(_ item: Run.Item, in run: Run, _ zone: Zone) -> [String] {
     var parts: [String] = []
     if let owner = item.owner {
@@ -70,7 +70,7 @@ package struct ItemChangeText {
     }
     if let dueAt = item.dueAt {
       let due = DurationText.standing(due: dueAt, now: now)(language)
-      // What somebody typed is in the run's zone.
+      // Names the zone if it isn't the run's, in which users' times are interpreted.
       let shown = zone.formatDue(dueAt) + (run.timeZone == zone.name ? "" : " \(zone.name)")
       parts.append(Wording(en: "due \(shown) (\(due))", zh: "截止 \(shown)（\(due)）")(language))
     }
@@ -132,7 +132,7 @@ package struct ItemChangeText {
     return text
   }
 
-  /// The item that could be done now and is due first.
+  /// Of the items that can be done now, the one due first.
   private func next(in status: RunStatus) -> ItemID? {
     status.items.enumerated()
       .filter { _, item in

@@ -1,7 +1,7 @@
 import Domain
 import Operations
 
-/// One item with all that helps to do it, for a terminal.
+/// One item with everything that helps to do it, for a terminal.
 package struct ItemPage {
   private let language: Language
   private let zone: Zone
@@ -18,7 +18,7 @@ package struct ItemPage {
     self.palette = palette
   }
 
-  /// All lines, each with its line break, an empty one first.
+  /// All lines including line breaks, beginning with an empty one.
   package func render(_ item: ItemStatus) -> String {
     let definition = item.definition
     let heading = "\(definition.id)  \(TerminalText.safe(definition.title(language)))"

@@ -2,7 +2,7 @@ import Domain
 import Formats
 import Operations
 
-/// What starting and stopping runs came to, as JSON.
+/// The results of starting and stopping runs, as JSON.
 package enum StartJSON {
   /// `{"shop", "started": [{"run", "checklist", "title", "switched_at", "items"}], "kept": [{"run",
   /// "checklist"}], "superseded": [{"run", "checklist", "outstanding"}], "skipped", "left_out",

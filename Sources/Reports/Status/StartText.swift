@@ -1,7 +1,7 @@
 import Domain
 import Operations
 
-/// What `start` says of one shop.
+/// The result of `start` for one shop.
 package struct StartText {
   private let language: Language
   private let zones: ShopZones
@@ -13,7 +13,7 @@ package struct StartText {
     self.now = now
   }
 
-  /// All lines, each with its line break.
+  /// All lines, including line breaks.
   package func render(_ outcome: StartRuns.Outcome) -> String {
     let shop = outcome.shop.id
     let zone = zones.shown(

@@ -2,9 +2,8 @@ import Domain
 import Formats
 import Operations
 
-/// `status --format csv`: a row for each item, outstanding ones of a run first.
+/// `status --format csv`: one row per item, outstanding ones of a run first.
 package enum StatusCSV {
-  /// The whole table.
   package static func render(_ status: ShopStatus, _ language: Language, byteOrderMark: Bool) -> [UInt8] {
     var output: [UInt8] = []
     CSVWriter.append(to: &output) { csv in

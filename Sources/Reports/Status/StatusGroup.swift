@@ -1,7 +1,7 @@
 import Domain
 import Operations
 
-/// What belongs together in `status`, in the order in which it is shown.
+/// The groups of items in `status`, in display order.
 enum StatusGroup: CaseIterable {
   case overdue
   case ready
@@ -26,7 +26,7 @@ enum StatusGroup: CaseIterable {
     }
   }
 
-  /// The groups that have items, each by due time, what is closed in the definition's order.
+  /// The non-empty groups, with items by due time, or in the definition's order in groups of closed items.
   static func divide(_ items: [ItemStatus]) -> [(group: StatusGroup, items: [ItemStatus])] {
     let grouped = Dictionary(grouping: items, by: StatusGroup.init)
     return allCases.compactMap { group in
@@ -35,7 +35,7 @@ enum StatusGroup: CaseIterable {
     }
   }
 
-  /// Nothing in it can be done any more.
+  /// Whether nothing in it is left to do.
   var isClosed: Bool { self == .closed || self == .missed }
 
   var heading: Wording {

@@ -1,8 +1,8 @@
 import Domain
 import Operations
 
-/// The lines of one run's items: ids in a column, titles beside them, what else there is to say below,
-/// or on the same line where the terminal is wide.
+/// The lines of one run's items: ids in a column, titles beside them, details below, or on the same line if
+/// the terminal is wide.
 struct StatusItemLines {
   private let language: Language
   private let zone: Zone

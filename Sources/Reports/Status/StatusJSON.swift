@@ -6,10 +6,10 @@ import Operations
 package struct StatusJSON: Sendable {
   private let language: Language
 
-  /// Texts that exist in several languages stand in this one.
+  /// The language for texts that exist in several.
   package init(language: Language) { self.language = language }
 
-  /// The whole document, one item a line.
+  /// The whole document, with one item per line.
   package func render(_ status: ShopStatus) -> [UInt8] {
     var json = JSONWriter(reserving: 4096)
     json.object { json in
@@ -68,7 +68,7 @@ package struct StatusJSON: Sendable {
     }
     json.array("items") { items in
       for isOutstanding in [true, false] {
-        // By index, since copying an item costs much of what writing it does.
+        // By index: copying an item would cost nearly as much as writing it.
         for index in run.items.indices where run.items[index].state.isOutstanding == isOutstanding {
           items.newLine()
           items.object { write(run.items[index], to: &$0) }

@@ -1,7 +1,7 @@
 import Domain
 import Operations
 
-/// `status` as Markdown: a task list for each run.
+/// `status` as Markdown, with a task list per run.
 package struct StatusMarkdown: Sendable {
   private let language: Language
   private let zones: ShopZones
@@ -11,7 +11,6 @@ package struct StatusMarkdown: Sendable {
     self.zones = zones
   }
 
-  /// The whole document.
   package func render(_ status: ShopStatus) -> String {
     let name = status.shop.name.map { " " + Markdown.text($0) } ?? ""
     var page = "# \(Markdown.text(status.shop.id.rawValue))\(name)\n"
@@ -63,7 +62,7 @@ package struct StatusMarkdown: Sendable {
         parts.append(Markdown.text(DoneBy.wording(name, link: item.changedByLink)(language)))
       }
     }
-    // A tick would look like done, an empty box like still to do.
+    // A check mark would suggest that it was done, an empty box that it is still to be done.
     let mark = item.missed == nil ? item.state.isOutstanding ? "[ ]" : "[x]" : "✗"
     return "- \(mark) \(parts.joined(separator: " · "))\n"
   }

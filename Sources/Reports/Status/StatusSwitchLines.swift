@@ -1,9 +1,9 @@
 import Domain
 import Operations
 
-/// The lines under a shop's heading: its account, its switch, and rules that were overridden in it.
+/// The lines below a shop's heading: its account, its switch, and rules overridden in it.
 struct StatusSwitchLines {
-  /// A longer reason is cut; the history has all of it.
+  /// Longer reasons are cut; the history shows them in full.
   static let reasonCells = 300
 
   private let language: Language
@@ -16,7 +16,7 @@ struct StatusSwitchLines {
     self.width = width
   }
 
-  /// None for a shop without a binding.
+  /// Empty for a shop without a binding.
   func lines(_ status: ShopStatus) -> [StyledLine] {
     let phrases = SwitchPhrases(language: language, zone: zone, now: status.now)
       .of(account: status.account, status.latestSwitch)
@@ -31,7 +31,7 @@ struct StatusSwitchLines {
 }
 
 extension RunStatus {
-  /// The moment that it counts from; says so where that is still to come.
+  /// The moment that the run counts from, and whether that is in the future.
   func origin(_ zone: Zone, now: Moment) -> Wording {
     let moment = "\(zone.format(switchedAt)) \(zone.name)"
     guard switchedAt > now else { return Wording(en: moment, zh: moment) }
@@ -39,7 +39,7 @@ extension RunStatus {
     return Wording(en: "counts from \(moment), \(ahead.en)", zh: "从 \(moment) 起算（\(ahead.zh)）")
   }
 
-  /// Nil unless the checklist's file is known to say something else by now.
+  /// Nil unless the checklist's file is known to have changed since.
   func newerDefinition(of shop: ShopID) -> Wording? {
     guard hasNewerDefinition == true else { return nil }
     return Wording(

@@ -1,14 +1,14 @@
 import Domain
 import Operations
 
-/// `status` for a terminal: each run's items in groups, what is overdue first.
+/// `status` for a terminal: each run's items in groups, overdue ones first.
 package struct StatusText: Sendable {
   private let language: Language
   private let zones: ShopZones
   private let width: Int
   private let palette: Palette
 
-  /// No line is wider than `width` cells, unless an item's id is.
+  /// No line is wider than `width` cells, except for long item ids.
   package init(
     language: Language, zones: ShopZones, width: Int = 80, palette: Palette = .plain
   ) {
@@ -18,7 +18,7 @@ package struct StatusText: Sendable {
     self.palette = palette
   }
 
-  /// All lines, each with its line break.
+  /// All lines, including line breaks.
   package func render(_ status: ShopStatus) -> String {
     let zone = zones.shown(status.zone)
     var lines = [shopLine(status.shop)]

@@ -2,9 +2,9 @@ import Domain
 import Formats
 import Operations
 
-/// How a store stands, and what `store check` found in it.
+/// A store's status, and the results of `store check`.
 package enum StoreStatusText {
-  /// A line for each thing that an operator asks for.
+  /// One line per property.
   package static func text(_ status: StoreStatus, _ language: Language) -> String {
     let counts = status.counts
     let log =
@@ -68,7 +68,7 @@ package enum StoreStatusText {
     return json.document()
   }
 
-  /// What a copy holds, after its name: `3 shops, 120 events, 410 kB`.
+  /// A copy's contents, to follow its name: `3 shops, 120 events, 410 kB`.
   package static func contents(_ status: StoreStatus) -> Wording {
     let shops = CountPhrases.shops(status.counts.shops)
     let events = status.counts.events
@@ -97,13 +97,12 @@ package enum StoreStatusText {
   }
 }
 
-/// What `store check` found.
 package struct StoreCheckResult {
-  /// In the file itself.
+  /// Faults in the file itself.
   package var faults: [StoreFault] = []
-  /// Shops whose chain or state isn't what the events say.
+  /// Shops whose chain is broken or whose tables differ from their events.
   package var shops: [(shop: ShopID, verdict: VerifyHistory.Verdict)] = []
-  /// How many shops and events were looked at.
+  /// The numbers of shops and events checked.
   package var shopCount = 0
   package var eventCount = 0
 
@@ -111,13 +110,13 @@ package struct StoreCheckResult {
 
   package var isWell: Bool { faults.isEmpty && shops.isEmpty }
 
-  /// Each finding: the shop, where it is one's, and the words.
+  /// All findings, with the shop if they concern one.
   private var findings: [(shop: ShopID?, words: Wording)] {
     faults.map { (nil, Self.words($0)) }
       + shops.flatMap { shop, verdict in verdict.breaks.map { (shop, VerdictText.words($0)) } }
   }
 
-  /// A line for each finding, or one that says that all is well.
+  /// One line per finding, or one that says that all is well.
   package func text(_ path: String, _ language: Language) -> String {
     let name = TerminalText.safe(path)
     var lines = findings.map { shop, words in "\(shop.map { "\($0)" } ?? name): \(words(language))" }

@@ -1,12 +1,12 @@
 import Domain
 import Operations
 
-/// What an import of switches leaves to be done.
+/// What to do after an import of switches.
 package enum ImportedSwitchesText {
-  /// So many shops are named.
+  /// How many shops are named at most.
   private static let named = 10
 
-  /// That switches which had ended begin no checklists, and how to begin those; nil where none is missing.
+  /// Says that switches that had ended begin no runs, and how to begin those; nil if none are missing.
   package static func withoutRuns(_ outcome: ImportSwitches.Outcome) -> Wording? {
     let shops = outcome.withoutRuns
     guard let first = shops.first else { return nil }

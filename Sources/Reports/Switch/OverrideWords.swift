@@ -2,7 +2,7 @@ import Domain
 import Formats
 
 extension AccountSwitch.Override {
-  /// What was done against the rules: `rule cool-down overridden at rebinding`.
+  /// The step and its rules: `rule cool-down overridden at rebinding`.
   var what: Wording {
     let rules = rules.map(\.rawValue)
     return Wording(
@@ -13,7 +13,7 @@ extension AccountSwitch.Override {
       zh: "\(step.stepName.zh)时越过规则 \(rules.joined(separator: "、"))")
   }
 
-  /// On one line: what, who, when, and so much of the reason as fits into so many cells.
+  /// One line: what, who, when, and as much of the reason as fits.
   func line(_ language: Language, _ zone: Zone, reasonCells: Int) -> String {
     let moment = "\(zone.format(at)) \(zone.name)"
     let name = TerminalText.safe(by)
@@ -26,7 +26,7 @@ extension AccountSwitch.Override {
 }
 
 extension Milestone {
-  /// What is done at it, as a noun.
+  /// The step, as a noun.
   var stepName: Wording {
     switch self {
     case .planned: Wording(en: "planning", zh: "计划换绑")

@@ -4,12 +4,12 @@ import Operations
 
 /// Bindings and switches as JSON.
 package enum SwitchJSON {
-  /// `{"shop", "changed", "account", "switch", "overridden": [{"rule", "place", "allowed_from"}],
-  /// "started": [{"run", "checklist"}], "superseded": [{"run", "checklist", "by", "outstanding"}],
-  /// "ticked": [{"run", "item"}], "closed": [{"run", "checklist", "missed"}], "stopped": [{"run", "checklist", "outstanding"}],
+  /// `{"shop", "changed", "account", "switch", "overridden": [{"rule", "place", "allowed_from"}], "started":
+  /// [{"run", "checklist"}], "superseded": [{"run", "checklist", "by", "outstanding"}], "ticked": [{"run",
+  /// "item"}], "closed": [{"run", "checklist", "missed"}], "stopped": [{"run", "checklist", "outstanding"}],
   /// "moved": [{"run", "checklist", "items"}], "rules_known"}`
   ///
-  /// - Parameter place: how a rule's place is told; nil: not at all.
+  /// - Parameter place: how to write a rule's place; nil leaves it out.
   package static func outcome(
     _ outcome: ChangeSwitch.Outcome,
     place: (PlatformRules.Place) -> String? = { "\($0.file):\($0.line):\($0.column)" }
@@ -137,7 +137,7 @@ package enum SwitchJSON {
     return output
   }
 
-  /// `list`, piece by piece: this, each `listed`, then `endList`.
+  /// Streams what `list` returns: this, each `listed`, then `endList`.
   package static func beginList(count: Int, now: Moment, to output: inout [UInt8]) {
     JSONWriter.append(to: &output) { json in
       json.open(UInt8(ascii: "{"))

@@ -4,7 +4,7 @@ import Operations
 
 /// `switch list` and `switch show` as text, and the list as CSV.
 package enum SwitchListText {
-  /// A line for each switch under way, aligned.
+  /// One line per switch in progress, aligned.
   package static func list(
     _ entries: [SwitchEntry], language: Language, zones: ShopZones, now: Moment, width: Int?,
     palette: Palette
@@ -71,7 +71,7 @@ package enum SwitchListText {
     return output
   }
 
-  /// A shop's binding, where its switch stands, and what was before.
+  /// A shop's binding, the state of its switch, and earlier ones.
   package static func page(_ page: ShopSwitches, language: Language, palette: Palette) -> String {
     let (zone, history) = (page.zone, page.history)
     let standing = SwitchWords.standing(history, in: zone, now: page.now)

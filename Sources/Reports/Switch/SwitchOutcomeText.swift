@@ -1,7 +1,7 @@
 import Domain
 import Operations
 
-/// What came of a step of a switch.
+/// The result of a step of a switch.
 package struct SwitchOutcomeText {
   private let language: Language
   private let now: Moment
@@ -11,7 +11,7 @@ package struct SwitchOutcomeText {
     self.now = now
   }
 
-  /// All lines, each with its line break.
+  /// All lines, including line breaks.
   package func render(_ outcome: ChangeSwitch.Outcome) -> String {
     var lines = [headline(outcome)]
     if outcome.change != nil {
@@ -27,10 +27,10 @@ package struct SwitchOutcomeText {
     return lines.map { $0(language) + "\n" }.joined()
   }
 
-  /// One line, for one shop of many.
+  /// One line, for a shop among many.
   package func brief(_ outcome: ChangeSwitch.Outcome) -> String { headline(outcome)(language) }
 
-  /// A step in one sentence, with the checklists that began by themselves.
+  /// The step in one sentence, with the checklists that it began.
   package static func story(_ outcome: ChangeSwitch.Outcome) -> Wording {
     let last = outcome.history.switches.last
     let zone = outcome.zone
@@ -164,7 +164,7 @@ package struct SwitchOutcomeText {
       zh: "\(what.zh)；其中未完成：\(items.joined(separator: "、"))")
   }
 
-  /// What has to be told besides: that nothing was checked, or that a time was missed.
+  /// Warnings: that no rules were checked, or that a deadline was missed.
   package static func warnings(_ outcome: ChangeSwitch.Outcome) -> [Wording] {
     var warnings = ruleless(outcome)
     if let missed = outcome.missedFinish {

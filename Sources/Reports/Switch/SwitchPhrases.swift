@@ -1,15 +1,15 @@
 import Domain
 
-/// A shop's account and the switch that is under way, in phrases that each have their tone.
+/// A shop's account and its switch in progress, in styled phrases.
 struct SwitchPhrases {
   private typealias Piece = StyledLine.Piece
 
   let language: Language
-  /// Its name follows the first time that is said.
+  /// The zone of all times; its name follows the first.
   let zone: Zone
   let now: Moment
 
-  /// None for a shop without a binding.
+  /// Empty for a shop without a binding.
   func of(account: String?, _ change: AccountSwitch?) -> [StyledLine.Piece] {
     var phrases: [Piece] = []
     if let account {

@@ -1,13 +1,13 @@
 import Domain
 
 extension AccountSwitch {
-  /// When rebinding opens, of a switch that waits for it.
+  /// When rebinding opens; nil unless the switch is unbound.
   var canRebindAt: Moment? { state == .unbound ? opensAt : nil }
 
-  /// Whether `canRebindAt` was reckoned by the platform's rules; nil where it is nil.
+  /// Whether `canRebindAt` was computed from the platform's rules; nil if that is nil.
   var isEstimate: Bool? { state == .unbound ? coolDown?.isEstimate ?? false : nil }
 
-  /// How much the time at which rebinding opens can be relied on.
+  /// How reliable the time is at which rebinding opens.
   var reliance: Wording {
     guard let coolDown, coolDown.until != nil else {
       return Wording(en: "no cool-down is known: check the platform's page", zh: "等待期不详，以平台页面为准")

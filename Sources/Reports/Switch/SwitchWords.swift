@@ -1,9 +1,9 @@
 import Domain
 import Operations
 
-/// Where a shop's binding stands, in words.
+/// The state of a shop's binding, in words.
 enum SwitchWords {
-  /// Such as `is bound to new-account`.
+  /// A predicate such as `is bound to new-account`.
   package static func standing(_ history: BindingHistory, in zone: Zone, now: Moment) -> Wording {
     guard let last = history.switches.last, last.state.isUnderWay else {
       guard let account = history.current?.account.terminal else {
@@ -22,7 +22,7 @@ enum SwitchWords {
     return Wording(en: "is unbound, on its way to \(new): \(opens.en)", zh: "已解绑，将换到 \(new)：\(opens.zh)")
   }
 
-  /// From when an unbound shop can be rebound.
+  /// When an unbound shop can be rebound.
   package static func opening(_ change: AccountSwitch, in zone: Zone, now: Moment) -> Wording {
     guard let opensAt = change.opensAt else { return Wording(en: "", zh: "") }
     if now >= opensAt { return Wording(en: "can be rebound now", zh: "现在可以重新绑定") }
@@ -33,7 +33,7 @@ enum SwitchWords {
       zh: "\(moment) \(zone.name) 起可以重新绑定，\(soon.zh)" + (isEstimate ? "（估计）" : ""))
   }
 
-  /// All that is known of an unbound shop's wait.
+  /// Everything known about an unbound shop's cool-down.
   package static func coolDown(_ change: AccountSwitch, in zone: Zone, now: Moment) -> [Wording] {
     var lines = [opening(change, in: zone, now: now)]
     if change.coolDown?.until == nil {
@@ -62,7 +62,6 @@ enum SwitchWords {
 }
 
 extension SwitchState {
-  /// What people call it.
   package var wording: Wording {
     switch self {
     case .planned: Wording(en: "planned", zh: "已计划")
@@ -75,6 +74,6 @@ extension SwitchState {
 }
 
 extension String {
-  /// As a terminal may show it.
+  /// Made safe for a terminal.
   fileprivate var terminal: String { TerminalText.safe(self) }
 }

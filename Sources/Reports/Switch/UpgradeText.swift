@@ -14,7 +14,7 @@ package struct UpgradeText {
     self.isDryRun = isDryRun
   }
 
-  /// All lines, each with its line break.
+  /// All lines, including line breaks.
   package func render(_ outcome: UpgradeRuns.Outcome) -> String {
     let (run, shop) = (outcome.after.number, outcome.shop.id)
     let checklist = outcome.after.checklist
@@ -142,8 +142,9 @@ package struct UpgradeText {
   }
 
   /// `[{"shop", "run", "checklist", "changed", "state", "added": [item], "removed": [{"item", "state"}],
-  /// "items": [{"item", "reworded", "due_at", "owner", "needs", "proof", "critical", "other"}], "closes", "missed":
-  /// [item]}]`; each of `due_at` to `critical`, and `closes`, is `null` where it stays, else `{"before", "after"}`.
+  /// "items": [{"item", "reworded", "due_at", "owner", "needs", "proof", "critical", "other"}], "closes",
+  /// "missed": [item]}]`. Each of `due_at` to `critical`, and `closes`, is `{"before", "after"}`, or null if
+  /// unchanged.
   package static func json(_ outcomes: [UpgradeRuns.Outcome]) -> [UInt8] {
     var json = JSONWriter()
     json.array { json in

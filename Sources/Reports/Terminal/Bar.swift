@@ -1,6 +1,7 @@
-/// A bar of progress in block characters.
+/// A progress bar of block characters.
 enum Bar {
-  /// `share` of a whole as full blocks; some progress shows at least one, and only all of it fills the bar.
+  /// The full and the empty part. Any progress shows at least one full block, and only completion fills the
+  /// bar.
   static func text(_ part: Int, of whole: Int, cells: Int) -> (full: String, empty: String) {
     let full = filled(part, of: whole, cells: cells)
     return (String(repeating: "█", count: full), String(repeating: "░", count: cells - full))

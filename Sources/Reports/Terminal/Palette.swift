@@ -1,6 +1,6 @@
 /// Colours for a terminal, or none.
 package struct Palette: Sendable {
-  /// What a colour says.
+  /// What a colour signifies.
   package enum Tone: String, Sendable {
     case late = "31"
     case soon = "33"
@@ -9,16 +9,15 @@ package struct Palette: Sendable {
     case heading = "1"
   }
 
-  /// Whether there are colours.
   package let isOn: Bool
 
-  /// With `isOn` false, texts stay as they are.
+  /// If `isOn` is false, texts are returned unchanged.
   package init(isOn: Bool) { self.isOn = isOn }
 
-  /// Every text as it is.
+  /// Without colours.
   package static let plain = Palette(isOn: false)
 
-  /// The text in the colour of its meaning; nil leaves it alone.
+  /// The text in the colour for its tone; unchanged for nil.
   package func callAsFunction(_ tone: Tone?, _ text: String) -> String {
     guard isOn, let tone, !text.isEmpty else { return text }
     return "\u{1B}[\(tone.rawValue)m\(text)\u{1B}[0m"

@@ -1,7 +1,6 @@
-/// The little Markdown that checklists are written in, as a terminal shows it.
+/// Renders the subset of Markdown that checklists use for a terminal.
 enum PlainMarkdown {
-  /// Lines no wider than `cells`: emphasis and code without their marks, lists with their lines below the
-  /// dash standing in.
+  /// Lines at most `cells` wide: emphasis and code without their marks, list items with a hanging indent.
   static func lines(of text: String, cells: Int) -> [String] {
     var lines: [String] = []
     for paragraph in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {

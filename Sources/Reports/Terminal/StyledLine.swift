@@ -1,6 +1,6 @@
 import Domain
 
-/// One line of a terminal, in pieces that each have their tone.
+/// A terminal line of pieces, each with its own tone.
 struct StyledLine {
   typealias Piece = (text: String, tone: Palette.Tone?)
 
@@ -13,25 +13,25 @@ struct StyledLine {
 
   init(_ text: String, _ tone: Palette.Tone? = nil) { append(text, tone) }
 
-  /// Adds a text that `TerminalText.safe` has seen.
+  /// Appends a text that has passed through `TerminalText.safe`.
   mutating func append(_ text: String, _ tone: Palette.Tone? = nil) {
     pieces.append((text, tone))
     cells += DisplayWidth.of(text)
   }
 
-  /// What stands here already is never cut, whatever the width.
+  /// Protects what has been appended so far from being cut.
   mutating func keepWhole() {
     piecesKept = pieces.count
     cellsKept = cells
   }
 
-  /// Adds spaces up to a column.
+  /// Appends spaces up to a column.
   mutating func pad(to column: Int) {
     if cells < column { append(TerminalText.spaces(column - cells)) }
   }
 
-  /// Adds texts with a ` · ` between them, the important ones first. One that there is no room for is cut
-  /// when enough of it remains to be understood, else left out.
+  /// Appends texts separated by ` · `, which should come in order of importance. One that doesn't fit is cut
+  /// if enough of it remains to be understood, otherwise left out.
   mutating func append(joined parts: [Piece], width: Int) {
     var separator = ""
     for part in parts {
@@ -44,7 +44,7 @@ struct StyledLine {
     }
   }
 
-  /// Puts groups of pieces on as many lines as they need, `separator` between two on a line.
+  /// Distributes groups of pieces over lines, separating those on the same line.
   static func wrap(_ groups: [[Piece]], separator: String, width: Int) -> [StyledLine] {
     var lines: [StyledLine] = []
     for group in groups {
@@ -59,8 +59,7 @@ struct StyledLine {
     return lines
   }
 
-  /// Puts phrases on as many lines as they need, ` · ` between two on a line; one that is wider than a line
-  /// is broken into several.
+  /// Distributes phrases over lines, separated by ` · `; phrases wider than a line are broken.
   static func flow(_ phrases: [Piece], width: Int) -> [StyledLine] {
     let pieces = phrases.flatMap { phrase in
       Wrapping.lines(of: phrase.text, cells: width).map { [($0, phrase.tone) as Piece] }
@@ -68,10 +67,10 @@ struct StyledLine {
     return wrap(pieces, separator: " · ", width: width)
   }
 
-  /// As wide as a date with its time, which is never cut.
+  /// In cells: as wide as a date with time, which is thus never cut.
   private static let smallestCut = 16
 
-  /// The line in its colours, cut to the width, without spaces at its end.
+  /// The coloured line, cut to the width, without trailing spaces.
   func rendered(width: Int, palette: Palette) -> String {
     var pieces = pieces
     while let last = pieces.last, last.text.utf8.allSatisfy({ $0 == UInt8(ascii: " ") }) {

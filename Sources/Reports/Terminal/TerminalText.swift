@@ -1,10 +1,10 @@
 import Domain
 import Formats
 
-/// Makes texts that people typed fit for a terminal: harmless, and as wide as there is room.
+/// Makes typed texts fit for a terminal: harmless and no wider than the space available.
 package enum TerminalText {
-  /// One line without anything a terminal would obey: a line break becomes `⏎`, a tab a space, and
-  /// control and bidi control characters stand as `\u{1B}`.
+  /// One line without anything a terminal would act on: line breaks become `⏎`, tabs spaces, and control and
+  /// bidi control characters are shown as `\u{1B}`.
   package static func safe(_ text: String) -> String {
     guard needsEscaping(text) else { return text }
     var line = ""
@@ -25,13 +25,13 @@ package enum TerminalText {
     return line
   }
 
-  /// At most so many cells; what is cut off leaves a `…` that counts as one.
+  /// At most `cells` wide, including the `…` that replaces what is cut off.
   package static func truncated(_ text: String, to cells: Int) -> String {
     guard text.utf8.count > cells, DisplayWidth.of(text) > cells else { return text }
     return cells > 0 ? prefix(of: text, cells: cells - 1) + "…" : ""
   }
 
-  /// As much of the beginning as fits, without a space at its end.
+  /// As much of the beginning as fits, without trailing spaces.
   static func prefix(of text: String, cells: Int) -> String {
     var kept = ""
     var room = cells
@@ -45,12 +45,12 @@ package enum TerminalText {
     return kept
   }
 
-  /// Exactly so many cells, unless the text is wider already.
+  /// Left-aligned, at least `cells` wide.
   package static func padded(_ text: String, to cells: Int) -> String {
     text + spaces(cells - DisplayWidth.of(text))
   }
 
-  /// Exactly so many cells, the text at the right, as numbers stand.
+  /// Right-aligned, for numbers, at least `cells` wide.
   package static func rightAligned(_ text: String, to cells: Int) -> String {
     spaces(cells - DisplayWidth.of(text)) + text
   }
@@ -68,7 +68,7 @@ package enum TerminalText {
     }
   }
 
-  /// Marks, embeddings, overrides and isolates, which turn the direction of what follows.
+  /// Marks, embeddings, overrides and isolates, which change the direction of the text that follows.
   private static func turnsDirection(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x61C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true

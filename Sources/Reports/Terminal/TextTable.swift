@@ -1,23 +1,23 @@
 import Domain
 
-/// Rows in columns that are aligned by cells and together no wider than the terminal.
+/// Rows in columns that are aligned by terminal cells and together no wider than the terminal.
 ///
-/// Where there isn't room for all, the columns that may shrink do so first, then columns are left out,
-/// those with the highest `leftOut` before the others. A column that is empty in every row isn't shown.
+/// If there isn't enough room, the columns that may shrink do so first; then columns are left out, those with
+/// the highest `leftOut` first. A column that is empty in every row isn't shown.
 struct TextTable {
   struct Column {
     let heading: String
     var alignsRight = false
-    /// To how many cells it may shrink; nil: it is never cut.
+    /// The minimum width in cells; nil: never cut.
     var shrinksTo: Int?
-    /// Nil: it is always shown.
+    /// Nil: always shown.
     var leftOut: Int?
   }
 
   struct Cell {
     let text: String
     var tone: Palette.Tone?
-    /// Follows the text without a space, in a tone of its own.
+    /// Appended to the text without a space, in its own tone.
     var rest = ""
     var restTone: Palette.Tone?
 
@@ -31,7 +31,7 @@ struct TextTable {
   private let shown: [Int]
   private let palette: Palette
 
-  /// Lays the columns out for rows like these; `width` nil leaves out and cuts nothing.
+  /// Lays out columns for rows like the sample; with a nil `width` nothing is cut or left out.
   init(columns: [Column], sample rows: some Sequence<[Cell]>, width: Int?, palette: Palette) {
     self.columns = columns
     self.palette = palette
@@ -46,12 +46,11 @@ struct TextTable {
     (shown, widths) = Self.fit(columns, natural, used, into: width)
   }
 
-  /// The headings, dimmed.
   var heading: String {
     line(columns.map { Cell(text: $0.heading, tone: .secondary) })
   }
 
-  /// One row, a cell for each column.
+  /// One row, with a cell per column.
   func line(_ cells: [Cell]) -> String {
     var line = ""
     var pending = 0

@@ -1,9 +1,9 @@
 import Domain
 import Formats
 
-/// Breaks texts into lines by cells, Chinese between its characters.
+/// Breaks texts into lines by terminal cells; Chinese may be broken between characters.
 package enum Wrapping {
-  /// Lines no wider than `cells`; those after a paragraph's first stand in by `indent`.
+  /// Lines at most `cells` wide; lines of a paragraph after its first are indented.
   package static func lines(of text: String, cells width: Int, indent: Int = 0) -> [String] {
     ControlCharacters.shown(in: text).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .flatMap { paragraph -> [String] in
@@ -27,8 +27,8 @@ package enum Wrapping {
       }
   }
 
-  /// Where a line may be broken: at spaces, and between Chinese characters, but not before closing marks
-  /// nor after opening ones.
+  /// Splits where a line may be broken: at spaces, and between Chinese characters, but not before closing
+  /// marks or after opening ones.
   private static func words(of text: Substring) -> [String] {
     var words: [String] = []
     for character in text {

@@ -1,7 +1,7 @@
 import Domain
 import Operations
 
-/// Numbers with the noun that they count.
+/// Counts with their nouns.
 package enum CountPhrases {
   package static func shops(_ count: Int) -> Wording {
     Wording(en: count == 1 ? "1 shop" : "\(count) shops", zh: "\(count) 家店铺")
@@ -33,16 +33,16 @@ package enum CountPhrases {
 
   static func skipped(_ count: Int) -> Wording { Wording(en: "\(count) skipped", zh: "已跳过 \(count)") }
 
-  /// Skipped by somebody, and not because a milestone came first; nil for none.
+  /// Items that somebody skipped, without missed ones; nil if there are none.
   package static func skipped(_ progress: Progress) -> Wording? {
     let count = progress.skipped - progress.missed
     return count > 0 ? skipped(count) : nil
   }
 
-  /// Skipped because a milestone came first.
+  /// Items skipped because a milestone came first.
   package static func missed(_ count: Int) -> Wording { Wording(en: "\(count) missed", zh: "错过 \(count)") }
 
-  /// What was done or deliberately skipped, and what was missed besides.
+  /// Items done or deliberately skipped, with missed ones stated separately.
   package static func achieved(_ progress: Progress) -> Wording {
     let far = "\(progress.achieved)/\(progress.total)"
     if progress.missed == 0 { return Wording(en: far, zh: far) }
@@ -56,6 +56,6 @@ package enum CountPhrases {
 }
 
 extension Progress {
-  /// What was done or deliberately skipped: what was missed is neither.
+  /// Items done or deliberately skipped, without missed ones.
   package var achieved: Int { done + skipped - missed }
 }

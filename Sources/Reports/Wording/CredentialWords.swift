@@ -2,7 +2,7 @@ import Domain
 import Operations
 
 extension CredentialCount {
-  /// How many, as people say it; empty where there are none.
+  /// Counts in words; empty if there are none.
   package var wording: Wording {
     var (en, zh): ([String], [String]) = ([], [])
     if links > 0 {
@@ -17,7 +17,7 @@ extension CredentialCount {
   }
 }
 
-/// Who made a link or a token: where a token did, the person behind it stands beside.
+/// Who made a link or token. If a token did, names the person responsible as well.
 package enum MadeBy {
   package static func wording(_ createdBy: String, maker: String) -> Wording {
     if createdBy == maker { return Wording(en: createdBy, zh: createdBy) }

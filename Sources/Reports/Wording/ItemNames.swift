@@ -1,6 +1,6 @@
 import Operations
 
-/// Items by their ids alone where all of them belong to one checklist, else as `CHECKLIST/ITEM`.
+/// Names items by id alone if all belong to one checklist, otherwise as `CHECKLIST/ITEM`.
 struct ItemNames {
   private let sharedPrefix: String
 
@@ -15,7 +15,7 @@ struct ItemNames {
 }
 
 extension ProgressReport {
-  /// How the report names items, everywhere the same.
+  /// How to name items consistently throughout the report.
   var itemNames: ItemNames {
     let rows = grouping == .item ? rows.compactMap(\.key) : []
     return ItemNames(rows + holdingUp.map(\.item) + (matrix?.columns.map(\.item) ?? []))

@@ -1,11 +1,11 @@
 import Domain
 
-/// Where a due time stands against now, in words.
+/// A due time relative to now, in words.
 enum Lateness {
-  /// What is due within a day is soon.
+  /// In seconds; items due within this are due soon.
   static let soon: Int64 = 86_400
 
-  /// `seconds` after the due time, negative before it: `2 h 5 min late`, `due in 20 min`.
+  /// Takes seconds since the due time, negative before it: `2 h 5 min late`, `due in 20 min`.
   static func wording(_ seconds: Int64) -> Wording {
     if seconds >= 0 { return DurationText.late(by: seconds) }
     let ahead = DurationText.soon(in: seconds)

@@ -4,7 +4,7 @@ import Operations
 /// Why an outstanding item isn't done yet.
 enum Obstacle {
   case none
-  /// The ids of what comes first, joined.
+  /// The ids of the items that have to come first, joined.
   case waiting(for: String)
   case blocked(reason: String?)
   case awaitingConfirmation(by: Wording)
@@ -37,7 +37,7 @@ enum Obstacle {
       waitingFor: item.waitingFor.map(\.rawValue).joined(separator: ", "))
   }
 
-  /// Nil when nothing stands in the way.
+  /// Nil if there is no obstacle.
   var wording: Wording? {
     switch self {
     case .none: nil
@@ -49,12 +49,12 @@ enum Obstacle {
     }
   }
 
-  /// Why it is overdue: where nothing stands in the way, nobody has looked after it.
+  /// Why it is overdue; without an obstacle, it was forgotten.
   var reason: Wording { wording ?? Wording(en: "forgotten", zh: "尚未处理") }
 }
 
 extension OverdueItem {
-  /// Why it is late; what is only to come needs an excuse only when something stands in its way.
+  /// Why it is late. For an item not yet due, nil unless there is an obstacle.
   package func why(_ language: Language) -> String? {
     let hindrance = Obstacle(self)
     return (overdueSeconds >= 0 ? hindrance.reason : hindrance.wording)?(language)

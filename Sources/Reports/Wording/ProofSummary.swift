@@ -1,7 +1,7 @@
 import Domain
 
 extension Proof {
-  /// What was given, in a few words.
+  /// What was given as proof, in a few words.
   package func summary(_ language: Language) -> String {
     switch content {
     case .note: return Wording(en: "a note", zh: "备注")(language)
@@ -14,9 +14,8 @@ extension Proof {
   }
 }
 
-/// Sizes of files as people read them.
 enum FileSize {
-  /// Whole bytes, else one decimal, cut off: `1.4 MB`.
+  /// Whole bytes, or one truncated decimal: `1.4 MB`.
   static func text(_ bytes: Int64) -> String {
     guard bytes >= 1000 else { return "\(bytes) B" }
     var tenths = bytes / 100

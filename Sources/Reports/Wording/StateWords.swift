@@ -13,12 +13,12 @@ extension ItemState {
 }
 
 extension ItemStatus {
-  /// Where it stands; what was missed isn't called skipped.
+  /// The state in words; missed items aren't called skipped.
   var standing: Wording { missed == nil ? state.wording : Wording(en: "missed", zh: "错过") }
 }
 
 extension RunStatus {
-  /// Where it stands; one that a milestone closed isn't called finished.
+  /// The state in words; a run that a milestone closed isn't called finished.
   var standing: Wording {
     guard state == .finished, progress.missed > 0 else { return state.wording }
     let missed = CountPhrases.missed(progress.missed)
@@ -27,7 +27,7 @@ extension RunStatus {
 }
 
 extension Milestone {
-  /// What came, where something was missed.
+  /// The milestone as the event that items missed.
   package var passed: Wording {
     switch self {
     case .planned: Wording(en: "the switch was planned", zh: "计划换绑")

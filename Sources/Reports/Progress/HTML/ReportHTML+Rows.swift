@@ -3,7 +3,7 @@ import Formats
 import Operations
 
 extension ReportHTML {
-  /// The items that have been late longest, with the reason of each.
+  /// The items that are latest, with the reason for each.
   func late(_ report: ProgressReport) -> HTML {
     let heading = Wording(en: "What is late, and why", zh: "哪些逾期，原因是什么")(language)
     let overdue = report.totals.progress.overdue
@@ -57,7 +57,7 @@ extension ReportHTML {
     return "\(typed: name) <small>\(typed: id)</small>"
   }
 
-  /// Every row's progress, the late ones first.
+  /// The progress of every row, late ones first.
   func rows(_ report: ProgressReport) -> HTML {
     let heading = report.grouping.sectionHeading(language)
     let isShops = report.grouping == .shop
@@ -117,7 +117,7 @@ extension ReportHTML {
     return shop(report.grouping == .item ? report.itemNames(key) : key, row.name?(language))
   }
 
-  /// Says that there is more, and how to get it.
+  /// Says that there are more rows, and how to get them.
   private func cut(_ count: Int) -> HTML {
     guard count > Self.rowsShown else { return .empty }
     let more = Wording(
@@ -126,7 +126,7 @@ extension ReportHTML {
     return "<p>\(more(language))<code>switchlist report --format csv</code></p>\n"
   }
 
-  /// Shops down, items across.
+  /// Shops as rows, items as columns.
   func matrix(_ report: ProgressReport) -> HTML {
     guard let matrix = report.matrix, !matrix.columns.isEmpty else { return .empty }
     let names = report.itemNames

@@ -3,7 +3,7 @@ import Formats
 import Operations
 
 extension ReportHTML {
-  /// The figures that a lead looks at first, and a ring of how all items stand.
+  /// The figures that a lead looks at first, and a ring of items by state.
   func summary(_ report: ProgressReport) -> HTML {
     let totals = report.totals
     let progress = totals.progress
@@ -102,7 +102,7 @@ extension ReportHTML {
       """
   }
 
-  /// The items that the most shops wait for.
+  /// The items that most shops wait for.
   func holdingUp(_ report: ProgressReport) -> HTML {
     guard !report.holdingUp.isEmpty else { return .empty }
     let names = report.itemNames

@@ -3,7 +3,7 @@ import Formats
 import Operations
 
 extension ReportHTML {
-  /// Who can rebind when, and which rules were overridden; nothing where there is neither.
+  /// Which shops can rebind when, and which rules were overridden; empty if there are neither.
   func switches(_ report: ProgressReport) -> HTML {
     unbound(report.switches, in: report) + overrides(report.switches, in: report)
   }
@@ -61,7 +61,7 @@ extension ReportHTML {
       """
   }
 
-  /// In the layout of late items, which phones show well.
+  /// Uses the layout of late items, which suits phones.
   private func overrides(_ switches: ReportSwitches, in report: ProgressReport) -> HTML {
     if switches.overrideCount == 0 { return .empty }
     let heading = ReportSwitches.overridesHeading(language)

@@ -2,21 +2,20 @@ import Domain
 import Formats
 import Operations
 
-/// `report --format html`: one self-contained page to forward and to print.
+/// `report --format html`: one self-contained page, for forwarding and printing.
 package struct ReportHTML: Sendable {
-  /// More rows than these make a page slow, and nobody reads them.
+  /// More rows would make the page slow, and nobody would read them.
   static let rowsShown = 500
 
   let language: Language
   private let clocks: ReportClocks
 
-  /// - Parameter clocks: by which its times are shown.
+  /// - Parameter clocks: the zones of its times.
   package init(language: Language, clocks: ReportClocks = ReportClocks()) {
     self.language = language
     self.clocks = clocks
   }
 
-  /// The whole document.
   package func render(_ report: ProgressReport) -> String {
     let title = report.title(language)
     let page: HTML = """
@@ -48,8 +47,8 @@ package struct ReportHTML: Sendable {
     return page.markup
   }
 
-  /// A table whose roles stand in it, so that a layout for phones doesn't take them away; `label` tells
-  /// screen readers what it shows.
+  /// A table with explicit ARIA roles, since the layout for phones would otherwise lose them. `label`
+  /// describes it to screen readers.
   func table(_ style: HTML, label: String, heading: HTML, body: [HTML]) -> HTML {
     """
     <table class="\(style)" role="table" aria-label="\(label)">
@@ -61,12 +60,11 @@ package struct ReportHTML: Sendable {
     """
   }
 
-  /// The name over a column.
   func column(_ name: Wording, style: HTML? = nil) -> HTML {
     #"<th scope="col" role="columnheader"\#(Self.class(style))>\#(name(language))</th>"#
   }
 
-  /// The attribute that gives an element its style; nothing for nil.
+  /// A `class` attribute; empty for nil.
   static func `class`(_ style: HTML?) -> HTML {
     style.map { #" class="\#($0)""# } ?? .empty
   }
@@ -75,7 +73,7 @@ package struct ReportHTML: Sendable {
     #"<time datetime="\#(moment.iso8601)">\#(clocks.zone.format(moment))</time>"#
   }
 
-  /// A moment of a shop, for people, and for programs in its attribute.
+  /// A `<time>` element with a shop's moment: local for people, in UTC in its attribute.
   func time(_ moment: Moment, of shop: String, in report: ProgressReport, isDue: Bool = false) -> HTML {
     let text = clocks.text(moment, of: shop, in: report, isDue: isDue)
     return #"<time datetime="\#(moment.iso8601)">\#(text)</time>"#
