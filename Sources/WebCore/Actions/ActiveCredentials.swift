@@ -2,16 +2,16 @@ import Domain
 import Formats
 import Operations
 
-/// A part of the live links, and all live tokens.
+/// A page of all usable links, and all usable tokens.
 package struct ActiveCredentials: Sendable {
   package let links: [ShopLink]
   package let tokens: [AccessToken]
-  /// How many links there are.
+  /// The total number of links.
   package let linkCount: Int
-  /// Where the links go on; nil where they don't.
+  /// The cursor of the next page of links; nil on the last.
   package let next: String?
 
-  /// Throws a problem for a cursor that no part gave and for somebody unknown, or a `StoreError`.
+  /// Throws a problem for an invalid cursor or an unknown person, or a `StoreError`.
   package static func read(
     _ services: WebServices, by: String?, after: String?, limit: Int, at now: Moment
   ) async throws -> ActiveCredentials {
@@ -31,9 +31,9 @@ package struct ActiveCredentials: Sendable {
   }
 }
 
-/// A link's place among all that work.
+/// A link's position among all usable ones.
 private struct LivePosition {
-  /// As names are compared.
+  /// Folded by `Author.folded`.
   private let maker: String
   private let shop: String
   private let number: Int
@@ -42,7 +42,7 @@ private struct LivePosition {
     (maker, shop, number) = (Author.folded(link.maker), link.shop.rawValue, link.number)
   }
 
-  /// Throws a problem for what no page gave.
+  /// Throws a problem for a cursor that no page returned.
   init(cursor text: String) throws(Problem) {
     do throws(CursorError) {
       let parts = try Cursor.parts(text, count: 3)

@@ -5,10 +5,10 @@ import Hummingbird
 import NIOCore
 import Operations
 
-/// Files that were given as proof.
+/// Serves files that were given as proof.
 package enum FileAnswer {
-  /// Served so that no file can act as a page of ours, whatever is in it. Throws a problem for one that isn't
-  /// there, or was deleted.
+  /// Serves a file in such a way that it can't act as one of our pages, whatever it contains. Throws a
+  /// problem if it doesn't exist or was deleted.
   package static func of(_ sha256: String, _ request: WebRequest, _ services: WebServices) async throws
     -> Response
   {
@@ -18,7 +18,8 @@ package enum FileAnswer {
       guard let file = try reading.file(sha256.lowercased(), of: shop) else {
         throw AccessRefusal.unknownFile(shop, sha256: sha256)
       }
-      // A browser that has it need not be sent it again; whether it was deleted is asked each time.
+      // A browser that has the content needn't load it again, but every request checks whether it was
+      // deleted.
       let isKnown = file.deletedAt == nil && EntityTag.isKnown("\"\(file.sha256)\"", to: request)
       return (file, isKnown ? [] : try reading.content(ofFile: file.sha256, of: shop))
     }

@@ -1,21 +1,21 @@
 import Domain
 import Operations
 
-/// What a request narrows its list to, by names that have to be found first.
+/// The filters in a request for a list, whose names have yet to be resolved.
 package struct FilterParameters: Sendable {
   private let names: FilterNames
   private let reach: ShopScope
   private let definitions: Definitions
   private let isLenient: Bool
 
-  /// - Parameter keys: what the list can be narrowed by; the query's fields have the same names.
-  /// - Parameter leniently: as pages, which show that there is none; programs are refused what nobody has.
+  /// - Parameter keys: the filters that the list supports, named as in the query.
+  /// - Parameter leniently: for pages, which show an unknown name; the API refuses it.
   package init(
     _ request: WebRequest, by keys: [FilterKey], _ fields: FormFields, in services: WebServices,
     leniently: Bool = false
   ) {
     var names = FilterNames(onlyCritical: fields.flag("critical"))
-    // A form leaves fields empty; a program that says an empty name has lost it.
+    // Forms send empty fields; a program that sends an empty name has lost it.
     for key in keys { names[key] = leniently ? fields[key.rawValue] : fields.all(key.rawValue).first }
     self.names = names
     reach = ShopScope(request.principal)
@@ -23,7 +23,7 @@ package struct FilterParameters: Sendable {
     isLenient = leniently
   }
 
-  /// Throws a problem that names the nearest of what the principal may see; leniently it doesn't.
+  /// Throws a problem that suggests names the principal may see, unless lenient.
   package func callAsFunction(in reading: any StoreReading) throws -> ResolvedFilter {
     let definitions = definitions
     let find = FilterLookup { definitions }
@@ -38,7 +38,7 @@ package struct FilterParameters: Sendable {
 }
 
 extension APIOperation.Field {
-  /// What lists of items can be narrowed by.
+  /// The filters of lists of items.
   package static let itemFilters: [APIOperation.Field] = [
     .init("team", .text(most: 100), "Only this team's shops"),
     .init("platform", .text(most: 100), "Only this platform's shops"),
@@ -49,7 +49,7 @@ extension APIOperation.Field {
 }
 
 extension ShopScope {
-  /// The shops that somebody sees.
+  /// The shops that a principal may see.
   package init(_ principal: Principal) {
     let reach = principal.reach
     self.init(teams: reach.teams, owner: reach.owner)

@@ -4,7 +4,7 @@ import Hummingbird
 import Operations
 import Reports
 
-/// What people do to items, by forms, by the page's script, by links, and over the API.
+/// What people do to items, whether by forms, the page's script, links or the API.
 package enum ItemAction: String, CaseIterable, Sendable {
   case tick
   case confirm
@@ -23,9 +23,9 @@ package enum ItemAction: String, CaseIterable, Sendable {
     }
   }
 
-  /// What is asked of a run's items.
+  /// The request for items of a run.
   ///
-  /// - Parameter zone: the run's; asked for only where a time depends on it.
+  /// - Parameter zone: the run's zone; only evaluated if a time depends on it.
   package func request(
     _ fields: FormFields, proof: Proof.Content?, now: Moment, in zone: @autoclosure () throws(Refusal) -> Zone
   ) throws -> ItemRequest {
@@ -45,13 +45,13 @@ package enum ItemAction: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether somebody wrote or chose something, which would be lost where it changes nothing.
+  /// Whether the user typed or chose something that would be lost if nothing changes.
   package func hasTyped(_ fields: FormFields) -> Bool {
     let names = self == .untick ? [] : ["note", "link", "reason"]
     return names.contains { fields[$0] != nil } || !fields.files.isEmpty
   }
 
-  /// The reason of an undo, which asks for none.
+  /// The recorded reason for an undo, since nobody is asked for one.
   private static let undone = "undo / 撤销"
 }
 
@@ -62,7 +62,7 @@ extension FormFields {
   }
 }
 
-/// Changes items as a request asks.
+/// Changes items as requested over the web.
 package struct ChangeItemsByRequest: Sendable {
   package let services: WebServices
 
@@ -72,8 +72,8 @@ package struct ChangeItemsByRequest: Sendable {
 
   /// Throws a `Problem`, a `Refusal` or a `StoreError`.
   ///
-  /// - Parameter items: all of them or none.
-  /// - Parameter reply: what is answered, made while the change is under way.
+  /// - Parameter items: changed all or none.
+  /// - Parameter reply: makes the response, inside the transaction.
   package func callAsFunction(
     _ action: ItemAction, _ items: [String], _ fields: FormFields, _ request: WebRequest,
     channel: EntryChannel,
@@ -81,10 +81,11 @@ package struct ChangeItemsByRequest: Sendable {
   ) async throws -> ReplayableResponse {
     guard let found = request.shop else { throw Problem.notFound }
     let shop = found.stored.shop
-    // Who opened a link says a name before a file is looked at.
+    // Refuses a link's user without a name before a file is processed.
     _ = try request.principal.author(through: channel, isLead: request.mayLead)
     let given = try fields.time("at")
-    // By the clock of a device that had no network, which nobody typed and nobody can mend afterwards.
+    // The clock of a device that was offline. Nobody typed this time and nobody can correct it later, so it
+    // is adjusted instead of refused.
     let told = try fields.time("told_at")
     let run = try fields.integer("run")
     let proof = try await ProofUpload(fields, of: shop.id, with: action)
@@ -103,11 +104,12 @@ package struct ChangeItemsByRequest: Sendable {
           return ChangeItems.TimedRequest(change, told: told, of: run, now: now)
         }
         let at = try given?.moment(.happened, in: zone, now: now) ?? now
-        // An older script of the page tells its clock's time here, which may be ahead; what somebody typed is refused.
+        // Older versions of the page's script send the device's time in this field; it may be ahead. Times
+        // that users typed are refused if so.
         let isByDevice = if case .absolute = given { channel != .api } else { false }
         return ChangeItems.TimedRequest(change, at: isByDevice ? min(at, now) : at)
       }
-      // A tick that is refused, or changes nothing, leaves no file behind.
+      // A tick that is refused or changes nothing must not leave a file behind.
       if outcome.items.contains(where: \.changed) {
         try proof.keep(by: author, at: now, within: request.quotas, in: transaction)
       }
@@ -116,8 +118,8 @@ package struct ChangeItemsByRequest: Sendable {
   }
 }
 
-/// What a request gives as proof: a link, a file that comes with it, the digest of one that came before, or name, size
-/// and digest of one that stays where it is.
+/// The proof in a request: a link; a file that comes with it; the digest of a file sent earlier; or name,
+/// size and digest of a file that isn't uploaded.
 package struct ProofUpload: Sendable {
   private enum Given: Sendable {
     case nothing
@@ -130,8 +132,8 @@ package struct ProofUpload: Sendable {
   private let given: Given
   private let shop: ShopID
 
-  /// Throws a problem for a file that is too large, or where the action takes none, and a refusal for a name
-  /// that can't be kept.
+  /// Throws a problem for a file that is too large or that the action doesn't take, and a refusal for an
+  /// unacceptable name.
   package init(_ fields: FormFields, of shop: ShopID, with action: ItemAction) async throws {
     self.shop = shop
     if action != .tick {
@@ -144,7 +146,7 @@ package struct ProofUpload: Sendable {
       let sha256 = try await WorkQueue.large.run(file.content.count) {
         KeepFile.digest(file.content)
       }
-      // A form that asks whether to keep it says so; a script that sends a file wants it kept.
+      // A form that offers to store the file has this field; a script that sends a file wants it stored.
       let isKept = fields.all("keep").isEmpty || fields.all("keep").contains("1")
       given = .file(file, name: name, sha256: sha256, isKept: isKept)
     } else if let sha256 = fields["file_sha256"] {
@@ -160,7 +162,7 @@ package struct ProofUpload: Sendable {
     }
   }
 
-  /// What is recorded as proof.
+  /// The proof to record; nil if the request has none.
   package func content(in transaction: any StoreWriting) throws -> Proof.Content? {
     switch given {
     case .nothing: return nil
@@ -177,7 +179,7 @@ package struct ProofUpload: Sendable {
     }
   }
 
-  /// Keeps the file that came along.
+  /// Stores the uploaded file, if there is one.
   package func keep(
     by author: Author, at now: Moment, within quotas: Quotas, in transaction: any StoreWriting
   )

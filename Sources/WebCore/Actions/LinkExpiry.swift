@@ -1,6 +1,6 @@
 import Domain
 
-/// When a link or a token ends, as people say it: `30d`.
+/// Reads the lifetime of a link or token: `30d`.
 package enum LinkExpiry {
   package static func moment(_ text: String?, now: Moment) throws(Problem) -> Moment? {
     guard let text else { return nil }

@@ -2,14 +2,14 @@ import Domain
 import Operations
 import Reports
 
-/// Which overdue items a request wants to see. Sendable because the only function in its filter, made here, holds
-/// nothing but zones, which are.
+/// Which overdue items a request asks for. It may be sent across threads because the only function in its
+/// filter is made here and captures only zones.
 package struct OverdueParameters: @unchecked Sendable {
-  /// Not narrowed yet.
+  /// Before names are resolved.
   private var whole: OverdueFilter
   package let narrowing: FilterParameters
 
-  /// Only what was due later than a moment.
+  /// Only items after this position.
   package var after: OverduePosition? {
     get { whole.after }
     set { whole.after = newValue }
@@ -27,7 +27,7 @@ package struct OverdueParameters: @unchecked Sendable {
       let ahead = try Self.ahead(within)
       filter.until = ahead.dueAt(from: now, in: .utc, calendar: nil).moment
       if ahead.unit == .days || ahead.unit == .weeks {
-        // A calendar day of some zone is at most 26 hours longer than a day of UTC.
+        // A calendar day in any zone is at most 26 hours longer than one in UTC.
         filter.until = filter.until + 52 * 3600
         filter.untilInZone = { name in
           ahead.dueAt(from: now, in: zones.shown(name), calendar: nil).moment
@@ -48,7 +48,7 @@ package struct OverdueParameters: @unchecked Sendable {
     return filter
   }
 
-  /// The items of a page, and where it ended; nil when it was the last.
+  /// A page of items, and the next one's cursor; nil for the last.
   package func page(limit: Int, in reading: any StoreReading) throws -> (items: [OverdueItem], next: String?)
   {
     var items: [OverdueItem] = []

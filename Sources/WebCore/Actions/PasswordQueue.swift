@@ -1,13 +1,13 @@
 import Dispatch
 import Synchronization
 
-/// The one queue for work on passwords: a piece takes 32 MB and much time on purpose, so one is done at a time.
-/// Whoever is known goes first, and those that aren't wait in a queue that is bounded.
+/// The only queue for password hashing. Each job takes 32 MB and a lot of time by design, so they run one at
+/// a time. Known senders go first; unknown ones wait in a bounded queue.
 final class PasswordQueue: Sendable {
   enum Sender: Sendable, Hashable {
-    /// Somebody who is signed in, or a browser that somebody signed in from before.
+    /// Signed in, or a browser that somebody has signed in from before.
     case known
-    /// Nil: where it comes from isn't known.
+    /// Nil if the address is unknown.
     case unknown(address: String?)
   }
 
@@ -22,14 +22,15 @@ final class PasswordQueue: Sendable {
     var isWorking = false
   }
 
-  /// How many may wait that aren't known; those that are known have as much room again.
+  /// How many unknown senders may wait, and how many known ones.
   private let limit: Int
   private let queue = DispatchQueue(label: "switchlist.passwords", qos: .userInitiated)
   private let state = Mutex(State())
 
   package init(limit: Int) { self.limit = limit }
 
-  /// What the work gives. Throws a `QuotaShortage` where too many wait, or two from the same address.
+  /// Returns what the work returns. Throws a `QuotaShortage` if too many are waiting, or two from the same
+  /// address.
   package func run<Output: Sendable>(
     for sender: Sender, _ work: @escaping @Sendable () throws -> Output
   ) async throws -> Output {
@@ -39,7 +40,7 @@ final class PasswordQueue: Sendable {
     }
   }
 
-  /// How many wait for their turn.
+  /// The number of waiting jobs.
   var waitingCount: Int { state.withLock { $0.known.count + $0.unknown.count } }
 
   private func add(_ job: Job) -> QuotaShortage? {

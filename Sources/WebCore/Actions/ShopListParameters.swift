@@ -1,19 +1,19 @@
 import Domain
 import Operations
 
-/// What a request wants to see of the desk, in its query.
+/// What a request's query asks of the desk.
 package struct ShopListParameters: Sendable {
-  /// How many shops a page has.
+  /// Shops per page.
   package static let pageSize = 50
 
   package let filter: DeskFilter
   package let after: DeskPosition?
-  /// What the query said of it, for links that change one thing.
+  /// The query's fields, for links that change one of them.
   package let fields: FormFields
 
-  /// Narrowed to what the principal may see, whatever the query says.
+  /// Restricted to what the principal may see, whatever the query says.
   ///
-  /// - Parameter given: what a form said; nil: the query is asked.
+  /// - Parameter given: a form's fields; nil: the query's.
   package init(_ request: WebRequest, fields given: FormFields? = nil, in services: WebServices) async throws
   {
     var fields = if let given { given } else { try request.query() }

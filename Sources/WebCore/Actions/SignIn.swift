@@ -3,21 +3,20 @@ import Domain
 import Formats
 import Operations
 
-/// Lets people in by name and password.
+/// Signs people in by name and password.
 package final class SignIn: Sendable {
-  /// What came of it.
   package struct NewSession: Sendable {
     package let user: User
-    /// What the session's cookie holds.
+    /// The value of the session cookie.
     package let secret: String
-    /// What shows later that somebody signed in from this browser.
+    /// The value of the device cookie, which later proves that somebody has signed in from this browser.
     package let device: String
   }
 
-  /// How long a session lasts.
+  /// A session's lifetime, in seconds.
   package static let lasts: Int64 = 30 * 86_400
 
-  /// In bytes: a longer one is refused before it is composed or looked up.
+  /// In bytes; a longer name is refused before it is normalized or looked up.
   package static let longestName = 400
   static let longestPassword = 4000
 
@@ -29,7 +28,7 @@ package final class SignIn: Sendable {
     passwords = PasswordQueue(limit: services.quotas.limits[.waitingPasswords])
   }
 
-  /// Throws a problem that doesn't tell whether the name or the password is wrong.
+  /// Throws a problem that doesn't reveal whether the name or the password is wrong.
   package func callAsFunction(_ name: String, _ password: String, _ request: WebRequest) async throws
     -> NewSession
   {
@@ -42,7 +41,7 @@ package final class SignIn: Sendable {
       services.signIns.throttled(user, address: request.address, at: request.now)
       throw error
     }
-    // Charged before it is checked, so that many at once get no more tries than one after the other.
+    // Charged before the check, so that parallel attempts get no more tries than sequential ones.
     let isRight: Bool
     do { isRight = try await check(password, against: user?.password, for: attempt.sender) } catch {
       await services.quotas.giveBack(attempt.charges)
@@ -64,8 +63,8 @@ package final class SignIn: Sendable {
       en: "the name or the password isn't right; check both, also capitals and spaces",
       zh: "名字或密码不对；请检查，注意大小写和空格"))
 
-  /// Begins a session for somebody who has shown who they are. Throws a problem where they were disabled, or their
-  /// password was changed, since it was looked at.
+  /// Starts a session for an authenticated user. Throws a problem if the user was disabled or their password
+  /// changed in the meantime.
   package func enter(_ user: User, _ request: WebRequest) async throws -> NewSession {
     let (clock, address) = (services.dependencies.now, request.address)
     let secret = Secret.session(from: services.dependencies.secrets)
@@ -75,7 +74,7 @@ package final class SignIn: Sendable {
         current.password == user.password
       else { throw Self.wrongCredentials }
       let now = clock()
-      // A session is never carried on into another sign-in.
+      // Signing in never continues an earlier session.
       if let former { try transaction.endSession(former) }
       try transaction.insert(
         LoginSession(digest: secret.digest, user: user.name, createdAt: now, expiresAt: now + Self.lasts))
@@ -85,13 +84,13 @@ package final class SignIn: Sendable {
     return NewSession(user: user, secret: secret.text, device: Self.device(of: user))
   }
 
-  /// A password that may be used; throws an `AccessRefusal` that says why it may not.
+  /// Hashes an acceptable password; throws an `AccessRefusal` if it isn't.
   package func make(_ text: String, of name: String) async throws -> Password {
     let secrets = Fixed(bytes: services.dependencies.secrets.bytes(16))
     return try await queued(for: .known) { try Password(text, of: name, from: secrets) }
   }
 
-  /// Whether it is the password of somebody who is signed in; guesses count as they do at the door.
+  /// Verifies a signed-in user's password. Wrong guesses are limited as at sign-in.
   package func check(_ password: String, of user: User, _ request: WebRequest) async throws -> Bool {
     guard password.utf8.count <= Self.longestPassword else { return false }
     let charge = services.quotas.charge(.deviceAttempts, "signed-in:\(Author.folded(user.name))")
@@ -101,7 +100,7 @@ package final class SignIn: Sendable {
     return isRight
   }
 
-  /// Whether a password is somebody's; takes as long for nobody's.
+  /// Verifies a password; takes the same time if there is no such user.
   private func check(
     _ password: String, against stored: String?, for sender: PasswordQueue.Sender
   ) async throws -> Bool {
@@ -119,14 +118,16 @@ package final class SignIn: Sendable {
   }
 
   private struct Attempt {
-    /// What it counts against.
+    /// The allowances that it is charged to.
     let charges: [QuotaCharge]
-    /// What is given back when it succeeds. That somebody knows one account's password ends no attack on others.
+    /// Refunded on success: the address's whole allowance for this account, but only this attempt's share of
+    /// the others, since knowing one account's password doesn't rule out attacks on others.
     let returned: [QuotaCharge]
     let sender: PasswordQueue.Sender
   }
 
-  /// A browser that signed in to the account before has its own tries, which no stranger uses up.
+  /// A browser that has signed in to the account before has an allowance of its own, which strangers can't
+  /// use up.
   private func attempt(_ name: String, _ user: User?, _ request: WebRequest) -> Attempt {
     let quotas = services.quotas
     let account = Author.folded(name)
@@ -143,7 +144,8 @@ package final class SignIn: Sendable {
       charges: [here] + others, returned: [quotas.whole(here)] + others, sender: .unknown(address: address))
   }
 
-  /// Changes with the password; nobody can make it who doesn't have the store.
+  /// Depends on the password's hash, so it changes with the password and nobody without the store can forge
+  /// it.
   private static func device(of user: User) -> String {
     let key = SymmetricKey(data: Array(user.password.utf8))
     let code = HMAC<SHA256>.authenticationCode(for: Array("device:\(user.name)".utf8), using: key)
@@ -151,7 +153,7 @@ package final class SignIn: Sendable {
   }
 }
 
-/// Bytes that were drawn before.
+/// Returns bytes that were generated beforehand.
 private struct Fixed: SecretSource {
   let bytes: [UInt8]
 

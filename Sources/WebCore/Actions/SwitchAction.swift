@@ -2,7 +2,7 @@ import Domain
 import Hummingbird
 import Operations
 
-/// Steps of a shop's switch, by forms and over the API.
+/// Steps of a shop's switch, by forms or the API.
 package enum SwitchAction: String, CaseIterable, Sendable {
   case bind
   case plan
@@ -10,7 +10,7 @@ package enum SwitchAction: String, CaseIterable, Sendable {
   case rebind
   case abandon
 
-  /// Whoever works in the shop knows which account it is bound to, and when.
+  /// Everybody who works in the shop may take steps, since they know which account is bound and when.
   package var level: ShopPermission { .change }
 
   package func step(_ fields: FormFields) throws -> ChangeSwitch.Step {
@@ -27,7 +27,7 @@ package enum SwitchAction: String, CaseIterable, Sendable {
   }
 }
 
-/// Takes a step as a request asks.
+/// Takes a step of a switch as requested over the web.
 package struct TakeStepByRequest: Sendable {
   package let services: WebServices
 

@@ -1,6 +1,6 @@
-/// Styles and scripts as they are sent: without the comments and the space that are for whoever edits them.
+/// Strips comments and white space from styles and scripts.
 enum AssetBundler {
-  /// A style sheet. It holds no texts in quotes in which such space would matter.
+  /// Minifies a style sheet. It must not contain strings in which white space matters.
   static func css(_ text: String) -> String {
     var lean = ""
     var rest = text[...]
@@ -28,8 +28,8 @@ enum AssetBundler {
     return String(decoding: squeezed, as: UTF8.self)
   }
 
-  /// A script: lines without their indentation, and without those that are comments. It has no text that goes over
-  /// lines. Modules that stand in it one after the other import nothing and export nothing.
+  /// Minifies a script: removes indentation and comment lines. It must not contain multi-line strings.
+  /// Concatenated modules must not import or export anything.
   package static func script(_ text: String) -> String {
     var lines: [Substring] = []
     var isComment = false

@@ -6,14 +6,14 @@ import Hummingbird
 import NIOCore
 import Operations
 
-/// The files that the program carries for its pages. Their addresses hold a part of their digest, so that a
-/// browser may keep them for good and asks anew when one has changed.
+/// The pages' embedded assets. Their paths contain a part of their digest, so that browsers can cache them
+/// forever and load them again once they change.
 package enum WebAssets {
   private struct Asset: Sendable {
     let address: String
     let type: String
     let content: ByteBuffer
-    /// Nil where it is a picture, which is packed already.
+    /// Nil for images, which are compressed already.
     let compressed: ByteBuffer?
   }
 

@@ -4,9 +4,9 @@ import Hummingbird
 import Operations
 import Synchronization
 
-/// Finds out who a request comes from.
+/// Determines who sent a request.
 package final class Authenticator: Sendable {
-  /// A digest and what it was shown as: what opens as one thing opens as nothing else.
+  /// A digest with the kind of secret that was presented: a secret of one kind isn't valid as another.
   private struct PresentedSecret: Hashable {
     enum Kind { case session, token, link }
 
@@ -14,11 +14,11 @@ package final class Authenticator: Sendable {
     let digest: [UInt8]
   }
 
-  /// What the store said of a digest, as long as nothing in it has changed.
+  /// What the store returned for a digest; valid until the store changes.
   private struct Known: Sendable {
     let version: Int64
     let principal: Principal
-    /// From then on it is nobody.
+    /// When the credential expires.
     let ends: Moment
   }
 
@@ -26,16 +26,16 @@ package final class Authenticator: Sendable {
   private let local: LocalMode?
   private let known = Mutex<[PresentedSecret: Known]>([:])
 
-  /// - Parameter local: who acts while there are no users.
+  /// - Parameter local: authenticates the person who started the server while there are no users.
   package init(store: any StoreAccess, local: LocalMode?) {
     self.store = store
     self.local = local
   }
 
-  /// Throws `Problem.signIn` for a token that isn't valid, and a problem for a link that has ended.
+  /// Throws `Problem.signIn` for an invalid token, and a problem for a link that has ended.
   ///
-  /// - Parameter link: the secret of the path, where it has one.
-  /// - Parameter version: set to the store's, where that was asked for.
+  /// - Parameter link: the secret in the path, if it has one.
+  /// - Parameter version: set to the store's version if that was read.
   package func callAsFunction(
     _ request: Request, link: String?, now: Moment, version: inout Int64?
   ) async throws -> Principal {
@@ -76,7 +76,7 @@ package final class Authenticator: Sendable {
     return .link(link, name: name)
   }
 
-  /// - Parameter now: what has ended by then isn't found; nil: it is.
+  /// - Parameter now: credentials that have expired by then aren't found; nil: they are.
   private func find(
     _ secret: String, _ kind: PresentedSecret.Kind,
     as lookup: @escaping @Sendable ([UInt8], any StoreReading) throws -> (Principal, ends: Moment)?,

@@ -2,7 +2,7 @@ import Domain
 import Operations
 import Synchronization
 
-/// Notes when links and tokens were last used, to the hour: nobody's reading writes to the store each time.
+/// Collects when links and tokens were last used, to the hour, so that not every read causes a write.
 package final class CredentialUses: Sendable {
   enum CredentialID: Hashable {
     case token(Int)
@@ -11,7 +11,7 @@ package final class CredentialUses: Sendable {
 
   private struct State {
     var noted: [CredentialID: Moment] = [:]
-    /// What the store hasn't been told of.
+    /// Uses that haven't been written to the store.
     var pending: [CredentialID: Moment] = [:]
   }
 
@@ -34,7 +34,7 @@ package final class CredentialUses: Sendable {
     }
   }
 
-  /// What was noted since it was last asked for.
+  /// Returns and clears the uses collected since the last call.
   func takePending() -> [CredentialID: Moment] {
     state.withLock { state in
       defer { state.pending = [:] }

@@ -2,15 +2,15 @@ import Domain
 import HTTPTypes
 import Hummingbird
 
-/// Refuses changes that another site makes somebody's browser send.
+/// Refuses changes that another site makes a browser send (CSRF).
 struct CrossSite: Sendable {
-  /// What users type, where the operator said it.
+  /// The origin of the configured public URL.
   private let publicOrigin: String?
 
   package init(publicURL: String?) { publicOrigin = publicURL.flatMap(Self.origin) }
 
-  /// Browsers say where a form or a script's request comes from; what says nothing is no browser, and is taken
-  /// only where nothing but the request itself proves who sends it.
+  /// Browsers say where a form or a script's request comes from. A request that doesn't is not from a
+  /// browser, and is only accepted if it carries its own credential.
   package func check(_ request: Request, _ principal: Principal, _ client: Client) throws(Problem) {
     if let site = request.headers[.secFetchSite] {
       if site == "same-origin" || site == "none" { return }
@@ -27,8 +27,8 @@ struct CrossSite: Sendable {
     }
   }
 
-  /// Whether an address is of this server: its host, and its scheme where that is known. A proxy that nobody told
-  /// of may encrypt what comes to us plain.
+  /// Whether an address belongs to this server, by host and, if known, scheme. A proxy that wasn't configured
+  /// may use TLS while we receive plain text.
   private func isOurs(_ source: String, _ client: Client) -> Bool {
     guard let origin = Self.origin(source) else { return false }
     if origin == publicOrigin { return true }
@@ -36,8 +36,8 @@ struct CrossSite: Sendable {
     return schemes.contains { Self.origin("\($0)://\(client.host)") == origin }
   }
 
-  /// An address's scheme, host and port as browsers write them in `Origin`: without the scheme's own port and
-  /// whatever follows. Nil for what is no address.
+  /// An address's origin (scheme, host and port) as browsers write it in `Origin`: without a default port.
+  /// Nil for anything that isn't an address.
   private static func origin(_ address: String) -> String? {
     guard let mark = address.firstRange(of: "://") else { return nil }
     let scheme = address[..<mark.lowerBound].lowercased()

@@ -4,12 +4,12 @@ import Hummingbird
 import Operations
 import Synchronization
 
-/// A server on a store without users, which answers whoever started it; it ends the moment that a user exists.
+/// Access to a server on a store without users, for the person who started it. Ends as soon as a user exists.
 package final class LocalMode: Sendable {
   package let principal: Principal
   private let digest: [UInt8]
   private let store: any StoreAccess
-  /// Whether there were no users, and the store's version by then.
+  /// Whether there were no users, and the store's version then.
   private let known = Mutex<(version: Int64, isOpen: Bool)?>(nil)
 
   package init(_ access: LocalAccess, login: String, _ store: any StoreAccess) {
@@ -18,7 +18,7 @@ package final class LocalMode: Sendable {
     self.store = store
   }
 
-  /// - Parameter version: set to the store's.
+  /// - Parameter version: set to the store's version.
   package func isOpen(at version: inout Int64?) async throws -> Bool {
     let current = try await store.version()
     version = current
@@ -28,30 +28,30 @@ package final class LocalMode: Sendable {
     return isOpen
   }
 
-  /// Compares digests, which nobody can approach byte by byte.
+  /// Compares digests, so timing reveals nothing about the secret.
   package func opens(_ secret: String) -> Bool { Secret.digest(of: secret) == digest }
 
-  /// Throws a problem for what a proxy has brought, and for a name that isn't this machine's own: a name that
-  /// somebody else's domain gives to this machine leads a browser here, too.
+  /// Throws a problem for requests through a proxy, and for a `Host` other than this machine's own names:
+  /// another domain can point to this machine, and would bring a browser here (DNS rebinding).
   package func check(_ request: Request) throws(Problem) {
     if Self.proxyFields.contains(where: request.headers.contains) { throw .behindProxy }
     guard let host = HTTPHost(request.head.authority ?? ""), host.isThisMachine else { throw .notThisMachine }
   }
 
-  /// What proxies add to what they pass on.
+  /// Headers that proxies add.
   private static let proxyFields: [HTTPField.Name] = [
     .forwarded, .forwardedFor, .forwardedProto, .forwardedHost, .forwardedPort, .realIP, .via,
   ]
 }
 
-/// A `Host`: a name or an address, and a port where it is said.
+/// The parts of a `Host` header.
 struct HTTPHost: Equatable {
-  /// In lower case; an IPv6 address in its brackets.
+  /// In lower case; IPv6 addresses include their brackets.
   package let name: String
-  /// Nil: the scheme's usual one.
+  /// Nil: the scheme's default.
   package let port: Int?
 
-  /// Nil for what isn't one: an IPv6 address that goes on after its bracket, a port that isn't a number.
+  /// Nil if the text is malformed: anything but a port after an IPv6 address, or a port that isn't a number.
   package init?(_ text: String) {
     var text = text
     guard let parts = text.withUTF8(Self.parts) else { return nil }
@@ -88,10 +88,10 @@ struct HTTPHost: Equatable {
 }
 
 extension Problem {
-  /// Whether a server without users doesn't answer who asks, whatever it is about.
+  /// Whether it means that a server without users refuses the sender, whatever was asked for.
   var isOfLocalMode: Bool { [.localOnly, .behindProxy, .notThisMachine].contains(code) }
 
-  /// Nobody is known here but whoever started the server.
+  /// Only the person who started the server is let in.
   package static let localOnly = Problem(
     .localOnly,
     Wording(

@@ -5,7 +5,8 @@ import Synchronization
 extension Principal {
   private static let keys = Mutex<[String: String]>([:])
 
-  /// Tells apart, on one device, whose ticks wait to be sent; nil for who can change nothing on pages.
+  /// Distinguishes, on one device, whose ticks are queued while offline; nil for those who can't change
+  /// anything on pages.
   package var deviceKey: String? {
     switch self {
     case .nobody, .token: return nil

@@ -1,14 +1,14 @@
 import Domain
 import Operations
 
-/// Who a request comes from.
+/// Who sent a request.
 package enum Principal: Sendable, Hashable {
   case nobody
-  /// Whoever sits at the machine of a store without users.
+  /// The person at the machine, while the store has no users.
   case local(name: String, login: String)
   case user(User, session: [UInt8])
   case token(AccessToken)
-  /// Somebody who opened a link; the name is what was said, once it was.
+  /// Somebody who opened a link. `name` is what they entered, if they have.
   case link(ShopLink, name: String?)
 
   package func may(_ level: ShopPermission, in shop: Shop) -> Bool {
@@ -21,7 +21,7 @@ package enum Principal: Sendable, Hashable {
     }
   }
 
-  /// Whether shops may be looked over, and the level at which something may be done in those that `may` allows.
+  /// Whether the level is available at all; in which shops, `may(_:in:)` says.
   package func mayInShops(_ level: ShopPermission) -> Bool {
     switch self {
     case .nobody, .link: false
@@ -31,7 +31,7 @@ package enum Principal: Sendable, Hashable {
     }
   }
 
-  /// Users, tokens, the whole store.
+  /// May manage users, tokens and the whole store.
   package var isAdmin: Bool {
     switch self {
     case .nobody, .link: false
@@ -41,7 +41,7 @@ package enum Principal: Sendable, Hashable {
     }
   }
 
-  /// May make a new shop in a team.
+  /// Whether a new shop may be created in a team.
   package func mayAddShop(in team: String?) -> Bool {
     switch self {
     case .nobody, .link: false
@@ -51,7 +51,7 @@ package enum Principal: Sendable, Hashable {
     }
   }
 
-  /// Which shops lists are narrowed to.
+  /// How lists are restricted: to shops of these teams, or of this owner.
   package var reach: (teams: [String]?, owner: String?) {
     switch self {
     case .nobody, .link: ([], nil)
@@ -61,7 +61,7 @@ package enum Principal: Sendable, Hashable {
     }
   }
 
-  /// Whether the request proves itself by something that other sites can't make a browser send.
+  /// Whether the browser attaches the credential by itself, so that other sites could make it send requests.
   var isAmbient: Bool {
     switch self {
     case .nobody, .local, .user: true
@@ -69,7 +69,7 @@ package enum Principal: Sendable, Hashable {
     }
   }
 
-  /// Whose idempotency keys a request's are.
+  /// The namespace of idempotency keys.
   package var key: String {
     switch self {
     case .nobody: "nobody"
@@ -80,7 +80,7 @@ package enum Principal: Sendable, Hashable {
     }
   }
 
-  /// What changes are recorded under; throws a refusal where a link's opener said no name yet.
+  /// The author of changes. Throws a refusal if a link's user hasn't entered a name yet.
   package func author(through channel: EntryChannel, isLead: Bool) throws(Refusal) -> Author {
     switch self {
     case .nobody: throw .emptyText(.author)
@@ -99,7 +99,7 @@ package enum Principal: Sendable, Hashable {
     }
   }
 
-  /// What is shown of who is there.
+  /// The name to display.
   package var name: String? {
     switch self {
     case .nobody: nil

@@ -2,12 +2,12 @@ import Domain
 import Operations
 import Synchronization
 
-/// Keeps what strangers do at the door from filling the log: of what was refused at one account within a window
-/// the first attempt is an entry, and the rest is one more when the window ends.
+/// Keeps strangers from flooding the log with failed sign-ins: for each account, the first attempt in a time
+/// window is logged at once, and the rest as one entry when the window ends.
 package final class SignInLog: Sendable {
   private struct Key: Hashable {
     let kind: AuditEvent.Kind
-    /// A user's name; empty: a name that nobody has, which may be a password that went into the wrong field.
+    /// A user's name; empty for unknown names, which may be passwords typed into the wrong field.
     let subject: String
   }
 
@@ -20,7 +20,7 @@ package final class SignInLog: Sendable {
 
   private struct State {
     var windows: [Key: Window] = [:]
-    /// Those that a later one has taken the place of.
+    /// Windows that later ones have replaced.
     var ended: [(Key, Window)] = []
   }
 
@@ -29,19 +29,19 @@ package final class SignInLog: Sendable {
 
   private let state = Mutex(State())
 
-  /// The entry to be written now; nil where it is counted.
+  /// The entry to write now; nil if the attempt is only counted.
   package func refused(_ user: User?, address: String?, at now: Moment) -> AuditEvent? {
     add(Key(kind: .signInRefused, subject: user?.name ?? ""), address, now, isWritten: true)
   }
 
-  /// An attempt that wasn't looked at: counted alone.
+  /// Counts an attempt that was refused without checking the password.
   func throttled(_ user: User?, address: String?, at now: Moment) {
     _ = add(Key(kind: .signInThrottled, subject: user?.name ?? ""), address, now, isWritten: false)
   }
 
-  /// The entries of what was counted in windows that have ended.
+  /// The entries for attempts counted in windows that have ended.
   ///
-  /// - Parameter all: also of those that haven't.
+  /// - Parameter all: includes windows that haven't ended.
   package func ended(by now: Moment, all: Bool = false) -> [AuditEvent] {
     let ended = state.withLock { state in
       for (key, window) in state.windows where all || now >= window.began + Self.length {
@@ -66,7 +66,7 @@ package final class SignInLog: Sendable {
         if now < window.began + Self.length {
           window.more += 1
           window.last = now
-          // Where several tried, none of them stands for all.
+          // If several addresses tried, none is recorded.
           if window.address != address { window.address = nil }
           state.windows[key] = window
           return nil

@@ -1,7 +1,7 @@
 import Formats
 import NIOCore
 
-/// A network address, or the network around one: `10.0.0.0/8`, `::1`, `192.168.1.4`.
+/// A network address or a network: `10.0.0.0/8`, `::1`, `192.168.1.4`.
 package struct AddressRange: Sendable, Hashable {
   private let bytes: [UInt8]
   private let bits: Int
@@ -32,7 +32,7 @@ package struct AddressRange: Sendable, Hashable {
 }
 
 extension SocketAddress {
-  /// 4 or 16 bytes; an IPv4 address that IPv6 carries is given as the 4 that it is.
+  /// 4 or 16 bytes. An IPv4-mapped IPv6 address is returned as the 4 bytes of its IPv4 address.
   var addressBytes: [UInt8] {
     switch self {
     case .v4(let address): return withUnsafeBytes(of: address.address.sin_addr) { Array($0) }
@@ -50,7 +50,8 @@ extension SocketAddress {
   }
 }
 
-/// Whom an address counts for: an IPv4 address, or the /64 of an IPv6 address, which one customer has.
+/// How senders are identified for quotas: by IPv4 address, or by the /64 of an IPv6 address, which usually
+/// belongs to one customer.
 enum SenderAddress {
   package static func subject(_ text: String?) -> String {
     guard let text, let address = try? SocketAddress(ipAddress: text, port: 0) else { return "address:" }

@@ -1,23 +1,23 @@
 import Domain
 import Operations
 
-/// A reading of the folder of definitions.
+/// The contents of the folder of definitions at one time.
 package struct DefinitionsSnapshot: Sendable {
-  /// Something that is wrong, or worth a look, in a file.
+  /// A problem in a file, or something worth checking.
   package struct Finding: Sendable {
-    /// Its path in the folder.
+    /// The path within the folder.
     package let file: String
     /// From 1.
     package let line: Int
     /// From 1, in Unicode scalars.
     package let column: Int
-    /// The file can't be used.
+    /// Whether the file can't be used.
     package let isError: Bool
-    /// What kind of finding it is: short words joined by `-`.
+    /// The kind of finding, in words joined by `-`.
     package let code: String
-    /// What is wrong, and what to do about it.
+    /// What is wrong and what to do about it.
     package let message: Wording
-    /// The line of the file that it is in; nil where there is none.
+    /// The line of the file; nil if there is none.
     package let quote: String?
 
     package init(
@@ -33,13 +33,13 @@ package struct DefinitionsSnapshot: Sendable {
     }
   }
 
-  /// Another number than that of any reading before.
+  /// Unique among all snapshots.
   package let number: Int
-  /// Those without errors.
+  /// Definitions without errors.
   package let definitions: Definitions
-  /// By file and place.
+  /// Sorted by file and place.
   package let findings: [Finding]
-  /// Which file each checklist is in, by the checklist's id.
+  /// Each checklist's file, by checklist id.
   package let files: [String: String]
 
   package init(number: Int, definitions: Definitions, findings: [Finding], files: [String: String]) {
@@ -51,7 +51,7 @@ package struct DefinitionsSnapshot: Sendable {
 }
 
 extension DefinitionsSnapshot {
-  /// Of its own file, of its calendar's, and of the platform's that it is for.
+  /// Findings in its own file, its calendar's, and its platforms'.
   package func findings(of checklist: Checklist) -> [Finding] {
     let own = files[checklist.id.rawValue]
     let calendar = checklist.calendar.map { "calendars/\($0).yaml" }

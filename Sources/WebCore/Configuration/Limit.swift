@@ -1,5 +1,6 @@
-/// What each sender may use up; the README's table says what each bounds. The one place of the defaults: `serve
-/// --limit NAME=NUMBER` sets another, and `/metrics` shows what holds and how often it was refused.
+/// What each sender may use; the README's table describes each limit. This is the only place that defines
+/// defaults: `serve --limit NAME=NUMBER` overrides one, and `/metrics` shows the values in force and how
+/// often they were exceeded.
 package enum Limit: String, Sendable, CaseIterable {
   case linkChanges = "link-changes-per-minute"
   case personChanges = "person-changes-per-minute"
@@ -22,7 +23,7 @@ package enum Limit: String, Sendable, CaseIterable {
   case deviceAttempts = "device-attempts-per-quarter"
   case waitingPasswords = "waiting-passwords"
 
-  /// What holds where the operator says nothing else. Bytes are bytes.
+  /// The default. Sizes are in bytes.
   package var standard: Int {
     switch self {
     case .linkChanges: 120
@@ -48,7 +49,7 @@ package enum Limit: String, Sendable, CaseIterable {
     }
   }
 
-  /// In how many milliseconds a whole allowance grows again; nil: it is a number of what there is at once.
+  /// In how many milliseconds a used-up allowance is replenished; nil for limits on simultaneous use.
   package var period: Int64? {
     switch self {
     case .linkChanges, .personChanges, .shopChanges: 60_000
@@ -61,18 +62,17 @@ package enum Limit: String, Sendable, CaseIterable {
     }
   }
 
-  /// How much of an allowance may be taken at once: of an account's hour no more than a third, so that whoever
-  /// guesses is slow from the start.
+  /// How much of an allowance may be used at once: a third of an account's hour, so that guessing is slow
+  /// from the start.
   func burst(of limit: Int) -> Int { self == .accountAttempts ? max(1, limit / 3) : limit }
 }
 
-/// The limits that hold.
+/// The limits in force.
 package struct Limits: Sendable {
   private var chosen: [Limit: Int] = [:]
 
   package init() {}
 
-  /// What holds.
   package subscript(_ limit: Limit) -> Int {
     get { chosen[limit] ?? limit.standard }
     set { chosen[limit] = newValue }

@@ -1,25 +1,24 @@
 import Domain
 import Operations
 
-/// What the web works with; the composition root gives it.
+/// What the web depends on, supplied by the composition root.
 package struct WebDependencies: Sendable {
   package var now: @Sendable () -> Moment
-  /// Since some fixed moment, for measuring; never goes back.
+  /// From a monotonic clock, for measuring durations.
   package var monotonicMilliseconds: @Sendable () -> Int64
-  /// Where time zones are looked up.
   package var zones: any ZoneSource & Sendable
-  /// In which times are shown that aren't a shop's, where a browser doesn't tell its own.
+  /// The zone for times that don't belong to a shop, if the browser doesn't report its own.
   package var zone: Zone
-  /// The definitions as their files say now.
+  /// The definitions according to the current files.
   package var definitions: @Sendable () -> DefinitionsSnapshot
-  /// Checks the text of a definition as if it stood in the folder under a file's name.
+  /// Checks the text of a definition as if it were a file of this name in the folder.
   package var check: @Sendable (_ text: [UInt8], _ file: String) -> [DefinitionsSnapshot.Finding]
   /// The JSON Schema of a checklist's file.
   package var schema: @Sendable (Language) -> String
   package var store: any StoreAccess
-  /// Where secrets of sessions, links and tokens come from.
+  /// Generates the secrets of sessions, links and tokens.
   package var secrets: any SecretSource
-  /// The login of the operating system's user who serves.
+  /// The login of the operating system's user who runs the server.
   package var login: String
 
   package init(

@@ -1,13 +1,15 @@
 import Domain
 import Operations
 
-/// Lets in whoever started a server on a store without users: a secret of this start, which its address carries.
+/// Grants access to the person who started a server on a store without users: a secret generated at each
+/// start, which is part of the address printed.
 ///
-/// Where a request comes from says nothing: a plain proxy on the same machine looks like a browser there.
+/// The client's address can't be used for that: requests through a plain proxy on the same machine look as if
+/// they came from a browser there.
 package struct LocalAccess: Sendable {
-  /// Whom changes are recorded under.
+  /// The author name of their changes.
   package let name: String
-  /// What the address holds that is printed at the start, the cookie that it sets, and scripts' bearer token.
+  /// The secret in the printed address, in the cookie that it sets, and in scripts' bearer token.
   package let secret: Secret
 
   package init(name: String, secret: Secret) {
@@ -15,29 +17,29 @@ package struct LocalAccess: Sendable {
     self.secret = secret
   }
 
-  /// The path that sets the cookie and leads on.
+  /// The path that sets the cookie and then redirects.
   ///
-  /// - Parameter path: where to; nil: the first page.
+  /// - Parameter path: the destination; nil: the first page.
   package func path(to path: String? = nil) -> String {
     "/local/\(secret.text)" + (path.map { "?back=\($0)" } ?? "")
   }
 }
 
-/// How the web serves.
+/// How to serve the web.
 package struct WebOptions: Sendable {
-  /// A name or an address; a name is looked up once.
+  /// A host name or address to listen on; a name is resolved once.
   package var host: String
-  /// 0: any that is free.
+  /// 0: any free port.
   package var port: Int
-  /// Where `/metrics`, `/healthz` and `/readyz` answer besides; nil: only with the rest.
+  /// A separate address for `/metrics`, `/healthz` and `/readyz`; nil: only on the main one.
   package var metrics: (host: String, port: Int)?
-  /// Networks whose word about the client's address and protocol is taken.
+  /// Networks whose headers about the client's address and protocol are trusted.
   package var trustedProxies: [AddressRange]
-  /// What links to the outside begin with, such as `https://shops.example.cn`; nil: what the request says.
+  /// The start of absolute URLs, such as `https://shops.example.cn`; nil: taken from the request.
   package var publicURL: String?
-  /// What each sender may use up.
+  /// What each sender may use.
   package var limits: Limits
-  /// Who acts on loopback of a store without users, as long as it has none; nil: sign-in is needed.
+  /// Grants access on loopback while the store has no users; nil: sign-in is required.
   package var local: LocalAccess?
 
   package init(

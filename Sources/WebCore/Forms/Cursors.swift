@@ -5,7 +5,7 @@ import Operations
 extension DeskPosition {
   package var cursor: String { Cursor.text([key.map { "k\($0)" } ?? "n", shop]) }
 
-  /// Throws a problem for what no page in this order gave.
+  /// Throws a problem for a cursor that no page in this order returned.
   package init(cursor text: String, of order: DeskFilter.Order) throws(Problem) {
     do throws(CursorError) {
       let parts = try Cursor.parts(text, count: 2)
@@ -30,7 +30,7 @@ extension DeskPosition {
 extension OverduePosition {
   package var cursor: String { Cursor.text(["\(dueAt.seconds)", "\(run)", "\(position)", shop]) }
 
-  /// Throws a problem for what no page gave.
+  /// Throws a problem for a cursor that no page returned.
   package init(cursor text: String) throws(Problem) {
     do throws(CursorError) {
       let parts = try Cursor.parts(text, count: 4)
@@ -47,14 +47,14 @@ extension OverduePosition {
 extension ShopID {
   package var cursor: String { Cursor.text([rawValue]) }
 
-  /// Throws a problem for what no page gave.
+  /// Throws a problem for a cursor that no page returned.
   package init(cursor text: String) throws(Problem) {
     do throws(CursorError) { self = try Self.ofCursor(try Cursor.parts(text, count: 1)[0]) } catch {
       throw Problem(error)
     }
   }
 
-  /// A shop's id as a cursor holds it.
+  /// A shop's id in a cursor, which must be in normal form.
   fileprivate static func ofCursor(_ text: String) throws(CursorError) -> ShopID {
     guard let id = ShopID(text), id.rawValue.utf8.elementsEqual(text.utf8) else { throw .malformed }
     return id

@@ -2,7 +2,7 @@ import Domain
 import Formats
 
 extension FormFields {
-  /// Reads `a=1&b=2`, of a query or a form's body.
+  /// Reads `a=1&b=2`, from a query or the body of a form.
   package init(encoded text: some StringProtocol, most: Int = most) throws(Problem) {
     let fields: [(name: String, value: String)]
     do throws(FormError) { fields = try FormDecoder.fields(text.utf8, most: most) } catch {
@@ -14,7 +14,7 @@ extension FormFields {
     }
   }
 
-  /// Reads the parts of `multipart/form-data`.
+  /// Reads `multipart/form-data`.
   package init(multipart body: [UInt8], boundary: String) throws(Problem) {
     let parts: [MultipartDecoder.Part]
     do throws(MultipartError) { parts = try MultipartDecoder.parts(body, boundary: boundary) } catch {
@@ -27,7 +27,7 @@ extension FormFields {
         append(text, to: part.name)
         continue
       }
-      // A browser sends an empty part for a file that wasn't chosen.
+      // Browsers send an empty part if no file was chosen.
       if fileName.isEmpty, part.content.isEmpty { continue }
       let mediaType = part.mediaType ?? "application/octet-stream"
       try Self.check(part.name, fileName)
@@ -36,7 +36,7 @@ extension FormFields {
     }
   }
 
-  /// Reads a flat JSON object: texts, whole numbers, flags, lists of texts, null for what is absent.
+  /// Reads a flat JSON object: strings, whole numbers, booleans, lists of strings, null for absent values.
   package init(json bytes: [UInt8], most: Int = most) throws(Problem) {
     var fields = FormFields()
     do {
@@ -80,7 +80,7 @@ extension FormFields {
   private static let notJSON = Problem(
     .malformed, Wording(en: "the body isn't a JSON object", zh: "请求正文不是 JSON 对象"))
 
-  /// Names are compared and hashed, and so are most values: that must not take long.
+  /// Names and most values are compared and hashed, which must not take long.
   package static func check(_ name: String, _ value: String = "") throws(Problem) {
     if name.isStreamSafe, value.isStreamSafe { return }
     throw .invalid(name.quotable, marks)

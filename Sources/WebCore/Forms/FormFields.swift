@@ -1,8 +1,8 @@
 import Domain
 import Operations
 
-/// What a form or a JSON body says: texts by name, and files. Every value is a list of texts, because forms
-/// know nothing else; the API's documents say which are numbers, flags or lists.
+/// The fields of a form or a JSON body: texts by name, and files. Each value is a list of texts, because
+/// forms have nothing else; the API's document says which are numbers, booleans or lists.
 package struct FormFields: Sendable {
   package struct File: Sendable {
     package let name: String
@@ -19,12 +19,12 @@ package struct FormFields: Sendable {
   package private(set) var texts: [String: [String]] = [:]
   package private(set) var files: [String: File] = [:]
 
-  /// The most fields of a request that doesn't name thousands of shops.
+  /// Suffices for every request that doesn't name thousands of shops.
   package static let most = 1000
 
   package init(texts: [String: [String]] = [:]) { self.texts = texts }
 
-  /// The field's text, nil where it is missing or nothing but white space: what a form leaves empty.
+  /// The field's text; nil if it is missing or blank, as forms send empty fields.
   package subscript(_ name: String) -> String? {
     texts[name]?.first.flatMap { $0.isBlank ? nil : $0 }
   }

@@ -2,12 +2,12 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// Where a request comes from, as far as those who brought it can be believed.
+/// The origin of a request, as far as proxies are trusted.
 struct Client {
-  /// Nil where it isn't known.
+  /// Nil if unknown.
   package let address: String?
   package let isSecure: Bool
-  /// What the browser's address bar has, with its port.
+  /// The host in the browser's address bar, with its port.
   package let host: String
 
   package init(_ request: Request, _ context: WebContext, _ options: WebOptions) {
@@ -15,7 +15,8 @@ struct Client {
     let isTrusted = peer.map { peer in options.trustedProxies.contains { $0.contains(peer) } } ?? false
     var address = peer?.ipAddress
     if isTrusted {
-      // Each proxy appends whom it heard from; the last one that isn't a proxy of ours is the client.
+      // Each proxy appends the address it received from; the last one that isn't a trusted proxy is the
+      // client.
       let chain = request.headers[values: .forwardedFor].joined(separator: ",").split(separator: ",")
         .map { $0.filter { $0 != " " } }
       for hop in chain.reversed() {

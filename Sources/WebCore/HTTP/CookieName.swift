@@ -5,14 +5,14 @@ import Hummingbird
 /// The cookies that the web sets.
 package enum CookieName: String {
   case session = "switchlist-session"
-  /// Who opened a link, as they said it; set for that link's path alone.
+  /// The name that a link's user entered; set only for that link's path.
   case name = "switchlist-name"
   case language = "switchlist-lang"
-  /// The zone of the browser's clocks, which the pages' script tells.
+  /// The browser's time zone, set by the pages' script.
   case zone = "switchlist-zone"
-  /// Shows that somebody signed in from this browser before.
+  /// Proves that somebody has signed in from this browser before.
   case device = "switchlist-device"
-  /// Holds the secret of a server without users.
+  /// The secret of a server without users.
   case local = "switchlist-local"
 
   /// The decoded value, of the first cookie of that name.

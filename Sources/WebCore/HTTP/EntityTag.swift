@@ -1,8 +1,8 @@
 import HTTPTypes
 import Hummingbird
 
-/// What `If-None-Match` asks (RFC 9110): whether one of its tags is the answer's, by the weak comparison. A proxy
-/// that packs answers makes tags weak.
+/// Evaluates `If-None-Match` (RFC 9110): whether one of its tags matches by weak comparison, since proxies
+/// that compress responses weaken tags.
 enum EntityTag {
   package static func isKnown(_ tag: String, to request: Request) -> Bool {
     request.headers[values: .ifNoneMatch].contains { header in
@@ -15,6 +15,6 @@ enum EntityTag {
     }
   }
 
-  /// Without the mark of a weak tag.
+  /// Without the prefix of a weak tag.
   private static func opaque(_ tag: String) -> Substring { tag.hasPrefix("W/") ? tag.dropFirst(2) : tag[...] }
 }

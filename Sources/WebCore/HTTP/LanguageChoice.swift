@@ -2,7 +2,7 @@ import Domain
 import HTTPTypes
 import Hummingbird
 
-/// Which language a page is in: what was chosen on a page, else what the browser prefers.
+/// Chooses a page's language: the one chosen on a page, else the browser's preference.
 enum LanguageChoice {
   package static func of(_ request: Request) -> Language {
     if let chosen = CookieName.value(.language, in: request).flatMap(Language.init(rawValue:)) {
@@ -11,9 +11,9 @@ enum LanguageChoice {
     return request.headers[.acceptLanguage].map(preferred) ?? .english
   }
 
-  /// The first of the languages with the highest weight that we speak.
+  /// The first supported language with the highest weight.
   private static func preferred(_ header: String) -> Language {
-    // What scripts and many browsers send.
+    // Fast path for what scripts and many browsers send.
     if header == "zh-CN" || header == "zh" { return .chinese }
     var best: (Language, Double)?
     for part in header.split(separator: ",") {

@@ -25,7 +25,7 @@ extension Response {
       body: .init(byteBuffer: ByteBuffer(string: text)))
   }
 
-  /// Sends the browser elsewhere after a form was taken.
+  /// Redirects the browser after a form has been processed (303).
   package static func see(_ path: String) -> Response {
     Response(status: .seeOther, headers: [.location: path])
   }
@@ -39,7 +39,7 @@ extension Response {
 
 extension HTTPField.Name {
   package static let requestID = known("X-Request-Id")
-  /// Whose page a request comes from: the page's `data-who`.
+  /// Whose page a request comes from, taken from the page's `data-who`.
   package static let who = known("Switchlist-Who")
   static let idempotencyKey = known("Idempotency-Key")
   static let secFetchSite = known("Sec-Fetch-Site")
@@ -56,7 +56,7 @@ extension HTTPField.Name {
   static let resourcePolicy = known("Cross-Origin-Resource-Policy")
   package static let clearSiteData = known("Clear-Site-Data")
   static let robots = known("X-Robots-Tag")
-  /// Tells proxies not to hold back what they are sent.
+  /// Tells proxies not to buffer the response.
   package static let xAccelBuffering = known("X-Accel-Buffering")
 
   private static func known(_ name: String) -> HTTPField.Name {

@@ -1,10 +1,10 @@
 import Domain
 import Formats
 
-/// JSON of values whose types only the program's own tables know, such as the API's document: objects are `[String: Any]`,
-/// lists `[Any]`, the rest `String`, `Int` and `Bool`.
+/// JSON whose types only the program's own tables determine, such as the API's document: objects are
+/// `[String: Any]`, arrays `[Any]`, and other values `String`, `Int` and `Bool`.
 package enum UntypedJSON {
-  /// The keys of objects in the order of their bytes.
+  /// Keys of objects are sorted by bytes.
   package static func bytes(of value: Any) -> [UInt8] {
     var json = JSONWriter(.canonical, reserving: 4096)
     append(value, to: &json)
@@ -31,7 +31,7 @@ package enum UntypedJSON {
     }
   }
 
-  /// Throws `JSONCursor.Fault` for what isn't JSON, and for numbers that aren't whole.
+  /// Throws `JSONCursor.Fault` for invalid JSON and for numbers that aren't whole.
   package static func value(of bytes: UnsafeRawBufferPointer) throws -> Any {
     try JSONCursor.read(bytes) { cursor in try value(at: &cursor) }
   }

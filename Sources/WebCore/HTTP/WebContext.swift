@@ -4,14 +4,14 @@ import Logging
 import NIOCore
 import Synchronization
 
-/// What is known of a request besides what it says itself.
+/// What is known about a request from its connection.
 package struct WebContext: RequestContext {
   package var coreContext: CoreRequestContextStorage
-  /// Where the connection comes from; nil in tests without one.
+  /// The connection's remote address; nil in tests without a connection.
   let peer: SocketAddress?
-  /// Tells who waits for it to go on sending.
+  /// Tells a waiting client to go on sending.
   package let continuing: ContinueSignal
-  /// Names the request in the log and in its answer.
+  /// Identifies the request in the log and in its response.
   package let requestID: String
 
   package init(source: ApplicationRequestContextSource) {
@@ -21,12 +21,12 @@ package struct WebContext: RequestContext {
     requestID = Self.nextRequestID()
   }
 
-  /// One that no other request has.
+  /// Unique across requests.
   package static func nextRequestID() -> String {
     start + String(count.wrappingAdd(1, ordering: .relaxed).newValue, radix: 36)
   }
 
-  /// Tells the numbers of one process from another's.
+  /// Distinguishes the ids of different processes.
   private static let start = String(UInt64.random(in: 0..<1 << 40), radix: 36) + "-"
   private static let count = Atomic<UInt64>(0)
 }

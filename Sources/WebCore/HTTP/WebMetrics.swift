@@ -1,6 +1,5 @@
 import Synchronization
 
-/// Counts for monitoring.
 package final class WebMetrics: Sendable {
   private struct Key: Hashable {
     let method: String
@@ -33,7 +32,7 @@ package final class WebMetrics: Sendable {
     }
   }
 
-  /// A transaction with so many changes is on the disk.
+  /// Counts a durable transaction with this many changes.
   func committed(_ changes: Int) {
     state.withLock { state in
       state.commits += 1
@@ -41,10 +40,10 @@ package final class WebMetrics: Sendable {
     }
   }
 
-  /// Something was beyond a limit.
+  /// Counts a refusal because of a limit.
   package func refused(_ limit: Limit) { state.withLock { $0.refused[limit, default: 0] += 1 } }
 
-  /// In Prometheus' text format.
+  /// In Prometheus's text format.
   package func text(openPages: Int, limits: Limits) -> String {
     let state = state.withLock { $0 }
     var lines = [

@@ -1,15 +1,14 @@
 import Domain
 import Synchronization
 
-/// Tells open pages that something has changed.
+/// Notifies open pages of changes.
 package final class LiveHub: Sendable {
   package enum Signal: Sendable {
     case changed
-    /// Nothing has; a connection on which nothing is said for long is cut on its way.
+    /// A heartbeat, since idle connections get cut on their way.
     case stillHere
   }
 
-  /// A page that is open.
   private struct Listener {
     /// Nil: all shops.
     let shop: ShopID?
@@ -23,7 +22,7 @@ package final class LiveHub: Sendable {
 
   private let state = Mutex(State())
 
-  /// A listener that is slow is told of the latest signals alone.
+  /// A slow listener gets only the latest signals.
   ///
   /// - Parameter shop: nil: all shops.
   package func signals(of shop: ShopID?) -> AsyncStream<Signal> {
@@ -46,7 +45,7 @@ package final class LiveHub: Sendable {
     for listener in told { listener.tell.yield(.changed) }
   }
 
-  /// Tells everybody, where nobody knows which shops: another program wrote to the store.
+  /// Notifies all pages, because another program wrote to the store and the shops concerned are unknown.
   package func tellAll(_ signal: Signal) {
     let told = state.withLock { Array($0.listeners.values) }
     for listener in told { listener.tell.yield(signal) }

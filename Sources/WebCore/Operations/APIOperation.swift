@@ -1,25 +1,25 @@
 import Domain
 
-/// What the API's document says of an operation. Requests are read by it, so the document can't say something
-/// else than what is taken.
+/// How the API's document describes an operation. Requests are parsed by the same declaration, so that the
+/// document can't differ from what is accepted.
 package struct APIOperation: Sendable {
   package struct Field: Sendable {
     package enum Kind: Sendable, Hashable {
-      /// Anything.
+      /// Any text, up to `most` characters.
       case text(most: Int)
       case line(most: Int)
-      /// Several lines.
+      /// Text of several lines.
       case prose(most: Int)
       case shopID
-      /// Such as `2h`.
+      /// A duration such as `2h`.
       case duration
-      /// Where a page ended.
+      /// A position returned by the previous page.
       case cursor
       case whole(ClosedRange<Int>)
       case flag
       case texts(most: Int)
       case lines(most: Int, each: Int)
-      /// ISO 8601; without an offset in the shop's zone.
+      /// ISO 8601; without an offset, in the shop's zone.
       case time
       /// What a run counts from: a time, or `rebound`.
       case beginning
@@ -28,17 +28,17 @@ package struct APIOperation: Sendable {
       /// 64 hexadecimal digits.
       case digest
 
-      /// A number of something that is counted from 1.
+      /// A number that counts from 1.
       package static let integer = Kind.whole(1...999_999_999)
     }
 
     package let name: String
     package let kind: Kind
     package let isRequired: Bool
-    /// Null takes away what was there.
+    /// Whether null is accepted, which clears the property.
     package let isNullable: Bool
     package let about: String
-    /// Shown in the document; nil where the kind says enough.
+    /// Shown in the document; nil if the kind suffices.
     package let example: String?
 
     package init(
@@ -58,35 +58,35 @@ package struct APIOperation: Sendable {
     case none
     /// A JSON object.
     case fields([Field])
-    /// Bytes that are taken whatever type they are sent as, such as a CSV file.
+    /// Bytes of any declared media type, such as a CSV file.
     case bytes(type: String, most: Int, about: String)
-    /// A file of any type as it is, or the part `file` of a form.
+    /// A file of any type as the body, or the part `file` of a form.
     case file(most: Int, about: String)
-    /// More than is kept in memory.
+    /// A body that is too large to keep in memory.
     case long(type: String, most: Int, about: String)
   }
 
   package enum Answer: Sendable {
-    /// JSON of a named schema of the document.
+    /// JSON with a named schema of the document.
     case json(schema: String, status: Int = 200)
-    /// JSON that has no fixed shape.
+    /// JSON without a fixed schema.
     case object(type: String)
     case text(type: String)
     case bytes(type: String)
     case nothing
   }
 
-  /// An answer in another form than JSON at an address of its own, since programs that are made from the document
-  /// expect one form of each address.
+  /// A response in another format than JSON, which has its own path, since clients generated from the
+  /// document expect one format per path.
   package struct Form: Sendable {
-    /// What the query's `format` asks for.
+    /// The value of the query's `format` that selects it.
     package let format: String
-    /// What the address ends in, after a dot.
+    /// The extension of its path, without the dot.
     package let ending: String
     package let type: String
     package let id: String
     package let summary: String
-    /// Fields of the query that say nothing here.
+    /// Query fields that have no meaning in this format.
     package let leaving: Set<String>
 
     package init(
@@ -106,24 +106,24 @@ package struct APIOperation: Sendable {
   package let summary: String
   package var query: [Field] = []
   package var body: Body = .none
-  /// How many bytes a JSON body may have.
+  /// The maximum size of a JSON body in bytes.
   package var most = 256 << 10
   package let answer: Answer
-  /// What its body's schema is called; nil: by its id.
+  /// The name of the body's schema; nil: derived from the id.
   package var request: String?
-  /// Forms that it answers in besides, at addresses of their own and where the query's `format` asks for one.
+  /// Other formats, available at their own paths and by the query's `format`.
   package var forms: [Form] = []
-  /// Whether a request with an `Idempotency-Key` is carried out once.
+  /// Whether a request with an `Idempotency-Key` is carried out only once.
   package var isOnce = false
-  /// Whether it gives an `ETag`, and answers 304 to one that is still right.
+  /// Whether it returns an `ETag`, and responds with 304 if the client's is current.
   package var isTagged = false
-  /// Whether it asks for the shop as an `If-Match` says.
+  /// Whether it honours `If-Match` for the shop.
   package var hasPrecondition = false
-  /// Whether the shop is new, so that its `ETag` is given though it can't be asked for.
+  /// Whether it creates a shop, so that it returns an `ETag` although there can be no `If-Match`.
   package var makesShop = false
-  /// Whether the answer to a change gives the shop's `ETag`.
+  /// Whether the response to a change has the shop's `ETag`.
   package var givesTag: Bool { hasPrecondition || makesShop }
-  /// Problems besides those that follow from the rest.
+  /// Statuses of problems other than those that follow from the declaration.
   package var problems: [Int] = []
 
   package init(

@@ -7,13 +7,12 @@ import Operations
 import Synchronization
 
 extension WebRequest {
-  /// What the query says.
   package func query() throws(Problem) -> FormFields { try FormFields(encoded: http.uri.query ?? "") }
 
-  /// What the body says, whichever way it is written. Throws a problem for one that is too large, too slow or
-  /// broken.
+  /// The fields of the body, in any supported format. Throws a problem for a body that is too large, too slow
+  /// or malformed.
   ///
-  /// - Parameter most: how many fields it may have.
+  /// - Parameter most: the maximum number of fields.
   package func fields(upTo limit: Int = 256 << 10, most: Int = FormFields.most) async throws -> FormFields {
     let bytes = try await bytes(upTo: limit)
     let type = http.headers[.contentType] ?? ""
@@ -39,10 +38,10 @@ extension WebRequest {
     }
   }
 
-  /// In bytes: what is larger is a table or a file, of which few are in memory at once.
+  /// In bytes. Larger bodies are tables or files, only a few of which may be in memory at once.
   private static let largestForm = 256 << 10
 
-  /// The body as it is, counted against its sender's day.
+  /// The raw body, charged to the sender's daily quota.
   package func bytes(upTo limit: Int) async throws -> [UInt8] {
     let length = http.headers[.contentLength].flatMap(Int.init)
     if let length, length > limit { throw Problem.tooLarge(limit) }
@@ -57,7 +56,7 @@ extension WebRequest {
   private func received(upTo limit: Int) async throws -> [UInt8] {
     continuing.begin(http)
     let body = http.body
-    // Most bodies are there with their heads, so the reading mostly ends where it begins.
+    // Most bodies arrive with their heads, so reading mostly completes at once.
     let arrived = Atomic(0)
     let isRead = Atomic(false)
     let reading = Task.immediate {
@@ -74,7 +73,7 @@ extension WebRequest {
     let isLate = Atomic(false)
     let loop = MultiThreadedEventLoopGroup.currentEventLoop ?? MultiThreadedEventLoopGroup.singleton.next()
     let alarm = loop.scheduleRepeatedTask(initialDelay: Self.patience, delay: Self.patience) { _ in
-      // What is large may take its time as long as it goes on.
+      // A large body may take long as long as it makes progress.
       if arrived.exchange(0, ordering: .relaxed) >= Self.leastInPatience { return }
       isLate.store(true, ordering: .sequentiallyConsistent)
       reading.cancel()
@@ -93,7 +92,7 @@ extension WebRequest {
   }
 
   private static let patience = TimeAmount.seconds(60)
-  /// In bytes, 8 KB a second: nobody holds memory for longer by sending less.
+  /// In bytes: 8 KB a second, so that nobody can hold memory longer by sending slowly.
   private static let leastInPatience = 480 << 10
 
   private static let tooSlow = Problem(

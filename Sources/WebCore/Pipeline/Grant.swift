@@ -1,14 +1,14 @@
 import Domain
 import Operations
 
-/// Who asks for a change and when, as the transaction that makes the change sees it: access may have been taken
-/// away between a request's head and its body, and while it waited for its turn.
+/// Who requests a change, as the transaction that makes it sees them: access may have been revoked while the
+/// body was received, or while the change waited.
 package struct Grant: Sendable {
   package let principal: Principal
   package let now: Moment
-  /// Whether the change is one that only leads make, by the route's need or in the shop as it is now.
+  /// Whether the change needs a lead, by the route's requirement or by the shop's current state.
   package let isLead: Bool
-  /// The route's shop as the transaction sees it; nil for routes of no shop.
+  /// The route's shop as the transaction sees it; nil for routes without a shop.
   package let shop: StoredShop?
 
   init(principal: Principal, now: Moment, isLead: Bool, shop: StoredShop? = nil) {
@@ -18,16 +18,16 @@ package struct Grant: Sendable {
     self.shop = shop
   }
 
-  /// Whom changes are recorded under.
+  /// The author of the change.
   package func author(through channel: EntryChannel) throws(Refusal) -> Author {
     try principal.author(through: channel, isLead: isLead)
   }
 }
 
 extension WebRequest {
-  /// Asks for permission again, in the transaction that makes the change.
+  /// Checks permission again, in the transaction that makes the change.
   ///
-  /// Throws the `Problem` that the pipeline throws for who may not, or a `StoreError`.
+  /// Throws the same `Problem` as the pipeline, or a `StoreError`.
   ///
   /// - Parameter now: taken inside the transaction.
   package func grant(in reading: any StoreReading, at now: Moment) throws -> Grant {
@@ -54,8 +54,7 @@ extension WebRequest {
 }
 
 extension Principal {
-  /// The same principal as the store has it now. Throws a problem where its credential has ended, or a
-  /// `StoreError`.
+  /// The principal in its current state. Throws a problem if its credential has ended, or a `StoreError`.
   func revalidated(in reading: any AccessReading, at now: Moment) throws -> Principal {
     switch self {
     case .nobody: return self
@@ -79,7 +78,8 @@ extension Principal {
     }
   }
 
-  /// Throws a problem where less may be done in the shop; a shop that may be seen isn't a secret.
+  /// Throws a problem if the level isn't allowed: `forbidden` if the shop may at least be seen, otherwise
+  /// `notFound`.
   package func require(_ level: ShopPermission, in shop: Shop) throws(Problem) {
     if may(level, in: shop) { return }
     throw ShopPermission.allCases.contains { may($0, in: shop) } ? .forbidden : .notFound

@@ -4,14 +4,14 @@ import HTTPTypes
 import Hummingbird
 
 extension Request {
-  /// Whether comparing what the head says takes no time to speak of: its path and its fields are looked at by many
-  /// before anybody knows who asks.
+  /// Whether the head can be compared quickly (see `isStreamSafe`): its path and headers are processed in
+  /// many places before the sender is known.
   package var hasSafeHead: Bool {
     (head.path ?? "").isStreamSafe && (head.authority ?? "").isStreamSafe
       && headers.allSatisfy { $0.value.isStreamSafe }
   }
 
-  /// The request without what its head says.
+  /// Keeps only the method, the scheme and, if it is safe, the authority of the head.
   package var withoutHead: Request {
     let authority = head.authority.flatMap { $0.isStreamSafe ? $0 : nil }
     return Request(
@@ -21,7 +21,7 @@ extension Request {
 }
 
 extension Route {
-  /// Answers a request whose head isn't `hasSafeHead`.
+  /// The response to a request whose head isn't `hasSafeHead`.
   package static func unsafeHead(_ method: HTTPRequest.Method) -> Route {
     Route(method, "(unreadable)", .plain, .nothing) { _ in
       throw Problem(

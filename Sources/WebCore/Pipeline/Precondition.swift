@@ -2,11 +2,11 @@ import Domain
 import Hummingbird
 import Operations
 
-/// `If-Match`: the shop has to be as it was when its entity tag was given.
+/// `If-Match`: the shop must still be as it was when its entity tag was returned.
 struct Precondition: Sendable {
   private let numbers: [Int]
 
-  /// Nil without the header, or with `*`, which any shop fulfils.
+  /// Nil without the header, or with `*`, which matches every shop.
   package init?(_ request: Request) throws(Problem) {
     guard let header = request.headers[.ifMatch], header != "*" else { return nil }
     numbers = header.split(separator: ",").compactMap { tag in

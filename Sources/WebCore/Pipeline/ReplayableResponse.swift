@@ -5,12 +5,12 @@ import Hummingbird
 import NIOCore
 import Operations
 
-/// An answer as it can be kept beside the change that it tells of.
+/// A response that can be stored together with the change that it reports.
 package struct ReplayableResponse: Sendable {
   package let status: Int
   package let body: [UInt8]
-  /// What the shop is like afterwards, for the next `If-Match`. An answer that is given again has none: the shop may
-  /// have changed since.
+  /// The shop's tag after the change, for the next `If-Match`. A replayed response has none, since the shop
+  /// may have changed since.
   package var entityTag: String?
 
   package init(status: Int = 200, _ body: [UInt8]) {
@@ -27,24 +27,24 @@ package struct ReplayableResponse: Sendable {
   }
 }
 
-/// The request was answered before, and nothing is changed again.
+/// Thrown if the request has been answered before, so that nothing is changed again.
 package struct ReplayedResponse: Error {
   package let reply: ReplayableResponse
 }
 
-/// A request that is carried out once, however often it arrives.
+/// A request that is carried out only once, however often it arrives.
 package struct IdempotentRequest: Sendable {
   private let principal: String
   private let key: String
 
-  /// Unlike that of any other request.
+  /// Unique among all requests.
   package var name: String { "\(key) \(principal)" }
 
-  /// Of all that tells one request from another.
+  /// Over everything that distinguishes requests.
   private let digest: [UInt8]
   private let now: Moment
 
-  /// Nil without an idempotency key; throws a problem for one that can't be kept.
+  /// Nil without an idempotency key; throws a problem for an invalid one.
   package init?(_ request: WebRequest, _ fields: FormFields) async throws {
     guard let key = request.http.headers[.idempotencyKey] else { return nil }
     guard 1...200 ~= key.utf8.count, key.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else {
@@ -62,13 +62,14 @@ package struct IdempotentRequest: Sendable {
     digest = try await WorkQueue.large.run(size) { Self.digest(method, path, fields) }
   }
 
-  /// Of all that tells one request from another.
+  /// Covers everything that distinguishes requests.
   private static func digest(_ method: String, _ path: String, _ fields: FormFields) -> [UInt8] {
     var digest = SHA256()
     func add(_ text: String) { digest.update(data: Array("\(text.utf8.count):\(text)".utf8)) }
     add(method)
     add(path)
-    // A phone says when it was done only once it has to send a request again: the request is the same.
+    // Times are left out: a phone adds the time of the action only when it repeats a request, and it is still
+    // the same request.
     for (name, values) in fields.texts.sorted(by: { $0.key < $1.key })
     where !["at", "told_at"].contains(name) {
       add(name)
@@ -81,7 +82,7 @@ package struct IdempotentRequest: Sendable {
     return Array(digest.finalize())
   }
 
-  /// Throws `ReplayedResponse`, or a problem where the key was used for something else.
+  /// Throws `ReplayedResponse`, or a problem if the key was used for a different request.
   package func checkNew(in transaction: any StoreWriting) throws {
     guard let answer = try transaction.answer(to: key, of: principal) else { return }
     guard answer.request == digest else {

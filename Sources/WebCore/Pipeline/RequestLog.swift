@@ -2,8 +2,8 @@ import HTTPTypes
 import Hummingbird
 import Logging
 
-/// A line for each request that changes something or fails; reading is noted at `debug`. Secrets of links are
-/// in paths, so a line names the route, not the path.
+/// One line per request that changes something or fails; reads are logged at `debug`. Logs the route instead
+/// of the path, since paths contain links' secrets.
 package struct RequestLog: Sendable {
   package let logger: Logger
   package let metrics: WebMetrics

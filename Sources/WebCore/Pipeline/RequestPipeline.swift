@@ -8,7 +8,7 @@ import NIOHTTP1
 import Operations
 import Reports
 
-/// Lets requests in: who it is, whether they may, in which language; and makes answers of whatever is thrown.
+/// Processes requests: authenticates, authorizes, chooses the language, and turns errors into responses.
 package final class RequestPipeline: Sendable {
   private let services: WebServices
   private let authenticate: Authenticator
@@ -62,11 +62,11 @@ package final class RequestPipeline: Sendable {
     return response
   }
 
-  /// What anybody may see is told to those, too, whose credential has ended.
+  /// Pages that are open to anybody also work with an expired credential.
   private func identified(
     _ request: Request, _ route: Route, _ parameters: [String: String], _ now: Moment, _ version: inout Int64?
   ) async throws -> Principal {
-    // It is about the secret that opens a server without users, and there is nothing else to show yet.
+    // This request presents the secret of a server without users; there is nothing else to authenticate yet.
     if route.path == WebPaths.local { return .nobody }
     let link = route.path.hasPrefix("/l/") ? parameters["secret"] : nil
     guard route.need == .nothing else {
@@ -80,7 +80,7 @@ package final class RequestPipeline: Sendable {
     }
   }
 
-  /// As RFC 9112 has it: exactly one `Host`. What asks for health alone need not say it.
+  /// RFC 9112 requires exactly one `Host`. Health checks may omit it.
   private func checkHost(_ request: Request, _ route: Route) throws(Problem) {
     let isDouble = request.headers.contains(.host)
     let authority = request.head.authority ?? ""
@@ -126,7 +126,7 @@ package final class RequestPipeline: Sendable {
     return response
   }
 
-  /// The page that a form was on, as the browser tells it; the first page where it doesn't.
+  /// The page that a form was sent from, according to the browser; otherwise the first page.
   private static func formPage(of request: Request) -> String {
     guard let from = request.headers[.referer].map({ URI($0) }) else { return "/" }
     return WebPaths.own(from.path + (from.query.map { "?\($0)" } ?? ""))
@@ -152,14 +152,14 @@ package final class RequestPipeline: Sendable {
     }
   }
 
-  /// What somebody did on a page is recorded under that name or not at all: meanwhile somebody else may have signed
-  /// in in the same browser.
+  /// What somebody does on a page is recorded under that page's name or not at all, since somebody else may
+  /// have signed in in the same browser since.
   private static func checkWho(_ request: Request, _ principal: Principal) throws(Problem) {
     guard let who = request.headers[.who], who != principal.deviceKey else { return }
     throw .signIn
   }
 
-  /// Whoever has a password that somebody else knows chooses another before anything else.
+  /// A user whose password was chosen by somebody else has to change it before anything else.
   private func checkPassword(_ principal: Principal, _ route: Route) throws(Problem) {
     guard case .user(let user, _) = principal, user.mustChangePassword else { return }
     let isOpen = route.need == .nothing || route.path == "/sign-out" || route.path == "/"
@@ -169,7 +169,7 @@ package final class RequestPipeline: Sendable {
       Wording(en: "choose a password of your own first, under Account", zh: "请先在“账号”里改成自己的密码"))
   }
 
-  /// The shop that a route needs, once it is sure that it may be seen.
+  /// The route's shop, if the principal may see it.
   private func admit(
     _ principal: Principal, to route: Route, _ parameters: [String: String], _ version: Int64?
   ) async throws -> ShopCache.Found? {
@@ -210,7 +210,7 @@ package final class RequestPipeline: Sendable {
   ) async throws -> ShopCache.Found {
     let name = if case .link(let link, _) = principal { link.shop.rawValue } else { parameters["shop"] ?? "" }
     guard let id = ShopID(name), let found = try await services.shops.shop(id, at: version) else {
-      // Whoever may see all shops is told which ids are near; others learn nothing of what there is.
+      // Only those who may see all shops get suggestions; others learn nothing about which shops exist.
       if principal.isAdmin, let id = ShopID(name) { try await services.store.read { _ = try $0.require(id) } }
       throw Problem.notFound
     }
@@ -266,11 +266,11 @@ package final class RequestPipeline: Sendable {
 }
 
 extension HTTPRequest.Method {
-  /// Whether it asks for more than an answer.
+  /// Whether the method may change something.
   fileprivate var isChanging: Bool { self != .get && self != .options }
 }
 
-/// Makes a page of a problem.
+/// Renders a problem as a page.
 package protocol ErrorPages: Sendable {
   func page(_ problem: Problem, _ language: Language, _ principal: Principal, path: String, id: String)
     -> HTML

@@ -3,27 +3,27 @@ import HTTPTypes
 import Hummingbird
 import Operations
 
-/// Who may ask for a route.
+/// Who may use a route.
 package enum RequiredAccess: Sendable, Hashable {
   /// Anybody.
   case nothing
-  /// Somebody who signed in, or sits at the machine; not links, not tokens.
+  /// Signed in, or at the machine; no links or tokens.
   case person
-  /// Whoever shows who they are: people and tokens, whatever they may.
+  /// Any authenticated user or token, whatever their permissions.
   case shows
-  /// Whoever may do this much in the shop that the path names.
+  /// Those who have this permission in the shop that the path names.
   case shop(ShopPermission)
-  /// Whoever may look over shops, and do this much in those of theirs.
+  /// Those who may list shops, and have this permission in their own.
   case shops(ShopPermission)
-  /// Users, tokens, the whole store.
+  /// May manage users, tokens and the whole store.
   case admin
-  /// The figures for monitoring.
+  /// May read the figures for monitoring.
   case metrics
 }
 
-/// One way in. Everything that the server answers is in the table of routes.
+/// One route. The route table contains everything that the server responds to.
 package struct Route: Sendable {
-  /// What an answer looks like, errors too.
+  /// The format of responses, including errors.
   package enum Kind: Sendable {
     case page
     /// Called by the page's script, or sent as a form by a page without it.
@@ -33,7 +33,7 @@ package struct Route: Sendable {
     case plain
   }
 
-  /// In Unicode scalars, of ids and names in a path; nothing has a longer one.
+  /// In Unicode scalars. No id or name in a path is longer.
   package static let longestParameter = 100
 
   package let method: HTTPRequest.Method
@@ -41,10 +41,10 @@ package struct Route: Sendable {
   package let path: String
   package let kind: Kind
   package let need: RequiredAccess
-  /// Of the API's document; nil elsewhere.
+  /// The declaration in the API's document; nil for other routes.
   package let operation: APIOperation?
   package let answer: @Sendable (WebRequest) async throws -> Response
-  /// The names of what stands in braces.
+  /// The names in braces.
   package let parameters: [String]
 
   package init(
@@ -63,37 +63,37 @@ package struct Route: Sendable {
   }
 }
 
-/// A request that was let in.
+/// A request that has been authenticated and authorized.
 package struct WebRequest: Sendable {
-  /// As it came: its head, and the body that is still to be read.
+  /// The original request; its body may not have been read yet.
   package var http: Request
   package let route: Route
   package let principal: Principal
   package let language: Language
   package let now: Moment
-  /// The client's, as a trusted proxy tells it; nil where it isn't known.
+  /// The client's address, from a trusted proxy if there is one; nil if unknown.
   package let address: String?
-  /// Whether the client's connection is encrypted.
+  /// Whether the client's connection uses TLS.
   package let isSecure: Bool
-  /// What the browser's address bar has, with its port.
+  /// The host in the browser's address bar, with its port.
   package let host: String
-  /// Names the request in the log.
+  /// Identifies the request in the log.
   package let id: String
   package let continuing: ContinueSignal
   package let parameters: [String: String]
   /// The shop that the path or the link names, for routes that need one.
   package let shop: ShopCache.Found?
   package let quotas: Quotas
-  /// What it holds until it is answered.
+  /// What the request holds until it has been answered.
   let leases: RequestLeases
 
-  /// What a path's parameter says; the table of routes has it.
+  /// The value of a path parameter; empty if the path has none of this name.
   package subscript(_ name: String) -> String { parameters[name] ?? "" }
 
-  /// Whom it counts for where nobody has shown who they are.
+  /// The sender for quotas of requests that aren't authenticated.
   package var sender: String { SenderAddress.subject(address) }
 
-  /// Whether the page's script asks, which wants data instead of a page.
+  /// Whether the page's script sent it, which expects data instead of a page.
   package var isByScript: Bool { http.headers[.accept]?.hasPrefix("application/json") ?? false }
 
   package var mayLead: Bool { shop.map { principal.may(.lead, in: $0.stored.shop) } ?? false }

@@ -4,14 +4,15 @@ import Hummingbird
 import NIOCore
 
 extension ShopCache.Rendering {
-  /// The tag holds the number of the shop's last event, which `If-Match` asks for, and tells texts apart.
+  /// The tag contains the number of the shop's last event, which `If-Match` compares, and a hash that
+  /// distinguishes texts.
   package init(_ bytes: [UInt8], of found: ShopCache.Found, validUntil: Moment) {
     self.init(
       body: ByteBuffer(bytes: bytes), validUntil: validUntil,
       entityTag: "\"\(found.stored.head.number)-\(String(Self.hash(bytes), radix: 36))\"")
   }
 
-  /// FNV-1a by eight bytes instead of one, with its high bits mixed in.
+  /// FNV-1a over eight bytes at a time, with the high bits mixed in.
   private static func hash(_ bytes: [UInt8]) -> UInt64 {
     bytes.withUnsafeBytes { bytes in
       var hash = 0xcbf2_9ce4_8422_2325 ^ UInt64(bytes.count)

@@ -2,8 +2,8 @@ import Domain
 import Operations
 import ServiceLifecycle
 
-/// Looks after what no request does: notices what other programs write to the store, tells open pages, writes down
-/// what was counted, and throws out what is out of date.
+/// Background work: detects other programs' writes to the store, notifies open pages, writes collected uses
+/// and log entries, and removes what has expired.
 package struct StoreMonitor: Service {
   package let services: WebServices
 
@@ -27,7 +27,7 @@ package struct StoreMonitor: Service {
     await writeDown(all: true)
   }
 
-  /// - Parameter all: also of windows that haven't ended: the server does.
+  /// - Parameter all: includes windows that haven't ended, as the server is stopping.
   func writeDown(all: Bool) async {
     await saveUses()
     let events = services.signIns.ended(by: services.dependencies.now(), all: all)
@@ -40,7 +40,7 @@ package struct StoreMonitor: Service {
   private func saveUses() async {
     let pending = services.uses.takePending()
     if pending.isEmpty { return }
-    // A time that is lost is noted again at the credential's next use, an hour later.
+    // A lost time is recorded again at the credential's next use, an hour later.
     try? await services.maintain { transaction in
       for (credential, moment) in pending {
         switch credential {
@@ -51,8 +51,8 @@ package struct StoreMonitor: Service {
     }
   }
 
-  /// Answers are kept for a month, which is longer than a phone stays offline; what was refused at the door for a
-  /// quarter of a year.
+  /// Responses are kept for a month, longer than a phone stays offline; refused sign-ins are kept in the log
+  /// for a quarter of a year.
   func removeWhatEnded() async {
     let now = services.dependencies.now()
     try? await services.maintain { transaction in

@@ -1,14 +1,14 @@
-/// Paths that the pipeline treats in a way of their own.
+/// Paths that the pipeline treats specially.
 package enum WebPaths {
   package static let signIn = "/sign-in"
   static let signOut = "/sign-out"
-  /// Where the secret of a server without users is taken.
+  /// Receives the secret of a server without users.
   package static let local = "/local/{secret}"
   package static let account = "/account"
-  /// Asked by programs that may not say for which host.
+  /// For programs that may not send a `Host`.
   static let health: Set<String> = ["/healthz", "/readyz", "/metrics"]
 
-  /// A path of ours, never another site's address.
+  /// A path on this server, never another site's address.
   package static func own(_ text: String) -> String {
     let isOurs =
       text.hasPrefix("/") && !text.hasPrefix("//") && !text.contains("\\")

@@ -4,7 +4,7 @@ import Hummingbird
 import NIOCore
 import Operations
 
-/// Owned by the response's body: when it is released, the read behind it is cancelled.
+/// Owned by the response's body; releasing it cancels the read behind it.
 private final class ReadCancellation: Sendable {
   let answer: StreamingResponse
 
@@ -14,15 +14,15 @@ private final class ReadCancellation: Sendable {
 }
 
 extension WebServices {
-  /// Answers with what a reading writes. Throws what it throws before its first piece is whole; later the
-  /// connection is cut, so that nobody takes a part for the whole.
+  /// Streams what a read writes. Errors thrown before the first piece is complete are thrown here; after
+  /// later ones the connection is cut, so that nobody mistakes a part for the whole.
   ///
-  /// - Parameter body: is given what it reads from, and `flush`, to be called with what it wrote so far.
+  /// - Parameter body: gets the store, and `flush`, to be called with what it has written so far.
   package func streamResponse(
     type: String,
     _ body: @escaping @Sendable (any StoreReading, _ flush: (inout [UInt8]) throws -> Void) throws -> Void
   ) async throws -> Response {
-    // Each takes a thread and holds a state of the store for as long as its reader is slow.
+    // Each stream takes a thread and holds a state of the store for as long as its client is slow.
     let isFree = openStreams.withLock { count in
       if count >= 24 { return false }
       count += 1

@@ -2,7 +2,7 @@ import Domain
 import Operations
 import Synchronization
 
-/// The store as the web uses it: reading side by side, changes that share commits, what was rendered kept.
+/// What the web's routes share: the store, shared commits, quotas, and caches of rendered pages.
 package final class WebServices: Sendable {
   package let dependencies: WebDependencies
   package let options: WebOptions
@@ -13,7 +13,7 @@ package final class WebServices: Sendable {
   package let quotas: Quotas
   let signIns = SignInLog()
   package let uses = CredentialUses()
-  /// How many are being made.
+  /// The number of responses being streamed.
   let openStreams = Mutex(0)
 
   package init(dependencies: WebDependencies, options: WebOptions, metrics: WebMetrics) {
@@ -29,11 +29,11 @@ package final class WebServices: Sendable {
     store.observeCommits { [metrics] in metrics.committed($0) }
   }
 
-  /// Changes one shop as a request asks: what is answered, once it is durable. A request with an idempotency
-  /// key that was answered before gets that answer; one that asks for the shop as it was is refused when it
-  /// isn't so any more. Whoever watches the shop is told.
+  /// Changes one shop as requested; returns the response once the change is durable. A request whose
+  /// idempotency key has been used gets its earlier response. One whose `If-Match` isn't current is refused.
+  /// Notifies pages that show the shop.
   ///
-  /// - Parameter body: is given who asks and when, which was asked for again in the transaction.
+  /// - Parameter body: gets the sender and the time, checked again inside the transaction.
   package func change(
     _ shop: ShopID, _ request: WebRequest, _ fields: FormFields,
     _ body: @escaping @Sendable (any StoreWriting, Grant) throws -> ReplayableResponse
@@ -48,7 +48,7 @@ package final class WebServices: Sendable {
     }
   }
 
-  /// Changes many shops at once, or none, as a request asks; carried out once like the change of one.
+  /// Changes many shops, all or none, as requested; supports idempotency keys like changes of one shop.
   package func changeMany(
     _ shops: Set<ShopID>, _ request: WebRequest, _ fields: FormFields,
     _ body: @escaping @Sendable (any StoreWriting, Grant) throws -> ReplayableResponse
@@ -68,7 +68,7 @@ package final class WebServices: Sendable {
     }
   }
 
-  /// Changes one shop; what the change gave, once it is durable. Whoever watches the shop is told.
+  /// Changes one shop; returns the result once it is durable. Notifies pages that show the shop.
   package func change<Output: Sendable>(
     _ shop: ShopID, _ request: WebRequest,
     _ body: @escaping @Sendable (any StoreWriting, Grant) throws -> Output
@@ -78,8 +78,8 @@ package final class WebServices: Sendable {
     return result
   }
 
-  /// Changes many shops, as many to a transaction as arrive together; what came of each, in their order. One that
-  /// may not be changed any more when its turn comes is refused by a `Problem`.
+  /// Changes many shops individually, sharing transactions; returns their results in order. A shop that may
+  /// no longer be changed when its turn comes gets a `Problem`.
   package func changeEach<Output: Sendable>(
     _ shops: [ShopID], _ level: ShopPermission, _ request: WebRequest,
     _ body: @escaping @Sendable (ShopID, any StoreWriting, Grant) throws -> Output
@@ -107,7 +107,7 @@ package final class WebServices: Sendable {
     return outcomes
   }
 
-  /// Changes what isn't one shop's as a request asks: users, tokens, several shops.
+  /// Changes something that isn't one shop's, as requested: users, tokens, several shops.
   package func change<Output: Sendable>(
     _ request: WebRequest, _ body: @escaping @Sendable (any StoreWriting, Grant) throws -> Output
   ) async throws -> Output {
@@ -117,7 +117,7 @@ package final class WebServices: Sendable {
     }
   }
 
-  /// Changes what the server looks after itself: sessions, the log of sign-ins, what has ended.
+  /// Changes that nobody requested: sessions, the log of sign-ins, removal of expired records.
   package func maintain<Output: Sendable>(
     _ body: @escaping @Sendable (any StoreWriting) throws -> Output
   ) async throws -> Output {

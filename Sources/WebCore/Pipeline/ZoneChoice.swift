@@ -2,16 +2,16 @@ import Domain
 import Operations
 
 extension WebServices {
-  /// Decides shops' zones, by the platforms' files as they say now.
+  /// Uses the platforms' current rules.
   package var shopZones: ShopZones { ShopZones(dependencies.zones, dependencies.definitions().definitions) }
 
-  /// In which times are shown that aren't a shop's: the zone of the reader's browser, else the server's.
+  /// The zone for times that don't belong to a shop: the browser's, else the server's.
   package func readersZone(_ request: WebRequest) -> Zone {
     guard let name = CookieName.value(.zone, in: request.http),
       TimeZoneName.isKnown(name, in: dependencies.zones),
       let zone = dependencies.zones.zone(named: name)
     else { return dependencies.zone }
-    // Devices whose clocks show universal time tell it by any of its names; people know one.
+    // Devices on UTC report it by any of its names; show the common one.
     return Zone.utc(named: name) == nil ? zone : .utc
   }
 }

@@ -4,9 +4,9 @@ import Hummingbird
 import Operations
 import Reports
 
-/// Why a request isn't answered with what it asked for; RFC 9457 on the API, a page elsewhere.
+/// Why a request isn't answered as asked: RFC 9457 JSON for the API, otherwise a page.
 package struct Problem: Error, Sendable {
-  /// What is wrong with one of the request's fields.
+  /// What is wrong with one field of a request.
   package struct FieldError: Sendable, Equatable {
     package let field: String
     package let detail: Wording
@@ -14,11 +14,11 @@ package struct Problem: Error, Sendable {
 
   package let code: ProblemCode
   package let detail: Wording
-  /// What the rules said, where it was they who refused.
+  /// The refusal that caused it, if any.
   package private(set) var refusal: Refusal?
-  /// All that is wrong with the request's fields.
+  /// What is wrong with the request's fields.
   package private(set) var errors: [FieldError] = []
-  /// Headers that the answer carries.
+  /// Additional headers of the response.
   package var headers: HTTPFields = [:]
 
   package var status: HTTPResponse.Status { code.status }
@@ -32,18 +32,18 @@ package struct Problem: Error, Sendable {
     self.headers = headers
   }
 
-  /// In the words of the refusal, with the code that says the same to programs.
+  /// Uses the refusal's wording, and its code for programs.
   package init(_ refusal: Refusal) { self.init(refusal.code, refusal.pageWording(), refusal: refusal) }
 
   package init(_ refusal: AccessRefusal) { self.init(refusal.code, refusal.pageWording) }
 
-  /// Of what a field says.
+  /// For a refusal that concerns a field.
   package init(_ refusal: Refusal, in field: String) {
     self.init(refusal)
     errors = [FieldError(field: field, detail: refusal.programWording)]
   }
 
-  /// Of one or more faults in fields: the code is the first's.
+  /// Combines faults in fields; the first determines the code.
   package init?(faults: [Problem]) {
     guard let first = faults.first else { return nil }
     let errors = faults.flatMap(\.errors)
@@ -105,7 +105,7 @@ package struct Problem: Error, Sendable {
     return problem
   }
 
-  /// Short words for the status.
+  /// A short text for the status.
   package var title: Wording {
     switch status {
     case .badRequest: Wording(en: "The request can't be read", zh: "无法读取请求")
@@ -132,7 +132,7 @@ package struct Problem: Error, Sendable {
 }
 
 extension Problem.FieldError {
-  /// With the field's name.
+  /// The detail, preceded by the field's name.
   package var line: Wording { Wording(en: "\(field): \(detail.en)", zh: "\(field)：\(detail.zh)") }
 }
 
@@ -148,7 +148,7 @@ extension AccessRefusal {
 }
 
 extension ProblemCode {
-  /// The name of an enumeration's case in lower-case words, such as `lacks-proof`.
+  /// An enum case's name in lower-case words, such as `lacks-proof`.
   package static func name(of value: some Any) -> String {
     var (name, wasUpper) = ("", true)
     for character in String(describing: value).prefix(while: { $0 != "(" }) {

@@ -1,7 +1,7 @@
 import HTTPTypes
 
-/// Kinds of problems, by which programs tell them apart. The reference of the API and its document list them; one
-/// that was given once keeps its name.
+/// Kinds of problems, by which programs distinguish them. The API's document and reference list them; a code
+/// that was released keeps its name.
 package enum ProblemCode: String, CaseIterable, Sendable {
   case malformed
   case badHost = "bad-host"
@@ -123,7 +123,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
 }
 
 extension ProblemCode {
-  /// The status of an answer that it is the reason of.
+  /// The status of the response.
   package var status: HTTPResponse.Status {
     switch self {
     case .malformed, .badHost, .badIdempotencyKey: .badRequest

@@ -2,18 +2,18 @@ import Domain
 import Formats
 import Reports
 
-/// For whom a problem's words are.
+/// Whom a problem's wording addresses.
 package enum ProblemReader: Sendable {
-  /// A person, on a page of ours.
+  /// A person, on one of our pages.
   case page
-  /// A program, which knows fields and ids instead of buttons and titles.
+  /// A program's author, who knows fields and ids instead of buttons and titles.
   case program
 }
 
 extension Problem {
-  /// RFC 9457, with members of our own.
+  /// RFC 9457, with extension members.
   ///
-  /// - Parameter isAdmin: whether places in the operator's files are told.
+  /// - Parameter isAdmin: whether to include places in definition files.
   package func json(_ language: Language, instance: String, for reader: ProblemReader, isAdmin: Bool)
     -> [UInt8]
   {
@@ -52,8 +52,8 @@ extension Problem {
     return json.document()
   }
 
-  /// Rules of the platform that forbid it: the one that does so for longest last, and last of all one that
-  /// waiting doesn't help with.
+  /// The violated rules, the one that forbids it the longest last, or finally one that waiting doesn't help
+  /// with.
   private var violations: [RuleViolation] {
     guard case .forbidden(_, _, _, let violations) = refusal else { return [] }
     return violations.sorted { left, right in

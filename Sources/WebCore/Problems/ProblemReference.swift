@@ -1,5 +1,5 @@
 extension ProblemCode {
-  /// When it occurs, for whoever writes a program.
+  /// When it occurs, for API users.
   package var about: String {
     switch self {
     case .malformed: "The request can't be read: its body isn't JSON, isn't UTF-8, or an escape is broken."

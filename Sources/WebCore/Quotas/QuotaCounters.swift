@@ -1,59 +1,58 @@
 import Synchronization
 
-/// Something that is counted: a limit, and whose it is.
+/// Something that is counted: a limit and its subject.
 package struct QuotaKey: Hashable, Sendable {
   package let limit: Limit
-  /// Such as `link:s-001:3`; empty for what is counted over all.
+  /// Such as `link:s-001:3`; empty for limits on everybody together.
   package let subject: String
 }
 
-/// An amount to be taken from a subject's allowance, or held of it.
+/// An amount to take from a subject's allowance, or to hold.
 package struct QuotaCharge: Sendable {
   package let key: QuotaKey
   package let amount: Int
-  /// How much there may be.
+  /// The full allowance.
   package let limit: Int
 }
 
-/// Why nothing was taken.
 package struct QuotaShortage: Error, Sendable {
   package let limit: Limit
-  /// From when on there is enough again, in milliseconds from now; nil: when somebody gives back.
+  /// Milliseconds until there is enough again; nil if that depends on a release.
   package let milliseconds: Int64?
 }
 
-/// Counts what senders use up. One process counts for itself; servers that share their work can share these.
+/// Counts what senders use. One process counts on its own; servers that share a load could share counters.
 package protocol QuotaCounters: Sendable {
-  /// Takes all amounts from their allowances, or none of them, and throws a `QuotaShortage`. Allowances grow
-  /// again in their limit's period.
+  /// Takes all amounts or none, in which case it throws a `QuotaShortage`. Allowances are replenished over
+  /// their limit's period.
   ///
-  /// - Parameter now: in milliseconds since some fixed moment.
+  /// - Parameter now: in milliseconds of a monotonic clock.
   func take(_ charges: [QuotaCharge], now: Int64) async throws
-  /// Gives back what was taken for something that turned out to be harmless.
+  /// Refunds what was taken for something that turned out to be harmless.
   func giveBack(_ charges: [QuotaCharge], now: Int64) async
-  /// Holds all amounts until they are released, or none of them, and throws a `QuotaShortage`.
+  /// Holds all amounts until they are released, or none, in which case it throws a `QuotaShortage`.
   func hold(_ charges: [QuotaCharge]) async throws
   func release(_ charges: [QuotaCharge])
 }
 
 /// Counters in the memory of one process.
 final class LocalQuotaCounters: QuotaCounters {
-  /// An allowance that was touched: what is left of it, and when that was so.
+  /// A used allowance: what is left, and as of when.
   private struct Bucket {
     var left: Double
     var at: Int64
-    /// From then on it is whole again, and need not be remembered.
+    /// When it will be full again and can be forgotten.
     var wholeAt: Int64
   }
 
   private struct State {
     var buckets: [QuotaKey: Bucket] = [:]
     var held: [QuotaKey: Int] = [:]
-    /// How many buckets there were when those that are whole were last dropped.
+    /// The number of buckets when full ones were last removed.
     var kept = 0
   }
 
-  /// So many subjects are remembered; where all of them have used something up, unknown ones have to wait.
+  /// The maximum number of subjects. If all of them have used something, new ones have to wait.
   private let most: Int
   private let state = Mutex(State())
 
@@ -133,7 +132,7 @@ final class LocalQuotaCounters: QuotaCounters {
     Double(charge.key.limit.burst(of: charge.limit))
   }
 
-  /// By millisecond.
+  /// Per millisecond.
   private static func rate(of charge: QuotaCharge) -> Double {
     Double(max(1, charge.limit)) / Double(charge.key.limit.period ?? 1)
   }

@@ -3,7 +3,7 @@ import HTTPTypes
 import Operations
 import Synchronization
 
-/// Charges senders for what they do, and refuses in words what is beyond their limits.
+/// Charges senders for what they do, and refuses what exceeds their limits.
 package struct Quotas: Sendable {
   package let limits: Limits
   private let counters: any QuotaCounters
@@ -25,12 +25,12 @@ package struct Quotas: Sendable {
       key: QuotaKey(limit: limit, subject: subject), amount: amount, limit: limits[limit])
   }
 
-  /// All that a subject may use up of a limit.
+  /// The whole allowance for a limit.
   package func whole(_ charge: QuotaCharge) -> QuotaCharge {
     QuotaCharge(key: charge.key, amount: charge.limit, limit: charge.limit)
   }
 
-  /// Takes all of it or nothing. Throws a problem that says what there is too much of, and until when.
+  /// Takes all or nothing. Throws a problem that says what was exceeded, and for how long.
   package func take(_ charges: [QuotaCharge]) async throws {
     if charges.isEmpty { return }
     do { try await counters.take(charges, now: monotonicMilliseconds()) } catch let short as QuotaShortage {
@@ -42,13 +42,13 @@ package struct Quotas: Sendable {
     await counters.giveBack(charges, now: monotonicMilliseconds())
   }
 
-  /// Holds all of it or nothing, until the lease ends. Throws a problem that says what there is too much of.
+  /// Holds all or nothing, until the lease ends. Throws a problem that says what was exceeded.
   func hold(_ charges: [QuotaCharge]) async throws -> QuotaLease {
     do { try await counters.hold(charges) } catch let short as QuotaShortage { throw refusal(short) }
     return QuotaLease { [counters] in counters.release(charges) }
   }
 
-  /// A request that changes something.
+  /// Charges a request that changes something.
   func takeChange(_ principal: Principal, in shop: ShopID?) async throws {
     guard let subject = principal.quotaSubject else { return }
     var charges = [charge(principal.isLink ? .linkChanges : .personChanges, subject)]
@@ -56,9 +56,9 @@ package struct Quotas: Sendable {
     try await take(charges)
   }
 
-  /// A body that was sent with a change.
+  /// Charges the body of a change.
   ///
-  /// - Parameter files: how many files are in it.
+  /// - Parameter files: the number of files in it.
   func takeBody(_ principal: Principal, bytes: Int, files: Int) async throws {
     guard let subject = principal.quotaSubject else { return }
     let (ofBytes, ofFiles): (Limit, Limit) =
@@ -69,12 +69,12 @@ package struct Quotas: Sendable {
     try await take(charges)
   }
 
-  /// A body that is larger than a form's, for as long as it is in memory.
+  /// Holds a place for a body larger than a form, while it is in memory.
   func holdLargeBody(of sender: String) async throws -> QuotaLease {
     try await hold([charge(.largeBodies, ""), charge(.largeBodiesOfSender, sender)])
   }
 
-  /// A page that wants to be told of changes.
+  /// Holds a place for a page that listens for changes.
   package func holdStream(_ principal: Principal, address: String?) async throws -> QuotaLease {
     var charges = [charge(.streams, "")]
     if let address { charges.append(charge(.addressStreams, "address:\(address)")) }
@@ -84,8 +84,8 @@ package struct Quotas: Sendable {
     return try await hold(charges)
   }
 
-  /// Throws a problem where a shop keeps as many files, or as much in them, as it may. What is kept already takes
-  /// no more room.
+  /// Throws a problem if a shop would exceed its number or total size of files. A file that is stored already
+  /// takes no more room.
   package func checkRoom(for size: Int, _ sha256: String, in shop: ShopID, _ reading: any StoreReading) throws
   {
     if let known = try reading.file(sha256, of: shop), known.deletedAt == nil { return }
@@ -103,7 +103,7 @@ package struct Quotas: Sendable {
         zh: "这家店铺保存的文件已达上限（\(kept.count) 个，\(kept.bytes >> 20) MB）；请主管删除旧文件，或改填链接"))
   }
 
-  /// What was refused, in words.
+  /// The problem for an exceeded limit.
   package func refusal(_ short: QuotaShortage) -> Problem {
     metrics.refused(short.limit)
     let seconds = short.milliseconds.map { max(1, ($0 + 999) / 1000) } ?? 5
@@ -158,7 +158,7 @@ private struct QuotaWait {
   }
 }
 
-/// Something that is held until it ends, once.
+/// Something held until `end`, which takes effect once.
 package final class QuotaLease: Sendable {
   private let release: Mutex<(@Sendable () -> Void)?>
 
@@ -175,7 +175,7 @@ package final class QuotaLease: Sendable {
   deinit { end() }
 }
 
-/// What a request holds until it is answered.
+/// What a request holds until it has been answered.
 package final class RequestLeases: Sendable {
   private let leases = Mutex<[QuotaLease]>([])
 
@@ -193,7 +193,7 @@ package final class RequestLeases: Sendable {
 extension Principal {
   package var isLink: Bool { if case .link = self { true } else { false } }
 
-  /// Whom quotas are counted for; nil for whoever sits at the machine, and for nobody, who changes nothing.
+  /// Whom quotas count for; nil for the person at the machine, and for nobody, who can't change anything.
   var quotaSubject: String? {
     switch self {
     case .nobody, .local: nil

@@ -1,18 +1,19 @@
 import Synchronization
 
-/// Concurrent callers share one computation. A value is good for `age`, or for four times as long as it took, whichever is
-/// longer; while the next one is made after that, it may be given for a little longer.
+/// Concurrent callers share one computation. A value is valid for `age`, or for four times as long as it took
+/// to compute, whichever is longer. After that it may be returned a little longer while the next one is
+/// computed.
 package final class CoalescingCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private struct Entry {
     var value: Value?
-    /// When the value was asked for.
+    /// When the value was requested.
     var askedAt: Int64 = 0
-    /// How long it took to make it.
+    /// How long it took to compute.
     var took: Int64 = 0
     var making: Task<Value, any Error>?
   }
 
-  /// Milliseconds; what takes longer than a quarter of it is good for four times as long as it took.
+  /// In milliseconds.
   private let age: Int64
   private let grace: Int64
   private let limit: Int
@@ -20,10 +21,10 @@ package final class CoalescingCache<Key: Hashable & Sendable, Value: Sendable>: 
   private let state = Mutex<[Key: Entry]>([:])
 
   /// - Parameters:
-  ///   - age: for how many milliseconds a value is good.
-  ///   - grace: for how many more it is given while the next one is made, or for half as long again as it is good.
-  ///     With 0 everybody waits for the next one.
-  ///   - limit: how many are kept.
+  ///   - age: how long a value is valid, in milliseconds.
+  ///   - grace: how much longer it may be returned while the next one is computed, unless half its validity
+  ///     is longer. With 0 callers always wait for the next one.
+  ///   - limit: the maximum number of values kept.
   package init(
     age: Int64, grace: Int64 = 0, limit: Int, monotonicMilliseconds: @escaping @Sendable () -> Int64
   ) {
@@ -33,7 +34,7 @@ package final class CoalescingCache<Key: Hashable & Sendable, Value: Sendable>: 
     self.monotonicMilliseconds = monotonicMilliseconds
   }
 
-  /// Throws what making it throws, which isn't kept.
+  /// Throws what `make` throws. Errors aren't cached.
   package func value(of key: Key, _ make: @escaping @Sendable () async throws -> Value) async throws -> Value
   {
     let now = monotonicMilliseconds()

@@ -7,7 +7,7 @@ package struct LoopTurns: RequestTurns {
 
   package var isCurrent: Bool { MultiThreadedEventLoopGroup.currentEventLoop != nil }
 
-  /// Before the loop looks for more.
+  /// Before the loop looks for new events.
   package func atEnd(_ body: @escaping @Sendable () -> Void) {
     MultiThreadedEventLoopGroup.currentEventLoop?.execute(body)
   }

@@ -3,10 +3,10 @@ import NIOCore
 import Operations
 import Synchronization
 
-/// What was rendered of shops, for as long as it is still so.
+/// Rendered shops, cached while they are current.
 ///
-/// Whether it is still so is asked of the store each time: its version tells cheaply that nothing at all
-/// has changed; when something has, the shop's own chain tells whether it was this shop.
+/// Every lookup asks the store: its version tells cheaply whether anything has changed at all; if so, the
+/// shop's own chain tells whether it was this shop.
 package final class ShopCache: Sendable {
   /// What a rendering depends on besides the shop.
   package struct Variant: Hashable, Sendable {
@@ -17,7 +17,7 @@ package final class ShopCache: Sendable {
 
     package let kind: Kind
     package let language: Language
-    /// Counts the loadings of the definitions' folder.
+    /// The number of the definitions' snapshot.
     package let definitions: Int
 
     package init(kind: Kind, language: Language, definitions: Int) {
@@ -29,7 +29,7 @@ package final class ShopCache: Sendable {
 
   package struct Rendering: Sendable {
     package let body: ByteBuffer
-    /// From this moment on it says something else.
+    /// When its content changes although the shop doesn't.
     package let validUntil: Moment
     package let entityTag: String
 
@@ -40,7 +40,7 @@ package final class ShopCache: Sendable {
     }
   }
 
-  /// A shop as it was found, with what was rendered of it.
+  /// A shop as it was found, with its renderings.
   package struct Found: Sendable {
     package let stored: StoredShop
     fileprivate let version: Int64
@@ -53,11 +53,11 @@ package final class ShopCache: Sendable {
 
   fileprivate struct State {
     var shops: [ShopID: Found] = [:]
-    /// In the order in which they came; the oldest go first.
+    /// A queue in order of insertion; the oldest are removed first.
     var order: [ShopID] = []
     var oldest = 0
     var bytes = 0
-    /// Rendered lately, and not kept: what is asked for once among thousands would only push others out.
+    /// Shops rendered once recently and not cached: caching everything requested once would displace others.
     var passing: Set<ShopID> = []
   }
 
@@ -65,15 +65,15 @@ package final class ShopCache: Sendable {
   private let limit: Int
   private let state = Mutex(State())
 
-  /// - Parameter limit: how many bytes of renderings are kept.
+  /// - Parameter limit: the maximum size of renderings, in bytes.
   package init(store: any StoreAccess, limit: Int = 24 << 20) {
     self.store = store
     self.limit = limit
   }
 
-  /// The shop as the store has it now; nil when there is none.
+  /// The shop's current state; nil if there is none.
   ///
-  /// - Parameter asked: the store's version, where it was asked for just now.
+  /// - Parameter asked: the store's version, if it was read just now.
   package func shop(_ id: ShopID, at asked: Int64? = nil) async throws -> Found? {
     let version = if let asked { asked } else { try await store.version() }
     let known = state.withLock { $0.shops[id] }
@@ -86,13 +86,13 @@ package final class ShopCache: Sendable {
     state.withLock { state in
       if isSame { return state.put(found, limit: limit) }
       state.remove(id)
-      // It was worth its room before.
+      // It was worth caching before, so it will be cached at its next rendering.
       state.passing.insert(id)
     }
     return found
   }
 
-  /// Keeps what was rendered of a shop as it was found, where it is worth its room.
+  /// Caches a rendering of a shop as it was found, if that is worthwhile.
   package func keep(as variant: Variant, of found: Found, _ rendering: () -> Rendering) {
     state.withLock { state in
       let id = found.stored.shop.id
@@ -110,7 +110,7 @@ package final class ShopCache: Sendable {
 }
 
 extension ShopCache.Found {
-  /// What it takes, roughly.
+  /// Approximate size.
   fileprivate var bytes: Int { renderings.values.reduce(600) { $0 + $1.body.readableBytes } }
 }
 

@@ -6,15 +6,15 @@ import NIOCore
 import Operations
 import Synchronization
 
-/// An answer that may be long: it is sent as it is read, and who reads slowly makes the reading wait, not the
-/// memory grow.
+/// A response that may be long: it is sent while it is read, and a slow client makes the read wait instead of
+/// filling the memory.
 final class StreamingResponse: Sendable {
-  /// Nobody reads it any more.
+  /// Thrown when the client has gone.
   struct Abandoned: Error {}
 
   package enum Piece: Sendable {
     case bytes([UInt8])
-    /// The last one.
+    /// No more pieces follow.
     case end
     case failed(any Error)
   }
@@ -30,7 +30,7 @@ final class StreamingResponse: Sendable {
 
   package init() { room.signal() }
 
-  /// Hands on a piece, once the one before was taken. Throws when nobody took that for a minute.
+  /// Delivers a piece once the previous one was taken. Throws if that takes more than a minute.
   package func put(_ piece: Piece) throws {
     guard room.wait(timeout: .now() + .seconds(60)) == .success else {
       abandon()
@@ -47,7 +47,7 @@ final class StreamingResponse: Sendable {
     reader.resume(returning: piece)
   }
 
-  /// The next piece, once it is there.
+  /// Waits for the next piece.
   package func next() async -> Piece {
     await withCheckedContinuation { continuation in
       let piece = state.withLock { state -> Piece? in
