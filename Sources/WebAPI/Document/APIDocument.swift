@@ -5,11 +5,11 @@ import Hummingbird
 import NIOCore
 import WebCore
 
-/// The OpenAPI 3.1 document: what the routes declare, and the shapes of answers.
+/// The OpenAPI 3.1 document, made from the routes' declarations and the schemas of responses.
 enum APIDocument {
   /// `GET /api/openapi.json`.
   ///
-  /// - Parameter publicURL: what users type, where the operator said it.
+  /// - Parameter publicURL: the configured public URL, if there is one.
   static func route(for routes: [Route], publicURL: String?) -> Route {
     let bytes = ByteBuffer(bytes: text(for: routes, publicURL: publicURL))
     return Route(.get, "/api/openapi.json", .api, .nothing) { _ in
@@ -71,7 +71,7 @@ enum APIDocument {
     ]
   }
 
-  /// What operations are grouped by.
+  /// The tags by which operations are grouped, with descriptions.
   private static let about = [
     "checklists": "Definitions of checklists.", "export": "The whole store, out.",
     "files": "Files that prove something.", "findings": "What is wrong in the folder of definitions.",
@@ -85,7 +85,7 @@ enum APIDocument {
     "users": "Who signs in.",
   ]
 
-  /// The schemas of bodies, by name.
+  /// The schemas of request bodies, by name.
   private static func requests(of routes: [Route]) -> [String: Any] {
     var schemas: [String: Any] = ["FileForm": APIOperation.Body.form]
     for operation in routes.compactMap(\.operation) {
@@ -95,7 +95,7 @@ enum APIDocument {
     return schemas
   }
 
-  /// Problems, by status.
+  /// Responses with problems, by status.
   private static var responses: [String: Any] {
     let codes = Dictionary(grouping: ProblemCode.allCases) { $0.status.code }
     return Dictionary(
@@ -113,7 +113,7 @@ enum APIDocument {
       })
   }
 
-  /// The shapes, by name.
+  /// The schemas of responses, by name.
   static var schemas: [String: Any] {
     let bytes = UnsafeRawBufferPointer(
       start: switchlist_api_schemas, count: switchlist_api_schemas_length)
@@ -196,7 +196,7 @@ extension APIOperation {
     return headers
   }
 
-  /// Problems that it may answer with.
+  /// The statuses of problems that it may respond with.
   func statuses(of route: Route) -> [Int] {
     var statuses = Set(problems)
     statuses.formUnion([400, 500, 503])
@@ -212,7 +212,7 @@ extension APIOperation {
 }
 
 extension Route {
-  /// What operations are grouped by: a part of a shop, else the first word after the version.
+  /// The operation's group: a part of a shop, else the first word after the version.
   var tag: String {
     let parts = path.split(separator: "/").dropFirst(2).map { String($0.prefix { $0 != "." }) }
     if parts.last == "verification" { return "history" }

@@ -2,7 +2,7 @@ import Domain
 import Formats
 import WebCore
 
-/// What a path's parts are.
+/// Descriptions of path parameters.
 enum PathParameter {
   static func all(of path: String) -> [[String: Any]] {
     names(of: path).map(one)
@@ -55,7 +55,7 @@ extension APIOperation.Field {
     return schema
   }
 
-  /// What has to be given is more than white space, and one thing of a list.
+  /// The kind's schema; a required text must not be blank, and a required list not empty.
   private var limited: [String: Any] {
     var schema = kind.schema
     guard isRequired else { return schema }
@@ -70,22 +70,22 @@ extension APIOperation.Field {
   }
 }
 
-/// Expressions that ECMAScript and Python read in the same way.
+/// Regular expressions that ECMAScript and Python interpret alike.
 private enum TextPattern {
-  /// Control characters are refused, but for those around the line, which are taken off.
+  /// Control characters are refused, except for white space around the line, which is trimmed.
   static let line = #"^[\x09-\x0d ]*[^\x00-\x1f\x7f-\x9f]*[\x09-\x0d ]*$"#
   static let filledLine = #"^[\x09-\x0d ]*[^\x00-\x20\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*[\x09-\x0d ]*$"#
   static let prose = #"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"#
   static let filledProse =
     #"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*[^\x00-\x20\x7f-\x9f][^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"#
-  /// Letters and digits of any script; which of the other scripts' signs are letters, no such expression says.
+  /// Letters and digits of any script. Such expressions can't tell which other signs are letters.
   static let shopID =
     #"^[^\x00-\x2d\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f][^\x00-\x2c\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]*$"#
   static let duration = "^([0-9]{1,3}[mhdw])?$"
 }
 
 extension APIOperation.Field.Kind {
-  /// In JSON Schema.
+  /// The JSON Schema of the kind.
   var schema: [String: Any] {
     switch self {
     case .text(let most): ["type": "string", "maxLength": most]
@@ -114,7 +114,7 @@ extension APIOperation.Field.Kind {
 }
 
 extension APIOperation {
-  /// What the schema of its body is called; nil where the body isn't fields.
+  /// The name of the body's schema; nil if the body isn't fields.
   var requestName: String? {
     guard case .fields(let fields) = body, !fields.isEmpty else { return nil }
     return request ?? id.prefix(1).uppercased() + id.dropFirst() + "Request"
@@ -122,7 +122,7 @@ extension APIOperation {
 }
 
 extension APIOperation.Body {
-  /// - Parameter name: of the schema of its fields.
+  /// - Parameter name: the name of the fields' schema.
   func described(_ name: String?) -> [String: Any]? {
     switch self {
     case .none: nil
@@ -139,7 +139,7 @@ extension APIOperation.Body {
         "content": ["application/octet-stream": ["schema": Self.content]],
       ]
     case .file(let most, let about):
-      // Generators take one form of each body; a form has the file's name and type.
+      // Client generators accept one format per body; a form also has the file's name and type.
       [
         "required": true, "description": "\(about) At most \(most >> 20) MB.",
         "content": ["multipart/form-data": ["schema": ["$ref": "#/components/schemas/FileForm"]]],
@@ -147,7 +147,7 @@ extension APIOperation.Body {
     }
   }
 
-  /// What a form with a file is.
+  /// The schema of a form with a file.
   static var form: [String: Any] {
     [
       "type": "object", "description": "A form with a file.", "required": ["file"],
@@ -157,7 +157,7 @@ extension APIOperation.Body {
 
   private static var content: [String: Any] { ["type": "string", "format": "binary"] }
 
-  /// The schema of its fields: nothing else is taken.
+  /// The schema of fields; no others are accepted.
   static func schema(_ fields: [APIOperation.Field], _ about: String) -> [String: Any] {
     var schema: [String: Any] = [
       "type": "object", "additionalProperties": false, "description": about,
@@ -170,7 +170,7 @@ extension APIOperation.Body {
 }
 
 extension Problem {
-  /// What a status of a problem means here.
+  /// The description of a problem's status.
   static func reason(of status: Int) -> String {
     switch status {
     case 400: "The request can't be read"

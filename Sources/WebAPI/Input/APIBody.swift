@@ -2,9 +2,9 @@ import Domain
 import Formats
 import WebCore
 
-/// Reads a JSON object whose fields are declared: no other field, no other kind of value.
+/// Reads a JSON object by its declared fields: accepts no other fields and no other types.
 enum APIBody {
-  /// Each thing that is wrong with a field; throws a problem for what is no JSON object.
+  /// Returns everything that is wrong with fields; throws a problem if the body isn't a JSON object.
   static func read(
     _ bytes: [UInt8], _ fields: [APIOperation.Field], into input: inout APIInput
   ) throws -> [Problem] {
@@ -14,7 +14,7 @@ enum APIBody {
         try cursor.object { name, cursor in
           try FormFields.check(name)
           guard let field = fields.first(where: { $0.name == name }) else {
-            // Whoever sends thousands of unknown fields isn't helped by a list of all.
+            // For thousands of unknown fields a full list wouldn't help.
             if faults.count < mostFaults { faults.append(APIOperation.unknown(name, among: fields)) }
             try cursor.skipAny()
             return
@@ -46,7 +46,7 @@ enum APIBody {
 
   private static let mostFaults = 50
 
-  /// Nil, with the fault noted, where another kind of value stands there.
+  /// Nil, with the fault noted, if the value has another type.
   private static func values(
     of field: APIOperation.Field, _ cursor: inout JSONCursor, _ faults: inout [Problem]
   ) throws -> [String]? {

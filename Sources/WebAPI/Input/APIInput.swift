@@ -5,16 +5,16 @@ import Hummingbird
 import Operations
 import WebCore
 
-/// What a request says, checked against what its operation declares.
+/// A request's input, checked against its operation's declaration.
 struct APIInput: Sendable {
   var query = FormFields()
   var body = FormFields()
-  /// Fields of the body that are null.
+  /// Body fields that are null.
   var nulls: Set<String> = []
-  /// A body that isn't fields.
+  /// A body that doesn't consist of fields.
   var bytes: [UInt8] = []
 
-  /// All that tells one request from another.
+  /// Everything that distinguishes requests.
   var all: FormFields {
     var all = body
     for (name, values) in query.texts { all.set("?" + name, values) }
@@ -25,7 +25,7 @@ struct APIInput: Sendable {
 }
 
 extension Route {
-  /// A route of the API: what reaches `answer` is what the operation declares.
+  /// A route of the API; `answer` only gets input that matches the declaration.
   static func api(
     _ method: HTTPRequest.Method, _ path: String, _ need: RequiredAccess, _ operation: APIOperation,
     _ answer: @escaping @Sendable (WebRequest, APIInput) async throws -> Response
@@ -35,7 +35,7 @@ extension Route {
     }
   }
 
-  /// A route with one for each of its answer's other forms.
+  /// A route, with one for each other format of its response.
   static func api(
     _ path: String, _ need: RequiredAccess, _ operation: APIOperation,
     _ answer: @escaping @Sendable (WebRequest, APIInput) async throws -> Response
@@ -55,7 +55,7 @@ extension Route {
 }
 
 extension APIOperation {
-  /// Throws a problem that names what isn't as it is declared.
+  /// Throws a problem that names what doesn't match the declaration.
   func read(_ request: WebRequest) async throws -> APIInput {
     var input = APIInput()
     input.query = try readQuery(request)
@@ -64,7 +64,7 @@ extension APIOperation {
     case .fields(let fields): try await readFields(fields, request, into: &input)
     case .bytes(_, let most, _):
       input.bytes = try await request.bytes(upTo: most)
-      // An empty file is one; a request without a body isn't.
+      // An empty file is acceptable, but not a missing body.
       if input.bytes.isEmpty, request.http.headers[.contentType] == nil {
         throw Problem.invalid(
           "body", Wording(en: "is missing; send the file as it is", zh: "没有内容，请直接发送文件"))
@@ -74,8 +74,8 @@ extension APIOperation {
     return input
   }
 
-  /// What the query may say: also in which form the answer is wanted, as programs ask that are older than the
-  /// forms' own addresses.
+  /// The accepted query fields, including `format`, which programs use that are older than the formats' own
+  /// paths.
   private var taken: [Field] {
     forms.isEmpty ? query : query + [Field("format", .oneOf(["json"] + forms.map(\.format)), "")]
   }
@@ -147,7 +147,7 @@ extension APIOperation.Field {
     .invalid(name, Wording(en: "is missing; please give it", zh: "缺少这一项，请填写"))
   }
 
-  /// What is wrong with texts that the field is given; a query has nothing but texts.
+  /// What is wrong with a field's texts, as they come in a query.
   func fault(_ values: [String]) -> Problem? {
     guard let value = values.first else { return nil }
     switch kind {

@@ -4,7 +4,7 @@ import Operations
 import Reports
 import WebCore
 
-/// A part of a long list.
+/// The parameters and responses of paginated lists.
 enum Pagination {
   static func fields(most: Int) -> [APIOperation.Field] {
     [
@@ -19,7 +19,7 @@ enum Pagination {
 }
 
 extension ShopListParameters {
-  /// What its query may say besides which page.
+  /// Query fields other than those for the page.
   static let fields: [APIOperation.Field] = [
     .init("q", .text(most: 200), "Only shops with this in their id or name"),
     .init("team", .text(most: 100), "Only this team's"),
@@ -29,9 +29,9 @@ extension ShopListParameters {
   ]
 }
 
-/// What is wrong with a table, as a problem.
+/// Turns a table's problems into a problem.
 enum BadTableProblem {
-  /// Throws a problem where the body throws a table's problems.
+  /// Throws a problem if the body throws a table's problems.
   static func catching<Output>(_ body: () async throws -> Output) async throws -> Output {
     do { return try await body() } catch let bad as ImportShops.BadTable {
       let shown = bad.problems.prefix(50)

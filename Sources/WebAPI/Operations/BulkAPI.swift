@@ -6,10 +6,10 @@ import Reports
 import Synchronization
 import WebCore
 
-/// What is done to many shops with one request. Each is changed whole or refused, and named with what came of it;
-/// the request may be sent again safely.
+/// Changes of many shops with one request. Each shop is changed completely or refused, and has its own
+/// result. The request may be repeated safely.
 struct BulkAPI: Sendable {
-  /// The most shops of one request.
+  /// Shops per request.
   static let most = 1000
 
   let services: WebServices
@@ -81,7 +81,7 @@ struct BulkAPI: Sendable {
       checklist: input.body["checklist"], from: input.body.beginning("switched_at"),
       again: input.body.flag("again"))
     if wanted.again, wanted.from == .now {
-      // Sent again, it would begin anew what it has just begun.
+      // Repeating such a request would start the same runs again.
       throw Problem.invalid(
         "switched_at",
         Wording(
@@ -132,14 +132,14 @@ struct BulkAPI: Sendable {
 }
 
 extension BulkAPI {
-  /// A shop that a request names, with what stands behind it; a problem where it can't be changed.
+  /// A shop named in a request, with the text that follows its id; or a problem if it can't be changed.
   fileprivate struct Named: Sendable {
     let text: String
     let shop: Result<ShopID, Problem>
     let account: String?
   }
 
-  /// - Parameter change: whether it changed the shop; is given what stands behind the shop's id.
+  /// - Parameter change: returns whether it changed the shop; gets the text that follows the shop's id.
   fileprivate func overMany(
     _ level: ShopPermission, _ request: WebRequest, _ input: APIInput,
     _ change: @escaping @Sendable (ShopID, String?, any StoreWriting, Grant) throws -> Bool
@@ -151,7 +151,7 @@ extension BulkAPI {
     do {
       try await services.change(request) { transaction, _ in try once.checkNew(in: transaction) }
       let reply = try await carryOut(level, request, input, change)
-      // What was done is told also to who may do no more of it.
+      // The result is stored even if the sender has lost permission since.
       try await services.maintain { transaction in
         try once.checkNew(in: transaction)
         try once.keep(reply, in: transaction)
@@ -179,7 +179,7 @@ extension BulkAPI {
         next: next, request))
   }
 
-  /// Those that are named, else a page of all.
+  /// The shops named, else a page of all.
   private func chosen(
     _ level: ShopPermission, _ request: WebRequest, _ input: APIInput
   ) async throws -> (named: [Named], next: String?) {
@@ -267,15 +267,16 @@ extension BulkAPI {
 }
 
 extension String {
-  /// What the body is called that does this to many shops.
+  /// The name of the body's schema for many shops.
   fileprivate var manyRequest: String { "\(prefix(1).uppercased())\(dropFirst())ManyRequest" }
 }
 
-/// Requests over many shops that are being carried out: one that is sent again meanwhile is refused until it can be answered.
+/// Requests over many shops that are in progress; one that is repeated meanwhile is refused until it can be
+/// answered.
 private final class RequestsUnderWay: Sendable {
   private let keys = Mutex<Set<String>>([])
 
-  /// Throws a problem where the same key is under way.
+  /// Throws a problem if a request with the same key is in progress.
   func begin(_ once: IdempotentRequest) throws(Problem) {
     let isNew = keys.withLock { $0.insert(once.name).inserted }
     if isNew { return }
@@ -290,7 +291,7 @@ private final class RequestsUnderWay: Sendable {
 }
 
 extension Route {
-  /// A route over many shops: what is said of each, and which.
+  /// A route over many shops, with the fields that apply to each and those that choose them.
   fileprivate static func many(
     _ path: String, _ level: ShopPermission, _ id: String, _ summary: String, request: String,
     _ fields: [APIOperation.Field],

@@ -5,7 +5,7 @@ import Operations
 import Reports
 import WebCore
 
-/// The definitions: what runs can follow, what is wrong in their files, and what a file may say.
+/// Definitions: which checklists runs can follow, what is wrong in their files, and the files' schema.
 struct DefinitionsAPI: Sendable {
   let services: WebServices
 
@@ -91,7 +91,7 @@ struct DefinitionsAPI: Sendable {
           zh: "应为文件夹里的文件名，如 after-switch.yaml 或 calendars/cn.yaml"))
     }
     let (check, text) = (services.dependencies.check, input.bytes)
-    // A large file takes a while, and others are to be answered meanwhile.
+    // Off the event loop, since a large file takes a while.
     let findings = try await WorkQueue.large.run { check(text, file) }
     return report(findings, request.language)
   }
@@ -109,7 +109,7 @@ struct DefinitionsAPI: Sendable {
     return .json(json.document())
   }
 
-  /// Nobody mends more than these before looking again, and a file of 1 MB may have a hundred thousand.
+  /// Nobody fixes more before checking again, and a file of 1 MB may have a hundred thousand.
   private static let mostFindings = 500
 
   private func write(_ finding: DefinitionsSnapshot.Finding, _ language: Language, to json: inout JSONWriter)

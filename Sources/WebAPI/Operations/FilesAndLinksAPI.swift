@@ -6,7 +6,7 @@ import Operations
 import Reports
 import WebCore
 
-/// What is kept beside a shop: files that prove something, and links that open it.
+/// A shop's files given as proof, and the links that open it.
 struct FilesAndLinksAPI: Sendable {
   let services: WebServices
 

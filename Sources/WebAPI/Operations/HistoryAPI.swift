@@ -4,7 +4,7 @@ import Operations
 import Reports
 import WebCore
 
-/// A shop's events, and whether they are whole.
+/// A shop's events, and their verification.
 struct HistoryAPI: Sendable {
   let services: WebServices
 

@@ -5,7 +5,7 @@ import Operations
 import Reports
 import WebCore
 
-/// A shop's status and what is done to its items.
+/// A shop's status and changes of its items.
 struct ItemsAPI: Sendable {
   let services: WebServices
 
@@ -47,7 +47,7 @@ struct ItemsAPI: Sendable {
     }.response
   }
 
-  /// Kept as it was rendered until the shop changes, or something in it falls due.
+  /// Cached until the shop changes or something in it falls due.
   private func status(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     guard let found = request.shop else { throw Problem.notFound }
     let run = try input.query.integer("run")
@@ -65,12 +65,11 @@ struct ItemsAPI: Sendable {
 }
 
 extension ShopStatus {
-  /// The first moment at which it says something else though nobody changes it: something falls due, or a
-  /// cool-down ends.
+  /// When the status will change by itself: something falls due, or a cool-down ends.
   var changesAt: Moment {
     var first = Moment(seconds: .max)
     func take(_ moment: Moment) { if moment > now { first = min(first, moment) } }
-    // By index, since copying an item costs more than looking at it.
+    // By index, since copying an item would cost more than examining it.
     for run in runs {
       for index in run.items.indices where run.items[index].state.isOutstanding {
         run.items[index].dueAt.map(take)
@@ -82,7 +81,7 @@ extension ShopStatus {
 }
 
 extension ItemAction {
-  /// What a request may say besides which items it is about.
+  /// The request's fields, except for those that choose items.
   var fields: [APIOperation.Field] {
     let run = APIOperation.Field("run", .integer, "The run's number, where several hold the item")
     let at = APIOperation.Field("at", .time, "When it happened; later than now is taken as now")

@@ -4,7 +4,7 @@ import Operations
 import Reports
 import WebCore
 
-/// What is late, and progress over many shops; each narrowed to those that whoever asks may see.
+/// Overdue items, and progress over many shops, each restricted to those that the sender may see.
 struct ReportsAPI: Sendable {
   let services: WebServices
 
@@ -107,7 +107,7 @@ struct ReportsAPI: Sendable {
     }
   }
 
-  /// The report as the command line gives it, for people and spreadsheets.
+  /// The report in the command line's formats, for people and spreadsheets.
   private func report(
     as format: String, by grouping: ReportGrouping, _ wanted: ReportAsked, _ request: WebRequest,
     in given: Zone?
@@ -139,7 +139,7 @@ struct ReportsAPI: Sendable {
         : ReportMarkdown(language: language, clocks: clocks).render(report)
       return (page, clocks.zone.local(wanted.now).date)
     }
-    // A file to keep: its own styles are in it, which no page of ours may have.
+    // A file for downloading: it contains inline styles, which our own pages may not have.
     return .json(Array(page.utf8), type: isHTML ? Self.html : Self.markdown)
       .with(.contentSecurityPolicy, "default-src 'none'; sandbox")
       .with(
@@ -190,7 +190,7 @@ struct ReportsAPI: Sendable {
       try await services.store.read(.background) { reading in
         let filter = try wanted.filter(in: reading)
         let matrix = try reading.matrix(filter, after: after, limit: limit)
-        // A full page may be the last one, too: the next is empty then.
+        // A full page may happen to be the last one; then the next is empty.
         let next =
           matrix.lines.count == limit ? matrix.lines.last.map(\.shop.cursor) : nil
         return MatrixJSON.render(matrix, now: filter.now, next: next)
@@ -198,7 +198,7 @@ struct ReportsAPI: Sendable {
   }
 }
 
-/// Which runs a request wants to see counted.
+/// Which runs a request wants counted.
 private struct ReportAsked: Sendable {
   let now: Moment
   private let state: RunStateFilter

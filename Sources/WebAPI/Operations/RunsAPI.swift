@@ -5,7 +5,7 @@ import Operations
 import Reports
 import WebCore
 
-/// A shop's runs: begun, stopped, brought to what the files say now.
+/// A shop's runs: starting, stopping, upgrading.
 struct RunsAPI: Sendable {
   let services: WebServices
 

@@ -5,7 +5,7 @@ import Operations
 import Reports
 import WebCore
 
-/// Shops: the list, new ones, many from a table, one, and its history.
+/// Shops: listing, adding, importing, one shop and its history.
 struct ShopsAPI: Sendable {
   let services: WebServices
 
@@ -153,7 +153,7 @@ struct ShopsAPI: Sendable {
     }
   }
 
-  /// Every row's shop has to be one that whoever asks leads, in a team that they may add to.
+  /// The sender must lead each row's shop, and may only add or move shops to teams of their own.
   private func check(
     _ rows: [ImportShops.Row], _ principal: Principal, in transaction: any StoreWriting
   ) throws {
@@ -175,7 +175,7 @@ struct ShopsAPI: Sendable {
 }
 
 extension ShopDetails {
-  /// What can be said of a shop.
+  /// The properties of a shop that can be set.
   static let fields: [APIOperation.Field] = [
     .init("name", .line(most: 200), nullable: true, "What people call it", example: "Tea shop"),
     .init("platform", .line(most: 100), nullable: true, "Such as douyin", example: "douyin"),
@@ -195,12 +195,12 @@ extension ShopDetails {
       tags: input.nulls.contains("tags") ? [] : input.body.texts["tags"])
   }
 
-  /// A problem for each field that can't be taken.
+  /// A problem for each unacceptable field.
   func faults(zones: some ZoneSource) -> [Problem] {
     refusals(zones: zones).map { Problem($0.refusal, in: $0.field) }
   }
 
-  /// The team as it would be kept.
+  /// The team in the form in which it would be stored.
   var normalTeam: String? {
     get throws(Refusal) {
       guard let team, !team.showsNothing else { return nil }

@@ -5,7 +5,6 @@ import Operations
 import Reports
 import WebCore
 
-/// Shops' bindings and switches.
 struct SwitchAPI: Sendable {
   let services: WebServices
 
@@ -107,7 +106,7 @@ struct SwitchAPI: Sendable {
     }
   }
 
-  /// Every row's shop has to be one that whoever asks leads; of others they learn nothing.
+  /// The sender must lead each row's shop, and learns nothing about others.
   private func check(
     _ rows: [ImportSwitches.Row], _ principal: Principal, in transaction: any StoreWriting
   ) throws {

@@ -9,11 +9,11 @@ import Operations
 import Reports
 import WebCore
 
-/// The whole store, out and in.
+/// Export and import of the whole store.
 struct TransferAPI: Sendable {
   let services: WebServices
 
-  /// JSON Lines, which have no registered type that tools know.
+  /// JSON Lines have no registered media type that tools recognize.
   private static let type = "application/octet-stream"
 
   var routes: [Route] {
@@ -50,7 +50,7 @@ struct TransferAPI: Sendable {
     let counts: ExportStore.Counts
     do {
       counts = try await services.change(request) { transaction, _ in
-        // Somebody may have written to it since it was looked at.
+        // Checked again, since somebody may have written to it in between.
         if try !transaction.isEmpty { throw Self.notEmpty }
         var importing = ImportStore(in: transaction)
         var lines = LineReader()
@@ -79,11 +79,11 @@ struct TransferAPI: Sendable {
       zh: "数据库里已有店铺、用户或令牌，数据未作改动；只能导入空的数据库"))
 }
 
-/// A body that is larger than memory should hold, in a file without a name, which is gone with this.
+/// A body too large for memory, in an unlinked file that disappears with this object.
 private final class SpooledBody: Sendable {
   private let descriptor: Int32
 
-  /// Throws a problem for a body that is too large or too slow, and where there is no room for it.
+  /// Throws a problem for a body that is too large or too slow, and if there is no space for it.
   init(_ request: WebRequest, upTo limit: Int) async throws {
     if let length = request.http.headers[.contentLength].flatMap(Int.init), length > limit {
       throw Problem.tooLarge(limit)

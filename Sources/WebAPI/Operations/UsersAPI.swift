@@ -5,7 +5,7 @@ import Operations
 import Reports
 import WebCore
 
-/// Users, tokens and their log, for admins; and who one is.
+/// Users, tokens and the access log, for admins; and the sender's own account.
 struct UsersAPI: Sendable {
   let services: WebServices
   let signIn: SignIn
