@@ -6,14 +6,15 @@ import WebAPI
 import WebCore
 import WebPages
 
-/// Whether it lives, whether it can serve, and figures.
+/// Liveness, readiness, and metrics.
 struct HealthRoutes: Sendable {
   private let services: WebServices
   private let isOnItsOwn: Bool
-  /// Of all shops that somebody may see; a quarter of a minute old at the most, where making them doesn't take longer.
+  /// Figures over all shops that a principal may see, at most 15 seconds old unless computing them takes
+  /// longer.
   private let gauges: CoalescingCache<ShopScope, [UInt8]>
 
-  /// - Parameter isOnItsOwn: on a port for monitoring alone nobody needs a token.
+  /// - Parameter isOnItsOwn: on a separate port for monitoring, no token is needed.
   init(services: WebServices, isOnItsOwn: Bool = false) {
     self.services = services
     self.isOnItsOwn = isOnItsOwn
@@ -32,7 +33,7 @@ struct HealthRoutes: Sendable {
     ]
   }
 
-  /// The server's figures also when the store can't be read, which is when they are needed most.
+  /// Includes the server's figures even if the store can't be read, when they are needed most.
   private func metrics(_ request: WebRequest) async throws -> Response {
     var text = Array(
       services.metrics.text(openPages: services.live.count, limits: services.options.limits).utf8)
@@ -47,7 +48,7 @@ struct HealthRoutes: Sendable {
     return .json(text + (ofShops ?? []), type: "text/plain; version=0.0.4; charset=utf-8")
   }
 
-  /// What `overdue --format prometheus` tells.
+  /// The output of `overdue --format prometheus`.
   private func shops(_ reach: ShopScope, at now: Moment) async throws -> [UInt8] {
     try await gauges.value(of: reach) {
       try await services.store.read(.background) { reading in

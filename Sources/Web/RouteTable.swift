@@ -2,7 +2,7 @@ import WebAPI
 import WebCore
 import WebPages
 
-/// Everything that the server answers.
+/// Everything that the server responds to.
 enum RouteTable {
   static func all(_ services: WebServices) -> [Route] {
     let signIn = SignIn(services: services)

@@ -1,9 +1,9 @@
 import CQREncode
 import CZlib
 
-/// The C libraries that pages are made with.
+/// The C libraries used by the web.
 package enum WebLibraries {
-  /// Names and versions of those that are loaded.
+  /// The names and versions of those that are loaded.
   package static var versions: [(String, String)] {
     [
       ("zlib", String(cString: zlibVersion())),

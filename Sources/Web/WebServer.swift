@@ -10,7 +10,7 @@ import WebAPI
 import WebCore
 import WebPages
 
-/// The web: everything that it answers, and the loops beside it.
+/// The web server, with its background services.
 package struct WebServer: Sendable {
   let services: WebServices
   let routes: [Route]
@@ -30,7 +30,7 @@ package struct WebServer: Sendable {
     self.logger = logger
   }
 
-  /// What answers requests; tests ask it without a connection.
+  /// The request handler, which tests can use without a connection.
   func responder() -> some HTTPResponder<WebContext> {
     let router = Router(context: WebContext.self)
     for route in routes {
@@ -41,13 +41,13 @@ package struct WebServer: Sendable {
     return NotFoundResponder(known: router.buildResponder(), routes: routes, pipeline: pipeline)
   }
 
-  /// Serves until a signal says to stop, and then until what is under way is done, ten seconds at the most.
+  /// Serves until a signal to stop, then finishes requests in progress, for at most ten seconds.
   ///
-  /// Throws a `ListenFailure` for a port that can't be had.
+  /// Throws a `ListenFailure` if it can't listen on a port.
   ///
-  /// - Parameter alsoAtHangUp: whether the end of its terminal says to stop, too.
-  /// - Parameter running: called with the port once connections are taken.
-  /// - Parameter stopping: called once a signal was heard.
+  /// - Parameter alsoAtHangUp: whether a hang-up of the terminal stops it as well.
+  /// - Parameter running: called with the port once connections are accepted.
+  /// - Parameter stopping: called once a signal was received.
   package func run(
     alsoAtHangUp: Bool = false, running: @escaping @Sendable (Int) -> Void,
     stopping: @escaping @Sendable () -> Void = {}
@@ -91,7 +91,7 @@ package struct WebServer: Sendable {
     try await ServiceGroup(configuration: configuration).run()
   }
 
-  /// Health and figures alone, for whoever may reach their port.
+  /// Only health and metrics, for a separate port.
   private func sideResponder() -> some HTTPResponder<WebContext> {
     let router = Router(context: WebContext.self)
     for route in HealthRoutes(services: services, isOnItsOwn: true).routes {
@@ -103,13 +103,13 @@ package struct WebServer: Sendable {
   }
 }
 
-/// Answers what no route does.
+/// Responds where there is no route.
 private struct NotFoundResponder<Known: HTTPResponder<WebContext>>: HTTPResponder {
   let known: Known
   let routes: [Route]
   let pipeline: RequestPipeline
 
-  /// HEAD is answered as GET is, without the body; whatever decides about the one decides about the other.
+  /// HEAD is handled like GET, including all checks, but without the body.
   func respond(to request: Request, context: WebContext) async throws -> Response {
     guard request.method == .head else { return try await answer(request, context) }
     var head = request.head
@@ -121,7 +121,7 @@ private struct NotFoundResponder<Known: HTTPResponder<WebContext>>: HTTPResponde
     if !request.hasSafeHead {
       return await pipeline.answer(.unsafeHead(request.method), request.withoutHead, context)
     }
-    // Whatever one of our routes answers, the pipeline has given the request's id.
+    // Responses of our own routes have the request's id, set by the pipeline.
     let answer = try? await known.respond(to: request, context: context)
     if let answer, answer.headers.contains(.requestID) { return answer }
     let allowed = allowed(at: request.uri.path)
@@ -138,8 +138,8 @@ private struct NotFoundResponder<Known: HTTPResponder<WebContext>>: HTTPResponde
     return await pipeline.answer(route, request, context)
   }
 
-  /// The methods of an address. One that is named in full goes before one with parameters, as in the router, so
-  /// that nothing is allowed which isn't answered.
+  /// The methods allowed at a path. As in the router, a literal path precedes one with parameters, so that no
+  /// method is listed that wouldn't work.
   private func allowed(at path: String) -> [String] {
     let matching = path == "*" ? routes : routes.filter { $0.matches(path) }
     let fewest = matching.map(\.parameters.count).min()

@@ -5,16 +5,16 @@ import NIOCore
 import ServiceLifecycle
 import WebCore
 
-/// A port that can't be listened on.
+/// The port can't be listened on.
 package struct ListenFailure: Error {
   package enum Reason: Sendable {
-    /// Another program has it.
+    /// Another program uses the port.
     case isTaken
-    /// Ports below 1024 are for root.
+    /// Ports below 1024 require privileges.
     case isForbidden
-    /// The address is none of this machine's, or the name isn't known.
+    /// The address isn't one of this machine's, or the name can't be resolved.
     case isElsewhere
-    /// In the system's words.
+    /// The system's error message.
     case other(String)
   }
 
@@ -23,7 +23,7 @@ package struct ListenFailure: Error {
   package let reason: Reason
 }
 
-/// A server on one port, which says what is wrong with the port and not in which call that was noticed.
+/// A server on one port. Turns errors of any call into what is wrong with the port.
 struct Listening<Served: Service>: Service {
   let service: Served
   package let host: String
@@ -48,7 +48,7 @@ struct Listening<Served: Service>: Service {
   }
 }
 
-/// Tells once that a signal to stop was heard.
+/// Reports that a signal to stop was received.
 struct StopNotice: Service {
   let told: @Sendable () -> Void
 

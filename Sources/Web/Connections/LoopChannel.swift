@@ -3,10 +3,10 @@ import Logging
 import NIOCore
 import WebCore
 
-/// HTTP/1 whose requests are answered by the thread that reads their connection. Handing each to another thread and
-/// its answer back costs more than most answers do.
+/// HTTP/1 whose requests are handled on the event loop that reads their connection. Switching threads for
+/// each would cost more than most responses.
 ///
-/// What takes long is handed on all the same: to the writer's queue, the readers' or the passwords'.
+/// Lengthy work still runs elsewhere: on the queues for writing, reading and passwords.
 struct LoopChannel: ServerChildChannel {
   typealias Value = HTTP1Channel.Value
 
@@ -42,7 +42,7 @@ private final class LoopExecutor: TaskExecutor {
 final class FlushTogether: ChannelOutboundHandler, RemovableChannelHandler {
   typealias OutboundIn = NIOAny
 
-  /// Where something waits to be sent until this thread has answered what it was brought.
+  /// The context of a flush that waits for the end of the loop's turn.
   private var waiting: ChannelHandlerContext?
 
   func flush(context: ChannelHandlerContext) {
@@ -52,7 +52,7 @@ final class FlushTogether: ChannelOutboundHandler, RemovableChannelHandler {
     context.eventLoop.execute { handler.value.flushWaiting() }
   }
 
-  /// What was written before is sent before.
+  /// Earlier writes are flushed before closing.
   func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
     flushWaiting()
     context.close(mode: mode, promise: promise)

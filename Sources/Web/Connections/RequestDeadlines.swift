@@ -5,21 +5,22 @@ import NIOHTTP1
 import NIOHTTPTypes
 import WebCore
 
-/// Closes connections that are slow on purpose: on which no whole head comes for long, however often a byte of it
-/// does, and on which a body goes on that nobody reads any more. Answers heads that can't be read.
+/// Closes connections that are deliberately slow: those that don't complete a head in time, however often
+/// they send a byte, and those that go on sending a body that nobody reads any more. Responds to malformed
+/// heads.
 final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
   typealias OutboundIn = HTTPResponsePart
   typealias OutboundOut = HTTPResponsePart
 
-  /// From the connection's start, or the end of what was answered before, to the end of a head.
+  /// From the start of the connection, or the end of the previous response, to the end of a head.
   static let head = TimeAmount.seconds(60)
-  /// From the end of an answer to the end of its request's body.
+  /// From the end of a response to the end of its request's body.
   static let unreadBody = TimeAmount.seconds(5)
 
-  /// Requests whose heads, whose ends, and whose answers' ends have passed.
+  /// The numbers of request heads, request ends, and response ends seen.
   private var (heads, ends, answers) = (0, 0, 0)
-  /// Nil: nothing has to happen by then.
+  /// Nil: no deadline.
   private var deadline: NIODeadline?
   private var timer: Scheduled<Void>?
 
@@ -53,8 +54,8 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     context.write(data, promise: promise)
   }
 
-  /// Says why a head can't be read. Within a request whoever reads its body is told, and whoever waits for the answer to
-  /// a former one gets that.
+  /// Says why a head is malformed. Within a body the error is passed to its reader, and earlier requests get
+  /// their responses first.
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     guard error is HTTPParserError, answers == heads else { return context.fireErrorCaught(error) }
     stop()
@@ -86,7 +87,7 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
   private func expect(_ time: TimeAmount, _ context: ChannelHandlerContext) {
     let deadline = context.eventLoop.now + time
     self.deadline = deadline
-    // One timer goes on from deadline to deadline; a shorter one needs its own.
+    // One timer is extended from deadline to deadline; a shorter deadline needs a new one.
     if time < Self.head { stopTimer() }
     if timer == nil { schedule(deadline, context) }
   }
