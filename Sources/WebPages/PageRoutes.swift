@@ -1,7 +1,7 @@
 import Hummingbird
 import WebCore
 
-/// Every page, and what its forms are sent to.
+/// All pages, and the routes of their forms.
 package enum PageRoutes {
   package static func all(_ services: WebServices, _ signIn: SignIn) -> [Route] {
     let page = ShopPageRoute(services: services)
@@ -22,7 +22,7 @@ package enum PageRoutes {
     return groups.flatMap(\.self)
   }
 
-  /// The API's operations, for people to read.
+  /// The API's reference for people.
   package static func reference(to operations: [Route]) -> Route {
     Route(.get, "/api", .page, .nothing) { request in
       .html(APIPage(frame: PageFrame(request), routes: operations).render())

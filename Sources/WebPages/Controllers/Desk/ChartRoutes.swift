@@ -7,7 +7,7 @@ import WebCore
 /// Routes of the charts page and the checklist pages.
 struct ChartRoutes: Sendable {
   let services: WebServices
-  /// A minute old at the most, where making them doesn't take longer.
+  /// At most a minute old, unless computing them takes longer.
   private let kept: CoalescingCache<ChartNumbers.Key, ChartNumbers>
 
   init(services: WebServices) {
@@ -41,7 +41,7 @@ struct ChartRoutes: Sendable {
   private func charts(_ request: WebRequest) async throws -> Response {
     let fields = try request.query()
     let desk = try await ShopListParameters(request, in: services)
-    // A merchant's figures would be those of a whole team.
+    // A merchant would see the figures of a whole team.
     if request.principal.reach.owner != nil { throw Problem.forbidden }
     let days = [30, 90, 365].first { String($0) == fields["days"] } ?? 30
     let zone = services.readersZone(request)
@@ -61,19 +61,19 @@ struct ChartRoutes: Sendable {
   }
 }
 
-/// What the charts are made of.
+/// The figures that the charts are drawn from.
 struct ChartNumbers: Sendable {
   let trend: Trend
   let totals: ReportFigures
   let cooling: Int
 
-  /// Of which teams, nil for all, over how many days.
+  /// For which teams (nil: all), and over how many days.
   struct Key: Hashable, Sendable {
     let teams: [String]?
     let days: Int
   }
 
-  /// Reads every item.
+  /// Reads every item of these teams' shops.
   static func read(teams: [String]?, days: Int, _ services: WebServices) async throws -> ChartNumbers {
     let now = services.dependencies.now()
     return try await services.store.read(.background) { reading in

@@ -3,7 +3,7 @@ import Operations
 import Reports
 import WebCore
 
-/// What is done to a selection of shops, or to all that a filter shows.
+/// Changes of several selected shops, or of all that match a filter.
 struct DeskActions: Sendable {
   enum Verb: String, CaseIterable, Sendable {
     case start
@@ -14,11 +14,11 @@ struct DeskActions: Sendable {
     var level: ShopPermission { self == .tick ? .change : .lead }
   }
 
-  /// What came of it for each shop.
+  /// The results over all shops.
   struct Outcome: Sendable {
     var changed = 0
     var refused: [(ShopID, Problem)] = []
-    /// Shops that may be seen but not changed so.
+    /// The number of shops that the user may see but not change in this way.
     var forbidden = 0
 
     func done(_ language: Language) -> String {
@@ -26,7 +26,7 @@ struct DeskActions: Sendable {
         language)
     }
 
-    /// - Parameter name: what an item is called.
+    /// - Parameter name: returns an item's display name.
     func problem(_ language: Language, _ name: (ItemID) -> Wording?) -> PageProblem? {
       if refused.isEmpty, forbidden == 0 { return nil }
       let colon = Wording(en: ": ", zh: "：")(language)
@@ -59,7 +59,7 @@ struct DeskActions: Sendable {
     }
   }
 
-  /// The most shops that one request may change.
+  /// Shops per request.
   static let most = 20_000
 
   let services: WebServices
@@ -88,7 +88,7 @@ struct DeskActions: Sendable {
     return outcome
   }
 
-  /// Those that are named, else all that the filter has.
+  /// The shops named, or all that match the filter.
   private func chosen(_ fields: FormFields, _ desk: ShopListParameters) async throws -> [Shop] {
     if fields.flag("all") {
       return try await services.store.read(.background) { reading in
@@ -116,7 +116,7 @@ struct DeskActions: Sendable {
       en: "more than \(most) shops at once; narrow the list, or use the command line",
       zh: "一次超过 \(most) 家；请缩小范围，或用命令行"))
 
-  /// What happens to each shop, in its transaction.
+  /// The change of each shop, made in its transaction.
   private func change(
     _ verb: Verb, _ fields: FormFields
   ) throws -> @Sendable (ShopID, any StoreWriting, Grant) throws -> Void {
@@ -132,7 +132,7 @@ struct DeskActions: Sendable {
     }
     let item = try fields.required("item")
     let action: ItemAction = verb == .tick ? .tick : verb == .assign ? .assign : .due
-    // The form's other fields say which shops are meant.
+    // The form's other fields choose the shops, so these have names of their own.
     var given = fields
     if verb == .assign { given.set("owner", [try fields.required("assignee")]) }
     if verb == .due, fields["reason"] == nil { given.set("reason", [try fields.required("note")]) }

@@ -6,7 +6,7 @@ import Operations
 import Reports
 import WebCore
 
-/// The desk's list as a file: every shop that the filter has, streamed.
+/// Downloads the desk's list: streams every shop that matches the filter.
 struct DeskExport: Sendable {
   let services: WebServices
 

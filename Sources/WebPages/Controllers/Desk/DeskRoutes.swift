@@ -4,7 +4,7 @@ import Operations
 import Reports
 import WebCore
 
-/// The lead's desk: shops, what is done to several at once, and lists that cross shops.
+/// The lead's desk: shops, changes of several at once, and lists across shops.
 struct DeskRoutes: Sendable {
   let services: WebServices
   private let summaries: CoalescingCache<DeskSummary.Key, DeskSummary>
@@ -50,7 +50,7 @@ struct DeskRoutes: Sendable {
     let read: @Sendable (any StoreReading) throws -> (rows: [DeskRow], end: DeskPosition?) = { reading in
       try reading.desk(desk.filter, after: desk.after, limit: ShopListParameters.pageSize)
     }
-    // What finds little looks at every shop.
+    // A filter with few matches makes the query examine every shop.
     let found =
       desk.filter.search == nil && desk.filter.checklist == nil
       ? try await services.store.read(read) : try await services.store.read(.background, read)
@@ -69,7 +69,7 @@ struct DeskRoutes: Sendable {
         : nil)
   }
 
-  /// What the item is called that the shown shops wait for; nil where all are shown.
+  /// The name of the item that the listed shops wait for, or of their checklist; nil without such a filter.
   private func held(_ filter: DeskFilter, _ language: Language) throws -> String? {
     guard let checklist = filter.checklist else { return nil }
     let definition = try? services.dependencies.definitions().definitions.checklist(checklist).checklist
@@ -84,7 +84,7 @@ struct DeskRoutes: Sendable {
       let outcome = try await DeskActions(services: services)(fields, desk, request)
       let titles = titles()
       func name(_ item: ItemID) -> Wording? {
-        // Checklists may call different things by one id.
+        // Different checklists may use the same id for different items.
         let meant = Set(titles.filter { $0.key.hasSuffix("/\(item)") }.values)
         return meant.count == 1 ? meant.first.map { Wording(en: $0(.english), zh: $0(.chinese)) } : nil
       }
@@ -111,7 +111,7 @@ struct DeskRoutes: Sendable {
     var fields = try request.query()
     let now = request.now
     var wanted = try OverdueParameters(request, fields, in: services, leniently: true)
-    // Of an age of at least so many days, and under so many.
+    // How late, from `days` inclusive to `under` exclusive.
     let (age, under) = (try fields.integer("days"), try fields.integer("under"))
     if let under {
       wanted.after = OverduePosition(
@@ -146,7 +146,7 @@ struct DeskRoutes: Sendable {
     return .html(page.render())
   }
 
-  /// What items are called, by `CHECKLIST/ITEM`, as the files say now.
+  /// Items' titles by `CHECKLIST/ITEM`, from the current files.
   private func titles() -> [String: LocalizedText] {
     var titles: [String: LocalizedText] = [:]
     for checklist in services.dependencies.definitions().definitions.checklists.map(\.checklist) {
@@ -231,7 +231,7 @@ struct DeskRoutes: Sendable {
 }
 
 extension StoreReading {
-  /// The checklist that most of the shops follow in which something is due first; nil where they follow none.
+  /// The most frequent checklist among the shops with the earliest due times; nil if they follow none.
   fileprivate func commonChecklist(_ filter: DeskFilter) throws -> String? {
     var filter = filter
     filter.order = .due
@@ -253,9 +253,9 @@ extension PageQuery {
 }
 
 extension ReportMatrix {
-  /// Of some shops alone: their runs that count.
+  /// The matrix of these shops only, over their runs that count.
   ///
-  /// - Parameter checklist: only runs of this one; shops without one are left out. Nil: all.
+  /// - Parameter checklist: only runs of this one, leaving out shops without any. Nil: all.
   init(of shops: [Shop], checklist: String?, now: Moment, in reading: any StoreReading) throws {
     var columns: [Column] = []
     var places: [String: Int] = [:]

@@ -1,6 +1,7 @@
 import Operations
 
-/// What reads every shop for the desk: made again once it is about two seconds old, however many ask.
+/// Figures of the desk that require reading every shop: recomputed after about two seconds, however many
+/// people ask.
 struct DeskSummary: Sendable {
   struct Key: Hashable {
     let teams: [String]?
@@ -10,9 +11,9 @@ struct DeskSummary: Sendable {
   }
 
   let totals: DeskTotals
-  /// All that there are.
+  /// All teams in the store, regardless of the filter.
   let teams: [String]
-  /// Of the teams that were asked for, or of all.
+  /// The owners in the teams of the filter, or in all.
   let owners: [String]
 
   /// Throws a `StoreError`.

@@ -4,7 +4,7 @@ import Operations
 import Reports
 import WebCore
 
-/// One's own account: the password, the language, the sessions.
+/// The user's own account: password, language, sessions.
 struct AccountRoutes: Sendable {
   let services: WebServices
   let signIn: SignIn
@@ -48,7 +48,7 @@ struct AccountRoutes: Sendable {
         try ManageUsers(by: try grant.author(through: .web), address: address, now: grant.now)
           .changePassword(of: user, to: password, in: transaction)
       }
-      // Every session has ended, this one too: the browser that it was changed in gets a new one.
+      // All sessions have ended, so the browser used for the change gets a new one.
       let entered = try await signIn.enter(changed, request)
       return Response.see("\(WebPaths.account)?did=password")
         .with(

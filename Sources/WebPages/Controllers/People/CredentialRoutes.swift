@@ -4,7 +4,7 @@ import Hummingbird
 import Operations
 import WebCore
 
-/// All links and tokens that work, for admins.
+/// All usable links and tokens, for admins.
 struct CredentialRoutes: Sendable {
   let services: WebServices
 
@@ -18,7 +18,7 @@ struct CredentialRoutes: Sendable {
     do {
       let part = try await ActiveCredentials.read(
         services, by: query["by"], after: query["after"], limit: 200, at: request.now)
-      // They stand on the first page alone.
+      // Tokens are only on the first page.
       let tokens = query["after"] == nil ? part.tokens : []
       let page = CredentialsPage(
         frame: PageFrame(request), times: times, by: query["by"], tokens: tokens, links: part.links,
@@ -38,7 +38,7 @@ struct CredentialRoutes: Sendable {
 }
 
 extension Response {
-  /// Where a revocation leads: to the list of all that works where it came from there.
+  /// Where to redirect after a revocation: back to the list of all credentials if it came from there.
   static func afterRevoking(_ fields: FormFields, else path: String) -> Response {
     guard fields["back"] == NavigationPlace.credentials.rawValue else { return .see(path) }
     return .see(PageQuery([("by", fields["by"])]).address("/credentials"))

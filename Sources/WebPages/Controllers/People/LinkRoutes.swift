@@ -4,7 +4,7 @@ import Operations
 import Reports
 import WebCore
 
-/// Links that open a shop, its history, and the files that were given as proof.
+/// A shop's links, its history, and the files given as proof.
 struct LinkRoutes: Sendable {
   let services: WebServices
 
@@ -40,7 +40,7 @@ struct LinkRoutes: Sendable {
     return { grant in ManageLinks(secrets: secrets, by: try grant.author(through: .web), now: grant.now) }
   }
 
-  /// The page shows the link once; it isn't a redirect, because nobody can show it again.
+  /// Responds with a page instead of a redirect, because the link can't be shown again later.
   private func create(_ request: WebRequest) async throws -> Response {
     let fields = try await request.fields()
     guard let shop = request.shop?.stored.shop else { throw Problem.notFound }
@@ -114,7 +114,7 @@ struct LinkRoutes: Sendable {
 }
 
 extension WebRequest {
-  /// What somebody outside types to come to a path.
+  /// The absolute URL of a path, as people outside need it.
   func address(of path: String, _ options: WebOptions) -> String {
     if let base = options.publicURL { return base + path }
     return "\(isSecure ? "https" : "http")://\(host)\(path)"

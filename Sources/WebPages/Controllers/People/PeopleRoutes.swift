@@ -5,7 +5,7 @@ import Operations
 import Reports
 import WebCore
 
-/// Users, tokens and their log, for admins.
+/// Users, tokens and the access log, for admins.
 struct PeopleRoutes: Sendable {
   let services: WebServices
   let signIn: SignIn
@@ -37,14 +37,14 @@ struct PeopleRoutes: Sendable {
 
   private func users(_ request: WebRequest) async throws -> UsersPage {
     let now = request.now
-    // The live links of all shops are counted.
+    // Reads the live links of all shops to count them.
     let (users, live) = try await services.store.read(.background) { reading in
       (try reading.users(), try ReadCredentials(now: now).counts(in: reading))
     }
     return UsersPage(frame: PageFrame(request), users: users, live: live)
   }
 
-  /// A refusal stands on the page.
+  /// Shows a refusal on the page.
   private func answering(_ request: WebRequest, _ answer: () async throws -> Response) async throws
     -> Response
   {
@@ -117,7 +117,7 @@ struct PeopleRoutes: Sendable {
     }
   }
 
-  /// The only time that a password is shown.
+  /// The only time that the password is shown.
   private func page(_ request: WebRequest, showing password: String, of name: String) async throws -> HTML {
     var page = try await users(request)
     page.secret = ShownSecret(
@@ -193,16 +193,16 @@ struct PeopleRoutes: Sendable {
   }
 }
 
-/// A password for somebody's first sign-in: easy to read out, hard to guess.
+/// Passwords for a first sign-in: easy to read out, hard to guess.
 enum GeneratedPassword {
-  /// Without those that are taken for others.
+  /// Without characters that are easily confused.
   private static let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
 
-  /// 16 letters and digits in four groups: some 79 bits.
+  /// 16 letters and digits in four groups: about 79 bits.
   static func text(from secrets: any SecretSource) -> String {
     var picked: [Character] = []
     while picked.count < 16 {
-      // Bytes beyond a multiple of the letters' number would make some letters likelier.
+      // Larger bytes are discarded, since they would make some letters more likely.
       let most = 256 / letters.count * letters.count
       for byte in secrets.bytes(32) where Int(byte) < most && picked.count < 16 {
         picked.append(letters[Int(byte) % letters.count])
@@ -213,7 +213,7 @@ enum GeneratedPassword {
 }
 
 extension FormFields {
-  /// Texts separated by `;` in one field, or in fields of one name.
+  /// Texts separated by `;` in a field, or in several fields of the same name.
   func list(_ name: String) -> [String] {
     all(name).flatMap(ShopDetails.tags).map(\.trimmedAndComposed).filter { !$0.isEmpty }
   }

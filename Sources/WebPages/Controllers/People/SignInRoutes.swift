@@ -3,7 +3,6 @@ import Hummingbird
 import Operations
 import WebCore
 
-/// Coming in and going out.
 struct SignInRoutes: Sendable {
   let services: WebServices
   let signIn: SignIn
@@ -18,7 +17,7 @@ struct SignInRoutes: Sendable {
       Route(.post, "/sign-in", .form, .nothing, enter),
       Route(.get, WebPaths.local, .page, .nothing, enterLocally),
       Route(.post, "/sign-out", .form, .person, leave),
-      // Kept by the pages' worker, for when there is no network: the same for everybody.
+      // Cached by the service worker for use without a network, so it is the same for everybody.
       Route(.get, "/offline", .page, .nothing) { request in
         let frame = PageFrame(
           language: request.language, viewer: .nobody, assets: WebAssets.paths, path: "/offline")
@@ -36,7 +35,7 @@ struct SignInRoutes: Sendable {
     ]
   }
 
-  /// The address that a server without users printed: from then on the browser is whoever started it.
+  /// The URL that a server without users prints: from then on this browser acts as the person who started it.
   private func enterLocally(_ request: WebRequest) async throws -> Response {
     guard let access = services.options.local else { return .see("/sign-in") }
     let local = LocalMode(access, login: services.dependencies.login, services.store)
@@ -48,7 +47,7 @@ struct SignInRoutes: Sendable {
       .with(.setCookie, CookieName.local.setting(access.secret.text, seconds: 400 * 86_400, isSecure: false))
   }
 
-  /// In bytes: what anybody may send.
+  /// In bytes, since anybody may send such a form.
   private static let largestForm = 8 << 10
 
   private func enter(_ request: WebRequest) async throws -> Response {

@@ -5,8 +5,8 @@ import NIOCore
 import ServiceLifecycle
 import WebCore
 
-/// Tells open pages that something has changed, as server-sent events. What changed they ask for themselves,
-/// so that nobody is told more than may be seen.
+/// Notifies open pages of changes by server-sent events. Pages then load the change themselves, so that
+/// nobody learns more than they may see.
 struct LiveRoutes: Sendable {
   let services: WebServices
 
@@ -30,16 +30,16 @@ struct LiveRoutes: Sendable {
       status: .ok, headers: [.contentType: "text/event-stream", .xAccelBuffering: "no"],
       body: .init { [services] writer in
         defer { lease.end() }
-        // A page that was closed is noticed at once, not when something is next said to it.
+        // Notices at once when the page is closed, not only when the next event is sent.
         try await request.http.body.consumeWithCancellationOnInboundClose { _ in
           try await writer.write(ByteBuffer(string: "retry: 5000\n\n"))
           for await signal in signals.cancelOnGracefulShutdown() {
-            // Whoever may not see it any more isn't told when something happens, either.
+            // Somebody whose access has been revoked must not learn about changes either.
             guard await Self.isStillAllowed(request, services) else { break }
             switch signal {
             case .changed:
               try await writer.write(ByteBuffer(string: "event: changed\ndata: {}\n\n"))
-              // Where much changes, a page is told once a second.
+              // At most one event per second.
               try await Task.sleep(for: .seconds(1))
             case .stillHere: try await writer.write(ByteBuffer(string: ": still here\n\n"))
             }

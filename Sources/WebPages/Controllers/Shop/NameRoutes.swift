@@ -3,7 +3,7 @@ import Hummingbird
 import Operations
 import WebCore
 
-/// Who opened a link says a name, once.
+/// Takes the name that a link's user enters, once.
 struct NameRoutes: Sendable {
   let page: ShopPageRoute
 

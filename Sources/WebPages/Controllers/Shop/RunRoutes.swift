@@ -4,7 +4,7 @@ import Operations
 import Reports
 import WebCore
 
-/// What leads do to a shop's runs and to the shop itself from its page.
+/// Leads' changes of runs and of the shop, from the shop's page.
 struct RunRoutes: Sendable {
   let services: WebServices
   let page: ShopPageRoute

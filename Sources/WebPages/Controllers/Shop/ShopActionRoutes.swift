@@ -5,8 +5,8 @@ import Operations
 import Reports
 import WebCore
 
-/// What a shop's page sends: ticks and the like, and steps of its switch. The same for whoever signed in and
-/// whoever opened a link.
+/// The forms on a shop's page: changes of items and steps of its switch. The same for users and for people
+/// with a link.
 struct ShopActionRoutes: Sendable {
   let services: WebServices
   let page: ShopPageRoute
@@ -15,7 +15,7 @@ struct ShopActionRoutes: Sendable {
   func routes(under base: String) -> [Route] {
     let items = ItemAction.allCases.map { action in
       Route(.post, "\(base)/items/{item}/\(action.rawValue)", .form, .shop(action.level)) { request in
-        // A file is given with a tick alone.
+        // Only ticks take files.
         let fields = try await request.fields(
           upTo: action == .tick ? KeepFile.most + 65_536 : 256 << 10)
         return try await page.answering(request, fields) { try await change(action, request, fields) }
@@ -44,7 +44,7 @@ struct ShopActionRoutes: Sendable {
       let words = entry.map {
         $0.changed ? Self.words(action, $0.item, changed: true) : Self.before($0.item, in: zone)
       }
-      // Without the script, what was written isn't anywhere but in this request.
+      // Without the script the text exists only in this request, so it must not be lost silently.
       if let entry, let words, !entry.changed, !request.isByScript, action.hasTyped(fields) {
         throw Problem(.alreadySo, words)
       }
@@ -74,7 +74,7 @@ struct ShopActionRoutes: Sendable {
     return request.isByScript ? reply.response : .see("\(request.base)?did=\(action.rawValue)")
   }
 
-  /// Who was first, and when, where a change changed nothing.
+  /// Who was first, and when, if a change changed nothing.
   static func before(_ item: Run.Item, in zone: Zone) -> Wording {
     let title = item.definition.title
     let (en, zh) = (title(.english), title(.chinese))
@@ -95,7 +95,7 @@ struct ShopActionRoutes: Sendable {
       : Wording(en: "\(who.en) skipped “\(en)” already, at \(at).", zh: "\(who.zh) 已在 \(at) 跳过了“\(zh)”。")
   }
 
-  /// What a change came to, in a sentence.
+  /// A change's result in a sentence.
   static func words(_ action: ItemAction, _ item: Run.Item, changed: Bool) -> Wording {
     let title = item.definition.title
     let (en, zh) = (title(.english), title(.chinese))
@@ -120,19 +120,19 @@ struct ShopActionRoutes: Sendable {
 }
 
 extension WebRequest {
-  /// The path of the shop's page that a form was on.
+  /// The path of the shop's page that a form belongs to.
   var base: String {
     if let secret = parameters["secret"] { return "/l/\(RequestPipeline.escaped(secret))/" }
     return "/shops/\(RequestPipeline.escaped(shop?.stored.shop.id.rawValue ?? ""))/"
   }
 }
 
-/// What the page's script is told of a change.
+/// The response to the page's script.
 struct FormReply: Sendable {
   let message: String
-  /// What an undo would take back.
+  /// The change that an undo button would revert.
   let undo: (item: ItemID, run: Int)?
-  /// False when it was so already.
+  /// False if the item already was in the requested state.
   let changed: Bool
 
   var reply: ReplayableResponse {

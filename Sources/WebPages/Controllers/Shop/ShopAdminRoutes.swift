@@ -4,7 +4,7 @@ import Operations
 import Reports
 import WebCore
 
-/// Shops themselves: new ones, what is said of them, many from a file.
+/// Adding, editing and importing shops.
 struct ShopAdminRoutes: Sendable {
   let services: WebServices
 
@@ -61,7 +61,7 @@ struct ShopAdminRoutes: Sendable {
       let id = old.id
       _ = try await services.change(id, request) { transaction, grant in
         let shop = try change(grant).edit(id, details, in: transaction).shop
-        // Nobody gives away a shop to a team that isn't theirs to give to.
+        // A lead may only move a shop to a team of their own.
         guard grant.principal.may(.lead, in: shop) else { throw Self.otherTeam }
         return shop
       }
@@ -119,7 +119,7 @@ struct ShopAdminRoutes: Sendable {
 }
 
 extension ShopDetails {
-  /// What a form says of a shop; an empty field takes away.
+  /// The properties in a form; an empty field clears one.
   init(_ fields: FormFields) {
     func text(_ name: String) -> String? { fields.texts[name]?.first }
     self.init(
@@ -136,7 +136,7 @@ struct ShopImport: Sendable {
 
   let services: WebServices
 
-  /// Throws `ImportShops.BadTable`, or a problem where a row is of a team that isn't the principal's.
+  /// Throws `ImportShops.BadTable`, or a problem if a row is for a team that isn't the principal's.
   func callAsFunction(
     _ bytes: [UInt8], _ request: WebRequest, channel: EntryChannel
   ) async throws -> ImportShops.Outcome {
@@ -151,7 +151,7 @@ struct ShopImport: Sendable {
       for row in rows where !principal.isAdmin {
         let existing = try transaction.shop(row.shop.id)?.shop
         if let existing, !principal.may(.lead, in: existing) { throw Self.notYours(row.shop.id) }
-        // A shop of one's own can't be moved to a team that isn't.
+        // Nor may an import move a shop to another team.
         let team = existing != nil && row.details.team == nil ? existing?.team : row.shop.team
         if !principal.mayAddShop(in: team) { throw Self.notYours(row.shop.id) }
       }

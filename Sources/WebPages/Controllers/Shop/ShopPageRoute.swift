@@ -7,7 +7,7 @@ import Reports
 import Synchronization
 import WebCore
 
-/// A shop's page, for whoever signed in and whoever opened a link.
+/// A shop's page, for users and for people with a link.
 struct ShopPageRoute: Sendable {
   let services: WebServices
   private let texts = ItemTextsCache()
@@ -18,12 +18,12 @@ struct ShopPageRoute: Sendable {
     [Route(.get, base, .page, .shop(.see)) { try await show($0) }]
   }
 
-  /// The page; who opened a link is asked for a name first.
+  /// Shows the page; a link's user is asked for a name first.
   func show(_ request: WebRequest, problem: Problem? = nil, fields: FormFields = FormFields())
     async throws -> Response
   {
     guard let found = request.shop else { throw Problem.notFound }
-    // The page's links are relative to it.
+    // Relative links on the page need the trailing slash.
     if request.http.method == .get, !request.http.uri.path.hasSuffix("/") {
       return Response(status: .permanentRedirect, headers: [.location: request.base])
     }
@@ -46,7 +46,7 @@ struct ShopPageRoute: Sendable {
 
   private func place(_ frame: PageFrame) -> NavigationPlace? { frame.viewer.kind == .link ? nil : .shops }
 
-  /// What is between the frame's parts, from what was rendered before where that is still so.
+  /// The part inside the frame, from the cache if it is current.
   private func kept(_ request: WebRequest, _ found: ShopCache.Found, _ frame: PageFrame) async throws -> HTML?
   {
     let variant = ShopCache.Variant(
@@ -92,7 +92,7 @@ struct ShopPageRoute: Sendable {
     return page
   }
 
-  /// Most shops have no files, and most items none as their proof.
+  /// Looks up only files that proofs refer to; most shops have none.
   private func keptFiles(
     of status: ShopStatus, in reading: any StoreReading
   ) throws -> (kept: Set<String>, deleted: Set<String>) {
@@ -106,7 +106,7 @@ struct ShopPageRoute: Sendable {
     )
   }
 
-  /// Asks who opened a link for a name.
+  /// The page that asks a link's user for a name.
   func namePage(_ request: WebRequest, name: String? = nil, problem: Problem? = nil) async throws -> HTML {
     guard let found = request.shop else { throw Problem.notFound }
     let status = try await services.store.read {
@@ -122,7 +122,7 @@ struct ShopPageRoute: Sendable {
     return page.render()
   }
 
-  /// What a form without the script has just done: the address says it.
+  /// What a form sent without the script has just done, from the redirect's query.
   private func notice(_ request: WebRequest, _ found: ShopCache.Found) async throws -> PageNotice? {
     guard request.http.method == .get, request.http.uri.query != nil else { return nil }
     let query = try request.query()
@@ -143,7 +143,7 @@ struct ShopPageRoute: Sendable {
       undo: isUndoable ? PageNotice.Undo(item: item, run: holder.number) : nil)
   }
 
-  /// In the words of the page, which knows what its items are called.
+  /// In the page's words, with items' titles.
   private func problem(
     _ problem: Problem, _ request: WebRequest, _ fields: FormFields, _ status: ShopStatus
   ) -> PageProblem {
@@ -160,7 +160,7 @@ struct ShopPageRoute: Sendable {
     return shown
   }
 
-  /// What was refused, with items by their titles.
+  /// The refusal's text, with items' titles.
   private static func detail(_ problem: Problem, _ request: WebRequest, items: [ItemStatus]) -> Wording {
     guard let refusal = problem.refusal else { return problem.detail }
     let detail = refusal.pageWording(withPlaces: request.principal.isAdmin) { id in
@@ -185,7 +185,7 @@ struct ShopPageRoute: Sendable {
       headers: problem.headers)
   }
 
-  /// Answers a form; what was refused stands on the page that it was sent from, unless the script asks.
+  /// Responds to a form. A refusal is shown on the page it was sent from, unless the script asks.
   func answering(_ request: WebRequest, _ fields: FormFields, _ answer: () async throws -> Response)
     async throws
     -> Response
@@ -199,10 +199,10 @@ struct ShopPageRoute: Sendable {
   }
 }
 
-/// What items' definitions say, rendered once for all shops.
+/// Rendered item definitions, shared by all shops.
 final class ItemTextsCache: Sendable {
   private struct Key: Hashable {
-    /// What the run is pinned to.
+    /// The hash of the definition that the run is pinned to.
     let definition: String
     let item: ItemID
     let language: Language

@@ -4,10 +4,10 @@ import HTTPTypes
 import Reports
 import WebCore
 
-/// The API for whoever writes a script: each operation with what it takes and gives.
+/// The API's reference: each operation's input and output.
 struct APIPage: Sendable {
   let frame: PageFrame
-  /// Those of the table that have an operation.
+  /// Routes that have an operation.
   let routes: [Route]
 
   func render() -> HTML {
@@ -33,7 +33,7 @@ struct APIPage: Sendable {
       """)
   }
 
-  /// What may go wrong: each code under the anchor that problems' types name.
+  /// The possible problems, each with the anchor that its type URI contains.
   private var problems: HTML {
     let rows = ProblemCode.allCases.map { code -> HTML in
       let title = Problem(code, Wording(en: "", zh: "")).title(frame.language)
@@ -94,7 +94,7 @@ struct APIPage: Sendable {
 }
 
 extension APIOperation.Field.Kind {
-  /// As a reader needs it.
+  /// The kind as readers need it.
   fileprivate var name: String {
     switch self {
     case .text(let most), .line(let most): "text, ≤ \(most)"
@@ -115,7 +115,7 @@ extension APIOperation.Field.Kind {
 }
 
 extension RequiredAccess {
-  /// The scope that a token needs for it.
+  /// The scope that a token needs for the route.
   fileprivate var scope: String? {
     switch self {
     case .nothing, .person, .shows: nil

@@ -4,21 +4,21 @@ import Operations
 import Reports
 import WebCore
 
-/// What the charts show, counted over the shops of one team or of all.
+/// The figures shown, over the shops of one team or of all.
 struct ChartFigures: Sendable {
-  /// How things stood at the end of a day.
+  /// The situation at the end of a day.
   struct Day: Sendable {
     let date: CivilDate
     let outstanding: Int
-    /// What would be outstanding if everything had been done when it was due.
+    /// What would be outstanding if everything had been done on time.
     let wanted: Int
   }
 
-  /// How many overdue items have been so for how long.
+  /// How many overdue items have been so for a certain time.
   struct Age: Sendable {
     let name: Wording
     let items: Int
-    /// The list of them.
+    /// The link to the list of these items.
     let address: String
   }
 
@@ -26,9 +26,9 @@ struct ChartFigures: Sendable {
   struct Duration: Sendable {
     let item: String
     let title: LocalizedText
-    /// The median from the run's start, in seconds.
+    /// The median since the run's start.
     let seconds: Int64
-    /// Over how many ticks.
+    /// The number of ticks it is based on.
     let ticks: Int
   }
 
@@ -41,11 +41,11 @@ struct ChartFigures: Sendable {
   let cooling: Int
 }
 
-/// Whether it gets better: four figures and four charts, each with its numbers as a table.
+/// Whether things are improving: four figures and four charts, each with a table of its numbers.
 struct ChartsPage: Sendable {
   let frame: PageFrame
   let figures: ChartFigures
-  /// Whose days they are.
+  /// The zone that days are in.
   let zone: Zone
   /// `team`, `days`.
   let query: PageQuery
@@ -70,7 +70,7 @@ struct ChartsPage: Sendable {
       """)
   }
 
-  /// The whole of it as a file to forward.
+  /// Links to download the report.
   private var reports: HTML {
     let links = [("html", "HTML"), ("csv", "CSV"), ("markdown", "Markdown"), ("json", "JSON")].map {
       format, name -> HTML in
@@ -139,10 +139,10 @@ struct ChartsPage: Sendable {
       })
   }
 
-  /// The team as links carry it on.
+  /// The team, as a further query parameter for links.
   private var team: String { query["team"].map { "&team=\(RequestPipeline.escaped($0))" } ?? "" }
 
-  /// The list of the shops that an item is about.
+  /// The link to the list of shops in question.
   private func address(_ path: String, _ item: String, _ field: String) -> String {
     let parts = item.split(separator: "/", maxSplits: 1)
     return "\(path)?checklist=\(parts.first ?? "")&\(field)=\(parts.last ?? "")\(team)"
@@ -179,7 +179,7 @@ struct ChartsPage: Sendable {
     let address: String
   }
 
-  /// A table whose bars are ornaments of its numbers.
+  /// A table whose bars decorate its numbers.
   private func bars(_ title: String, _ about: String, _ style: HTML, _ bars: [Bar]) -> HTML {
     let longest = max(1, bars.map(\.amount).max() ?? 1)
     let rows = bars.map { bar -> HTML in

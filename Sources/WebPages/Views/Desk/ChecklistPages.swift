@@ -4,12 +4,12 @@ import Operations
 import Reports
 import WebCore
 
-/// The definitions of the folder.
+/// The checklists in the folder.
 struct ChecklistsPage: Sendable {
   let frame: PageFrame
   let checklists: [Checklist]
   let findings: [DefinitionsSnapshot.Finding]
-  /// Which file each checklist is in, by its id.
+  /// Each checklist's file, by checklist id.
   let files: [String: String]
 
   func render() -> HTML {
@@ -38,11 +38,11 @@ struct ChecklistsPage: Sendable {
   }
 }
 
-/// A definition as its users will see it, with what is wrong or worth a look in its file.
+/// A checklist as its users will see it, with the findings in its file.
 struct ChecklistPage: Sendable {
   let frame: PageFrame
   let checklist: Checklist
-  /// Of its own file and of the files that it refers to.
+  /// Findings in its own file and in files that it refers to.
   let findings: [DefinitionsSnapshot.Finding]
 
   func render() -> HTML {
@@ -76,7 +76,7 @@ struct ChecklistPage: Sendable {
       facts.append("<span>\(frame.say("due ", "截止："))\(frame(DurationText.due(due)))</span>")
     }
     if let owner = item.owner {
-      // What the word stands for; anything else stands for itself.
+      // `merchant` stands for the shop's owner; anything else is a name.
       let name = owner == "merchant" ? frame.say("the shop's owner", "店主") : owner
       facts.append("<span>\(frame.say("for ", "负责人："))\(typed: name)</span>")
     }
@@ -114,12 +114,12 @@ struct ChecklistPage: Sendable {
   }
 }
 
-/// What is wrong in files, each with its place and its line.
+/// Findings in files, each with its place and its line.
 struct FindingList: Sendable {
   let frame: PageFrame
   let findings: [DefinitionsSnapshot.Finding]
 
-  /// Nothing where nothing is wrong.
+  /// Empty without findings.
   func render(_ title: String) -> HTML {
     guard !findings.isEmpty else { return .empty }
     let boxes = findings.map { finding -> HTML in
@@ -136,7 +136,7 @@ struct FindingList: Sendable {
 }
 
 extension Milestone {
-  /// When runs begin.
+  /// When a checklist's runs begin that has this milestone as `begins`.
   fileprivate var beginWording: Wording {
     switch self {
     case .planned: Wording(en: "begins at the plan", zh: "计划换绑时开始")

@@ -3,14 +3,14 @@ import Formats
 import Reports
 import WebCore
 
-/// What was outstanding day after day, against what should have been: an area with two lines.
+/// Outstanding items per day, compared with what they should have been: an area and two lines.
 struct CourseChart: Sendable {
   let days: [ChartFigures.Day]
 
   private static let (width, height) = (640, 260)
   private static let (right, top, bottom) = (12, 14, 30)
 
-  /// Room for the numbers at the left, which stand larger on a phone.
+  /// Room for the axis's numbers, which are larger on a phone.
   private var left: Int { 14 + 13 * "\(ceiling)".utf8.count }
 
   private var ceiling: Int { Self.ceiling(days.map { max($0.outstanding, $0.wanted) }.max() ?? 0) }
@@ -34,7 +34,7 @@ struct CourseChart: Sendable {
     return "\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
   }
 
-  /// A round number that no day is over, and that four lines divide well.
+  /// A round number at or above the maximum that four grid lines divide evenly.
   static func ceiling(_ most: Int) -> Int {
     var step = 1
     while true {

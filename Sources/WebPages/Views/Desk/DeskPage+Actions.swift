@@ -4,7 +4,7 @@ import Reports
 import WebCore
 
 extension DeskPage {
-  /// What is done to the shops that are chosen, or to all that the filter has.
+  /// Actions for the selected shops, or for all that match the filter.
   var bar: HTML {
     guard let actions else { return .empty }
     let checklists = actions.checklists.map { (value: $0.id.rawValue, text: $0.title(frame.language)) }

@@ -4,9 +4,9 @@ import Operations
 import Reports
 import WebCore
 
-/// The lead's desk: shops with search, filters, an order, and what is done to several of them at once.
+/// The lead's desk: shops with search, filters, an order, and actions for several at once.
 struct DeskPage: Sendable {
-  /// What can be done to a selection.
+  /// The actions available for a selection.
   struct Actions: Sendable {
     let checklists: [Checklist]
   }
@@ -14,20 +14,20 @@ struct DeskPage: Sendable {
   let frame: PageFrame
   let zones: ShopZones
   let rows: [DeskRow]
-  /// Of the team and owner that are asked for.
+  /// Over the team and owner of the filter.
   let totals: DeskTotals
   let filter: DeskFilter
-  /// What was asked for: `state`, `order`, `q`, `team`, `owner`, `checklist`, `holding_up`.
+  /// The query: `state`, `order`, `q`, `team`, `owner`, `checklist`, `holding_up`.
   let query: PageQuery
-  /// What the list is narrowed to by a chart: an item that is waited for, or a checklist.
+  /// The filter that a chart's link sets, in words: an item that shops wait for, or a checklist.
   let held: String?
   let teams: [String]
   let owners: [String]
-  /// Where the page begins; nil on the first.
+  /// The cursor at which the page begins; nil on the first.
   let after: String?
-  /// Where the next page begins; nil on the last.
+  /// The next page's cursor; nil on the last.
   let next: String?
-  /// For leads.
+  /// Only for leads.
   var actions: Actions?
   var notice: PageNotice?
   var problem: PageProblem?
@@ -91,7 +91,7 @@ struct DeskPage: Sendable {
     """
   }
 
-  /// A phone has no heads to tap.
+  /// On a phone there are no column headers to tap.
   private var orders: [(value: String, text: String)] {
     [
       (DeskFilter.Order.due.rawValue, frame.say("Next due", "最近到期")),
@@ -111,7 +111,7 @@ struct DeskPage: Sendable {
       """
   }
 
-  /// The totals are those of what the list is narrowed to, before it is narrowed by state.
+  /// Whether the totals apply to the list: they don't consider these filters.
   private var isCounted: Bool { filter.search == nil && filter.checklist == nil && filter.holdingUp == nil }
 
   private var list: HTML {
@@ -220,7 +220,7 @@ struct DeskPage: Sendable {
 }
 
 extension DeskFilter.State {
-  /// What the desk calls it.
+  /// The state's name on the desk.
   var wording: Wording {
     switch self {
     case .all: Wording(en: "All", zh: "全部")

@@ -4,21 +4,21 @@ import Operations
 import Reports
 import WebCore
 
-/// What was done over all shops, the latest first: by whom, and how long after the run's beginning.
+/// Completed items over all shops, latest first: by whom, and how long after the run began.
 struct DonePage: Sendable {
   let frame: PageFrame
   let zone: Zone
   let now: Moment
   let items: [DoneItem]
-  /// There are more than are shown.
+  /// Whether there are more than are shown.
   let isCut: Bool
-  /// A team that was asked for and isn't here.
+  /// A team in the query that doesn't exist or isn't visible.
   var unknown: String?
   let days: Int
   /// `team`, `item`, `days`.
   let query: PageQuery
   let teams: [String]
-  /// What items are called, by `CHECKLIST/ITEM`.
+  /// Items' titles by `CHECKLIST/ITEM`.
   let titles: [String: LocalizedText]
 
   func render() -> HTML {

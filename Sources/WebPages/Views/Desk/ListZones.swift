@@ -3,7 +3,7 @@ import Formats
 import Reports
 import WebCore
 
-/// The zones of a list of shops: one that all have is named once above it, several with each time.
+/// The zones of a list of shops: a common one is named once above it, different ones with each time.
 struct ListZones: Sendable {
   private let common: Zone?
   private let isEmpty: Bool
@@ -14,7 +14,7 @@ struct ListZones: Sendable {
     common = zones.first.flatMap { first in zones.allSatisfy { $0 == first } ? first : nil }
   }
 
-  /// What stands above the list.
+  /// The note above the list.
   func note(_ language: Language) -> HTML {
     if let common {
       return "\(Wording(en: "times in \(common.name)", zh: "时间为 \(common.name) 时区")(language))"
@@ -23,6 +23,6 @@ struct ListZones: Sendable {
       ? .empty : "\(Wording(en: "each shop's times in its own zone", zh: "各店铺的时间按各自的时区")(language))"
   }
 
-  /// What stands behind a row's times.
+  /// The zone's name after a row's times, if they have different zones.
   func name(_ zone: Zone) -> HTML { common == nil ? " \(zone.name)" : .empty }
 }

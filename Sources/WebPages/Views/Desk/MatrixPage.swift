@@ -4,16 +4,16 @@ import Operations
 import Reports
 import WebCore
 
-/// Shops down, a checklist's items across.
+/// Shops as rows, one checklist's items as columns.
 struct MatrixPage: Sendable {
   let frame: PageFrame
-  /// Of one checklist.
+  /// Of a single checklist.
   let matrix: ReportMatrix
   let checklists: [(value: String, text: String)]
   /// `checklist`, `team`, `after`.
   let query: PageQuery
   let teams: [String]
-  /// Where the next page begins; nil on the last.
+  /// The next page's cursor; nil on the last.
   let next: String?
 
   func render() -> HTML {

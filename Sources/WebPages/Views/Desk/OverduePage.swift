@@ -4,21 +4,21 @@ import Operations
 import Reports
 import WebCore
 
-/// What is late over all shops, the longest first, and why.
+/// Overdue items over all shops, longest first, with reasons.
 struct OverduePage: Sendable {
   let frame: PageFrame
   let zones: any ZoneSource
   let now: Moment
   let items: [OverdueItem]
-  /// There are more than are shown.
+  /// Whether there are more than are shown.
   let isCut: Bool
-  /// A team, person or item that was asked for and isn't here.
+  /// A team, person or item in the query that doesn't exist or isn't visible.
   var unknown: String?
   /// `team`, `owner`, `within`, `item`, `days`, `under`.
   let query: PageQuery
   let teams: [String]
   let owners: [String]
-  /// What items are called, by `CHECKLIST/ITEM`.
+  /// Items' titles by `CHECKLIST/ITEM`.
   var titles: [String: LocalizedText] = [:]
 
   func render() -> HTML {
@@ -62,7 +62,8 @@ struct OverduePage: Sendable {
       "<h1>\(title)</h1>\n\(narrowed)\(form)\(list)\(exports)")
   }
 
-  /// All that is due, so not where a chart has narrowed the list to some of it.
+  /// Downloads contain everything overdue, so they aren't offered for lists that a chart has filtered
+  /// further.
   private var exports: HTML {
     guard ["item", "days", "under"].allSatisfy({ query[$0] == nil }) else { return .empty }
     let wanted = PageQuery(["team", "owner", "within"].map { ($0, query[$0]) })
@@ -85,7 +86,7 @@ struct OverduePage: Sendable {
       + PageTable.cell(why(item).map { "\(typed: $0)" } ?? "", name: frame.say("Why", "原因"))
   }
 
-  /// In the words of the page, where what is waited for has a title.
+  /// In the page's words, with items' titles if they are known.
   private func why(_ item: OverdueItem) -> String? {
     let ids = item.waitingFor.split(separator: " ")
     guard item.state == .pending, item.awaitingConfirmationBy == nil, !ids.isEmpty else {

@@ -4,19 +4,19 @@ import Operations
 import Reports
 import WebCore
 
-/// The switches that are under way: who can rebind when.
+/// Switches in progress: which shops can rebind when.
 struct SwitchesPage: Sendable {
   let frame: PageFrame
   let zones: ShopZones
   let now: Moment
   let entries: [SwitchEntry]
-  /// Planned ones are left out.
+  /// Whether planned ones are left out.
   let isOnlyCooling: Bool
-  /// Only this team's; nil: all that may be seen.
+  /// Only this team's; nil: all visible ones.
   let team: String?
-  /// False: the team's switches may not be seen.
+  /// False if the team's switches aren't visible to the user.
   var isTeamSeen = true
-  /// There are more than are shown.
+  /// Whether there are more than are shown.
   var isCut = false
 
   func render() -> HTML {

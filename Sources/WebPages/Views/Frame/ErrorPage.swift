@@ -3,17 +3,17 @@ import Formats
 import Reports
 import WebCore
 
-/// What is shown in place of a page.
+/// Shown instead of a page if something went wrong.
 struct ErrorPage: Sendable {
   let frame: PageFrame
-  /// The HTTP status; nil where there is no network.
+  /// The HTTP status; nil without a network.
   let status: Int?
   let title: String
   let detail: String
-  /// Names the request in the server's log; shown for errors of ours.
+  /// The request's id in the server's log; shown for internal errors.
   var request: String?
 
-  /// For whom has no network and no copy of the page.
+  /// For use without a network and a cached copy of the page.
   static func offline(_ frame: PageFrame) -> ErrorPage {
     ErrorPage(
       frame: frame, status: nil, title: frame.say("No network", "没有网络"),
@@ -36,7 +36,7 @@ struct ErrorPage: Sendable {
         <code>\(request)</code></p>
         """
       } ?? ""
-    // Whoever has nothing but a link that ended can go nowhere from here.
+    // Somebody with only an expired link has nowhere to go from here.
     let isByLink = frame.viewer.kind == .nobody && frame.path.hasPrefix("/l/")
     let way: HTML =
       status == 401

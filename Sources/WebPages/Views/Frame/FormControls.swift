@@ -3,9 +3,9 @@ import Formats
 import Reports
 import WebCore
 
-/// Parts of forms and lists that several pages have.
+/// Controls shared by several pages' forms and lists.
 extension PageFrame {
-  /// A field under its label.
+  /// An input with its label.
   func field(
     _ label: String, _ name: String, value: String? = nil, hint: String? = nil, _ attributes: HTML = ""
   ) -> HTML {
@@ -25,50 +25,51 @@ extension PageFrame {
     return #"<label>\#(label)<select name="\#(name)">\#(options)</select></label>"#
   }
 
-  /// A choice among texts that people typed, and none of them; where there are too many to look through, a field.
+  /// A choice among user-defined texts, or none; an input if there are too many to choose from.
   func choice(_ label: String, _ name: String, anyOf texts: [String], chosen: String?) -> HTML {
     if texts.count > 60 { return field(label, name, value: chosen) }
     var options = [(value: "", text: say("all", "全部"))] + texts.map { (value: $0, text: $0) }
-    // What the list is narrowed to is shown, also where nothing of it may be seen: the list's emptiness has its reason.
+    // The current filter is shown even if it matches nothing visible, since it explains why the list is
+    // empty.
     if let chosen, !chosen.isEmpty, !texts.contains(chosen) { options.append((chosen, noneHere(chosen))) }
     return choice(label, name, options, chosen: chosen)
   }
 
-  /// As it is written among these; a person may be asked for in any case.
+  /// The name as written among these, ignoring case.
   func person(_ name: String?, among names: [String]) -> String? {
     name.map { name in names.first { Author.folded($0) == Author.folded(name) } ?? name }
   }
 
-  /// A name that was asked for, of which there is nothing that may be seen.
+  /// A filter that matches nothing visible.
   func noneHere(_ name: String) -> String { say("\(name) (none here)", "\(name)（这里没有）") }
 
   func hidden(_ name: String, _ value: String) -> HTML {
     #"<input type="hidden" name="\#(name)" value="\#(value)">"#
   }
 
-  /// A shop's name and id, leading to its page.
+  /// A link to a shop's page with its name and id.
   func shopLink(_ id: String, _ name: String?, anchor: String = "") -> HTML {
     let address = "/shops/\(RequestPipeline.escaped(id))/\(anchor)"
     guard let name else { return #"<a href="\#(address)">\#(typed: id)</a>"# }
     return #"<a href="\#(address)">\#(typed: name)</a> <small>\#(typed: id)</small>"#
   }
 
-  /// Who did something; a name that was given through a link has the link beside it.
+  /// Who did something, naming the shop link if it was used.
   func who(_ name: String, link: Int?) -> HTML {
     guard let link else { return "\(typed: name)" }
     return "\(typed: name)\(say(" (link \(link))", "（链接 \(link)）"))"
   }
 
-  /// Says that there is nothing.
+  /// States that there is nothing.
   func nothing(_ text: String) -> HTML { #"<section class="sheet"><p>\#(text)</p></section>"# }
 }
 
-/// A list page's query string; makes links that change one parameter and keep the rest.
+/// A list page's query string. Makes links that change one parameter and keep the others.
 struct PageQuery: Sendable {
-  /// What the query says now, in the order of its fields.
+  /// In the order of the query.
   let fields: [(name: String, value: String)]
 
-  /// Leaves out what is nil or empty.
+  /// Leaves out fields that are nil or empty.
   init(_ fields: [(name: String, value: String?)]) {
     self.fields = fields.compactMap { name, value in
       value.flatMap { $0.isEmpty ? nil : (name, $0) }
@@ -77,9 +78,9 @@ struct PageQuery: Sendable {
 
   subscript(_ name: String) -> String? { fields.first { $0.name == name }?.value }
 
-  /// The query with one field changed; nil takes the field out.
+  /// The query with one field changed, or removed for nil.
   ///
-  /// - Parameter path: of the page, where it may stand at another.
+  /// - Parameter path: the path of another page.
   func changing(at path: String = "", _ name: String, to value: String?) -> String {
     let others = fields.filter { $0.name != name } + (value.map { [(name: name, value: $0)] } ?? [])
     return PageQuery(others.map { ($0.name, $0.value) }).address(path, orEmpty: path.isEmpty)
@@ -92,18 +93,18 @@ struct PageQuery: Sendable {
       + fields.map { "\($0.name)=\(RequestPipeline.escaped($0.value))" }.joined(separator: "&")
   }
 
-  /// The fields for a form, without some.
+  /// Hidden inputs for a form, except for these fields.
   func hidden(in frame: PageFrame, without names: [String]) -> HTML {
     "\(fields.filter { !names.contains($0.name) }.map { frame.hidden($0.name, $0.value) })"
   }
 }
 
-/// A table that becomes cards on a phone.
+/// A table that turns into cards on a phone.
 struct PageTable: Sendable {
   struct Column: Sendable {
-    /// What stands over it.
+    /// The header's content.
     let head: HTML
-    /// Such as `ascending`, where the rows are ordered by it.
+    /// Such as `ascending`, if rows are sorted by it.
     var sorted: String?
     var style: HTML = ""
 
@@ -117,7 +118,7 @@ struct PageTable: Sendable {
       self.sorted = sorted
     }
 
-    /// A name that only screen readers read.
+    /// A column whose name is only for screen readers.
     static func unseen(_ name: String) -> Column { Column(head: #"<span class="unseen">\#(name)</span>"#) }
   }
 
@@ -141,10 +142,10 @@ struct PageTable: Sendable {
       """
   }
 
-  /// What names the row.
+  /// The cell that names the row.
   static func head(_ content: HTML) -> HTML { #"<th scope="row" role="rowheader">\#(content)</th>"# }
 
-  /// - Parameter name: stands before the content on a phone, where the column's head is far.
+  /// - Parameter name: precedes the content on a phone, where headers aren't visible.
   static func cell(_ content: HTML, name: String? = nil, style: HTML = "") -> HTML {
     let name: HTML = name.map { #" data-name="\#($0)""# } ?? ""
     let style: HTML = style.isEmpty ? "" : #" class="\#(style)""#

@@ -3,13 +3,13 @@ import Formats
 import Reports
 import WebCore
 
-/// Who looks at a page, as far as the page shows it.
+/// The person who sees a page, as far as it matters to the page.
 struct PageViewer: Sendable, Hashable {
-  /// What somebody may see and do.
+  /// What determines the person's permissions.
   enum Kind: Sendable, Hashable {
     /// Nobody has signed in.
     case nobody
-    /// Whoever opened a shop's link.
+    /// Somebody with a shop's link.
     case link
     case merchant
     case lead
@@ -17,15 +17,15 @@ struct PageViewer: Sendable, Hashable {
   }
 
   let kind: Kind
-  /// The name that changes are recorded under.
+  /// The author name of their changes.
   let name: String?
-  /// Tells apart, on one device, whose ticks wait to be sent; nil where nothing can be changed.
+  /// Distinguishes, on one device, whose ticks are queued while offline; nil if they can't change anything.
   let key: String?
-  /// Has a session that can be ended.
+  /// Whether there is a session to end.
   let canSignOut: Bool
-  /// Who made the link that was opened; nil where none was.
+  /// Who made the link in use; nil without one.
   var linkMaker: String?
-  /// The number of the link that was opened, in its shop.
+  /// The number of the link in use, in its shop.
   var link: Int?
 
   static let nobody = PageViewer(kind: .nobody, name: nil, key: nil, canSignOut: false)
@@ -33,9 +33,9 @@ struct PageViewer: Sendable, Hashable {
   var isLead: Bool { kind == .lead || kind == .admin }
 }
 
-/// What all pages have around them.
+/// What surrounds every page's content.
 struct PageFrame: Sendable {
-  /// How much of a wide screen a page takes.
+  /// How much of a wide screen a page uses.
   enum Width: String, Sendable {
     case text = ""
     case columns = "mid"
@@ -45,10 +45,10 @@ struct PageFrame: Sendable {
   let language: Language
   let viewer: PageViewer
   let assets: AssetPaths
-  /// The page's own path and query, to come back to.
+  /// The page's path and query, to return to.
   let path: String
-  /// What the relative links of a shop's page begin with; empty where the page stands at its own address, and the
-  /// page's address where it answers a form that was refused.
+  /// The base of relative links on a shop's page: empty if the page is at its own path, and that path if it
+  /// responds to a refused form.
   var base = ""
 
   func callAsFunction(_ wording: Wording) -> String { wording(language) }
@@ -57,8 +57,8 @@ struct PageFrame: Sendable {
 
   /// The whole document.
   ///
-  /// - Parameter live: where its news come from; nil when it has none.
-  /// - Parameter page: its own address, where it may answer a form that was sent to another.
+  /// - Parameter live: the path of its server-sent events; nil if it has none.
+  /// - Parameter page: its own path, since it may respond to a form sent elsewhere.
   func page(
     title: String, at place: NavigationPlace? = nil, width: Width = .text, live: String? = nil,
     page: String? = nil, _ main: HTML
@@ -99,10 +99,10 @@ struct PageFrame: Sendable {
       """
   }
 
-  /// The page of a link's shop.
+  /// The shop's page under its link.
   var home: String { base.isEmpty ? "./" : base }
 
-  /// What the program is called in the header and in titles.
+  /// The product's name in the header and in titles.
   var product: String { say("switchlist", "换绑清单") }
 
   private var menu: HTML {

@@ -4,7 +4,7 @@ import Reports
 import Synchronization
 import WebCore
 
-/// The pages that the header leads to.
+/// Pages in the header's navigation.
 enum NavigationPlace: String, Sendable, CaseIterable {
   case shops
   case overdue
@@ -32,7 +32,8 @@ enum NavigationPlace: String, Sendable, CaseIterable {
     }
   }
 
-  /// Those that somebody chooses between; merchants have their shops alone, whoever comes by a link one page.
+  /// The pages available for a kind of viewer. Merchants only have their shops, and people with a link only
+  /// one page.
   static func all(for kind: PageViewer.Kind) -> [NavigationPlace] {
     switch kind {
     case .nobody, .link, .merchant: []
@@ -49,7 +50,7 @@ extension PageFrame {
     let current: NavigationPlace?
   }
 
-  /// The same on thousands of pages.
+  /// Rendered navigation, which thousands of pages share.
   private static let made = Mutex<[Variant: HTML]>([:])
 
   func navigation(_ current: NavigationPlace?) -> HTML {

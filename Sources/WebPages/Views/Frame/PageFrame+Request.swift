@@ -19,7 +19,7 @@ extension PageViewer {
       case .link: .link
       }
     let isUser = if case .user = principal { true } else { false }
-    // On a device that several people use, each one's ticks wait for themselves.
+    // If several people share a device, each has a queue of ticks of their own.
     self.init(kind: kind, name: principal.name, key: principal.deviceKey, canSignOut: isUser)
     if case .link(let link, _) = principal {
       linkMaker = link.maker
@@ -38,7 +38,6 @@ extension PageFrame {
   }
 }
 
-/// Pages of what went wrong.
 package struct WebErrorPages: ErrorPages {
   package init() {}
 

@@ -2,9 +2,9 @@ import Formats
 import Reports
 import WebCore
 
-/// What has just been done, and how to take it back.
+/// What has just been done, and how to undo it.
 struct PageNotice: Sendable {
-  /// An item whose tick can be taken back from the page.
+  /// An item whose tick can be undone from the page.
   struct Undo: Sendable {
     let item: String
     let run: Int
@@ -31,18 +31,18 @@ struct PageNotice: Sendable {
 
 /// Why something wasn't done.
 struct PageProblem: Sendable {
-  /// How a lead does it all the same.
+  /// How a lead can override the refusal.
   struct Override: Sendable {
-    /// Relative to the page.
+    /// Relative to the page's base.
     let action: String
     let button: String
-    /// What was asked for.
+    /// The refused request's fields.
     let fields: [(name: String, value: String)]
   }
 
   let title: String
   let detail: String
-  /// What was written in the form, which isn't recorded.
+  /// Texts entered in the form, which haven't been recorded.
   var given: [String] = []
   var override: Override?
 

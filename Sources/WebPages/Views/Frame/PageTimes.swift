@@ -3,37 +3,37 @@ import Formats
 import Reports
 import WebCore
 
-/// Moments and durations as pages show them, by one zone's clocks.
+/// Formats moments and durations for pages, in one zone.
 struct PageTimes: Sendable {
   let language: Language
   let zone: Zone
   let now: Moment
 
-  /// `today 18:00`, `28 Nov 10:00`, with the year where it is another, and for programs in its attribute.
+  /// `today 18:00`, `28 Nov 10:00`, with another year if it isn't this one; in UTC in the attribute.
   func time(_ moment: Moment) -> HTML {
     #"<time datetime="\#(moment.iso8601)">\#(day(moment)) \#(clock(moment))</time>"#
   }
 
-  /// When something has to be done by: as `time`, but at midnight the day that it ends, `today 24:00`.
+  /// A deadline: like `time`, but midnight is shown as the end of the previous day, `today 24:00`.
   func due(_ moment: Moment) -> HTML {
     guard zone.local(moment).secondsOfDay < 60 else { return time(moment) }
     return #"<time datetime="\#(moment.iso8601)">\#(day(moment + -60)) 24:00</time>"#
   }
 
-  /// Names the zone of a page's times.
+  /// Names the zone of the page's times.
   var note: HTML {
     let text = Wording(en: "Times are in \(zone.name).", zh: "时间为 \(zone.name) 时区。")
     return #"<p class="quiet">\#(text(language))</p>"#
   }
 
-  /// `11-28 10:00`, where there is little room.
+  /// `11-28 10:00`, for tight spaces.
   func short(_ moment: Moment) -> HTML {
     let text = zone.format(moment)
     let isThisYear = zone.local(moment).date.year == zone.local(now).date.year
     return #"<time datetime="\#(moment.iso8601)">\#(isThisYear ? String(text.dropFirst(5)) : text)</time>"#
   }
 
-  /// How much is left until a moment; the script counts it down.
+  /// The time left until a moment, which the script counts down.
   func left(until moment: Moment) -> HTML {
     """
     <time datetime="\(moment.iso8601)" data-until="\(moment.iso8601)">\
@@ -48,24 +48,24 @@ struct PageTimes: Sendable {
     return Wording(en: "due \(ahead.en)", zh: "\(ahead.zh)到期")(language)
   }
 
-  /// Late, soon (within a day), or neither.
+  /// `late`, `soon` (within a day), or nil.
   func tone(_ dueAt: Moment) -> String? {
     now >= dueAt ? "late" : dueAt - now < Self.secondsInADay ? "soon" : nil
   }
 
-  /// The value of a `datetime-local` field.
+  /// The value of a `datetime-local` input.
   func field(_ moment: Moment) -> String { Self.field(moment, in: zone) }
 
-  /// The value of a `datetime-local` field in which times are typed in another zone.
+  /// The value of a `datetime-local` input for times in another zone.
   static func field(_ moment: Moment, in zone: Zone) -> String {
     zone.format(moment).replacing(" ", with: "T")
   }
 
-  /// In the morning a week from today: the same all day, so that a page may be kept.
+  /// In the morning a week from today. It stays the same all day, so that a page can be cached.
   var inAWeek: Moment { zone.moment(of: zone.local(now).date + 7, secondsOfDay: 10 * 3600) }
 
-  /// When one of the words for a moment is another: durations count minutes within a day, hours beyond it,
-  /// and midnight makes today of tomorrow.
+  /// When the text for one of the moments changes: durations show minutes within a day, hours beyond it, and
+  /// at midnight tomorrow becomes today.
   func wordsChange(for moments: [Moment]) -> Moment {
     let midnight = zone.moment(of: zone.local(now).date + 1, secondsOfDay: 0)
     return moments.reduce(midnight) { first, moment in

@@ -4,12 +4,12 @@ import Operations
 import Reports
 import WebCore
 
-/// Sign-ins, and what happened to users and tokens, the latest first.
+/// Sign-ins and changes of users and tokens, latest first.
 struct AccessLogPage: Sendable {
   let frame: PageFrame
   let times: PageTimes
   let events: [AuditEvent]
-  /// Where older ones go on; nil where there are none.
+  /// The number below which older entries continue; nil if there are none.
   var before: String?
 
   func render() -> HTML {
@@ -40,7 +40,7 @@ struct AccessLogPage: Sendable {
       title: title, at: .log, width: .full, "<h1>\(title)</h1>\n\(times.note)\n\(list)\(older)")
   }
 
-  /// What happened, and how often where one entry stands for several attempts.
+  /// What happened, with the number of attempts if an entry stands for several.
   private func what(_ event: AuditEvent) -> HTML {
     let attempts: HTML = event.attempts == 1 ? "" : " × \(event.attempts)"
     return "\(frame(event.kind.wording))\(attempts)"
@@ -48,7 +48,6 @@ struct AccessLogPage: Sendable {
 }
 
 extension AuditEvent.Kind {
-  /// What happened.
   fileprivate var wording: Wording {
     switch self {
     case .signedIn: Wording(en: "signed in", zh: "登录")

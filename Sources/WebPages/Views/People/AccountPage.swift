@@ -4,12 +4,12 @@ import Operations
 import Reports
 import WebCore
 
-/// Who one is, one's password, language and sessions.
+/// The user's name, password, language and sessions.
 struct AccountPage: Sendable {
   let frame: PageFrame
-  /// Nil where nobody signs in.
+  /// Nil on a server without users.
   let user: User?
-  /// Browsers in which the user is signed in.
+  /// The number of browsers in which the user is signed in.
   let sessions: Int
   var notice: PageNotice?
   var problem: PageProblem?

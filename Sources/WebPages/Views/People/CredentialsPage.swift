@@ -4,18 +4,18 @@ import Operations
 import Reports
 import WebCore
 
-/// All links and tokens that work, by the person behind them.
+/// All usable links and tokens, by the person responsible.
 struct CredentialsPage: Sendable {
   let frame: PageFrame
   let times: PageTimes
-  /// Whose alone; nil: everybody's.
+  /// Whose they are; nil: everybody's.
   let by: String?
   let tokens: [AccessToken]
-  /// A part of them, where there are many.
+  /// One page of them.
   let links: [ShopLink]
-  /// How many links there are.
+  /// The total number of links.
   let linkCount: Int
-  /// Where more of them go on.
+  /// The next page's cursor.
   let next: String?
   var problem: PageProblem?
 
@@ -114,7 +114,7 @@ struct CredentialsPage: Sendable {
 }
 
 extension PageTimes {
-  /// When a link or token was last used, as far as it is noted.
+  /// When a link or token was last used, if noted.
   func lastUse(_ moment: Moment?) -> HTML {
     moment.map(time) ?? #"<span class="quiet">\#(language == .chinese ? "没有记录" : "none noted")</span>"#
   }

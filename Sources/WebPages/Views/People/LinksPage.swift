@@ -4,12 +4,12 @@ import Operations
 import Reports
 import WebCore
 
-/// The links that open a shop without an account, and a new one.
+/// A shop's links, and a form for a new one.
 struct LinksPage: Sendable {
-  /// A link that has just been made; its address is never shown again.
+  /// A link that has just been made, the only time that its URL is shown.
   struct New: Sendable {
     let address: String
-    /// Its QR code; nil where none can be drawn.
+    /// Its QR code; nil if it can't be drawn.
     let picture: HTML?
   }
 

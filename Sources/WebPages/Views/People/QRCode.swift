@@ -4,9 +4,8 @@ import Formats
 import Reports
 import WebCore
 
-/// A picture that a phone's camera reads as an address.
 enum QRCode {
-  /// An SVG with the four modules of quiet around it that readers need; nil for what is too long for one.
+  /// An SVG with the quiet zone of four modules that readers need; nil if the URL is too long.
   static func picture(of address: String, label: String) -> HTML? {
     guard let code = QRcode_encodeString8bit(address, 0, QR_ECLEVEL_M) else { return nil }
     defer { QRcode_free(code) }

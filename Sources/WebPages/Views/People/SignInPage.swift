@@ -2,14 +2,13 @@ import Formats
 import Reports
 import WebCore
 
-/// Where people with an account come in.
 struct SignInPage: Sendable {
   let frame: PageFrame
-  /// Where to go afterwards.
+  /// The path to redirect to after signing in.
   let back: String
-  /// The name given before.
+  /// The name entered in the previous attempt.
   var name: String?
-  /// Why it didn't work; nil at first.
+  /// Why the previous attempt failed; nil on the first.
   var problem: String?
 
   func render() -> HTML {

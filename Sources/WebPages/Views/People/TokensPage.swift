@@ -4,11 +4,10 @@ import Operations
 import Reports
 import WebCore
 
-/// The keys of scripts to the API.
 struct TokensPage: Sendable {
   let frame: PageFrame
   let times: PageTimes
-  /// By number.
+  /// Sorted by number.
   let tokens: [AccessToken]
   var secret: ShownSecret?
   var problem: PageProblem?

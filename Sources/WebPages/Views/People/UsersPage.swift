@@ -4,9 +4,9 @@ import Operations
 import Reports
 import WebCore
 
-/// A secret that is shown once.
+/// A secret that is shown only once.
 struct ShownSecret: Sendable {
-  /// What it is for.
+  /// What the secret is for.
   let about: String
   let secret: String
 
@@ -20,12 +20,11 @@ struct ShownSecret: Sendable {
   }
 }
 
-/// Who may sign in.
 struct UsersPage: Sendable {
   let frame: PageFrame
-  /// By name.
+  /// Sorted by name.
   let users: [User]
-  /// How many links and tokens that work each is behind, by their names as names are compared.
+  /// The numbers of usable links and tokens that each is responsible for, by `Author.folded` name.
   let live: [String: CredentialCount]
   var secret: ShownSecret?
   var notice: PageNotice?
@@ -95,7 +94,7 @@ struct UsersPage: Sendable {
       #"<label class="check"><input type="checkbox" name="revoke" value="1"><span>\#(text)</span></label>"#
   }
 
-  /// What a user made that works; of one who is disabled, that it does so still.
+  /// A user's usable links and tokens, with a warning for disabled users.
   private func goingOn(_ user: User, _ live: CredentialCount) -> HTML {
     if live.isEmpty { return .empty }
     let text =
@@ -127,7 +126,7 @@ struct UsersPage: Sendable {
 }
 
 extension Role {
-  /// What it lets somebody do.
+  /// What the role permits.
   fileprivate var about: Wording {
     switch self {
     case .merchant: Wording(en: "the shops that they own", zh: "自己的店铺")

@@ -4,19 +4,19 @@ import Operations
 import Reports
 import WebCore
 
-/// What happened to a shop, the latest first, by whom and by which way.
+/// A shop's events, latest first: what, by whom, and in which way.
 struct HistoryPage {
   let frame: PageFrame
   let shop: Shop
   let zone: Zone
   let now: Moment
-  /// The latest first.
+  /// Latest first.
   let entries: [HistoryEntry]
-  /// The number before which older ones go on; nil where there are none.
+  /// The number below which older events continue; nil if there are none.
   let before: Int?
   /// The hash of the last event.
   let head: String?
-  /// What items and checklists are called.
+  /// Names of items and checklists.
   let names: HistoryText.Names
 
   func render() -> HTML {
@@ -25,7 +25,7 @@ struct HistoryPage {
     let times = PageTimes(language: frame.language, zone: zone, now: now)
     let lines = entries.map { entry -> HTML in
       let event = entry.event
-      // The link stands beside the name already.
+      // A link is already named next to the author.
       var facts: [HTML] =
         event.by.link == nil ? ["\(frame(event.by.channel.wording(event.by.login)))"] : []
       if event.by.isLead { facts.append("\(frame.say("as a lead", "以主管身份"))") }
@@ -71,7 +71,7 @@ struct HistoryPage {
 }
 
 extension EntryChannel {
-  /// The way by which a change came in; `login` names the link or the token.
+  /// How the change arrived; `login` identifies the link or token.
   func wording(_ login: String) -> Wording {
     let number = login.drop { $0 != ":" }.dropFirst()
     return switch self {

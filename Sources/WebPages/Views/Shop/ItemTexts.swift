@@ -3,15 +3,15 @@ import Formats
 import Reports
 import WebCore
 
-/// What an item's definition says, rendered. It is the same in every shop, so it can be kept by definition and
+/// An item's definition, rendered. It is the same in every shop, so it can be cached by definition and
 /// language.
 struct ItemTexts: Sendable {
   let title: HTML
-  /// Why it matters and what often goes wrong; empty where its author says nothing.
+  /// Why it matters and what often goes wrong; empty if its author didn't say.
   let why: HTML
   /// How to do it; empty without steps.
   let steps: HTML
-  /// The fields and the button of its tick, without the form around them and the run's number.
+  /// The fields and the button for ticking it, without the surrounding form and the run's number.
   let tick: HTML
 
   init(_ item: ChecklistItem, _ language: Language) {
@@ -23,11 +23,11 @@ struct ItemTexts: Sendable {
   }
 }
 
-/// What a tick can give as proof.
+/// Inputs for the proof of a tick.
 struct ProofFields: Sendable {
   let language: Language
 
-  /// The preferred proof stands open beside the button, the others are folded.
+  /// The preferred kind of proof is visible next to the button; others are collapsed.
   func tick(asking proofs: [ProofKind]) -> HTML {
     let kinds = proofs.filter { $0 != .none && $0 != .secondPerson }
     guard let first = kinds.first else {
@@ -49,7 +49,7 @@ struct ProofFields: Sendable {
     let names = others.map(name).joined(separator: say(" or ", "或"))
     let alternatives = others.isEmpty ? HTML.empty : fold(say("Or \(names)", "改用\(names)"), others)
     let note = kinds.contains(.note) ? HTML.empty : fold(say("Add a note", "加备注"), [.note])
-    // It asks for nothing that the browser would miss.
+    // `formnovalidate`, because a confirmation needs none of the fields for proof.
     let somebody: HTML =
       asksSomebody
       ? """

@@ -2,8 +2,8 @@ import Formats
 import Reports
 import WebCore
 
-/// The little Markdown that checklists are written in, as pages show it: paragraphs, lists, headings, emphasis,
-/// code, and links to the web. Anything else, HTML too, is text.
+/// Renders the subset of Markdown that checklists use: paragraphs, lists, headings, emphasis, code, and web
+/// links. Everything else, including HTML, is text.
 enum MarkdownHTML {
   static func blocks(_ text: String) -> HTML {
     var blocks: [HTML] = []
@@ -30,13 +30,13 @@ enum MarkdownHTML {
     return "\(blocks)"
   }
 
-  /// A paragraph, or the items of a list.
+  /// A paragraph or list that isn't complete yet.
   private struct OpenBlock {
     /// Nil for a paragraph.
     var isOrdered: Bool?
     var texts: [[UInt8]] = []
 
-    /// A further line of the paragraph, or of the list's last item.
+    /// Continues the paragraph or the list's last item.
     mutating func append(_ line: [UInt8]) {
       guard let last = texts.indices.last else { return texts.append(line) }
       texts[last].append(UInt8(ascii: "\n"))
@@ -72,8 +72,8 @@ enum MarkdownHTML {
   }
 }
 
-/// Reads a text's emphasis, code and links from left to right. Where a mark occurs next is remembered, because a text of
-/// nothing but marks that are never closed would be searched to its end for each of them.
+/// Parses emphasis, code and links from left to right. Remembers where each mark occurs next, because a text
+/// of unclosed marks would otherwise be searched to its end for each of them.
 private struct MarkdownInline {
   private enum Mark: Int, CaseIterable {
     case strong, strongUnderscores, code, emphasis, emphasisUnderscore, linkMiddle, linkEnd
@@ -94,9 +94,9 @@ private struct MarkdownInline {
   }
 
   private let text: ArraySlice<UInt8>
-  /// The first place of each mark at or after the one that was last searched from; the text's end for none.
+  /// The first place of each mark at or after the last search's start; the text's end for none.
   private var next = [Int](repeating: -1, count: Mark.allCases.count)
-  /// The address that stands after a link's middle, so that a long one isn't read for each bracket before it.
+  /// The parsed URL after a link's middle, so that a long one isn't parsed again for each bracket before it.
   private var address: (middle: Int, text: String?) = (-1, nil)
 
   init(_ text: ArraySlice<UInt8>) { self.text = text }
@@ -129,7 +129,7 @@ private struct MarkdownInline {
 
   private mutating func marked(at place: Int) -> (piece: HTML, end: Int)? {
     if text[place] == UInt8(ascii: "[") { return link(at: place) }
-    // Within a word an underscore is part of a name.
+    // An underscore within a word is part of a name.
     if text[place] == UInt8(ascii: "_"), place > text.startIndex, Self.isWordCharacter(text[place - 1]) {
       return nil
     }
@@ -162,7 +162,7 @@ private struct MarkdownInline {
   }
 
   private func beginsWithSpace(at place: Int) -> Bool {
-    // The longest scalar has four bytes; what is cut off behind it doesn't matter.
+    // A scalar has at most four bytes; a truncated one after it doesn't matter.
     String(decoding: text[place...].prefix(4), as: UTF8.self).unicodeScalars.first?.properties.isWhitespace
       ?? false
   }
@@ -190,7 +190,7 @@ private struct MarkdownInline {
     return (0..<count).allSatisfy { text[place + $0] == start[$0] }
   }
 
-  /// The first place of a mark at or after another, which is never before the one that was asked for last.
+  /// The first place of a mark at or after `place`, which never decreases between calls.
   private mutating func find(_ mark: Mark, from place: Int) -> Int {
     if next[mark.rawValue] >= place { return next[mark.rawValue] }
     var found = place

@@ -4,13 +4,13 @@ import Operations
 import Reports
 import WebCore
 
-/// What a link opens first: which shop it is, and who is there.
+/// The first page of a link: names the shop and asks for the user's name.
 struct NamePage: Sendable {
   let frame: PageFrame
   let shop: Shop
-  /// Over its runs that count; nil where there are none.
+  /// Over the runs that count; nil without any.
   let progress: Progress?
-  /// The name given before, for whoever takes another.
+  /// The previous name, for a user who changes it.
   var name: String?
   var problem: PageProblem?
 

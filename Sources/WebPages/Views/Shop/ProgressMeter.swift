@@ -4,12 +4,12 @@ import Operations
 import Reports
 import WebCore
 
-/// How far something is, in words and as a bar.
+/// Progress in words and as a bar.
 struct ProgressMeter: Sendable {
   let progress: Progress
   let language: Language
 
-  /// Nothing where there is nothing to do.
+  /// Empty if there is nothing to do.
   func render() -> HTML {
     guard progress.total > 0 else { return .empty }
     var parts: [HTML] = []
@@ -26,7 +26,7 @@ struct ProgressMeter: Sendable {
     return #"<p class="far">\#(far(language))\#(parts)</p>\#(bar())"#
   }
 
-  /// An ornament of the words beside it.
+  /// Decorative: the words stand beside it.
   func bar(_ style: String = "meter") -> HTML {
     var before = 0
     var drawn: [HTML] = []

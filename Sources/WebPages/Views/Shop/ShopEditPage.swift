@@ -4,13 +4,13 @@ import Operations
 import Reports
 import WebCore
 
-/// A new shop, or what is said of one.
+/// A form for a new shop, or for a shop's properties.
 struct ShopEditPage: Sendable {
   let frame: PageFrame
-  /// Nil for a new one.
+  /// Nil for a new shop.
   let shop: Shop?
   let teams: [String]
-  /// What was typed, where it was refused.
+  /// The input that was refused.
   var typed: [String: String] = [:]
   var problem: PageProblem?
 
@@ -74,13 +74,13 @@ struct ShopEditPage: Sendable {
   }
 }
 
-/// Shops from a CSV file.
+/// Imports shops from a CSV file.
 struct ShopImportPage: Sendable {
   let frame: PageFrame
-  /// What is wrong with the file's rows; nothing was imported.
+  /// Problems in the file's rows; nothing was imported.
   var problems: [String] = []
   var notice: PageNotice?
-  /// What is to be looked at again in what was imported.
+  /// What to check in what was imported.
   var warnings: [String] = []
 
   func render() -> HTML {

@@ -9,7 +9,7 @@ extension ShopPage {
     #"<input type="hidden" name="run" value="\#(entry.run.number)">"#
   }
 
-  /// How the item goes on: by a tick, a confirmation, or the end of a block.
+  /// The next action for an item: a tick, a confirmation, or an unblock.
   func forms(_ entry: ShopPageItem, _ text: ItemTexts) -> HTML {
     let item = entry.item
     if let awaiting = item.awaitingConfirmation { return confirmation(entry, awaiting) }
@@ -48,7 +48,7 @@ extension ShopPage {
     return first + form(entry, "untick", withdrawing)
   }
 
-  /// Says that it can't be done, or needn't.
+  /// Forms to block or skip the item.
   func hindering(_ entry: ShopPageItem) -> HTML {
     let id = entry.item.definition.id
     let maySkip = mayLead || !entry.item.definition.critical
@@ -65,7 +65,7 @@ extension ShopPage {
     return #"<details class="fold"><summary>\#(title)</summary>\#(form(entry, "block", fields))</details>"#
   }
 
-  /// What only leads do to an item; the forms come when they are asked for.
+  /// Leads' actions on an item; the forms are only rendered on request.
   func leading(_ entry: ShopPageItem) -> HTML {
     guard mayLead else { return .empty }
     let title = frame.say("Assign, move the due time, note", "指派、改截止时间、备注")
@@ -94,7 +94,7 @@ extension ShopPage {
       """
   }
 
-  /// What is done and skipped, folded, the latest first.
+  /// Completed and skipped items, collapsed, latest first.
   func closed(_ items: [ShopPageItem]) -> HTML {
     let closed = items.filter { !$0.item.state.isOutstanding }.sorted {
       ($0.item.changedAt?.seconds ?? 0) > ($1.item.changedAt?.seconds ?? 0)
@@ -148,7 +148,7 @@ extension ShopPage {
     "\(frame.say("proof: ", "凭证："))\(typed: proof.summary(language))"
   }
 
-  /// The proof itself: a link to follow, a file to open.
+  /// The proof itself: a link to follow or a file to open.
   private func proofDetails(_ item: ItemStatus) -> HTML {
     switch item.proof?.content {
     case .link(let url)?:
@@ -181,22 +181,22 @@ extension ShopPage {
       """
   }
 
-  /// Whether a name means whoever made the link by which somebody looks.
+  /// Whether a name is that of the maker of the link in use.
   func isMaker(_ name: String) -> Bool {
     frame.viewer.linkMaker.map { Author.folded($0) == Author.folded(name) } ?? false
   }
 
-  /// Whether the tick came by the link by which somebody looks.
+  /// Whether the tick came through the link in use.
   func isSameLink(_ awaiting: AwaitingConfirmation) -> Bool {
     frame.viewer.link != nil && frame.viewer.link == awaiting.link
   }
 
-  /// Whether who looks counts as somebody else.
+  /// Whether the viewer counts as a second person.
   func canConfirm(_ awaiting: AwaitingConfirmation) -> Bool {
     !isViewer(awaiting.by) && !isMaker(awaiting.by) && !isSameLink(awaiting)
   }
 
-  /// Whether a name means whoever looks.
+  /// Whether a name is the viewer's.
   func isViewer(_ name: String) -> Bool {
     guard let own = frame.viewer.name, let author = try? Author(name: own, login: "", channel: .web)
     else { return false }

@@ -5,8 +5,8 @@ import Reports
 import WebCore
 
 extension ShopPage {
-  /// What should be done next: of what belongs to the newest milestone what is ready and due first, or what the viewer can
-  /// confirm; else of what earlier ones have left.
+  /// What to do next: among items of the newest milestone, the one that is ready and due first, or that the
+  /// viewer can confirm; failing that, among those left over from earlier milestones.
   func next(of items: [ShopPageItem]) -> ShopPageItem? {
     let sorted = ShopPageItem.byUrgency(items)
     for items in [sorted.filter { !status.isEarlier($0.run) }, sorted.filter { status.isEarlier($0.run) }] {
@@ -18,7 +18,7 @@ extension ShopPage {
     return nil
   }
 
-  /// Large: what comes next, or that there is nothing to do now.
+  /// A large card for the next item, or a note that there is nothing to do now.
   func card(_ next: ShopPageItem?, outstanding: Int) -> HTML {
     guard let next else { return nothingToDo(outstanding: outstanding) }
     let item = next.item
@@ -82,7 +82,7 @@ extension ShopPage {
       """
   }
 
-  /// Nothing is left to do, and not all of it was done.
+  /// Nothing is left to do, but items were missed.
   private var closedWithMissed: HTML {
     let missed = status.progress.missed
     let text =
@@ -96,8 +96,8 @@ extension ShopPage {
       """
   }
 
-  /// What is outstanding besides, under its checklist's title where there are several; what earlier milestones have left
-  /// is folded into one line.
+  /// Other outstanding items, under their checklists' titles if there are several. What is left over from
+  /// earlier milestones is collapsed into one line.
   func runs(_ rest: [ShopPageItem]) -> HTML {
     let earlier = rest.count { status.isEarlier($0.run) }
     let newest = status.runs.filter { !status.isEarlier($0) }.map { section($0, rest) }
@@ -158,7 +158,7 @@ extension ShopPage {
       && managed != entry.anchor
   }
 
-  /// A part that many shops have alike is made once for all of them.
+  /// Renders a part that many shops share only once.
   func kept(_ part: ItemPiece.Part, _ entry: ShopPageItem, isSame: Bool, _ make: () -> HTML) -> HTML {
     guard isSame, frame.base.isEmpty, let definition = entry.run.definition else { return make() }
     return keep(

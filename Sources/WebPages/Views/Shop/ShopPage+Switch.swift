@@ -5,7 +5,7 @@ import Reports
 import WebCore
 
 extension ShopPage {
-  /// The switch as a path of steps, with the forms for the next one.
+  /// The switch as a series of steps, with forms for the next one.
   var switchSection: HTML {
     guard let change = status.latestSwitch, change.state.isUnderWay else { return noSwitch }
     return """
@@ -104,7 +104,7 @@ extension ShopPage {
     return "\(frame.say("; to be finished by ", "，最晚 "))\(times.due(finishBy))\(frame.say("", " 前完成"))"
   }
 
-  /// Whether the platform said so, or rules let us expect it.
+  /// Whether the time comes from the platform or is an estimate by the rules.
   private func reliance(_ change: AccountSwitch) -> HTML {
     guard let coolDown = change.coolDown, coolDown.until != nil else {
       let text = frame.say(

@@ -5,7 +5,7 @@ import Reports
 import WebCore
 
 extension ShopPage {
-  /// The forms for what comes next in a switch that is under way.
+  /// Forms for the next step of a switch in progress.
   func steps(_ change: AccountSwitch) -> HTML {
     if change.state == .planned {
       return fold(
@@ -22,7 +22,7 @@ extension ShopPage {
     #"<details class="fold"><summary>\#(title)</summary>\#(form)</details>"#
   }
 
-  /// The form of a new plan, or of a change of the one that there is.
+  /// The form for a new plan or for changing the existing one.
   func planning(_ change: AccountSwitch?) -> HTML {
     let requirements = rules?.requires ?? []
     let confirmed = Set(change?.confirmed.map(\.requirement) ?? [])
@@ -39,7 +39,8 @@ extension ShopPage {
       ? ""
       : "<fieldset><legend>\(frame.say("Of the new account I have made sure", "新账号我已确认"))</legend>\(boxes)</fieldset>"
     let to: HTML = change.map { #" value="\#($0.to)""# } ?? ""
-    // A switch takes a week to prepare; without a time, most of what belongs before it would be late at once.
+    // A switch takes a week to prepare. With an earlier default, most items that precede it would be late at
+    // once.
     let planned = times.field(change?.plannedFor ?? times.inAWeek)
     let form: HTML = """
       <form method="post" action="\(frame.base)switch/plan">\
@@ -84,7 +85,7 @@ extension ShopPage {
     """
   }
 
-  /// Ways to the shop's other pages, and for leads what goes on in it.
+  /// Links to the shop's other pages, and leads' tools.
   var tools: HTML {
     let history: HTML = #"<a class="button" href="\#(frame.base)history">\#(frame.say("History", "历史"))</a>"#
     guard mayLead else { return #"<p class="row">\#(history)</p>"# }

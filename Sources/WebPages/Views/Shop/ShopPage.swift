@@ -4,8 +4,8 @@ import Operations
 import Reports
 import WebCore
 
-/// A shop for whoever works in it: how far it is, what comes next, the rest by urgency, what is done, and its
-/// switch. All forms and links are relative, so the page is the same by its id and by a link.
+/// A shop for those who work on it: progress, what comes next, the rest by urgency, completed items, and the
+/// switch. All forms and links are relative, so the page is the same under its id and under a link.
 struct ShopPage: Sendable {
   /// A checklist that can be started.
   struct Startable: Sendable {
@@ -15,28 +15,28 @@ struct ShopPage: Sendable {
 
   let frame: PageFrame
   let status: ShopStatus
-  /// Of the status, in its order.
+  /// The status's items, in its order.
   let items: [ShopPageItem]
-  /// The shop's clocks.
+  /// In the shop's zone.
   let times: PageTimes
-  /// Of the shop's platform; nil where no rules are known.
+  /// The platform's rules; nil if there are none.
   let rules: PlatformRules?
-  /// May do in this shop what only leads do.
+  /// Whether the viewer may do what only leads may.
   let mayLead: Bool
-  /// For leads.
+  /// Only for leads.
   var startable: [Startable] = []
-  /// The item whose forms for leads are shown, by its anchor.
+  /// The anchor of the item whose lead forms are shown.
   var managed: String?
-  /// The digests of files that can still be opened.
+  /// The digests of files that can be opened.
   var files: Set<String> = []
-  /// Those of files that were kept and are no more.
+  /// The digests of files that were deleted.
   var deletedFiles: Set<String> = []
   var notice: PageNotice?
   var problem: PageProblem?
-  /// Gives an item's texts, where they are kept.
+  /// Returns an item's texts, possibly from a cache.
   var texts: @Sendable (RunStatus, ChecklistItem, Language) -> ItemTexts = { ItemTexts($1, $2) }
 
-  /// Gives a piece that many shops have in common, where such are kept.
+  /// Returns a piece that many shops share, possibly from a cache.
   var keep: @Sendable (ItemPiece, () -> HTML) -> HTML = { $1() }
 
   init(
@@ -56,15 +56,14 @@ struct ShopPage: Sendable {
 
   var language: Language { frame.language }
 
-  /// The whole document.
   func render() -> HTML {
     frame.page(
       title: status.shop.name ?? status.shop.id.rawValue, at: frame.viewer.kind == .link ? nil : .shops,
       width: .columns, live: "\(frame.base)live", body)
   }
 
-  /// What is in `main`; but for the notice and the problem it depends on who looks only where somebody has to
-  /// confirm.
+  /// The contents of `main`. Apart from the notice and the problem, they depend on the viewer only if a tick
+  /// awaits confirmation.
   var body: HTML {
     let entries = items.filter { $0.item.state.isOutstanding && $0.run.state == .active }
     let next = self.next(of: entries)
@@ -81,7 +80,7 @@ struct ShopPage: Sendable {
       """
   }
 
-  /// When the page says something else though nothing has changed.
+  /// When the page's content changes although the shop doesn't.
   var validUntil: Moment {
     var moments = items.filter { $0.item.state.isOutstanding }.compactMap(\.item.dueAt)
     if let change = status.latestSwitch, let opensAt = change.opensAt ?? change.plannedFor as Moment?,
@@ -92,7 +91,7 @@ struct ShopPage: Sendable {
     return times.wordsChange(for: moments)
   }
 
-  /// Somebody's tick waits for somebody else, so the page isn't the same for everybody.
+  /// Whether a tick awaits confirmation, so that the page differs between viewers.
   var dependsOnViewer: Bool { items.contains { $0.item.awaitingConfirmation != nil } }
 
   private var header: HTML {
@@ -110,14 +109,14 @@ struct ShopPage: Sendable {
   }
 }
 
-/// A part of an item that is the same in many shops, and what it depends on.
+/// A part of an item that is the same in many shops, with everything it depends on.
 struct ItemPiece: Hashable, Sendable {
   enum Part: Hashable, Sendable {
-    /// What stands below the line of one that nobody has touched.
+    /// The part below the line of an untouched item.
     case below(isWaiting: Bool)
-    /// What stands below the head of the next one, which nobody has touched.
+    /// The part below the heading of the next item, if it is untouched.
     case next
-    /// The form that opens it again.
+    /// The form that reopens the item.
     case again
   }
 
@@ -129,15 +128,16 @@ struct ItemPiece: Hashable, Sendable {
   let language: Language
 }
 
-/// An item with what its place on the page depends on. A class, because lists of them are sorted and picked from.
+/// An item with what its position on the page depends on. A class, because lists of them are sorted and
+/// filtered.
 final class ShopPageItem: Sendable {
   let item: ItemStatus
   let run: RunStatus
   let times: PageTimes
-  /// In which times are typed.
+  /// The zone in which times are entered.
   let runZone: Zone
 
-  /// Unlike any other's on the page; the script finds it by this.
+  /// Unique on the page; the script finds the item by it.
   let anchor: String
 
   init(item: ItemStatus, run: RunStatus, times: PageTimes, runZone: Zone) {
@@ -148,13 +148,13 @@ final class ShopPageItem: Sendable {
     anchor = "r\(run.number)-\(item.definition.id)"
   }
 
-  /// Whether its run takes changes.
+  /// Whether its run accepts changes.
   var isOpen: Bool { run.state == .active || run.state == .finished }
 
-  /// Nothing stands in its way.
+  /// Whether it can be done now.
   var isReady: Bool { item.isReady }
 
-  /// What is late comes first, then what can be done, then what somebody else has to do.
+  /// Late items first, then those that can be done, then those that wait for others.
   private var urgency: Int {
     if item.overdue { return 0 }
     if isReady { return 1 }
@@ -162,7 +162,7 @@ final class ShopPageItem: Sendable {
     return item.state == .blocked ? 3 : 4
   }
 
-  /// The most urgent first, in the definition's order among equals.
+  /// Most urgent first; ties in the definition's order.
   static func byUrgency(_ items: [ShopPageItem]) -> [ShopPageItem] {
     let keys = items.enumerated().map { place, item in
       (item.urgency, item.item.dueAt?.seconds ?? .max, place)
