@@ -4,7 +4,7 @@ import Glibc
 import Operations
 import Reports
 
-/// The program: a list of commands.
+/// The program and its commands.
 struct Switchlist: ParsableCommand {
   static let version = ProgramVersion.current.text
 
@@ -64,9 +64,9 @@ struct Switchlist: ParsableCommand {
 enum Program {
   static func main() {
     StandardStreams.fillGaps()
-    // A reader that has seen enough, as `head` has, is no reason to die without a word.
+    // A reader that exits early, such as `head`, must not kill the program.
     signal(SIGPIPE, SIG_IGN)
-    // A limit on a file's size is an error to tell, not an end in the middle.
+    // Exceeding a limit on file sizes becomes an error to report instead of a signal.
     signal(SIGXFSZ, SIG_IGN)
     CommandTree.$root.withValue(Switchlist.self) {
       run(DashedTexts.joined(Array(CommandLine.arguments.dropFirst())))
@@ -87,9 +87,8 @@ enum Program {
     }
   }
 
-  /// The command that the first argument names, parsed by itself: building the tree of all commands with
-  /// their pages of help takes longer than a tick. Nil for what doesn't parse, or asks for help; the tree then
-  /// answers.
+  /// Parses only the command that the first argument names: building the tree of all commands with their help
+  /// takes longer than a tick. Nil if that fails or asks for help; the whole tree is used then.
   private static func plainly(_ arguments: [String]) -> (any ParsableCommand)? {
     guard let name = arguments.first, !name.hasPrefix("-") else { return nil }
     return HelpPage.$isWanted.withValue(false) {
@@ -98,7 +97,7 @@ enum Program {
     }
   }
 
-  /// Answers a shell that completes a word; whatever can't be answered is passed over in silence.
+  /// Answers a shell's request for completion. Errors are silent.
   private static func complete(_ arguments: [String]) -> Int32 {
     HelpPage.$isWanted.withValue(false) {
       do { _ = try Switchlist.parseAsRoot(arguments) } catch
@@ -110,7 +109,7 @@ enum Program {
     }
   }
 
-  /// Swift repairs broken UTF-8 without a word; what a user gave is taken exactly or refused.
+  /// Swift would silently repair invalid UTF-8, but input is taken exactly or refused.
   private static func checkEncoding() throws {
     for index in 0..<Int(CommandLine.argc) {
       guard let argument = CommandLine.unsafeArgv[index], String(validatingCString: argument) == nil
@@ -129,7 +128,7 @@ enum Program {
     }
   }
 
-  /// Says what went wrong, and gives the exit status that says so to scripts.
+  /// Prints the error and returns the exit status for scripts.
   private static func status(of error: any Error, _ arguments: [String]) -> Int32 {
     let monitoring = isForNagios(arguments)
     if let output = error as? OutputFailure {
@@ -159,7 +158,7 @@ enum Program {
     return report([String(describing: error)], status: 2, monitoring: monitoring)
   }
 
-  /// A text that looks like an option is taken for one.
+  /// A hint that a text beginning with a dash was mistaken for an option.
   private static func hintAboutDashes(_ message: String, _ arguments: [String]) -> String? {
     guard message.contains("Missing value for"),
       let option = message.firstMatch(of: /--[a-z-]+/)?.output,
@@ -179,7 +178,7 @@ enum Program {
       : say(en: "the output can't be written: \(reason)", zh: "无法写出结果：\(reason)")
   }
 
-  /// A line for a command that doesn't exist; nil when that isn't what is wrong.
+  /// A hint for a misspelled command; nil if that isn't what is wrong.
   private static func commandMeant(_ arguments: [String]) -> String? {
     var known = Switchlist.configuration.subcommands
     for argument in arguments {
@@ -210,7 +209,7 @@ enum Program {
     return 3
   }
 
-  /// A monitoring system reads every failure as UNKNOWN, 3.
+  /// Monitoring systems expect every failure to be reported as UNKNOWN, status 3.
   private static func isForNagios(_ arguments: [String]) -> Bool {
     guard arguments.contains("overdue") else { return false }
     if arguments.contains("--format=nagios") { return true }

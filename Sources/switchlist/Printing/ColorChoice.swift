@@ -1,8 +1,8 @@
 import ArgumentParser
 
-/// When output is coloured.
+/// When to colour output.
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
-  /// The option's help names them.
+  /// Empty, because the option's help lists the values.
   static var allValueStrings: [String] { [] }
   static var defaultCompletionKind: CompletionKind { .list(allCases.map(\.rawValue)) }
 

@@ -2,13 +2,14 @@ import Domain
 import Glibc
 import Reports
 
-/// Where results, notes and errors go, and what the terminal can show.
+/// Where results, notes and errors go, and what the terminal supports.
 final class Console {
-  /// Colours for standard output.
+  /// For standard output.
   let palette: Palette
-  /// Cells of a line on standard output: `COLUMNS`, else the terminal's; nil when it isn't one, and nothing is cut.
+  /// In cells: `COLUMNS`, else the terminal's; nil if standard output isn't a terminal, in which case nothing
+  /// is cut.
   let terminalWidth: Int?
-  /// Whether a person watches standard error.
+  /// Whether standard error is a terminal that somebody watches.
   let showsProgress: Bool
 
   init(color: ColorChoice, environment: Environment) {
@@ -26,13 +27,13 @@ final class Console {
     terminalWidth = asked ?? (isTerminal ? Self.columns(of: STDOUT_FILENO) : nil)
   }
 
-  /// More cells than any line has.
+  /// In cells; wider than any line.
   private static let noLimit = 1_000_000
 
-  /// Cells of a line, for what is laid out by a width also where nothing is cut.
+  /// In cells, for layouts that need a width even if nothing is cut.
   var width: Int { terminalWidth ?? Self.noLimit }
 
-  /// Cells of a line of the terminal behind a descriptor.
+  /// The width of the terminal behind a descriptor, in cells.
   static func columns(of descriptor: Int32, else usual: Int = 80) -> Int {
     var size = winsize()
     if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
@@ -42,17 +43,17 @@ final class Console {
   /// Writes a line to standard output.
   func print(_ line: String) throws { try write(Array((line + "\n").utf8)) }
 
-  /// Writes bytes to standard output; throws only where the command ends with its output.
+  /// Writes bytes to standard output. Throws only if the command ends with its output.
   func write(_ bytes: [UInt8]) throws {
     if isGathering { gathered += bytes } else { try send(bytes) }
   }
 
-  /// Whether a command ends when its output can't be written. What changes something, or says by its exit status
-  /// what it found, goes on to its end whoever reads it.
+  /// Whether to end the command once its output can't be written. A command that changes something, or
+  /// reports by its exit status, finishes regardless.
   var endsWithItsOutput = false
-  /// Nothing more can be written.
+  /// Set once output can't be written.
   private var isLost = false
-  /// Why; nil where a reader has gone, who counts as having read.
+  /// Why; nil if the reader closed the pipe, which is no failure.
   private var failure: OutputFailure?
 
   private func send(_ bytes: [UInt8]) throws {
@@ -64,34 +65,34 @@ final class Console {
     }
   }
 
-  /// Throws what kept output from being written, once the work is finished.
+  /// Throws the error that kept output from being written, once the work is done.
   func finish() throws {
     if let failure { throw failure }
   }
 
-  /// While it is true, what goes to standard output is kept until `flush`.
+  /// While true, standard output is buffered until `flush`.
   var isGathering = false
   private var gathered: [UInt8] = []
 
   var hasGathered: Bool { !gathered.isEmpty }
 
-  /// Writes what was gathered.
+  /// Writes what was buffered while `isGathering`.
   func flush() throws {
     if gathered.isEmpty { return }
     defer { gathered.removeAll(keepingCapacity: true) }
     try send(gathered)
   }
 
-  /// Writes gathered bytes to standard output and empties the buffer.
+  /// Writes a caller's buffer to standard output and empties it.
   func flush(_ bytes: inout [UInt8]) throws {
     try write(bytes)
     bytes.removeAll(keepingCapacity: true)
   }
 
-  /// Where the notes and warnings of a server go: into its log, which programs read, or before the eyes of a person.
+  /// Where a server's notes and warnings go: to its log, or if nil, to the person at the terminal.
   private var log: (@Sendable (_ isWarning: Bool, String) -> Void)?
 
-  /// From now on notes and warnings are entries of a log, unless a person watches standard error.
+  /// Sends notes and warnings to a log from now on, unless somebody watches standard error.
   func becomesLog(_ log: @escaping @Sendable (_ isWarning: Bool, String) -> Void) {
     if !showsProgress { self.log = log }
   }
@@ -99,7 +100,7 @@ final class Console {
   /// Writes a note to standard error.
   func note(_ line: String) { noting(line) }
 
-  /// The same for those on other threads.
+  /// Like `note`, for use on other threads.
   var noting: @Sendable (String) -> Void {
     let log = log
     return { line in
@@ -140,9 +141,9 @@ final class Console {
   }
 }
 
-/// Standard output, or the file written to, takes no more.
+/// Standard output, or the file being written, can't be written to.
 struct OutputFailure: Error {
   let code: Int32
-  /// The change that it would have told of was saved.
+  /// Whether the change to be reported has been saved.
   var isAfterChange = false
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A bar on standard error for long work that a person watches; nothing elsewhere.
+/// A progress bar on standard error, only if somebody watches it.
 final class ProgressBar {
   private let total: Int
   private let isShown: Bool
@@ -13,7 +13,7 @@ final class ProgressBar {
     self.isShown = isShown && total > 0
   }
 
-  /// Drawn at most ten times a second, and not at all for work that is over in half a second.
+  /// Draws at most ten times a second, and not at all if the work takes less than half a second.
   func show(_ done: Int) {
     guard isShown else { return }
     let now = ContinuousClock.now
@@ -28,7 +28,7 @@ final class ProgressBar {
     try? Console.write(Array("\r\(bar)\(figures)".utf8), to: STDERR_FILENO)
   }
 
-  /// Takes the bar away.
+  /// Erases the bar.
   func end() {
     guard hasDrawn else { return }
     hasDrawn = false

@@ -4,16 +4,16 @@ import Glibc
 import Operations
 import Reports
 
-/// A command of the program: what it prints, and what it does.
+/// A command with its output formats and action.
 protocol Command: ParsableCommand {
-  /// What `--format` may say; the first is usual.
+  /// The formats accepted by `--format`; the first is the default.
   static var formats: [Format] { get }
   var options: SharedOptions { get }
-  /// Whether what it prints comes after a change that was saved.
+  /// Whether its output follows a change that has been saved.
   static var changesTheStore: Bool { get }
-  /// Whether there is nothing left to do once nobody reads what it prints.
+  /// Whether to stop once nobody reads the output.
   static var endsWithItsOutput: Bool { get }
-  /// Whether the shop that it is given needn't be there.
+  /// Whether the shop given may be new.
   static var namesNewShops: Bool { get }
 
   func perform(_ invocation: Invocation) throws
@@ -36,7 +36,8 @@ extension Command {
     try performToTheEnd(try Invocation(options))
   }
 
-  /// The exit status is as if somebody had read all of it; output that couldn't be written is told at the end.
+  /// The exit status doesn't depend on whether anybody read the output; failures to write it are reported at
+  /// the end.
   func performToTheEnd(_ invocation: Invocation) throws {
     invocation.console.endsWithItsOutput = Self.endsWithItsOutput
     do {
@@ -44,7 +45,7 @@ extension Command {
       do { try perform(invocation) } catch let code as ExitCode {
         found = code
       } catch Refusal.badShopID(let text) where !Self.namesNewShops {
-        // A name isn't an id; the shop of that name is what was meant.
+        // The user may have given a shop's name instead of its id.
         let near = try? invocation.store().read { try $0.nearestShops(to: text) }
         throw near.map { $0.isEmpty ? Refusal.badShopID(text) : .unknownShop(text, nearest: $0) }
           ?? Refusal.badShopID(text)
@@ -56,7 +57,7 @@ extension Command {
     }
   }
 
-  /// A command's page of help: what it does, its formats, and an example that works.
+  /// A command's help: what it does, its formats, and a working example.
   static func configured(
     _ name: String, _ abstract: Wording, details: Wording? = nil, example: String
   ) -> CommandConfiguration {
@@ -74,23 +75,23 @@ extension Command {
   }
 }
 
-/// Whether help texts have to be built; off for ordinary runs, since it takes longer than a tick.
+/// Whether to build help texts. Off for ordinary runs, since it takes longer than a tick.
 enum HelpPage {
   @TaskLocal static var isWanted = true
 }
 
-/// The argument parser breaks lines by characters, of which Chinese ones are two cells wide.
+/// The argument parser wraps lines by characters, but Chinese ones are two cells wide.
 private func wrapped(_ text: String, to cells: Int) -> String {
   ProcessLanguage.language == .chinese ? Wrapping.lines(of: text, cells: cells).joined(separator: "\n") : text
 }
 
-/// A text that stands in the right column of a page of help.
+/// A text for the right column of a help page.
 func sayInHelp(en: String, zh: String) -> String {
-  // The parser adds a default behind it.
+  // Leaves room for the default value that the parser appends.
   wrapped(say(en: en, zh: zh), to: 38)
 }
 
-/// A text that goes over a page of help's whole width.
+/// A text for the full width of a help page.
 func sayWrapped(en: String, zh: String) -> String {
   wrapped(say(en: en, zh: zh), to: 78)
 }

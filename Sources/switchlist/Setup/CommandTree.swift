@@ -1,10 +1,10 @@
 import ArgumentParser
 
-/// All commands, for what looks at them from within one: completions, the manual, the shell's script.
+/// All commands, for code that examines them from within one: completion, the manual, shell scripts.
 enum CommandTree {
-  /// The program itself; set where it is parsed.
+  /// The program's root command; set before parsing.
   @TaskLocal static var root: any ParsableCommand.Type = NoCommand.self
 
-  /// Placeholder until then.
+  /// A placeholder until `root` is set.
   private struct NoCommand: ParsableCommand {}
 }

@@ -6,20 +6,20 @@ import Glibc
 import Operations
 import Storage
 
-/// What the shell offers for a word that is being typed. Whatever goes wrong, it offers less: a message would stand in the
-/// middle of somebody's line.
+/// Suggestions for a word being typed in a shell. Errors only lead to fewer suggestions, since a message
+/// would appear in the middle of the user's line.
 enum Completing {
-  /// More than that nobody reads.
+  /// Per completion; nobody reads more.
   private static let limit = 200
 
-  /// A shop, or `@FILE` where the word begins so.
+  /// A shop, or `@FILE` if the word begins with `@`.
   static var shops: CompletionKind {
     .custom { words, _, prefix in
       answer(prefix.hasPrefix("@") ? FileNames.beginning(prefix) : stored(.shops, words, prefix))
     }
   }
 
-  /// The items of the shop that stands before, else of all.
+  /// Items of the shop that precedes on the line, else of all shops.
   static var items: CompletionKind {
     .custom { words, index, prefix in
       let before = words.prefix(max(index, 0)).dropFirst(2)
@@ -37,7 +37,7 @@ enum Completing {
 
   static var users: CompletionKind { .custom { words, _, prefix in answer(stored(.users, words, prefix)) } }
 
-  /// Those of the folder, and those that runs follow.
+  /// Checklists in the folder, and those that runs follow.
   static var checklists: CompletionKind {
     .custom { words, _, prefix in
       let known = definitions(words).map { $0.checklists.map(\.checklist.id.rawValue) } ?? []
@@ -52,7 +52,7 @@ enum Completing {
     }
   }
 
-  /// Those of the command that is being typed alone.
+  /// Only those of the command being typed.
   static var formats: CompletionKind {
     .custom { words, _, prefix in
       var known = CommandTree.root.configuration.subcommands
@@ -88,7 +88,7 @@ enum Completing {
       platforms: loaded.platforms)
   }
 
-  /// With what stands on the line already, which names the store and the folder.
+  /// Uses the options on the line that name the store and the folder.
   private static func invocation(_ words: [String]) -> Invocation? {
     var given: [String] = []
     for option in ["--store", "--checklists"] {
@@ -101,7 +101,7 @@ enum Completing {
     return try? Invocation(SharedOptions.parse(given))
   }
 
-  /// As the shell that asks takes texts for themselves: what stands in a store is never for it to run.
+  /// Escaped for the requesting shell, which must never execute text from a store.
   private static func answer(_ names: some Sequence<String>) -> [String] {
     names.filter { !$0.contains(where: \.isNewline) && !$0.isEmpty }.prefix(limit).map { name in
       switch CompletionShell.requesting {
@@ -125,7 +125,7 @@ enum Completing {
   }
 }
 
-/// Files after an `@`.
+/// Completes paths after `@`.
 enum FileNames {
   static func beginning(_ word: String) -> [String] {
     let typed = String(word.dropFirst())

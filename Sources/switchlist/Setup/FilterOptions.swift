@@ -2,7 +2,7 @@ import ArgumentParser
 import Domain
 import Operations
 
-/// What lists of items can be narrowed by.
+/// The filters of lists of items.
 struct FilterOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(sayInHelp(en: "Only this team's shops.", zh: "只看这个团队的店铺。"), valueName: "team"),
@@ -29,7 +29,7 @@ struct FilterOptions: ParsableArguments {
 }
 
 extension Invocation {
-  /// Finds what a command's filter names; throws a refusal for what nobody has.
+  /// Resolves a command's filters; throws a refusal for unknown names.
   func find(_ names: FilterNames, in reading: any StoreReading) throws -> ResolvedFilter {
     try FilterLookup(definitions: { definitionsIfAny() })(names, in: reading)
   }

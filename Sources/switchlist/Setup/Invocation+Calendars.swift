@@ -3,7 +3,7 @@ import Operations
 import Reports
 
 extension Invocation {
-  /// Tells of calendars that don't reach far enough, each checklist's once.
+  /// Warns of calendars that end too early, once per checklist.
   func warn(_ beyond: [BeyondCalendar], told: inout Set<ChecklistID>) {
     for (checklist, calendar, covers) in beyond where told.insert(checklist).inserted {
       console.warn(

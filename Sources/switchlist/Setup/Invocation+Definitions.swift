@@ -2,8 +2,7 @@ import ChecklistFiles
 import Operations
 
 extension Invocation {
-  /// The usable checklists, for what is only said where they are there: a folder that is missing or broken is
-  /// passed over in silence.
+  /// The usable checklists, for optional messages; nil, without an error, if the folder is missing or broken.
   func definitionsIfAny() -> Definitions? {
     guard let folder = try? checklistFolder(),
       let loaded = try? ChecklistFolder.load(at: folder, zones: zones)

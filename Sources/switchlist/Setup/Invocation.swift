@@ -7,8 +7,8 @@ import Reports
 import Storage
 import Synchronization
 
-/// Everything that one command works with: the clock, the author, the store, the checklists, the terminal.
-/// The one place where the parts are wired together.
+/// Everything that a command works with: the clock, the author, the store, the checklists, the terminal. The
+/// only place where the parts are wired together.
 struct Invocation {
   let options: SharedOptions
   let environment: Environment
@@ -26,10 +26,10 @@ struct Invocation {
     console = Console(color: options.color, environment: environment)
   }
 
-  /// For a command that goes on for a while: the moment now, unless it was set by hand.
+  /// For long-running commands: the current time, unless one was set.
   var currentMoment: Moment { Self.nowGiven(options, environment) == nil ? Self.clock() : now }
 
-  /// Asked again and again: the moment then, unless it was set by hand.
+  /// The clock for a server: the current time, unless one was set.
   var movingClock: @Sendable () -> Moment {
     let set = Self.nowGiven(options, environment) == nil ? nil : now
     return { set ?? Self.clock() }
@@ -37,12 +37,12 @@ struct Invocation {
 
   private static func clock() -> Moment { Moment(seconds: Int64(time(nil))) }
 
-  /// The moment that was set by hand, if one was.
+  /// The time that was set with `--now` or `SWITCHLIST_NOW`.
   private static func nowGiven(_ options: SharedOptions, _ environment: Environment) -> String? {
     options.now ?? environment.filled("SWITCHLIST_NOW")
   }
 
-  /// A language that there isn't would be passed over in silence otherwise.
+  /// Otherwise an unknown language would be ignored silently.
   private static func checkLanguage(_ environment: Environment) throws {
     guard let given = environment.filled("SWITCHLIST_LANG"), Language(tag: given) == nil else { return }
     throw UsageFailure(
@@ -77,7 +77,7 @@ struct Invocation {
     return store
   }
 
-  /// What is told once: when an older program's store is brought up, and when a server starts.
+  /// Printed only when an older store is migrated and when a server starts.
   func warnIfReadableByOthers(_ path: String) {
     if !SQLiteShopStore.isReadableByOthers(path: path) { return }
     let name = TerminalText.safe(path)
@@ -88,7 +88,7 @@ struct Invocation {
         zh: "本机其他用户可以读取 \(name)，其中有密码哈希和凭证；请执行：chmod 600 \(name)"))
   }
 
-  /// Changes the store, which is made by this change where there is none.
+  /// Changes the store, creating it if there is none.
   func writeCreating<Output>(_ body: (any StoreWriting) throws -> Output) throws -> Output {
     let path = try storePath()
     return try SQLiteShopStore.write(
@@ -101,7 +101,7 @@ struct Invocation {
     let hasScheme = url.prefix("sqlite:".count).lowercased() == "sqlite:"
     if !hasScheme, url.contains("://") { throw StoreError.unknownEngine(url) }
     let path = String(hasScheme ? url.dropFirst("sqlite:".count) : url[...])
-    // By the rules of URLs what follows two slashes is a machine; taken for a path it would lie in the root.
+    // In a URL two slashes precede a host; taken as a path it would lie in the root folder.
     if hasScheme, path.hasPrefix("//"), !path.hasPrefix("///") {
       let name = TerminalText.safe(String(path.dropFirst(2)))
       throw CommandFailure(
@@ -119,7 +119,7 @@ struct Invocation {
     return path
   }
 
-  /// The folder of checklists that is used: the one given, else the first usual one that is there.
+  /// The folder of checklists to use: the one given, else the first default one that exists.
   func checklistFolder() throws -> String {
     let given = options.checklists ?? environment.filled("SWITCHLIST_CHECKLISTS")
     if let given { return given }
@@ -141,14 +141,14 @@ struct Invocation {
     return found
   }
 
-  /// Where an installation under any prefix has them.
+  /// The folder's location in an installation under any prefix.
   private static var besideTheProgram: String {
     let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/"
     let prefix = URL(fileURLWithPath: program).deletingLastPathComponent().deletingLastPathComponent()
     return prefix.path + "/share/switchlist/checklists"
   }
 
-  /// The usable checklists; what is wrong with others is told on standard error and keeps none from use.
+  /// The usable checklists. Errors in others are printed to standard error.
   func definitions() throws -> Definitions {
     let folder = try checklistFolder()
     let loaded = try ChecklistFolder.load(at: folder, zones: zones)
@@ -165,11 +165,10 @@ struct Invocation {
       platforms: loaded.platforms)
   }
 
-  /// The zone of whoever reads what covers shops of several zones: `TZ`, else the system's, else UTC.
+  /// The reader's zone, for output over several zones: `TZ`, else the system's, else UTC.
   var readersZone: Zone { ReadersZone.of(environment["TZ"], in: zones, folder: SystemZones.folder) }
 
-  /// Decides shops' zones. The platforms' files are read when a shop without a zone of its own comes up; where they
-  /// can't be, they say nothing.
+  /// Reads the platforms' files only for shops without a zone of their own; unreadable ones are ignored.
   var shopZones: ShopZones {
     let (folder, zones, known) = (try? checklistFolder(), zones, platformZones)
     return ShopZones(zones) { platform in
@@ -194,7 +193,7 @@ private final class PlatformZones: Sendable {
   }
 }
 
-/// Where a user's files are, by the XDG rules.
+/// A user's folders, by the XDG specification.
 struct Folders {
   let data: String
   let configuration: String
@@ -211,7 +210,7 @@ struct Folders {
 }
 
 enum LoginName {
-  /// The operating system's, else what the environment says.
+  /// The operating system's login name, else the environment's.
   static func current(_ environment: Environment) -> String {
     if let entry = getpwuid(getuid()) { return String(cString: entry.pointee.pw_name) }
     return environment["LOGNAME"] ?? environment["USER"] ?? "uid-\(getuid())"

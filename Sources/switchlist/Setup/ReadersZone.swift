@@ -2,11 +2,12 @@ import Domain
 import FoundationEssentials
 import Glibc
 
-/// The zone of whoever reads, as the C library takes it from the variable TZ and the system's settings.
+/// The reader's zone, determined like the C library does: from the variable TZ and the system's settings.
 enum ReadersZone {
-  /// - Parameter variable: TZ: a zone's name, the path of a compiled file, either behind a `:`, or a description such
-  ///   as `CST-8`. What can't be read, also an empty text, is UTC; nil: the system's zone.
-  /// - Parameter folder: the database's.
+  /// - Parameter variable: the value of TZ: a zone's name, the path of a TZif file, either optionally after
+  ///   `:`, or a rule such as `CST-8`. Anything unreadable, including an empty text, means UTC; nil: the
+  ///   system's zone.
+  /// - Parameter folder: the time zone database's folder.
   static func of(_ variable: String?, in zones: ZoneDirectory, folder: String) -> Zone {
     guard let variable else { return system(zones) }
     let text = variable.hasPrefix(":") ? String(variable.dropFirst()) : variable
@@ -17,7 +18,7 @@ enum ReadersZone {
   private static func system(_ zones: ZoneDirectory) -> Zone {
     let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/etc/localtime")
     if let link, let zone = named(in: link, zones) { return zone }
-    // Where it is a copy, this says of what.
+    // If `/etc/localtime` is a copy, this names the original.
     let named = (try? String(contentsOfFile: "/etc/timezone", encoding: .utf8))?.trimmedAndComposed
     if let zone = named.flatMap(zones.zone(named:)) { return zone }
     return SystemZones.bytes(at: "/etc/localtime").flatMap { Zone(tzif: $0, name: "/etc/localtime") } ?? .utc
@@ -30,7 +31,7 @@ enum ReadersZone {
     return named(in: path, zones) ?? SystemZones.bytes(at: path).flatMap { Zone(tzif: $0, name: path) }
   }
 
-  /// The name behind `zoneinfo/` in a path.
+  /// The zone's name after `zoneinfo/` in a path.
   private static func named(in path: String, _ zones: ZoneDirectory) -> Zone? {
     path.ranges(of: "zoneinfo/").last.flatMap {
       zones.zone(named: String(path[$0.upperBound...]))

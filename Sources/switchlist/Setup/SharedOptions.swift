@@ -1,7 +1,7 @@
 import ArgumentParser
 import Domain
 
-/// What a command prints; which of them it can is in its help.
+/// An output format. A command's help lists those it supports.
 enum Format: String, ExpressibleByArgument, CaseIterable {
   case text
   case markdown
@@ -11,13 +11,13 @@ enum Format: String, ExpressibleByArgument, CaseIterable {
   case nagios
   case prometheus
 
-  /// Each command's help has its own list.
+  /// Empty, because each command's help has its own list.
   static var allValueStrings: [String] { [] }
   static var defaultCompletionKind: CompletionKind { Completing.formats }
 }
 
 enum SpokenLanguage: String, ExpressibleByArgument, CaseIterable {
-  /// The option's help names them.
+  /// Empty, because the option's help lists the values.
   static var allValueStrings: [String] { [] }
   static var defaultCompletionKind: CompletionKind { .list(allCases.map(\.rawValue)) }
 
@@ -30,7 +30,7 @@ enum SpokenLanguage: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
-/// The options that every command takes.
+/// The options of every command.
 struct SharedOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(

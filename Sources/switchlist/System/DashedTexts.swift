@@ -1,14 +1,15 @@
-/// Texts that begin with `-`, as people write them (`--note "-3 件"`), in the form in which the argument parser takes
-/// them: it takes whatever begins so for an option.
+/// Rewrites texts that begin with `-` (`--note "-3 件"`) into a form that the argument parser accepts, since
+/// it takes anything with a dash for an option.
 enum DashedTexts {
-  /// All options that have no value; a test compares them with the commands' own.
+  /// All options without a value; a test compares them with the commands'.
   static let flags: Set<String> = [
     "again", "all", "archived", "as-lead", "cooling", "critical", "dry-run", "help", "matrix", "no-bom",
     "override",
     "revoke", "serve", "verify", "version",
   ]
 
-  /// After an option that needs a value, a text is joined to it by `=`; what stands alone goes to the end, behind `--`.
+  /// Joins a text to the option before it by `=` if that takes a value; other texts move to the end, after
+  /// `--`.
   static func joined(_ arguments: [String]) -> [String] {
     guard arguments.contains(where: isText) else { return arguments }
     let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
@@ -33,7 +34,7 @@ enum DashedTexts {
     argument.hasPrefix("--") && !argument.contains("=") && !flags.contains(String(argument.dropFirst(2)))
   }
 
-  /// Whether it can't be an option: those begin with letters and have no white space in their names.
+  /// Whether it can't be an option, whose name begins with a letter and has no white space.
   private static func isText(_ argument: String) -> Bool {
     guard argument.hasPrefix("-"), argument != "-", argument != "--" else { return false }
     let name = argument.prefix { $0 != "=" }.drop { $0 == "-" }

@@ -3,23 +3,23 @@ import Domain
 import Operations
 import Reports
 
-/// Something that a command can't do; exit status 2.
+/// A command failed; exit status 2.
 struct CommandFailure: Error {
   let wording: Wording
 
   init(_ wording: Wording) { self.wording = wording }
 }
 
-/// Words on the command line that can't be meant; exit status 64.
+/// Arguments are invalid; exit status 64.
 struct UsageFailure: Error {
   let wording: Wording
 
   init(_ wording: Wording) { self.wording = wording }
 }
 
-/// The one place where errors become words.
+/// The only place where errors are turned into messages.
 enum ErrorText {
-  /// Nil for what the argument parser says itself.
+  /// Nil for errors that the argument parser reports itself.
   static func of(_ error: any Error) -> [String]? {
     switch error {
     case let failure as CommandFailure: [failure.wording.said]
@@ -38,7 +38,7 @@ enum ErrorText {
     }
   }
 
-  /// Where no zone at all is known, the name isn't what is wrong.
+  /// If there is no time zone database at all, the name isn't the problem.
   private static func words(of refusal: Refusal) -> String {
     switch refusal {
     case .unknownTimeZone, .timeZoneNoLongerKnown: break

@@ -2,12 +2,12 @@ import Domain
 import Glibc
 import Reports
 
-/// Files that a command is given.
+/// Reads files that a command is given.
 enum InputFile {
-  /// What is read whole may have so many bytes.
+  /// In bytes, for a file that is read as a whole.
   static let limit = 256 << 20
 
-  /// Standard input without a path; throws a `CommandFailure` that names the file and why.
+  /// Reads standard input without a path; throws a `CommandFailure` that names the file and the reason.
   static func read(_ path: String?, most: Int = limit) throws -> [UInt8] {
     var bytes: [UInt8] = []
     try forEachChunk(path) { chunk in
@@ -17,7 +17,7 @@ enum InputFile {
     return bytes
   }
 
-  /// - Parameter mustBeRegular: refuses what has no size of its own, such as a pipe.
+  /// - Parameter mustBeRegular: refuses files without a size of their own, such as pipes.
   static func forEachChunk(
     _ path: String?, mustBeRegular: Bool = false, _ body: (UnsafeRawBufferPointer) throws -> Void
   ) throws {
@@ -37,7 +37,7 @@ enum InputFile {
     }
   }
 
-  /// In bytes; 0 for what isn't a plain file.
+  /// In bytes; 0 for anything but a regular file.
   static func size(_ path: String) throws -> Int {
     var info = stat()
     guard stat(path, &info) == 0 else { throw failure(path, errno) }
@@ -54,7 +54,7 @@ enum InputFile {
     return descriptor
   }
 
-  /// Refuses folders, devices that never end, and pipes that nobody writes into.
+  /// Refuses folders, endless devices, and pipes without a writer.
   private static func check(_ descriptor: Int32, _ path: String, mustBeRegular: Bool) throws {
     var info = stat()
     guard fstat(descriptor, &info) == 0 else { throw failure(path, errno) }
@@ -62,7 +62,7 @@ enum InputFile {
     case S_IFREG: return
     case S_IFDIR: throw failure(path, EISDIR)
     case S_IFIFO where !mustBeRegular:
-      // Before the first writer came, Linux reports neither input nor a hang-up.
+      // Until the first writer opens the pipe, Linux reports neither input nor a hang-up.
       var waited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
       if poll(&waited, 1, 1000) == 0 { throw failure(path, EPIPE) }
       _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)

@@ -2,7 +2,7 @@ import Domain
 import Glibc
 import Operations
 
-/// Asks for a password: twice and without showing it at a terminal, else the first line of standard input.
+/// Asks for a password: twice and without echo on a terminal, else the first line of standard input.
 enum PasswordPrompt {
   static func password(of name: String) throws -> Password {
     let text = isatty(STDIN_FILENO) == 1 ? try askTwice(name) : try firstLine()
@@ -26,7 +26,7 @@ enum PasswordPrompt {
       Wording(en: "the two passwords differ; nothing was changed, try again", zh: "两次输入的密码不同；数据未作改动，请重试"))
   }
 
-  /// What is typed isn't shown.
+  /// Without echo.
   private static func ask(_ question: String) -> String {
     var settings = termios()
     tcgetattr(STDIN_FILENO, &settings)

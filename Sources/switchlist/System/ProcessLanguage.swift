@@ -25,14 +25,14 @@ enum ProcessLanguage {
 }
 
 extension Language {
-  /// As texts' tags are matched: by the first part, without case (`zh_CN`, `zh-Hans`, `EN`, `zh_CN.UTF-8`).
+  /// Matches the first subtag, ignoring case: `zh_CN`, `zh-Hans`, `EN`, `zh_CN.UTF-8`.
   init?(tag: String) {
     let first = tag.prefix { $0 != "-" && $0 != "_" && $0 != "." }
     self.init(rawValue: first.lowercased())
   }
 }
 
-/// A text in this process's language, said in both side by side.
+/// Selects the text in this process's language.
 func say(en: String, zh: String) -> String {
   Wording(en: en, zh: zh)(ProcessLanguage.language)
 }

@@ -1,13 +1,14 @@
 import Glibc
 
-/// The three streams that every program expects to be there.
+/// Standard input, output and error.
 enum StandardStreams {
-  /// Puts something in the place of a stream that was closed (`<&-`): otherwise the next file to be opened, such as
-  /// the store, would be read as input or written to as output. What is asked of it fails as it would of none.
+  /// Replaces streams that were closed (`<&-`): otherwise the next file opened, such as the store, would take
+  /// their number and be read as input or written as output. Using a replacement fails, as using a closed
+  /// stream would.
   static func fillGaps() {
     let modes = [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
     for (stream, mode) in modes where fcntl(stream, F_GETFD) < 0 {
-      // The lowest number that is free is this stream's.
+      // `open` returns the lowest free number, which is this stream's.
       _ = open("/dev/null", mode)
     }
   }

@@ -2,14 +2,14 @@ import Domain
 import FoundationEssentials
 import Glibc
 
-/// The operating system's time zone database. Foundation's zones are no choice here: they bring the 50 MB
-/// of ICU into the program or, where a static link leaves it out, know no zone at all.
+/// The operating system's time zone database. Foundation's zones aren't an option: they add the 50 MB of ICU
+/// to the program or, if static linking leaves that out, know no zones at all.
 enum SystemZones {
   static let folder = Environment().filled("TZDIR") ?? "/usr/share/zoneinfo"
 
   static let directory = ZoneDirectory(read: read, names: names, missing: missing)
 
-  /// The folder, where it has nothing that every database has.
+  /// The folder, if it lacks the zones that every database has.
   @Sendable private static func missing() -> String? {
     ["Etc/UTC", "UTC", "Asia/Shanghai"].contains { access("\(folder)/\($0)", F_OK) == 0 } ? nil : folder
   }
@@ -21,7 +21,7 @@ enum SystemZones {
   static func bytes(at path: String) -> [UInt8]? {
     guard let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }
-    // The largest of the database's files has 4 KB.
+    // The largest file in the database has 4 KB.
     return [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
       count = fread(buffer.baseAddress, 1, buffer.count, file)
     }

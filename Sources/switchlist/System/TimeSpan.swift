@@ -1,8 +1,9 @@
 import Domain
 
-/// Durations on the command line that count from now.
+/// Durations on the command line that are relative to now.
 enum TimeSpan {
-  /// A moment so long ago; days and weeks are days of the calendar. Throws a `UsageFailure` that names the option.
+  /// The moment a duration ago; days and weeks are calendar days in `zone`. Throws a `UsageFailure` that
+  /// names the option.
   static func before(_ now: Moment, _ text: String, _ option: String, in zone: Zone) throws -> Moment {
     let length: CalendarDuration
     do throws(CalendarDurationError) { length = try CalendarDuration(parsing: text) } catch {

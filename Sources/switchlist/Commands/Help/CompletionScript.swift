@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// What a shell is told about completing the program's words.
+/// The completion scripts for shells.
 enum CompletionScript {
   static func text(for shell: CompletionShell) -> String {
     let script = CommandTree.root.completionScript(for: shell)
@@ -9,8 +9,8 @@ enum CompletionScript {
     return script.replacing(plain, with: wholeWords)
   }
 
-  /// Bash takes words apart at `@`, `:` and `=`, where ours go on: `@FILE`, times, `--option=value`. They are put together
-  /// before the parser's function looks at them, and taken apart again in its answers.
+  /// Bash splits words at `@`, `:` and `=`, which occur in ours: `@FILE`, times, `--option=value`. The script
+  /// joins them before the parser's function sees them, and splits the results again.
   private static let wholeWords = #"""
     _switchlist_whole_words() {
         local -a whole=()

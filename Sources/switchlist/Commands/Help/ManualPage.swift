@@ -3,7 +3,7 @@ import Domain
 import Operations
 import Reports
 
-/// The manual page. What commands take is made of their own help, so that it can't say anything else.
+/// The manual page. Its options come from the commands' own help, so that the two can't differ.
 enum ManualPage {
   static func render() -> String {
     var page = """
@@ -34,14 +34,14 @@ enum ManualPage {
     return page + ".SH \(say(en: "SEE ALSO", zh: "另见"))\n.BR cron (8),\n.BR systemctl (1)\n"
   }
 
-  /// Terms with what they mean.
+  /// A section of terms with their meanings.
   private static func section(_ heading: Wording, _ terms: [(term: String, meaning: Wording)]) -> String {
     terms.reduce(".SH \(heading.said)\n") { page, entry in
       page + ".TP\n.B \(escaped(entry.term))\n\(paragraph(entry.meaning))\n"
     }
   }
 
-  /// roff breaks lines at spaces, of which Chinese has none.
+  /// roff breaks lines at spaces, which Chinese doesn't have, so its lines are broken here.
   private static func paragraph(_ words: Wording) -> String {
     if ProcessLanguage.language == .english { return escaped(words.said) }
     let lines = Wrapping.lines(of: words.said, cells: 66)
@@ -60,7 +60,7 @@ enum ManualPage {
     }
   }
 
-  /// A line's beginning that roff would obey, and its escape character, become plain text.
+  /// Escapes control lines and backslashes.
   private static func escaped(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       let line = line.replacing("\\", with: "\\e").replacing("-", with: "\\-")

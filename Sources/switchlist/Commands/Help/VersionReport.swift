@@ -6,9 +6,9 @@ import Storage
 import Web
 import WebCore
 
-/// `--version --format json`: the program, and what it is made of, for whoever keeps lists of both.
+/// `--version --format json`: the program with its dependencies, for software inventories.
 enum VersionReport {
-  /// Nil for what asks for something else.
+  /// Nil unless exactly this is asked for.
   static func asked(_ arguments: [String]) -> [UInt8]? {
     let words = arguments.prefix { $0 != "--" }
     guard words.contains("--version") else { return nil }
@@ -18,8 +18,8 @@ enum VersionReport {
     return isJSON ? json() : nil
   }
 
-  /// `{"name", "version", "dependencies": [{"name", "version"}]}`; the C libraries are those that are
-  /// loaded now.
+  /// `{"name", "version", "dependencies": [{"name", "version"}]}`. C libraries have the version that is
+  /// loaded.
   private static func json() -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
@@ -42,7 +42,7 @@ enum VersionReport {
     [("sqlite3", SQLiteLibrary.version), ("libyaml", DefinitionLibraries.yaml)] + WebLibraries.versions
   }
 
-  /// As `Package.resolved` pins them; a test compares the two.
+  /// As pinned in `Package.resolved`; a test compares the two.
   private static let packages: [(String, String)] = [
     ("async-http-client", "1.37.0"),
     ("grdb.swift", "7.10.0"),

@@ -4,13 +4,13 @@ import Operations
 import Reports
 import Storage
 
-/// Runs one of the commands that change items, for one shop or many, and prints what came of it.
+/// Runs a command that changes items in one or many shops, and prints the results.
 struct ItemChangeRunner {
   let invocation: Invocation
   let format: Format
 
-  /// - Parameter inFinished: whether an item may be found in a finished run.
-  /// - Parameter asked: what is asked of a run's items.
+  /// - Parameter inFinished: whether items may be found in a finished run.
+  /// - Parameter asked: returns the request for the items of a run.
   func callAsFunction(
     _ shop: ShopArgument, items: [String], run: Int?, inFinished: Bool = false,
     asked: (Run) throws -> ChangeItems.TimedRequest
@@ -44,7 +44,7 @@ struct ItemChangeRunner {
   }
 }
 
-/// The option that chooses among a shop's runs.
+/// `--run`, which selects one of a shop's runs.
 struct RunOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -53,7 +53,7 @@ struct RunOption: ParsableArguments {
   var run: Int?
 }
 
-/// The option for why something is done.
+/// `--reason`.
 struct ReasonOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(sayInHelp(en: "Why; kept in the history.", zh: "原因；会保存在历史记录里。"), valueName: "text"))

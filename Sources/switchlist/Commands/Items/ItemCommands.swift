@@ -2,7 +2,7 @@ import ArgumentParser
 import Domain
 import Operations
 
-/// A command that changes one item without a time of its own.
+/// A command that changes one item and has no `--at`.
 protocol ItemCommand: Command {
   var shop: ShopArgument { get }
   var item: String { get }

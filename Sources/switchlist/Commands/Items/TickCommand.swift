@@ -119,7 +119,7 @@ extension TickCommand {
   }
 }
 
-/// What `--proof` names: a link, or a file that is read once.
+/// Reads the value of `--proof`: a link, or a file, which is read once.
 enum ProofArgument {
   static func read(_ text: String) throws -> Proof.Content {
     let lowercased = text.lowercased()
@@ -138,7 +138,7 @@ enum ProofArgument {
   }
 }
 
-/// Times on the command line.
+/// Options that take a time.
 enum TimeOption {
   static var happened: ArgumentHelp {
     ArgumentHelp(

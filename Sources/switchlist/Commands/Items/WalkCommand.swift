@@ -38,7 +38,7 @@ struct WalkCommand: Command {
   }
 }
 
-/// A conversation about a shop's outstanding items.
+/// A dialogue about a shop's outstanding items.
 struct Walk {
   let invocation: Invocation
   let store: SQLiteShopStore
@@ -110,7 +110,7 @@ struct Walk {
     }
   }
 
-  /// Whether something was changed; a refusal is shown and the item asked about again.
+  /// Whether something was changed. A refusal is shown, and the item is asked about again.
   private func act(_ answer: Answer, on item: ItemStatus, in run: RunStatus) throws -> Bool {
     do {
       guard let request = try request(answer, for: item) else { return false }
@@ -151,7 +151,7 @@ struct Walk {
     }
   }
 
-  /// Asks for what the item wants as proof, the preferred kind first.
+  /// Asks for the proof that the item requires, the preferred kind first.
   private func tick(_ item: ItemStatus) throws -> ItemRequest? {
     let kinds = item.definition.proof
     var note: String?
@@ -172,7 +172,7 @@ struct Walk {
     return .tick(note: note, proof: proof)
   }
 
-  /// Nil for going back.
+  /// Nil to go back.
   private func entry(_ prompt: String) throws -> String? {
     try read(prompt).flatMap { $0.isEmpty ? nil : $0 }
   }
@@ -199,12 +199,12 @@ struct Walk {
   }
 }
 
-/// A line that somebody types.
+/// Reads lines that the user types.
 enum TerminalLine {
-  /// What the terminal passes on of one line; the rest it drops without a word.
+  /// The terminal's maximum line length in bytes; it silently drops the rest.
   private static let limit = 4095
 
-  /// Nil at the end of the input; throws a `CommandFailure` for a line that can't be kept exactly.
+  /// Nil at the end of the input; throws a `CommandFailure` for a line that was too long or isn't UTF-8.
   static func read() throws -> String? {
     var bytes: [UInt8] = []
     var byte: UInt8 = 0

@@ -4,11 +4,11 @@ import Glibc
 import Operations
 import Reports
 
-/// Runs a change over one shop, or over the shops in a file.
+/// Applies a change to one shop, or to the shops in a file.
 struct ManyShops {
   let invocation: Invocation
 
-  /// Milliseconds of a clock that is never set.
+  /// From the monotonic clock.
   static func monotonicMilliseconds() -> Int64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
@@ -19,10 +19,10 @@ struct ManyShops {
     line.map { Wording(en: "line \($0): ", zh: "第 \($0) 行：") } ?? Wording(en: "", zh: "")
   }
 
-  /// Changes shops in as few transactions as fit; names the refused on standard error.
+  /// Changes shops in as few transactions as possible; reports refusals on standard error.
   ///
-  /// - Parameter lines: of a table, on which each shop stands first.
-  /// - Returns: how many were refused.
+  /// - Parameter lines: the first line of each shop in a table.
+  /// - Returns: the number of shops refused.
   func change<Output>(
     _ shops: [(text: String, id: ShopID?)], lines: [String: Int] = [:], in store: some ShopStore,
     _ change: (ShopID, any StoreWriting) throws -> Output,
@@ -73,13 +73,13 @@ struct ManyShops {
     return refused
   }
 
-  /// Writes what was gathered where the bar stood.
+  /// Writes gathered output in place of the progress bar.
   private func flush(_ console: Console, _ bar: ProgressBar) throws {
     if console.hasGathered { bar.end() }
     try console.flush()
   }
 
-  /// Changes the shops in a file, and counts those in which something changed.
+  /// Changes the shops in a file, and counts those that changed.
   func changeCounting<Output>(
     _ shop: ShopArgument, in store: some ShopStore,
     _ change: (ShopID, any StoreWriting) throws -> Output,
@@ -88,7 +88,7 @@ struct ManyShops {
     try changeCounting(try shop.lines(), in: store, change, isChanged: isChanged, told: told)
   }
 
-  /// Changes shops, and counts those in which something changed.
+  /// Changes shops, and counts those that changed.
   func changeCounting<Output>(
     _ shops: [(text: String, id: ShopID?)], in store: some ShopStore,
     _ change: (ShopID, any StoreWriting) throws -> Output,
@@ -108,7 +108,7 @@ struct ManyShops {
         zh: "已修改 \(changed) 家店铺" + (unchanged > 0 ? "，\(unchanged) 家未改变" : "")), refused: refused)
   }
 
-  /// Ends a command over many shops: a line that counts, and exit status 2 when a shop was refused.
+  /// Ends a command over many shops: prints the totals, and exits with status 2 if a shop was refused.
   ///
   /// - Parameter done: what was done, with its count.
   func finish(_ done: Wording, refused: Int) throws {

@@ -4,7 +4,7 @@ import Formats
 import Operations
 import Reports
 
-/// One shop, or `@FILE` with a shop's id on each line (`@-`: standard input).
+/// One shop, or `@FILE` with a shop's id per line (`@-`: standard input).
 struct ShopArgument: ExpressibleByArgument {
   let text: String
 
@@ -28,7 +28,7 @@ struct ShopArgument: ExpressibleByArgument {
     return id
   }
 
-  /// The ids in the file, each once, in its order; what can't be an id is given as it stands.
+  /// The ids in the file, in order and without duplicates; `id` is nil for an invalid one.
   func lines() throws -> [(text: String, id: ShopID?)] {
     let path = String(text.dropFirst())
     let bytes = try InputFile.read(path == "-" ? nil : path)

@@ -8,9 +8,9 @@ struct ShopsWithoutChecklist {
 
   var count: Int { platforms.values.reduce(0, +) }
 
-  /// Warns of shops for which the folder has no checklist that begins by itself or is started for them.
+  /// Warns of shops for which the folder has no checklist that begins by itself or can be started.
   ///
-  /// - Returns: whether that is so of all of them; false where there is no folder.
+  /// - Returns: whether none of the shops has one; false without a folder.
   static func warn(of shops: [Shop], _ invocation: Invocation) -> Bool {
     guard let definitions = invocation.definitionsIfAny(), !definitions.checklists.isEmpty else {
       return false
@@ -25,7 +25,7 @@ struct ShopsWithoutChecklist {
 
   mutating func add(_ shop: Shop) { platforms[shop.platform, default: 0] += 1 }
 
-  /// A line for each platform: a slip in its name leaves shops without anything that could ever be late.
+  /// Warns once per platform: a typo in its name leaves shops without anything that could ever be late.
   func warn(_ definitions: Definitions, checklist: String?, _ invocation: Invocation) {
     for (platform, count) in platforms.sorted(by: { ($0.key ?? "") < ($1.key ?? "") }) {
       invocation.console.warn(line(platform, count, definitions, checklist).said)

@@ -153,7 +153,7 @@ struct TokenRevokeCommand: Command {
   }
 }
 
-/// Who made a link or a token, until when it works, and when it was last used.
+/// Who made a link or token, its expiry, and its last use.
 private struct Standing {
   let madeBy: Wording
   let expiresAt: Moment

@@ -103,7 +103,7 @@ struct HistoryCommand: Command {
   private func printAll(since: Moment?, from store: some ShopStore, _ invocation: Invocation) throws {
     var output: [UInt8] = []
     func flushIfLarge() throws { if output.count > 64 * 1024 { try invocation.console.flush(&output) } }
-    // What covers many shops has one zone, which is named.
+    // A listing of many shops uses one zone, which it names.
     let zone = invocation.readersZone
     let read = ReadHistory()
     switch options.format {

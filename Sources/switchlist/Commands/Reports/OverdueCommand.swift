@@ -70,7 +70,7 @@ struct OverdueCommand: Command {
     switch ahead.unit {
     case .minutes, .hours: filter.until = ahead.dueAt(from: now, in: .utc, calendar: nil).moment
     case .days, .weeks, .workdays:
-      // A calendar day of some zone is at most 26 hours longer than a day of UTC.
+      // A calendar day in any zone is at most 26 hours longer than one in UTC.
       filter.until = ahead.dueAt(from: now, in: .utc, calendar: nil).moment + 52 * 3600
       filter.untilInZone = { name in
         ahead.dueAt(from: now, in: invocation.zones.shown(name), calendar: nil).moment
@@ -79,7 +79,7 @@ struct OverdueCommand: Command {
     return filter
   }
 
-  /// Whether something was found that the exit status has to say.
+  /// Whether something was found that affects the exit status.
   private func print(
     _ filter: OverdueFilter, _ found: ResolvedFilter, from reading: any StoreReading, _ invocation: Invocation
   ) throws -> Bool {

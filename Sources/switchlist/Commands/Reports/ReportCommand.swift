@@ -4,16 +4,16 @@ import Operations
 import Reports
 
 extension ReportGrouping: ExpressibleByArgument {
-  /// The option's help names them.
+  /// Empty, because the option's help lists the values.
   package static var allValueStrings: [String] { [] }
-  /// Every value.
+  /// All values.
   package static var defaultCompletionKind: CompletionKind { .list(allCases.map(\.rawValue)) }
 }
 
 extension RunStateFilter: ExpressibleByArgument {
-  /// The option's help names them.
+  /// Empty, because the option's help lists the values.
   package static var allValueStrings: [String] { [] }
-  /// Every value.
+  /// All values.
   package static var defaultCompletionKind: CompletionKind { .list(allCases.map(\.rawValue)) }
 }
 

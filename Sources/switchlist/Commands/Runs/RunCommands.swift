@@ -60,7 +60,7 @@ struct StartCommand: Command {
     let request = StartRuns.Request(
       checklist: checklist,
       from: try StartRuns.Beginning(switchedAt) { try TimeOption.parse($0, "--switched-at") }, again: again)
-    // One error, instead of the same for every shop.
+    // Checked once here, rather than failing for every shop.
     if let checklist { _ = try definitions.checklist(checklist) }
     guard let shop, !shop.isFile else {
       return try startMany(try ids(store, invocation), start, request, definitions, in: store, invocation)

@@ -87,7 +87,7 @@ struct UpgradeCommand: Command {
     func count(_ outcomes: [UpgradeRuns.Outcome]) throws {
       runs += outcomes.count(where: \.isChanged)
       invocation.warn(outcomes.compactMap(\.beyondCalendar), told: &told)
-      // Over all shops the difference is the same for most; it is shown where it was asked for.
+      // Over all shops the differences are mostly the same, so they are printed only on request.
       if dryRun || !all || options.format == .json { try print(outcomes, invocation) }
     }
     var refused = 0

@@ -73,7 +73,8 @@ struct DemoCommand: Command {
   }
 }
 
-/// One demo at a time makes the store anew; another waits until it is told, but not for one that serves its pages.
+/// A lock: only one demo at a time recreates the store. Another waits for its turn, but not for one that is
+/// serving pages.
 private struct DemoTurn {
   private let descriptor: Int32
 
@@ -101,7 +102,7 @@ private struct DemoTurn {
     if serves { pwrite(descriptor, process, process.count, 0) }
   }
 
-  /// The process that serves the demo's pages, by its own word.
+  /// The process that serves the demo's pages, as it recorded itself.
   private func serving() -> Int32? {
     var bytes = [UInt8](repeating: 0, count: 16)
     let count = pread(descriptor, &bytes, bytes.count, 0)
@@ -124,7 +125,7 @@ private struct DemoTurn {
   func end() { close(descriptor) }
 }
 
-/// The main job in short: a shop that was switched three days ago.
+/// A short example of the main use: a shop that was switched three days ago.
 struct Demo {
   let invocation: Invocation
   let path: String
@@ -208,7 +209,7 @@ struct Demo {
   }
 
   private func goOn(_ next: ItemID?) throws {
-    // Whoever chose the language by the option copies commands that answer in it.
+    // The user will copy these commands, so they should answer in the same language.
     let language = invocation.options.lang.map { " --lang \($0.rawValue)" } ?? ""
     let store = "--store \(ShellWord.quoted(path))\(language)"
     let item = next?.rawValue ?? "handle-pending-orders"
@@ -230,7 +231,7 @@ struct Demo {
   }
 }
 
-/// A word as a shell takes it.
+/// Quotes words for a shell.
 enum ShellWord {
   static func quoted(_ text: String) -> String {
     let plain = text.unicodeScalars.allSatisfy { scalar in

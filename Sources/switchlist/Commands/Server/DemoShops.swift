@@ -2,7 +2,7 @@ import Domain
 import Operations
 import Storage
 
-/// Example shops for pages that show many: each stands somewhere else on its way.
+/// Example shops for pages that list many, each in another state.
 struct DemoShops {
   private struct Example {
     let id: String
@@ -10,9 +10,9 @@ struct DemoShops {
     let team: String
     let owner: String
     let tags: [String]
-    /// How long ago it was rebound; nil: it is on its way there.
+    /// Days since it was rebound; nil if the switch is in progress.
     let days: Int64?
-    /// How many of its items are done since.
+    /// How many of its items have been done since.
     let done: Int
   }
 
@@ -33,7 +33,7 @@ struct DemoShops {
   let store: SQLiteShopStore
   let definitions: Definitions
 
-  /// Writes them into the store, as the real commands do it.
+  /// Writes them to the store through the same operations as the real commands.
   func play() throws {
     for example in Self.examples { try play(example) }
   }
@@ -54,7 +54,7 @@ struct DemoShops {
       .plan(
         to: "\(example.id)-new", plannedFor: .absolute(rebound + -8 * 86_400),
         confirmed: definitions.platforms["douyin"]?.requires ?? []), of: shop, by, at: rebound + -12 * 86_400)
-    // Of those that are on their way, one is still planned, the other is waiting.
+    // Of the two in progress, one is still planned and the other is waiting.
     if example.days == nil, example.done > 5 { return }
     try take(
       .unbind(until: .absolute(rebound + -86_400 / 2), finishBy: .absolute(rebound + 5 * 86_400)), of: shop,
@@ -72,7 +72,7 @@ struct DemoShops {
     }
   }
 
-  /// Ticks the first items of the run that began with the rebinding, hours apart.
+  /// Ticks the first items of the run that began at the rebinding, hours apart.
   private func tick(_ count: Int, of shop: ShopID, _ by: Author, from rebound: Moment) throws {
     try store.write { transaction in
       let runs = try transaction.runs(of: shop) { summary, _ in summary.state == .active }
@@ -92,7 +92,7 @@ struct DemoShops {
             ) { _ in ChangeItems.TimedRequest(.tick(note: note, proof: proof), at: at) }
             left -= 1
           } catch is Refusal {
-            // It waits for one that comes later in the list, or wants another proof: it stays open.
+            // The item waits for a later one, or requires another kind of proof, so it stays open.
             continue
           }
         }

@@ -3,8 +3,8 @@ import Operations
 import Reports
 import Storage
 
-/// How the demo's shop came to be switched three days ago: its checklists begin, and are followed, as the real
-/// commands do it.
+/// The history of the demo's shop, which was switched three days ago, made through the same operations as the
+/// real commands.
 struct DemoStory {
   private let invocation: Invocation
   private let store: SQLiteShopStore
@@ -22,7 +22,7 @@ struct DemoStory {
 
   private func moment(_ days: Int64) -> Moment { invocation.now + days * 86_400 }
 
-  /// Writes the story into the store; gives its lines.
+  /// Writes the story to the store and returns its lines.
   func play() throws -> [String] {
     let owner = "李敏"
     _ = try store.write { transaction in
@@ -48,7 +48,7 @@ struct DemoStory {
     return lines
   }
 
-  /// What a step comes to, also when it is refused.
+  /// A step's result in words, even if it is refused.
   private func take(_ step: ChangeSwitch.Step, day: Int64) throws -> String {
     let at = moment(day)
     let change = ChangeSwitch(
@@ -67,7 +67,7 @@ struct DemoStory {
       + lines.joined(separator: "\n" + String(repeating: " ", count: 14))
   }
 
-  /// Ticks what can be ticked ahead of the next step.
+  /// Ticks what can be done before the next step.
   private func finishRuns(day: Int64) throws {
     let at = moment(day)
     let change = ChangeItems(zones: invocation.zones, by: try person("李敏", at: at), now: at)
@@ -77,7 +77,7 @@ struct DemoStory {
     _ = try store.write { transaction in
       for summary in try transaction.runs(of: shop) where summary.state == .active {
         guard let run = try transaction.run(summary.number, of: shop) else { continue }
-        // Those that the step itself ticks, and what waits for them, are left.
+        // Items that the step itself will tick, and those that wait for them.
         var left: Set<ItemID> = []
         for item in run.items {
           let standsForStep = item.definition.standsFor != nil && item.state.isOutstanding

@@ -90,7 +90,7 @@ struct ServeCommand: Command {
     let path = try invocation.storePath()
     let writer = try SQLiteShopStore(path: path)
     invocation.warnIfReadableByOthers(path)
-    // A store that can't be written, or a disk without room for its log, is told of before anybody relies on it.
+    // Reports a store that can't be written, or a disk without room for its log, before anybody relies on it.
     try writer.write { _ in }
     if try writer.read({ try $0.countUsers() }) == 0 {
       guard address.isLoopback else {
@@ -170,7 +170,7 @@ struct ServeCommand: Command {
   }
 }
 
-/// `HOST:PORT`, `[::1]:8080`.
+/// Reads `HOST:PORT` and `[::1]:8080`.
 struct ListenAddress {
   let host: String
   let port: Int

@@ -1,17 +1,17 @@
 import Glibc
 
-/// Tells systemd, or whatever else started the program with `NOTIFY_SOCKET`, how far it is (sd_notify(3)).
+/// Notifies systemd, or any other manager that sets `NOTIFY_SOCKET`, of the state (sd_notify(3)).
 enum ServiceManager {
   enum State: String {
     /// Requests are answered from now on.
     case ready = "READY=1"
-    /// A signal was heard; what is under way is finished.
+    /// A signal was received; requests in progress are being finished.
     case stopping = "STOPPING=1"
   }
 
-  /// Does nothing where nobody wants to know, or nobody listens any more.
+  /// Does nothing if no manager asked for it or it doesn't listen any more.
   ///
-  /// - Parameter status: a line for people, such as `systemctl status` shows.
+  /// - Parameter status: a line for people, as `systemctl status` shows.
   static func tell(_ state: State, status: String) {
     guard let name = Environment().filled("NOTIFY_SOCKET"), let address = SocketName(name) else { return }
     let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
@@ -24,12 +24,12 @@ enum ServiceManager {
   }
 }
 
-/// A socket's address: a path, or with `@` before it a name that no file has.
+/// A socket's address: a path, or after `@` a name in the abstract namespace.
 private struct SocketName {
   private var address = sockaddr_un()
   private let length: socklen_t
 
-  /// Nil for what is neither, or too long.
+  /// Nil if it is neither, or too long.
   init?(_ name: String) {
     var bytes = Array(name.utf8)
     let isAbstract = bytes.first == UInt8(ascii: "@")
@@ -39,7 +39,7 @@ private struct SocketName {
     if isAbstract { bytes[0] = 0 }
     address.sun_family = sa_family_t(AF_UNIX)
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
-    // An abstract name is all of the length; a path ends with a zero.
+    // An abstract name extends to the end of the address; a path ends with a zero.
     let path = MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? 2
     length = socklen_t(path + bytes.count + (isAbstract ? 0 : 1))
   }

@@ -18,9 +18,9 @@ struct Serving {
   let writer: SQLiteShopStore
   let options: WebOptions
 
-  /// Returns when a signal told it to stop and what was under way is done.
+  /// Returns after a signal to stop, once requests in progress are finished.
   ///
-  /// - Parameter opened: called with the address once connections are taken.
+  /// - Parameter opened: called with the address once connections are accepted.
   func run(level: Logger.Level, opened: @escaping @Sendable (String) -> Void = { _ in }) throws {
     let definitions = try WatchedDefinitions(
       folder: try invocation.checklistFolder(), zones: invocation.zones,
@@ -73,7 +73,7 @@ struct Serving {
     }
   }
 
-  /// Whoever starts a program with `nohup` wants it to outlive the terminal.
+  /// A program started with `nohup` should outlive the terminal.
   private static var isHangUpIgnored: Bool {
     var action = sigaction()
     guard sigaction(SIGHUP, nil, &action) == 0 else { return false }
@@ -111,7 +111,7 @@ struct Serving {
   }
 }
 
-/// A JSON object on a line of standard error for each entry.
+/// Writes each log entry as a JSON object on a line of standard error.
 struct JSONLogHandler: LogHandler {
   var logLevel: Logger.Level = .info
   var metadata: Logger.Metadata = [:]
@@ -136,7 +136,7 @@ struct JSONLogHandler: LogHandler {
         json.field(named: key, value.description)
       }
     }
-    // A log that can't be written is no reason to stop serving.
+    // Failing to write the log is no reason to stop serving.
     try? Console.write(json.document(), to: STDERR_FILENO)
   }
 }

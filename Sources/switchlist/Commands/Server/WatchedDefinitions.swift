@@ -7,7 +7,7 @@ import Synchronization
 import Web
 import WebCore
 
-/// The folder of definitions for a program that goes on for a while: read again when a file in it has changed.
+/// The folder of definitions for a long-running program: read again when a file has changed.
 final class WatchedDefinitions: Sendable {
   private struct State {
     var read: DefinitionsSnapshot
@@ -20,7 +20,7 @@ final class WatchedDefinitions: Sendable {
   private let monotonicMilliseconds: @Sendable () -> Int64
   private let state: Mutex<State>
 
-  /// Throws when the folder can't be read now; later its last reading stays in use.
+  /// Throws if the folder can't be read now. If that happens later, the last snapshot stays in use.
   init(folder: String, zones: ZoneDirectory, monotonicMilliseconds: @escaping @Sendable () -> Int64) throws {
     self.folder = folder
     self.zones = zones
@@ -31,7 +31,7 @@ final class WatchedDefinitions: Sendable {
         lookedAt: monotonicMilliseconds()))
   }
 
-  /// As the files were two seconds ago at the most.
+  /// At most two seconds out of date.
   func current() -> DefinitionsSnapshot {
     state.withLock { state in
       guard monotonicMilliseconds() - state.lookedAt > 2000 else { return state.read }
@@ -63,7 +63,7 @@ final class WatchedDefinitions: Sendable {
         uniquingKeysWith: { first, _ in first }))
   }
 
-  /// Checks the text of a definition as if it stood in the folder under a file's name.
+  /// Checks the text of a definition as if it were a file of this name in the folder.
   func check(_ text: [UInt8], as file: String, today: CivilDate) -> [DefinitionsSnapshot.Finding] {
     let report = Lint.check(text, as: "\(folder)/\(file)", today: today, zones: zones)
     return Self.findings(report.findings, report.failures, in: folder)
@@ -87,17 +87,17 @@ final class WatchedDefinitions: Sendable {
       }
   }
 
-  /// Where a server's folder is isn't the business of whoever reads its pages.
+  /// Relative to the folder, since the pages' readers needn't know where it is.
   private static func name(_ file: String, in folder: String) -> String {
     file == folder ? "." : file.hasPrefix(folder + "/") ? String(file.dropFirst(folder.count + 1)) : file
   }
 
-  /// It begins with the file's path.
+  /// Makes the path with which such a text begins relative, too.
   private static func message(_ failure: FileFailure, _ text: String, in folder: String) -> String {
     text.hasPrefix(failure.path) ? name(failure.path, in: folder) + text.dropFirst(failure.path.count) : text
   }
 
-  /// Changes whenever a file comes, goes, or is written.
+  /// Changes whenever a file is added, removed or written.
   private static func signature(_ folder: String) -> [String] {
     ["", "/calendars", "/platforms"].flatMap { part in
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder + part)) ?? []

@@ -15,7 +15,7 @@ struct ShopCommand: ParsableCommand {
   }
 }
 
-/// What can be said of a shop.
+/// The properties of a shop that can be set.
 struct ShopDetailOptions: ParsableArguments {
   @Option(help: ArgumentHelp(sayInHelp(en: "What people call it.", zh: "店铺名称。"), valueName: "name"))
   var name: String?

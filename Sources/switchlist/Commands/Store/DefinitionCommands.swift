@@ -97,7 +97,7 @@ extension LintCommand {
     ).renamed("\(folder)/-", to: "-")
   }
 
-  /// A folder that is none of checklists: a wrong path must not report that all is well.
+  /// Whether a folder contains no definitions: a wrong path must not look as if all were well.
   private func holdsNothing(_ path: String) -> Bool {
     guard !path.hasSuffix(".yaml"), let names = try? FileManager.default.contentsOfDirectory(atPath: path)
     else { return false }
@@ -144,8 +144,8 @@ struct SchemaCommand: Command {
 }
 
 extension SchemaKind: ExpressibleByArgument {
-  /// The argument's help names them.
+  /// Empty, because the argument's help lists the values.
   package static var allValueStrings: [String] { [] }
-  /// Every value.
+  /// All values.
   package static var defaultCompletionKind: CompletionKind { .list(allCases.map(\.rawValue)) }
 }

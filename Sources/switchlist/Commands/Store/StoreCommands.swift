@@ -62,7 +62,7 @@ struct StoreCheckCommand: Command {
     if !result.isWell { throw ExitCode(1) }
   }
 
-  /// A file that is too damaged to be opened is a finding, too.
+  /// A file that is too damaged to open is a finding as well.
   private func faults(of path: String) throws -> [StoreFault] {
     do {
       let maintenance = try SQLiteMaintenance(path: path)
@@ -174,7 +174,7 @@ extension Console {
   }
 }
 
-/// A bar whose total is known only once copying has begun.
+/// A progress bar whose total is only known once copying has begun.
 private final class PageBar {
   private let console: Console
   private var bar: ProgressBar?

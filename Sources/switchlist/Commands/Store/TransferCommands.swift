@@ -56,7 +56,7 @@ struct ExportCommand: Command {
 }
 
 extension ExportCommand {
-  /// A slip of completion would otherwise put the export in the store's place.
+  /// Otherwise a mistake in completing the path could overwrite the store with its export.
   private func refuseTheStoreItself(_ file: String, _ store: String) throws {
     var (output, kept) = (stat(), stat())
     guard stat(file, &output) == 0 else { return }
@@ -71,10 +71,11 @@ extension ExportCommand {
   }
 }
 
-/// A file that gets its name only when all of it is on the disk; a pipe or a device is written to as it is.
+/// A file that gets its name only when it is complete and on the disk. Pipes and devices are written to
+/// directly.
 final class NewFile {
   private let path: String
-  /// Nil for what isn't replaced as a whole.
+  /// Nil for pipes and devices.
   private let draft: (name: String, target: String)?
   private let descriptor: Int32
   private var isFinished = false
@@ -87,7 +88,7 @@ final class NewFile {
       draft = nil
       descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC)
     } else {
-      // A link stays, and what it leads to is replaced.
+      // A symbolic link is kept; its target is replaced.
       let target = exists ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
       let name = "\(target).\(getpid()).new"
       draft = (name, target)
@@ -145,7 +146,7 @@ struct ImportCommand: Command {
 
   func perform(_ invocation: Invocation) throws {
     let path = try invocation.storePath()
-    // A file that can't be read makes no store.
+    // Checked first, so that an unreadable file doesn't create a store.
     let size = file == "-" ? 0 : try InputFile.size(file)
     let bar = ProgressBar(total: size, isShown: invocation.console.showsProgress)
     defer { bar.end() }

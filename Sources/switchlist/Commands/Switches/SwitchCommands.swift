@@ -17,12 +17,12 @@ struct SwitchCommand: ParsableCommand {
   }
 }
 
-/// The option for when a step happened.
+/// `--at`, when a step happened.
 struct HappenedOption: ParsableArguments {
   @Option(help: TimeOption.happened) var at: String?
 }
 
-/// The options that take a step against the platform's rules.
+/// `--override` and its reason, which take a step against the platform's rules.
 struct OverrideOptions: ParsableArguments {
   @Flag(
     name: .customLong("override"),

@@ -3,7 +3,7 @@ import Operations
 import Reports
 import Storage
 
-/// Takes a step of a switch for one shop or for many, and prints what came of it.
+/// Takes a step of a switch for one or many shops, and prints the results.
 struct SwitchRunner {
   private let invocation: Invocation
   private let format: Format
@@ -17,7 +17,7 @@ struct SwitchRunner {
       now: invocation.now)
   }
 
-  /// - Parameter step: what is to happen, given what stands behind the shop in its line of a file.
+  /// - Parameter step: returns the step, given the text after the shop's id in a line of a file.
   func callAsFunction(
     _ shop: ShopArgument?, at: String?, override: String?, step: (String?) throws -> ChangeSwitch.Step
   ) throws {
@@ -64,7 +64,7 @@ struct SwitchRunner {
         zh: "已为 \(done) 家店铺记录" + (unchanged > 0 ? "，\(unchanged) 家未改变" : "")), refused: refused)
   }
 
-  /// What was warned of already.
+  /// Warnings that have been given already.
   private struct WarningsGiven {
     var checklists: Set<ChecklistID> = []
     var texts: Set<String> = []
@@ -83,7 +83,7 @@ struct SwitchRunner {
     try invocation.console.write(Array(text.render(outcome).utf8))
   }
 
-  /// One line a shop.
+  /// One line per shop.
   private func printBriefly(_ outcome: ChangeSwitch.Outcome) throws {
     let text = SwitchOutcomeText(language: ProcessLanguage.language, now: invocation.now)
     try invocation.console.print(text.brief(outcome))
