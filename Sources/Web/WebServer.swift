@@ -71,7 +71,7 @@ package struct WebServer: Sendable {
       logger: logger)
     var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
       .init(service: Listening(service: application, host: options.host, port: options.port)),
-      .init(service: StoreMonitor(services: services)), .init(service: StopNotice(told: stopping)),
+      .init(service: Housekeeping(services: services)), .init(service: StopNotice(told: stopping)),
     ]
     if let metrics = options.metrics {
       let beside = Application(
@@ -119,7 +119,7 @@ private struct NotFoundResponder<Known: HTTPResponder<WebContext>>: HTTPResponde
 
   private func answer(_ request: Request, _ context: WebContext) async throws -> Response {
     if !request.hasSafeHead {
-      return await pipeline.answer(.unsafeHead(request.method), request.withoutHead, context)
+      return await pipeline.answer(.unsafeHead(request.method), request.strippedOfHeader, context)
     }
     // Responses of our own routes have the request's id, set by the pipeline.
     let answer = try? await known.respond(to: request, context: context)

@@ -25,10 +25,10 @@ private func check(_ text: String) {
 
 private func checkCursor(_ text: String) {
   for count in 1...4 {
-    guard let parts = try? Cursor.parts(text, count: count) else { continue }
+    guard let parts = try? PageCursor.parts(text, count: count) else { continue }
     precondition(parts.count == count)
     // Texts are compared by their bytes: what Swift holds to be the same may be composed otherwise.
-    precondition(Cursor.text(parts).utf8.elementsEqual(text.utf8), "another cursor")
+    precondition(PageCursor.text(parts).utf8.elementsEqual(text.utf8), "another cursor")
     for part in parts { checkNumber(part) }
   }
   checkNumber(text)
@@ -39,7 +39,7 @@ private func checkCursor(_ text: String) {
 }
 
 private func checkNumber(_ text: String) {
-  guard let number = try? Cursor.integer(text, in: Moment.possible) else { return }
+  guard let number = try? PageCursor.integer(text, in: Moment.possible) else { return }
   precondition(Moment.possible ~= number)
   let moment = Moment(seconds: number)
   precondition(moment.seconds == number && moment.milliseconds / 1000 == number)

@@ -54,7 +54,7 @@ package struct StoreUser {
 
   @discardableResult
   package func change(
-    _ shop: ShopID, _ items: [String], _ request: ItemRequest, run: Int? = nil, at: Moment? = nil,
+    _ shop: ShopID, _ items: [String], _ request: RequestedItemChange, run: Int? = nil, at: Moment? = nil,
     inFinished: Bool = true
   ) throws -> ChangeItems.Outcome {
     try store.write { transaction in

@@ -19,7 +19,7 @@ enum FileSystem {
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path, errno) }
     defer { close(descriptor) }
-    if let root, !isOpened(descriptor, as: path, within: root) { return nil }
+    if let root, !liesWithin(descriptor, as: path, within: root) { return nil }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure(path, errno) }
     guard status.st_mode & S_IFMT == S_IFREG else {
@@ -51,7 +51,7 @@ enum FileSystem {
 
   /// Checks what was actually opened, so that no link can be swapped in between. The folder itself may be a
   /// link.
-  private static func isOpened(_ descriptor: Int32, as path: String, within root: String) -> Bool {
+  private static func liesWithin(_ descriptor: Int32, as path: String, within root: String) -> Bool {
     guard let folder = resolved(root),
       let file = resolved("/proc/self/fd/\(descriptor)") ?? resolved(path)
     else { return false }

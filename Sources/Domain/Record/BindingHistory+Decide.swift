@@ -1,4 +1,4 @@
-package enum SwitchRequest: Sendable, Hashable {
+package enum RequestedSwitchChange: Sendable, Hashable {
   /// Records the first binding, to this account.
   case bind(String)
   /// A nil `plannedFor` means the time of the step for a new plan, and the time already planned for an
@@ -48,7 +48,7 @@ package struct SwitchCircumstances: Sendable {
 extension BindingHistory {
   /// Decides about a step without making it; throws the refusal that forbids it.
   package func decide(
-    _ request: SwitchRequest, of shop: ShopID, _ circumstances: SwitchCircumstances
+    _ request: RequestedSwitchChange, of shop: ShopID, _ circumstances: SwitchCircumstances
   ) throws(Refusal) -> SwitchDecision {
     let at = circumstances.at
     if at > circumstances.now {

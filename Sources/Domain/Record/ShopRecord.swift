@@ -142,7 +142,7 @@ package struct ShopRecord: Sendable, Hashable {
   private mutating func settleOrder(of checklist: ChecklistID) {
     var newest: Int?
     for run in runs(of: checklist).reversed() {
-      runs[run.number]?.isFollowed(by: newest)
+      runs[run.number]?.setNewer(newest)
       if run.state != .stopped, newest == nil { newest = run.number }
     }
   }

@@ -21,7 +21,7 @@ package struct Decision: Sendable, Hashable {
   }
 }
 
-package enum ItemRequest: Sendable, Hashable {
+package enum RequestedItemChange: Sendable, Hashable {
   /// With an optional note and other proof.
   case tick(note: String?, proof: Proof.Content?)
   case confirm
@@ -40,7 +40,7 @@ extension Run {
   /// - Parameter at: when it happened; not later than `now`, not before the run began.
   /// - Parameter zone: the run's zone; only evaluated for a refusal that names a time.
   package func decide(
-    _ request: ItemRequest, on ids: [ItemID], of shop: ShopID, by author: Author, at: Moment, now: Moment,
+    _ request: RequestedItemChange, on ids: [ItemID], of shop: ShopID, by author: Author, at: Moment, now: Moment,
     in zone: @autoclosure () -> Zone
   ) throws(Refusal) -> Decision {
     try requireOpen()
@@ -67,7 +67,7 @@ extension Run {
   /// Items that a milestone closed can't change any more, but asking to skip them is no error, since they are
   /// skipped.
   private func requireNoneMissed(
-    _ items: [Item], for request: ItemRequest, in zone: () -> Zone
+    _ items: [Item], for request: RequestedItemChange, in zone: () -> Zone
   ) throws(Refusal) {
     if case .skip = request { return }
     for item in items { if let refusal = missedRefusal(of: item, in: zone) { throw refusal } }
@@ -80,7 +80,7 @@ extension Run {
 
   /// Nil if the item already is in the requested state.
   private func change(
-    _ request: ItemRequest, _ item: Item, by author: Author
+    _ request: RequestedItemChange, _ item: Item, by author: Author
   ) throws(Refusal) -> ItemChange? {
     switch request {
     case .tick: return nil

@@ -50,7 +50,7 @@ extension Run {
   }
 
   /// Notes the newer run of the same checklist; nil if none counts any more.
-  package mutating func isFollowed(by newer: Int?) { self.newer = newer }
+  package mutating func setNewer(_ newer: Int?) { self.newer = newer }
 }
 
 extension Run.Item {

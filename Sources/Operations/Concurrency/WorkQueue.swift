@@ -14,7 +14,7 @@ package final class WorkQueue: Sendable {
   package static let large = WorkQueue("switchlist.large", width: 2)
 
   /// In bytes. Smaller input is processed in place, which costs less than handing it over.
-  package static let small = 64 << 10
+  package static let runsAtOnceUpTo = 64 << 10
 
   private let queue: DispatchQueue
   private let width: Int
@@ -32,7 +32,7 @@ package final class WorkQueue: Sendable {
   package func run<Output: Sendable>(
     _ size: Int = .max, _ body: @escaping @Sendable () throws -> Output
   ) async throws -> Output {
-    if size <= Self.small { return try body() }
+    if size <= Self.runsAtOnceUpTo { return try body() }
     return try await withCheckedThrowingContinuation { continuation in
       add { continuation.resume(with: Result { try body() }) }
     }

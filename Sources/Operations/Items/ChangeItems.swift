@@ -5,20 +5,20 @@ import Domain
 package struct ChangeItems: Sendable {
   /// A request whose times have been interpreted in the run's zone.
   package struct TimedRequest: Sendable {
-    package let request: ItemRequest
+    package let request: RequestedItemChange
     /// When it happened, after any correction.
     package let at: Moment
     /// The device's own time, if it was impossible and `at` differs.
     package let told: Moment?
 
-    package init(_ request: ItemRequest, at: Moment) {
+    package init(_ request: RequestedItemChange, at: Moment) {
       self.request = request
       self.at = at
       told = nil
     }
 
     /// Takes a device's time, which may be wrong: clamps it to between the run's start and now.
-    package init(_ request: ItemRequest, told: Moment, of run: Run, now: Moment) {
+    package init(_ request: RequestedItemChange, told: Moment, of run: Run, now: Moment) {
       self.request = request
       at = min(max(told, run.began), now)
       self.told = told == at ? nil : told

@@ -83,7 +83,7 @@ package struct ShopLedger {
     let runs = record.runs.values.sorted { $0.number < $1.number }
     if let old = loaded.shop {
       // Runs are written first, because the shop's row sums them.
-      var changed: ShopSummaryChange = []
+      var changed: ShopSummaryParts = []
       for run in runs {
         if let old = loaded.runs[run.number] {
           if old != run { changed.formUnion(try transaction.save(run, replacing: old, of: id)) }

@@ -35,9 +35,9 @@ package struct ManageUsers: Sendable {
     /// Whether the user was enabled before.
     package let changed: Bool
     /// Links and tokens that were revoked; empty unless requested.
-    package let revoked: LiveCredentials
+    package let revoked: ActiveCredentials
     /// Links and tokens of theirs that remain usable.
-    package let goingOn: LiveCredentials
+    package let goingOn: ActiveCredentials
   }
 
   /// Prevents a user from signing in and ends their sessions.
@@ -58,11 +58,11 @@ package struct ManageUsers: Sendable {
     }
     let live = try ReadCredentials(now: now)(of: user.name, in: transaction)
     guard revoking else {
-      return Disabled(user: user, changed: changed, revoked: LiveCredentials(), goingOn: live)
+      return Disabled(user: user, changed: changed, revoked: ActiveCredentials(), goingOn: live)
     }
     for link in live.links { try transaction.revoke(link, by: by, now: now) }
     for token in live.tokens { try transaction.revoke(token, by: by, address: address, now: now) }
-    return Disabled(user: user, changed: changed, revoked: live, goingOn: LiveCredentials())
+    return Disabled(user: user, changed: changed, revoked: live, goingOn: ActiveCredentials())
   }
 
   /// Returns the user afterwards, and whether they were disabled before.
@@ -150,7 +150,7 @@ package struct ManageUsers: Sendable {
   }
 }
 
-extension AccessReading {
+extension PeopleReading {
   /// Throws `AccessRefusal.unknownUser` with similar names.
   func requireUser(_ name: String) throws -> User {
     if let user = try user(named: name) { return user }

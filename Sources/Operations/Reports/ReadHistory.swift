@@ -77,7 +77,7 @@ package struct ReadHistory: Sendable {
     for sealed in sealed.reversed() {
       let event = try read(sealed, of: shop)
       if case .shopEdited = event.change, known == nil {
-        known = try lastEdit(of: shop, before: sealed.number, in: reading)
+        known = try shopBefore(of: shop, before: sealed.number, in: reading)
       }
       entries.append(HistoryEntry(event, sealed, known))
       known = event.change.shop ?? known
@@ -94,7 +94,7 @@ package struct ReadHistory: Sendable {
   }
 
   /// The shop's properties before an event.
-  private func lastEdit(of shop: ShopID, before number: Int, in reading: any StoreReading) throws -> Shop? {
+  private func shopBefore(of shop: ShopID, before number: Int, in reading: any StoreReading) throws -> Shop? {
     var number = number
     while number > 1 {
       let some = try reading.events(of: shop, before: number, limit: 500)

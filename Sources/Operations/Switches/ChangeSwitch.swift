@@ -83,7 +83,7 @@ package struct ChangeSwitch {
 
 extension ChangeSwitch.Step {
   /// - Parameter at: when the step happened.
-  fileprivate func request(in zone: Zone, at: Moment, now: Moment) throws(Refusal) -> SwitchRequest {
+  fileprivate func request(in zone: Zone, at: Moment, now: Moment) throws(Refusal) -> RequestedSwitchChange {
     func moment(_ time: TimeText?, _ role: TimeRole) throws(Refusal) -> Moment? {
       guard let time else { return nil }
       return try time.moment(role, in: zone, now: now, of: at)

@@ -4,7 +4,7 @@ import Domain
 struct ImportedSwitch {
   /// One step of the switch.
   struct Step {
-    let request: SwitchRequest
+    let request: RequestedSwitchChange
     let at: Moment
     let begins: Bool
     let rules: PlatformRules?

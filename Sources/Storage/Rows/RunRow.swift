@@ -83,7 +83,7 @@ struct ItemRow {
 
   /// Whether the rows are equal. They don't contain the definition.
   func isStored(as other: ItemRow) -> Bool {
-    isIndexed(as: other) && waitingFor == other.waitingFor && item.state == other.item.state
+    hasSameIndexKeys(as: other) && waitingFor == other.waitingFor && item.state == other.item.state
       && item.awaiting == other.item.awaiting && item.blockedReason == other.item.blockedReason
       && item.note == other.item.note && item.proof == other.item.proof
       && item.changedAt == other.item.changedAt && item.changedBy == other.item.changedBy
@@ -91,7 +91,7 @@ struct ItemRow {
       && item.isDueMoved == other.item.isDueMoved && item.isAssigned == other.item.isAssigned
   }
 
-  func isIndexed(as other: ItemRow) -> Bool {
+  func hasSameIndexKeys(as other: ItemRow) -> Bool {
     isOpen == other.isOpen && item.dueAt == other.item.dueAt && item.owner == other.item.owner
       && item.id == other.item.id
   }

@@ -25,7 +25,7 @@ struct ShopSums: Equatable {
   }
 
   /// Which of its shop's sums a run's change affects.
-  static func change(from old: Run, to new: Run) -> ShopSummaryChange {
+  static func change(from old: Run, to new: Run) -> ShopSummaryParts {
     let (old, new) = (ShopSums(of: CollectionOfOne(old)), ShopSums(of: CollectionOfOne(new)))
     if old.dueAt != new.dueAt || old.waiting != new.waiting { return .all }
     return old == new ? [] : .counts

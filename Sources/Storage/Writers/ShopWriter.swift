@@ -43,7 +43,7 @@ extension ShopTransaction: StoreWriting {
 
   @specialized(where Connection == SQLiteConnection)
   func append(
-    _ events: [SealedEvent], of shop: Shop, runs: Int, replacing old: Shop, summing changed: ShopSummaryChange
+    _ events: [SealedEvent], of shop: Shop, runs: Int, replacing old: Shop, summing changed: ShopSummaryParts
   ) throws {
     guard let last = events.last else { return }
     let head = head(of: shop, runs: runs, last)
@@ -132,7 +132,7 @@ extension ShopTransaction: StoreWriting {
   }
 
   @specialized(where Connection == SQLiteConnection)
-  func save(_ run: Run, replacing old: Run, of shop: ShopID) throws -> ShopSummaryChange {
+  func save(_ run: Run, replacing old: Run, of shop: ShopID) throws -> ShopSummaryParts {
     let key: [SQLValue] = [.text(shop.rawValue), .integer(run.number)]
     let values = values(of: run, RunCounters(of: run))
     if run.definition == old.definition, run.switchedAt == old.switchedAt {
@@ -167,7 +167,7 @@ extension ShopTransaction: StoreWriting {
       let oldRow = ItemRow(old.items[position], in: old)
       if row.isStored(as: oldRow) { continue }
       var values = key(of: position, in: run, of: shop)
-      if row.isIndexed(as: oldRow) {
+      if row.hasSameIndexKeys(as: oldRow) {
         row.appendOthers(to: &values)
         // SQLite updates an index for every one of its columns that a statement names, changed or not.
         try connection.run(

@@ -93,7 +93,7 @@ extension APIOperation.Field.Kind {
     case .prose(let most): ["type": "string", "maxLength": most, "pattern": TextPattern.prose]
     case .shopID: ["type": "string", "minLength": 1, "maxLength": 64, "pattern": TextPattern.shopID]
     case .duration: ["type": "string", "maxLength": 40, "pattern": TextPattern.duration]
-    case .cursor: ["type": "string", "maxLength": Cursor.longest]
+    case .cursor: ["type": "string", "maxLength": PageCursor.longest]
     case .whole(let range): ["type": "integer", "minimum": range.lowerBound, "maximum": range.upperBound]
     case .flag: ["type": "boolean"]
     case .texts(let most): ["type": "array", "maxItems": most, "items": ["type": "string"]]

@@ -162,7 +162,7 @@ extension APIOperation.Field {
     switch kind {
     case .text(let most), .line(let most), .prose(let most):
       return value.unicodeScalars.count > most ? tooLong(most) : nil
-    case .cursor: return value.utf8.count > Cursor.longest ? tooLong(Cursor.longest) : nil
+    case .cursor: return value.utf8.count > PageCursor.longest ? tooLong(PageCursor.longest) : nil
     case .duration: return value.utf8.count > 40 ? tooLong(40) : nil
     case .whole(let range): return Int(value).map(range.contains) ?? false ? nil : notWhole(range)
     case .flag: return value == "true" || value == "false" ? nil : wrong("true or false", "true 或 false")

@@ -127,7 +127,7 @@ struct FilesAndLinksAPI: Sendable {
 
   private func createLink(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     let shop = try request.shopID
-    let expiresAt = try LinkExpiry.moment(input.body["expires"], now: request.now)
+    let expiresAt = try ExpiryText.moment(input.body["expires"], now: request.now)
     let manage = manage
     let made = try await services.change(shop, request) { transaction, grant in
       try manage(grant).create(shop, expiresAt: expiresAt, in: transaction)

@@ -159,7 +159,7 @@ struct UsersAPI: Sendable {
       }
       if disabled == false { user = try manage.enable(name, in: transaction).user }
       let live = try ReadCredentials(now: grant.now)(of: user.name, in: transaction)
-      return (user, live.count, LiveCredentials())
+      return (user, live.count, ActiveCredentials())
     }
     services.live.changed(Set(revoked.links.map(\.shop)))
     return .json(AccessJSON.changed(user, live: live, revoked: revoked.count))
@@ -184,7 +184,7 @@ struct UsersAPI: Sendable {
     let name = try input.body.required("name")
     let scopes = input.body.all("scopes").compactMap(TokenScope.init(rawValue:))
     let teams = input.body.all("teams")
-    let expiresAt = try LinkExpiry.moment(input.body["expires"], now: request.now)
+    let expiresAt = try ExpiryText.moment(input.body["expires"], now: request.now)
     let manage = manageTokens(request)
     let made = try await services.change(request) { transaction, grant in
       try manage(grant).create(name, scopes: scopes, teams: teams, expiresAt: expiresAt, in: transaction)
@@ -202,7 +202,7 @@ struct UsersAPI: Sendable {
   }
 
   private func links(_ request: WebRequest, _ input: APIInput) async throws -> Response {
-    let part = try await ActiveCredentials.read(
+    let part = try await CredentialPage.read(
       services, by: input.query["by"], after: input.query["after"],
       limit: try Pagination.limit(input.query, usual: 200), at: request.now)
     return .json(AccessJSON.links(part.links, next: part.next))

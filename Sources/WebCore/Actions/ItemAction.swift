@@ -28,7 +28,7 @@ package enum ItemAction: String, CaseIterable, Sendable {
   /// - Parameter zone: the run's zone; only evaluated if a time depends on it.
   package func request(
     _ fields: FormFields, proof: Proof.Content?, now: Moment, in zone: @autoclosure () throws(Refusal) -> Zone
-  ) throws -> ItemRequest {
+  ) throws -> RequestedItemChange {
     switch self {
     case .tick: .tick(note: fields["note"], proof: proof)
     case .confirm: .confirm
@@ -88,7 +88,7 @@ package struct ChangeItemsByRequest: Sendable {
     // is adjusted instead of refused.
     let told = try fields.time("told_at")
     let run = try fields.integer("run")
-    let proof = try await ProofUpload(fields, of: shop.id, with: action)
+    let proof = try await GivenProof(fields, of: shop.id, with: action)
     let zones = services.dependencies.zones
     return try await services.change(shop.id, request, fields) { transaction, grant in
       let now = grant.now
@@ -120,7 +120,7 @@ package struct ChangeItemsByRequest: Sendable {
 
 /// The proof in a request: a link; a file that comes with it; the digest of a file sent earlier; or name,
 /// size and digest of a file that isn't uploaded.
-package struct ProofUpload: Sendable {
+package struct GivenProof: Sendable {
   private enum Given: Sendable {
     case nothing
     case link(String)

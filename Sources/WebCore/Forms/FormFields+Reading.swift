@@ -130,5 +130,5 @@ extension Problem {
     }
   }
 
-  package init(_ error: CursorError) { self = Problem.badCursor }
+  package init(_ error: PageCursorError) { self = Problem.badCursor }
 }

@@ -78,7 +78,7 @@ package struct APIOperation: Sendable {
 
   /// A response in another format than JSON, which has its own path, since clients generated from the
   /// document expect one format per path.
-  package struct Form: Sendable {
+  package struct Representation: Sendable {
     /// The value of the query's `format` that selects it.
     package let format: String
     /// The extension of its path, without the dot.
@@ -112,7 +112,7 @@ package struct APIOperation: Sendable {
   /// The name of the body's schema; nil: derived from the id.
   package var request: String?
   /// Other formats, available at their own paths and by the query's `format`.
-  package var forms: [Form] = []
+  package var forms: [Representation] = []
   /// Whether a request with an `Idempotency-Key` is carried out only once.
   package var isOnce = false
   /// Whether it returns an `ETag`, and responds with 304 if the client's is current.
@@ -129,7 +129,7 @@ package struct APIOperation: Sendable {
   package init(
     id: String, summary: String, query: [Field] = [], body: Body = .none, most: Int = 256 << 10,
     answer: Answer,
-    request: String? = nil, forms: [Form] = [], isOnce: Bool = false, isTagged: Bool = false,
+    request: String? = nil, forms: [Representation] = [], isOnce: Bool = false, isTagged: Bool = false,
     hasPrecondition: Bool = false, makesShop: Bool = false, problems: [Int] = []
   ) {
     self.id = id

@@ -55,7 +55,7 @@ extension WebRequest {
 
 extension Principal {
   /// The principal in its current state. Throws a problem if its credential has ended, or a `StoreError`.
-  func revalidated(in reading: any AccessReading, at now: Moment) throws -> Principal {
+  func revalidated(in reading: any PeopleReading, at now: Moment) throws -> Principal {
     switch self {
     case .nobody: return self
     case .local:

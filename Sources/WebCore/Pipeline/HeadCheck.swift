@@ -12,7 +12,7 @@ extension Request {
   }
 
   /// Keeps only the method, the scheme and, if it is safe, the authority of the head.
-  package var withoutHead: Request {
+  package var strippedOfHeader: Request {
     let authority = head.authority.flatMap { $0.isStreamSafe ? $0 : nil }
     return Request(
       head: HTTPRequest(method: head.method, scheme: head.scheme, authority: authority, path: "/"), body: body

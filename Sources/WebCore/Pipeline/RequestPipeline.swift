@@ -155,7 +155,7 @@ package final class RequestPipeline: Sendable {
   /// What somebody does on a page is recorded under that page's name or not at all, since somebody else may
   /// have signed in in the same browser since.
   private static func checkWho(_ request: Request, _ principal: Principal) throws(Problem) {
-    guard let who = request.headers[.who], who != principal.deviceKey else { return }
+    guard let who = request.headers[.who], who != principal.queueOwner else { return }
     throw .signIn
   }
 

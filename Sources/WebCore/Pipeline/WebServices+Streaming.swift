@@ -23,7 +23,7 @@ extension WebServices {
     _ body: @escaping @Sendable (any StoreReading, _ flush: (inout [UInt8]) throws -> Void) throws -> Void
   ) async throws -> Response {
     // Each stream takes a thread and holds a state of the store for as long as its client is slow.
-    let isFree = openStreams.withLock { count in
+    let isFree = openDownloads.withLock { count in
       if count >= 24 { return false }
       count += 1
       return true
@@ -31,7 +31,7 @@ extension WebServices {
     if !isFree { throw Self.tooManyStreams }
     let answer = StreamingResponse()
     Task { [self] in
-      defer { openStreams.withLock { $0 -= 1 } }
+      defer { openDownloads.withLock { $0 -= 1 } }
       do {
         try await store.read(.stream) { reading in
           try body(reading) { bytes in

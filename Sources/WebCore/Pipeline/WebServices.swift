@@ -14,7 +14,7 @@ package final class WebServices: Sendable {
   let signIns = SignInLog()
   package let uses = CredentialUses()
   /// The number of responses being streamed.
-  let openStreams = Mutex(0)
+  let openDownloads = Mutex(0)
 
   package init(dependencies: WebDependencies, options: WebOptions, metrics: WebMetrics) {
     self.dependencies = dependencies

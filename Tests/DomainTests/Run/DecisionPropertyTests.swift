@@ -4,7 +4,7 @@ import Testing
 
 /// What holds for every decision, over random checklists and requests.
 @Suite struct DecisionPropertyTests {
-  private func request(_ random: inout SeededGenerator) -> ItemRequest {
+  private func request(_ random: inout SeededGenerator) -> RequestedItemChange {
     switch random.number(1...14) {
     case 1...5: .tick(note: random.maybe { $0.longText() }, proof: random.maybe { $0.proof() })
     case 6, 7: .confirm

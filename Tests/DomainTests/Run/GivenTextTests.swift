@@ -45,7 +45,7 @@ import Testing
   struct Use: CustomTestStringConvertible {
     let use: TextUse
     let limit: Int
-    let request: @Sendable (String) -> ItemRequest
+    let request: @Sendable (String) -> RequestedItemChange
     var testDescription: String { "\(use)" }
   }
 

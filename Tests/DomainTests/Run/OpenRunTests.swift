@@ -4,12 +4,12 @@ import Testing
 
 /// Which runs take changes, and when these may have happened.
 @Suite struct OpenRunTests {
-  static let requests: [ItemRequest] = [
+  static let requests: [RequestedItemChange] = [
     .tick(note: nil, proof: nil), .confirm, .untick(reason: "r"), .skip(reason: "r"), .block(reason: "r"),
     .unblock, .assign(to: "Zhao"), .moveDue(to: .now, reason: "r"), .note("n"),
   ]
 
-  @Test(arguments: requests) func closedRunsTakeNone(_ request: ItemRequest) {
+  @Test(arguments: requests) func closedRunsTakeNone(_ request: RequestedItemChange) {
     var stopped = Run.of([.named("it")])
     stopped.stop()
     #expect(throws: Refusal.runIsClosed(run: 1, .stopped)) {
@@ -23,7 +23,7 @@ import Testing
     }
     var older = Run.of([.named("it")])
     older.apply(.ticked(note: nil, proof: nil), to: "it", by: "Li", at: .hours(1))
-    older.isFollowed(by: 2)
+    older.setNewer(2)
     #expect(throws: Refusal.runIsOlder(run: 1, newer: 2)) {
       try older.decide(request, on: ["it"], by: .lead)
     }
@@ -31,19 +31,19 @@ import Testing
 
   @Test func anOlderRunOpensWhenNothingFollowsAnyMore() throws {
     var run = Run.of([.named("it")])
-    run.isFollowed(by: 2)
-    run.isFollowed(by: nil)
+    run.setNewer(2)
+    run.setNewer(nil)
     #expect(throws: Never.self) { try run.requireOpen() }
   }
 
-  @Test(arguments: requests) func nothingHappensLaterThanNow(_ request: ItemRequest) {
+  @Test(arguments: requests) func nothingHappensLaterThanNow(_ request: RequestedItemChange) {
     let run = Run.of([.named("it")])
     #expect(throws: Refusal.inTheFuture(.now + 1, now: .now, in: .utc)) {
       try run.decide(request, on: ["it"], by: .lead, at: .now + 1)
     }
   }
 
-  @Test(arguments: requests) func nothingHappensBeforeTheRun(_ request: ItemRequest) {
+  @Test(arguments: requests) func nothingHappensBeforeTheRun(_ request: RequestedItemChange) {
     let run = Run.of([.named("it")], number: 3)
     #expect(throws: Refusal.beforeTheRun(.switched + -1, began: .switched, run: 3, in: .utc)) {
       try run.decide(request, on: ["it"], by: .lead, at: .switched + -1)

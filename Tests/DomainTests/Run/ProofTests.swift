@@ -45,7 +45,7 @@ import Testing
 
   @Test(arguments: table) func anyOfTheProofsAskedForIsEnough(_ given: Given) throws {
     let run = Run.of([.named("it", proof: given.asked), .named("last")])
-    let request = ItemRequest.tick(note: given.note, proof: given.proof)
+    let request = RequestedItemChange.tick(note: given.note, proof: given.proof)
     guard let change = given.change else {
       #expect(throws: Refusal.lacksProof("it", anyOf: given.asked)) {
         try run.decide(request, on: ["it"], by: .li)

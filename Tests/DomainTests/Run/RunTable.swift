@@ -54,11 +54,11 @@ struct TableRow: CustomTestStringConvertible {
     case refused(Refusal)
   }
 
-  let request: ItemRequest
+  let request: RequestedItemChange
   let standing: ItemStanding
   let outcome: Outcome
 
-  init(_ request: ItemRequest, _ standing: ItemStanding, _ outcome: Outcome) {
+  init(_ request: RequestedItemChange, _ standing: ItemStanding, _ outcome: Outcome) {
     self.request = request
     self.standing = standing
     self.outcome = outcome
@@ -84,14 +84,14 @@ struct TableRow: CustomTestStringConvertible {
 extension Run {
   /// Decides an hour or more after the start, for the shop `s-1`.
   func decide(
-    _ request: ItemRequest, on ids: [ItemID], by author: Author, at: Moment = .hours(2)
+    _ request: RequestedItemChange, on ids: [ItemID], by author: Author, at: Moment = .hours(2)
   ) throws(Refusal) -> Decision {
     try decide(request, on: ids, of: "s-1", by: author, at: at, now: .now, in: .utc)
   }
 
   /// Decides and applies.
   mutating func make(
-    _ request: ItemRequest, on ids: [ItemID], by author: Author, at: Moment = .hours(2)
+    _ request: RequestedItemChange, on ids: [ItemID], by author: Author, at: Moment = .hours(2)
   ) throws(Refusal) {
     for step in try decide(request, on: ids, by: author, at: at).steps {
       apply(step.change, to: step.item, by: author.name, link: author.link, at: at)

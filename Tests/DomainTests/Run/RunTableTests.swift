@@ -7,13 +7,13 @@ import Testing
   typealias Given = ItemStanding
   typealias Comes = TableRow.Outcome
 
-  static let tick = ItemRequest.tick(note: nil, proof: nil)
-  static let untick = ItemRequest.untick(reason: "wrong shop")
-  static let skip = ItemRequest.skip(reason: "not sold here")
-  static let block = ItemRequest.block(reason: "the platform is down")
-  static let assign = ItemRequest.assign(to: "Zhao")
-  static let due = ItemRequest.moveDue(to: .hours(90), reason: "agreed")
-  static let note = ItemRequest.note("called them")
+  static let tick = RequestedItemChange.tick(note: nil, proof: nil)
+  static let untick = RequestedItemChange.untick(reason: "wrong shop")
+  static let skip = RequestedItemChange.skip(reason: "not sold here")
+  static let block = RequestedItemChange.block(reason: "the platform is down")
+  static let assign = RequestedItemChange.assign(to: "Zhao")
+  static let due = RequestedItemChange.moveDue(to: .hours(90), reason: "agreed")
+  static let note = RequestedItemChange.note("called them")
 
   static let rows: [TableRow] = [
     .init(tick, .pending, .becomes(.ticked(note: nil, proof: nil))),
@@ -87,7 +87,7 @@ import Testing
 
   /// What people say about an item isn't bound to its state.
   @Test(arguments: [assign, due, note], ItemStanding.allCases)
-  func whatIsSaidOfAnItemChangesInEveryState(request: ItemRequest, standing: ItemStanding) throws {
+  func whatIsSaidOfAnItemChangesInEveryState(request: RequestedItemChange, standing: ItemStanding) throws {
     var run = standing.run
     let before = try #require(run["it"])
     let decision = try run.decide(request, on: ["it"], by: .wang)
@@ -101,7 +101,7 @@ import Testing
   }
 
   @Test(arguments: [tick, .confirm, untick, skip, block, .unblock, assign, due, note])
-  func anUnknownItemIsRefusedWithTheNearest(_ request: ItemRequest) {
+  func anUnknownItemIsRefusedWithTheNearest(_ request: RequestedItemChange) {
     #expect(throws: Refusal.unknownItem("nead", "s-1", nearest: ["need"])) {
       try ItemStanding.pending.run.decide(request, on: ["nead"], by: .li)
     }

@@ -4,7 +4,7 @@ import Testing
 
 /// Who is who, and what somebody else has to confirm.
 @Suite struct SecondPersonTests {
-  private let tick = ItemRequest.tick(note: nil, proof: nil)
+  private let tick = RequestedItemChange.tick(note: nil, proof: nil)
 
   private func awaiting(by name: String) throws -> Run {
     var run = Run.of([.named("it", proof: [.secondPerson]), .named("next", needs: ["it"])])

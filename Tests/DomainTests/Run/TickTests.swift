@@ -4,7 +4,7 @@ import Testing
 
 /// Needs, waiting, and several items in one command.
 @Suite struct TickTests {
-  private let tick = ItemRequest.tick(note: nil, proof: nil)
+  private let tick = RequestedItemChange.tick(note: nil, proof: nil)
   private let chain = Run.of([
     .named("first"), .named("second", needs: ["first"]), .named("third", needs: ["second", "first"]),
   ])

@@ -102,7 +102,7 @@ import Testing
   @Test func aWaitThatEndsInAGapEndsAfterIt() throws {
     var shop = SwitchedShop(.douyin(usual: .days(1)), zone: try TimeFixtures.zone("America/New_York"))
     let at = try TimeFixtures.moment("2027-03-13 02:30", in: shop.zone)
-    for request in [SwitchRequest.bind("a"), .plan("b"), .unbind()] { try shop.take(request, at: at) }
+    for request in [RequestedSwitchChange.bind("a"), .plan("b"), .unbind()] { try shop.take(request, at: at) }
     #expect(shop.coolDown?.until?.iso8601 == "2027-03-14T07:00:00Z")
   }
 }

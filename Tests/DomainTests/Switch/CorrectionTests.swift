@@ -45,7 +45,7 @@ import Testing
     arguments: [(nil, nil), (30, nil), (nil, 40), (30, 40)] as [(Int64?, Int64?)])
   func whatIsSoAlreadyIsUnchanged(until: Int64?, finishBy: Int64?) throws {
     let shop = try Self.shop(until: .days(30), finishBy: .days(40))
-    let request = SwitchRequest.unbind(
+    let request = RequestedSwitchChange.unbind(
       until: until.map { .days($0) }, finishBy: finishBy.map { .days($0) })
     #expect(try shop.decide(request, at: .days(21)).change == nil)
   }

@@ -89,7 +89,7 @@ import Testing
     var shop = try SwitchStanding.planned.shop()
     shop.rules = .douyin(requires: Self.both)
     #expect(try shop.decide(.plan("b"), at: .days(15)).change == nil)
-    for (request, day) in [(SwitchRequest.unbind(), 20), (.rebind(to: nil), 21)] {
+    for (request, day) in [(RequestedSwitchChange.unbind(), 20), (.rebind(to: nil), 21)] {
       #expect(try shop.take(request, at: .days(Int64(day))) != nil)
     }
   }

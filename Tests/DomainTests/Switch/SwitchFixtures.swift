@@ -21,7 +21,7 @@ struct SwitchedShop {
   var coolDown: AccountSwitch.CoolDown? { last?.coolDown }
 
   func decide(
-    _ request: SwitchRequest, at: Moment, override: String? = nil
+    _ request: RequestedSwitchChange, at: Moment, override: String? = nil
   ) throws(Refusal) -> SwitchDecision {
     try history.decide(
       request, of: Self.id,
@@ -30,7 +30,7 @@ struct SwitchedShop {
 
   /// Decides and applies; nil when it is so already.
   @discardableResult
-  mutating func take(_ request: SwitchRequest, at: Moment, override: String? = nil) throws -> AccountChange? {
+  mutating func take(_ request: RequestedSwitchChange, at: Moment, override: String? = nil) throws -> AccountChange? {
     let change = try decide(request, at: at, override: override).change
     if let change { try apply(change, at: at) }
     return change
@@ -71,12 +71,12 @@ enum SwitchStanding: CaseIterable {
   }
 }
 
-extension SwitchRequest {
-  static func plan(_ to: String, for plannedFor: Moment? = nil, confirmed: [String] = []) -> SwitchRequest {
+extension RequestedSwitchChange {
+  static func plan(_ to: String, for plannedFor: Moment? = nil, confirmed: [String] = []) -> RequestedSwitchChange {
     .plan(to: to, plannedFor: plannedFor, confirmed: confirmed)
   }
 
-  static func unbind() -> SwitchRequest { .unbind(until: nil, finishBy: nil) }
+  static func unbind() -> RequestedSwitchChange { .unbind(until: nil, finishBy: nil) }
 }
 
 extension AccountChange {

@@ -58,7 +58,7 @@ import Testing
   }
 
   private static func decide(
-    _ request: SwitchRequest, of history: BindingHistory, _ circumstances: SwitchCircumstances
+    _ request: RequestedSwitchChange, of history: BindingHistory, _ circumstances: SwitchCircumstances
   ) -> Result<SwitchDecision, Refusal> {
     do throws(Refusal) {
       return .success(try history.decide(request, of: "s-1", circumstances))

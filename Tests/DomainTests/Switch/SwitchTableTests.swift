@@ -11,11 +11,11 @@ import Testing
   }
 
   struct Row: CustomTestStringConvertible {
-    let request: SwitchRequest
+    let request: RequestedSwitchChange
     let standing: SwitchStanding
     let outcome: Outcome
 
-    init(_ request: SwitchRequest, _ standing: SwitchStanding, _ outcome: Outcome) {
+    init(_ request: RequestedSwitchChange, _ standing: SwitchStanding, _ outcome: Outcome) {
       self.request = request
       self.standing = standing
       self.outcome = outcome
@@ -26,7 +26,7 @@ import Testing
 
   static let day = Moment.days(40)
   private static let unwaited = AccountSwitch.CoolDown(until: nil, isEstimate: false)
-  private static let abandon = SwitchRequest.abandon(reason: "not now")
+  private static let abandon = RequestedSwitchChange.abandon(reason: "not now")
 
   static let rows: [Row] = [
     .init(.bind("a"), .never, .becomes(.bound(account: "a", since: day))),

@@ -8,7 +8,7 @@ import Testing
     let use: TextUse
     let limit: Int
     let standing: SwitchStanding
-    let request: @Sendable (String) -> SwitchRequest
+    let request: @Sendable (String) -> RequestedSwitchChange
     var override = false
     var testDescription: String { "\(use) of \(standing)" }
   }

@@ -4,7 +4,7 @@ import Testing
 
 /// When steps may have happened, and what the page's times may be.
 @Suite struct SwitchTimeTests {
-  static let requests: [SwitchRequest] = [
+  static let requests: [RequestedSwitchChange] = [
     .bind("a"), .bind("b"), .plan("c"), .plan("a"), .unbind(), .rebind(to: nil), .abandon(reason: "r"),
   ]
 
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(arguments: requests, SwitchStanding.allCases)
-  func nothingHappensLaterThanNow(_ request: SwitchRequest, _ standing: SwitchStanding) throws {
+  func nothingHappensLaterThanNow(_ request: RequestedSwitchChange, _ standing: SwitchStanding) throws {
     let shop = try Self.shop(standing)
     #expect(throws: Refusal.inTheFuture(.days(1000) + 1, now: .days(1000), in: Self.zone)) {
       try shop.decide(request, at: .days(1000) + 1)
@@ -38,8 +38,8 @@ import Testing
       (.planned, .abandon(reason: "r"), 10), (.unbound, .rebind(to: nil), 20),
       (.unbound, .unbind(until: .days(60), finishBy: nil), 20),
       (.rebound, .plan("c"), 30), (.cancelled, .plan("c"), 30), (.abandoned, .plan("c"), 30),
-    ] as [(SwitchStanding, SwitchRequest, Int64)])
-  func stepsHappenInOrder(standing: SwitchStanding, request: SwitchRequest, before: Int64) throws {
+    ] as [(SwitchStanding, RequestedSwitchChange, Int64)])
+  func stepsHappenInOrder(standing: SwitchStanding, request: RequestedSwitchChange, before: Int64) throws {
     var shop = try Self.shop(standing)
     let last = Moment.days(before)
     #expect(throws: Refusal.beforeTheLastStep("s-1", at: last + -1, last: last, in: Self.zone)) {

@@ -51,7 +51,7 @@ import Testing
     #expect(shop.last?.unboundAt == nil && shop.last?.coolDown == nil && shop.last?.opensAt == nil)
     #expect(shop.history.bindings == [Binding(account: "a", since: .days(0), begunBy: nil)])
     #expect(shop.history.lastRebinding == nil)
-    for (request, day) in [(SwitchRequest.plan("c"), 31), (.unbind(), 32), (.rebind(to: nil), 33)] {
+    for (request, day) in [(RequestedSwitchChange.plan("c"), 31), (.unbind(), 32), (.rebind(to: nil), 33)] {
       try shop.take(request, at: .days(Int64(day)))
     }
     #expect(shop.history.switches.map(\.number) == [1, 2])
@@ -82,7 +82,7 @@ import Testing
 
   @Test func allStepsMayHappenInOneSecond() throws {
     var shop = SwitchedShop()
-    for request in [SwitchRequest.bind("a"), .plan("b"), .unbind(), .rebind(to: nil)] {
+    for request in [RequestedSwitchChange.bind("a"), .plan("b"), .unbind(), .rebind(to: nil)] {
       #expect(try shop.take(request, at: .days(1)) != nil)
     }
     #expect(shop.history.bindings.map(\.since) == [.days(1), .days(1)])

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ChangeItemsTests {
   private let temporary: TemporaryStore
   private let user: StoreUser
-  private let tick = ItemRequest.tick(note: nil, proof: nil)
+  private let tick = RequestedItemChange.tick(note: nil, proof: nil)
 
   init() throws {
     temporary = try TemporaryStore.sqlite()

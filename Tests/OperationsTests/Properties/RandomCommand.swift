@@ -9,7 +9,7 @@ enum RandomCommand {
   case archive(ShopID, Bool)
   case start(ShopID, checklist: String?, at: Moment?, again: Bool)
   case stop(ShopID, run: Int?)
-  case change(ShopID, [String], ItemRequest, run: Int?, at: Moment, inFinished: Bool)
+  case change(ShopID, [String], RequestedItemChange, run: Int?, at: Moment, inFinished: Bool)
 
   static let shops: [ShopID] = ["s-1", "s-2"]
   static let checklists: [ChecklistID] = ["after", "live"]
@@ -60,7 +60,7 @@ extension SeededGenerator {
     }
   }
 
-  mutating func request(now: Moment) -> ItemRequest {
+  mutating func request(now: Moment) -> RequestedItemChange {
     switch number(1...14) {
     case 1...5: .tick(note: maybe { $0.longText() }, proof: maybe { $0.givenProof() })
     case 6: .confirm

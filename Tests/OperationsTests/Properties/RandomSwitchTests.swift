@@ -37,7 +37,7 @@ import Testing
     private var by: Author { .named(asked.by) }
     private var now: Moment { Moment(seconds: asked.now) }
 
-    func take(_ request: SwitchRequest) throws -> ModelSwitches.Outcome {
+    func take(_ request: RequestedSwitchChange) throws -> ModelSwitches.Outcome {
       func time(_ moment: Moment?) -> TimeText? { moment.map { .absolute($0) } }
       let step: ChangeSwitch.Step =
         switch request {
@@ -101,7 +101,7 @@ import Testing
         // Somebody does something meanwhile, sensible or not.
         var somebody = StoreUser(store, checklists)
         somebody.now = now
-        let request: ItemRequest = random.one(of: [
+        let request: RequestedItemChange = random.one(of: [
           .tick(note: nil, proof: nil), .block(reason: "r"), .untick(reason: "r"),
         ])
         _ = try? somebody.change(

@@ -164,8 +164,8 @@ import Testing
     arguments: [
       .tick(note: "n", proof: nil), .confirm, .untick(reason: "r"), .block(reason: "r"), .unblock,
       .assign(to: "Zhao"), .moveDue(to: .hours(99), reason: "r"), .note("n"),
-    ] as [ItemRequest], [nil, 1] as [Int?])
-  func whatWasMissedCannotChange(_ request: ItemRequest, run: Int?) throws {
+    ] as [RequestedItemChange], [nil, 1] as [Int?])
+  func whatWasMissedCannotChange(_ request: RequestedItemChange, run: Int?) throws {
     try plan()
     try user.unbind(at: 10)
     let export = try store.exported()

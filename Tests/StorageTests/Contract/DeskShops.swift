@@ -46,7 +46,7 @@ struct DeskShops {
       case 7: try user.stop(id)
       default:
         let item = random.one(of: ["one", "two", "three", "four"])
-        let request: ItemRequest = random.one(of: [
+        let request: RequestedItemChange = random.one(of: [
           .tick(note: nil, proof: nil), .skip(reason: "r"), .untick(reason: "r"), .block(reason: "r"),
           .moveDue(to: .hours(Int64(random.number(0...48))), reason: "r"),
         ])

@@ -80,7 +80,7 @@ import Testing
     for _ in 1...20 {
       let old = run
       switch random.number(1...20) {
-      case 1: run.isFollowed(by: random.maybe { _ in 2 })
+      case 1: run.setNewer(random.maybe { _ in 2 })
       case 2: run.supersede(by: 3)
       case 3: run.stop()
       default:

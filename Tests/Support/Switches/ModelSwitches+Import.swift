@@ -39,7 +39,7 @@ extension ModelSwitches {
     }
     if next.bindings.last?.account != row.from { return .refused([.boundAlready]) }
 
-    var steps: [(SwitchRequest, Int64, Rules?)] = [
+    var steps: [(RequestedSwitchChange, Int64, Rules?)] = [
       (.plan(to: row.to, plannedFor: nil, confirmed: []), plannedAt, nil)
     ]
     if let unboundAt = row.unboundAt {

@@ -86,7 +86,7 @@ package struct ModelSwitches {
   package init() {}
 
   /// Takes a step; one that is refused changes nothing.
-  package mutating func take(_ request: SwitchRequest, _ circumstances: Circumstances) -> Outcome {
+  package mutating func take(_ request: RequestedSwitchChange, _ circumstances: Circumstances) -> Outcome {
     var next = self
     var objections: Set<Objection> = circumstances.at > circumstances.now ? [.future] : []
     let changes =

@@ -13,7 +13,7 @@ extension SeededGenerator {
 
   package mutating func switchRequest(
     _ model: ModelSwitches, _ rules: ModelSwitches.Rules, now: Int64
-  ) -> SwitchRequest {
+  ) -> RequestedSwitchChange {
     switch model.likely(number(1...100)) {
     case 1: return .bind(account())
     case 2:

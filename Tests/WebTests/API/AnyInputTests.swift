@@ -42,7 +42,7 @@ struct AnyInputTests {
       return [number, "k\(number)", "n", "s-1", texts.randomElement(using: &random) ?? ""].randomElement(
         using: &random) ?? ""
     }
-    return Cursor.text(parts)
+    return PageCursor.text(parts)
   }
 
   private static func value(_ random: inout SeededGenerator) -> String {

@@ -15,13 +15,13 @@ struct PageCursorTests {
     ["k9223372036854775807", "s"], ["k-9223372036854775808", "s"], ["k9223372036854775", "s"],
     ["k253402300800", "s"], ["k1e3", "s"], ["k+1", "s"], ["k", "s"], ["", "s"], ["n1", "s"], ["n", ""],
     ["n", "a/b"], ["n", "e\u{301}"], ["n"], ["k1"],
-  ].map(Cursor.text)
+  ].map(PageCursor.text)
 
   private static let overdue: [String] = [
     ["9223372036854775807", "1", "1", "s"], ["-9223372036854775808", "1", "1", "s"],
     ["9223372036854775", "1", "1", "s"], ["0", "9223372036854775807", "1", "s"], ["0", "1", "-1", "s"],
     ["0", "1", "1000000000", "s"], ["0", "1", "1", ""], ["0", "1", "1", "a b"], ["0", "1", "1"],
-  ].map(Cursor.text)
+  ].map(PageCursor.text)
 
   @Test(arguments: shops) func aPageOfShopsGaveNoSuchPlace(cursor: String) async throws {
     let world = try TestServer.open()

@@ -52,7 +52,7 @@ struct CredentialTests {
     world.now = .hours(5)
     #expect(try await world.ask(.get, path, as: caller).status == .ok)
     #expect(try await world.call(.get, "/shops/s-1/status", as: used).status == 200)
-    await StoreMonitor(services: world.server.services).writeDown(all: true)
+    await Housekeeping(services: world.server.services).writeDown(all: true)
     var ofTokens: [Moment?] = []
     let links = try world.store.read { reading in
       try reading.forEachToken { ofTokens.append($0.lastUsedAt) }

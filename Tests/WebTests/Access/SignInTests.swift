@@ -94,7 +94,7 @@ struct SignInTests {
     // What nobody is called may be a password that went into the wrong field.
     _ = try await Self.attempt(world, "hunter2")
     for _ in 0..<20 { #expect(try await Self.attempt(world, "Li").status == .tooManyRequests) }
-    let watch = StoreMonitor(services: world.server.services)
+    let watch = Housekeeping(services: world.server.services)
     await watch.writeDown(all: false)
     let before = try Self.events(world)
     #expect(before.map(\.kind) == [.signInRefused, .signInRefused])
@@ -117,7 +117,7 @@ struct SignInTests {
       try transaction.log(AuditEvent(kind: .signedIn, at: world.now, subject: "Li", by: "Li"))
     }
     world.now = world.now + 91 * 86_400
-    await StoreMonitor(services: world.server.services).removeWhatEnded()
+    await Housekeeping(services: world.server.services).removeWhatEnded()
     #expect(try Self.events(world).map(\.kind) == [.signedIn])
   }
 

@@ -125,6 +125,6 @@ struct PageTimesTests {
 struct CourseChartTests {
   @Test(arguments: [(0, 4), (4, 4), (5, 8), (13, 20), (99, 120), (820, 1200), (5001, 8000)])
   func endsAboveTheHighestDay(most: Int, ceiling: Int) {
-    #expect(CourseChart.ceiling(most) == ceiling)
+    #expect(TrendChart.ceiling(most) == ceiling)
   }
 }

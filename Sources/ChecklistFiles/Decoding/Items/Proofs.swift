@@ -3,7 +3,7 @@ import YAMLReading
 
 extension DefinitionDecoder {
   /// Automatic checks that the format reserves but this version doesn't support.
-  private static let checks = ["compare", "drain", "cover", "manifest", "http", "absent", "command"]
+  private static let reservedChecks = ["compare", "drain", "cover", "manifest", "http", "absent", "command"]
 
   /// The kinds of proof. `none` alone gives an empty list; among others it makes the proof optional.
   mutating func proofs(_ node: Int) -> [ProofKind]? {
@@ -37,7 +37,7 @@ extension DefinitionDecoder {
     switch document.kind(of: node) {
     case .scalar, .alias:
       let text = document.string(node)
-      if Self.checks.contains(text) {
+      if Self.reservedChecks.contains(text) {
         unsupported(text, at: node)
         return nil
       }
@@ -57,11 +57,11 @@ extension DefinitionDecoder {
     for (key, value) in keys {
       let name = document.string(key)
       reportRepeatedKeys(inside: value)
-      if Self.checks.contains(name) {
+      if Self.reservedChecks.contains(name) {
         unsupported(name, at: key)
       } else {
         let known = ProofKind.allCases.map(\.rawValue)
-        let near = nearest(to: name, among: known + Self.checks)
+        let near = nearest(to: name, among: known + Self.reservedChecks)
         error(
           "unknown-proof", at: key,
           en: "unknown proof '\(name.quotable)'; "

@@ -83,7 +83,7 @@ package struct SealedEvent: Sendable, Hashable {
 
 /// What can be read in a transaction. Every call may throw a `StoreError`.
 package protocol StoreReading:
-  OverdueQuery, ProgressQuery, SwitchQuery, DeskQuery, TrendQuery, NameQuery, AccessReading
+  OverdueQuery, ProgressQuery, SwitchQuery, DeskQuery, TrendQuery, NameQuery, PeopleReading
 {
   /// Nil if there is no such shop.
   func shop(_ id: ShopID) throws -> StoredShop?
@@ -127,20 +127,20 @@ package protocol StoreReading:
 }
 
 /// Which of a shop's summed columns a change of its runs affects.
-package struct ShopSummaryChange: OptionSet, Sendable, Hashable {
+package struct ShopSummaryParts: OptionSet, Sendable, Hashable {
   package let rawValue: Int
 
   package init(rawValue: Int) { self.rawValue = rawValue }
 
   /// The numbers of items in total or outstanding.
-  package static let counts = ShopSummaryChange(rawValue: 1)
+  package static let counts = ShopSummaryParts(rawValue: 1)
   /// The earliest due time, or whether an item waits.
-  package static let deadlines = ShopSummaryChange(rawValue: 2)
-  package static let all: ShopSummaryChange = [.counts, .deadlines]
+  package static let deadlines = ShopSummaryParts(rawValue: 2)
+  package static let all: ShopSummaryParts = [.counts, .deadlines]
 }
 
 /// What can be written in a transaction. Writes what was decided before, without checking rules.
-package protocol StoreWriting: StoreReading, AccessWriting {
+package protocol StoreWriting: StoreReading, PeopleWriting {
   /// Runs a part of the transaction that may fail on its own: if it throws, its writes are undone and the
   /// transaction goes on. After a `StoreError` or an `EngineError` the whole transaction fails.
   func nested<Output>(_ body: () throws -> Output) throws -> Output
@@ -154,13 +154,13 @@ package protocol StoreWriting: StoreReading, AccessWriting {
   /// - Parameter changed: which sums the changes of runs affect. Runs have to be written before, so that they
   ///   can be summed.
   func append(
-    _ events: [SealedEvent], of shop: Shop, runs: Int, replacing old: Shop, summing changed: ShopSummaryChange
+    _ events: [SealedEvent], of shop: Shop, runs: Int, replacing old: Shop, summing changed: ShopSummaryParts
   ) throws
   /// Inserts a new run of a shop that exists.
   func insert(_ run: Run, of shop: ShopID) throws
   /// Writes the difference between a run and `old`, the run as it was read. Returns which of the shop's sums
   /// that affects.
-  func save(_ run: Run, replacing old: Run, of shop: ShopID) throws -> ShopSummaryChange
+  func save(_ run: Run, replacing old: Run, of shop: ShopID) throws -> ShopSummaryParts
   /// Writes the difference between a shop's bindings and switches and those that were read.
   func save(_ history: BindingHistory, replacing old: BindingHistory, of shop: ShopID) throws
 }

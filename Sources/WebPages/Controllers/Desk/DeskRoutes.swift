@@ -58,7 +58,7 @@ struct DeskRoutes: Sendable {
     let reach = request.principal.reach
     return DeskPage(
       frame: PageFrame(request), zones: services.shopZones, rows: found.rows, totals: summary.totals,
-      filter: desk.filter, query: PageQuery(desk), held: try held(desk.filter, request.language),
+      filter: desk.filter, query: PageQuery(desk), holdingUpTitle: try holdingUpTitle(desk.filter, request.language),
       teams: reach.owner == nil ? reach.teams ?? summary.teams : [],
       owners: reach.owner == nil ? summary.owners : [],
       after: desk.fields["after"],
@@ -70,7 +70,7 @@ struct DeskRoutes: Sendable {
   }
 
   /// The name of the item that the listed shops wait for, or of their checklist; nil without such a filter.
-  private func held(_ filter: DeskFilter, _ language: Language) throws -> String? {
+  private func holdingUpTitle(_ filter: DeskFilter, _ language: Language) throws -> String? {
     guard let checklist = filter.checklist else { return nil }
     let definition = try? services.dependencies.definitions().definitions.checklist(checklist).checklist
     guard let item = filter.holdingUp else { return definition?.title(language) ?? checklist }

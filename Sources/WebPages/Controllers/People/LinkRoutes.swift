@@ -44,7 +44,7 @@ struct LinkRoutes: Sendable {
   private func create(_ request: WebRequest) async throws -> Response {
     let fields = try await request.fields()
     guard let shop = request.shop?.stored.shop else { throw Problem.notFound }
-    let expiresAt = try LinkExpiry.moment(fields["expires"], now: request.now)
+    let expiresAt = try ExpiryText.moment(fields["expires"], now: request.now)
     let manage = manage
     do {
       let made = try await services.change(shop.id, request) { transaction, grant in

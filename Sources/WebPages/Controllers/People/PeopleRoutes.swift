@@ -149,7 +149,7 @@ struct PeopleRoutes: Sendable {
     do {
       let name = try fields.required("name")
       let scopes = fields.all("scope").compactMap(TokenScope.init(rawValue:))
-      let expiresAt = try LinkExpiry.moment(fields["expires"], now: request.now)
+      let expiresAt = try ExpiryText.moment(fields["expires"], now: request.now)
       let teams = fields.list("teams")
       let manage = tokenManage(request)
       let made = try await services.change(request) { transaction, grant in

@@ -102,7 +102,7 @@ struct ChartsPage: Sendable {
 
   private var course: HTML {
     guard figures.days.count > 1 else { return .empty }
-    let chart = CourseChart(days: figures.days)
+    let chart = TrendChart(days: figures.days)
     func line(_ style: HTML, _ name: String, _ address: String) -> HTML {
       """
       <li><svg class="chart" viewBox="0 0 16 7" aria-hidden="true"><polyline\(style) points="0,3.5 16,3.5"/></svg>\
@@ -114,7 +114,7 @@ struct ChartsPage: Sendable {
       "Outstanding items went from \(first.outstanding) to \(last.outstanding); \(last.wanted) should be left",
       "未完成的任务项从 \(first.outstanding) 变为 \(last.outstanding)，按期应剩 \(last.wanted)")
     let rows = figures.days.reversed().map { day -> HTML in
-      "<tr><th scope=\"row\">\(CourseChart.short(day.date))</th><td class=\"n\">\(day.outstanding)</td><td class=\"n\">\(day.wanted)</td></tr>"
+      "<tr><th scope=\"row\">\(TrendChart.short(day.date))</th><td class=\"n\">\(day.outstanding)</td><td class=\"n\">\(day.wanted)</td></tr>"
     }
     let title = frame.say("Outstanding, and what should be", "未完成的，与按期应剩的")
     return """

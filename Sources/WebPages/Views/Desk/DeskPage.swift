@@ -20,7 +20,7 @@ struct DeskPage: Sendable {
   /// The query: `state`, `order`, `q`, `team`, `owner`, `checklist`, `holding_up`.
   let query: PageQuery
   /// The filter that a chart's link sets, in words: an item that shops wait for, or a checklist.
-  let held: String?
+  let holdingUpTitle: String?
   let teams: [String]
   let owners: [String]
   /// The cursor at which the page begins; nil on the first.
@@ -54,11 +54,11 @@ struct DeskPage: Sendable {
   }
 
   private var narrowed: HTML {
-    guard let held else { return .empty }
+    guard let holdingUpTitle else { return .empty }
     let text =
       filter.holdingUp == nil
-      ? frame.say("Shops that follow “\(held)”", "正在执行“\(held)”的店铺")
-      : frame.say("Shops where something waits for “\(held)”", "有任务项在等“\(held)”的店铺")
+      ? frame.say("Shops that follow “\(holdingUpTitle)”", "正在执行“\(holdingUpTitle)”的店铺")
+      : frame.say("Shops where something waits for “\(holdingUpTitle)”", "有任务项在等“\(holdingUpTitle)”的店铺")
     return """
       <div class="notice"><span>\(text)</span><a href="/shops">\(frame.say("Show all", "显示全部"))</a></div>
 

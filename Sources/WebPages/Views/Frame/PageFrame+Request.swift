@@ -20,7 +20,7 @@ extension PageViewer {
       }
     let isUser = if case .user = principal { true } else { false }
     // If several people share a device, each has a queue of ticks of their own.
-    self.init(kind: kind, name: principal.name, key: principal.deviceKey, canSignOut: isUser)
+    self.init(kind: kind, name: principal.name, key: principal.queueOwner, canSignOut: isUser)
     if case .link(let link, _) = principal {
       linkMaker = link.maker
       self.link = link.number

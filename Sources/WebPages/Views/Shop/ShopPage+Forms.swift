@@ -29,7 +29,7 @@ extension ShopPage {
     let first: HTML =
       if isViewer(awaiting.by) {
         "<p>\(frame.say("You ticked it. Somebody else has to open this page and confirm it.", "你已勾选，要由另一个人打开本页确认。"))</p>"
-      } else if isMaker(awaiting.by) {
+      } else if isLinkMaker(awaiting.by) {
         """
         <p>\(typed: awaiting.by)\(frame.say(" ticked it, and made the link that you opened. Sign in with an account of your own to confirm it, or let somebody else confirm it.", "勾选了它，这个链接也是他创建的。请用自己的账号登录后确认，或请另一个人确认。"))</p>
         """
@@ -182,7 +182,7 @@ extension ShopPage {
   }
 
   /// Whether a name is that of the maker of the link in use.
-  func isMaker(_ name: String) -> Bool {
+  func isLinkMaker(_ name: String) -> Bool {
     frame.viewer.linkMaker.map { Author.folded($0) == Author.folded(name) } ?? false
   }
 
@@ -193,7 +193,7 @@ extension ShopPage {
 
   /// Whether the viewer counts as a second person.
   func canConfirm(_ awaiting: AwaitingConfirmation) -> Bool {
-    !isViewer(awaiting.by) && !isMaker(awaiting.by) && !isSameLink(awaiting)
+    !isViewer(awaiting.by) && !isLinkMaker(awaiting.by) && !isSameLink(awaiting)
   }
 
   /// Whether a name is the viewer's.

@@ -7,7 +7,7 @@ protocol ItemCommand: Command {
   var shop: ShopArgument { get }
   var item: String { get }
   var runOption: RunOption { get }
-  var request: ItemRequest { get }
+  var request: RequestedItemChange { get }
   static var looksInFinishedRuns: Bool { get }
 }
 
@@ -38,7 +38,7 @@ struct ConfirmCommand: ItemCommand {
   @Argument(help: itemHelp, completion: Completing.items) var item: String
   @OptionGroup var runOption: RunOption
   @OptionGroup var options: SharedOptions
-  var request: ItemRequest { .confirm }
+  var request: RequestedItemChange { .confirm }
 }
 
 struct UntickCommand: ItemCommand {
@@ -57,7 +57,7 @@ struct UntickCommand: ItemCommand {
   @OptionGroup var why: ReasonOption
   @OptionGroup var runOption: RunOption
   @OptionGroup var options: SharedOptions
-  var request: ItemRequest { .untick(reason: why.reason) }
+  var request: RequestedItemChange { .untick(reason: why.reason) }
 }
 
 struct SkipCommand: ItemCommand {
@@ -74,7 +74,7 @@ struct SkipCommand: ItemCommand {
   @OptionGroup var why: ReasonOption
   @OptionGroup var runOption: RunOption
   @OptionGroup var options: SharedOptions
-  var request: ItemRequest { .skip(reason: why.reason) }
+  var request: RequestedItemChange { .skip(reason: why.reason) }
 }
 
 struct BlockCommand: ItemCommand {
@@ -92,7 +92,7 @@ struct BlockCommand: ItemCommand {
   @OptionGroup var why: ReasonOption
   @OptionGroup var runOption: RunOption
   @OptionGroup var options: SharedOptions
-  var request: ItemRequest { .block(reason: why.reason) }
+  var request: RequestedItemChange { .block(reason: why.reason) }
 }
 
 struct UnblockCommand: ItemCommand {
@@ -106,7 +106,7 @@ struct UnblockCommand: ItemCommand {
   @Argument(help: itemHelp, completion: Completing.items) var item: String
   @OptionGroup var runOption: RunOption
   @OptionGroup var options: SharedOptions
-  var request: ItemRequest { .unblock }
+  var request: RequestedItemChange { .unblock }
 }
 
 struct AssignCommand: Command {
@@ -197,7 +197,7 @@ struct NoteCommand: ItemCommand {
   @Argument(help: ArgumentHelp(sayInHelp(en: "The note.", zh: "备注内容。"), valueName: "text")) var text: String
   @OptionGroup var runOption: RunOption
   @OptionGroup var options: SharedOptions
-  var request: ItemRequest { .note(text) }
+  var request: RequestedItemChange { .note(text) }
 }
 
 struct DueCommand: Command {

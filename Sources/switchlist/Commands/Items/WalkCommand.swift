@@ -135,7 +135,7 @@ struct Walk {
     }
   }
 
-  private func request(_ answer: Answer, for item: ItemStatus) throws -> ItemRequest? {
+  private func request(_ answer: Answer, for item: ItemStatus) throws -> RequestedItemChange? {
     switch answer {
     case .tick: return try tick(item)
     case .skip:
@@ -152,7 +152,7 @@ struct Walk {
   }
 
   /// Asks for the proof that the item requires, the preferred kind first.
-  private func tick(_ item: ItemStatus) throws -> ItemRequest? {
+  private func tick(_ item: ItemStatus) throws -> RequestedItemChange? {
     let kinds = item.definition.proof
     var note: String?
     var proof: Proof.Content?

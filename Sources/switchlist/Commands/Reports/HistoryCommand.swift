@@ -74,7 +74,7 @@ struct HistoryCommand: Command {
 
   func perform(_ invocation: Invocation) throws {
     let since = try since.map {
-      try TimeSpan.before(invocation.now, $0, "--since", in: invocation.readersZone)
+      try SinceOption.before(invocation.now, $0, "--since", in: invocation.readersZone)
     }
     let store = try invocation.store()
     guard let shop else { return try printAll(since: since, from: store, invocation) }

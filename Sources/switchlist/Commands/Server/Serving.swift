@@ -82,8 +82,8 @@ struct Serving {
   }
 
   private func words(of failure: ListenFailure) -> Wording {
-    let isBeside = options.metrics.map { $0.host == failure.host && $0.port == failure.port } ?? false
-    let option = isBeside ? "--metrics-listen" : "--listen"
+    let isMetrics = options.metrics.map { $0.host == failure.host && $0.port == failure.port } ?? false
+    let option = isMetrics ? "--metrics-listen" : "--listen"
     let host = failure.host.contains(":") ? "[\(failure.host)]" : failure.host
     let reason =
       switch failure.reason {

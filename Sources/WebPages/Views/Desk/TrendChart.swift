@@ -4,7 +4,7 @@ import Reports
 import WebCore
 
 /// Outstanding items per day, compared with what they should have been: an area and two lines.
-struct CourseChart: Sendable {
+struct TrendChart: Sendable {
   let days: [ChartFigures.Day]
 
   private static let (width, height) = (640, 260)

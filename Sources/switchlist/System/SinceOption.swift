@@ -1,7 +1,7 @@
 import Domain
 
 /// Durations on the command line that are relative to now.
-enum TimeSpan {
+enum SinceOption {
   /// The moment a duration ago; days and weeks are calendar days in `zone`. Throws a `UsageFailure` that
   /// names the option.
   static func before(_ now: Moment, _ text: String, _ option: String, in zone: Zone) throws -> Moment {

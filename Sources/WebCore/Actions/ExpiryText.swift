@@ -1,7 +1,7 @@
 import Domain
 
 /// Reads the lifetime of a link or token: `30d`.
-package enum LinkExpiry {
+package enum ExpiryText {
   package static func moment(_ text: String?, now: Moment) throws(Problem) -> Moment? {
     guard let text else { return nil }
     let deadline: CalendarDuration

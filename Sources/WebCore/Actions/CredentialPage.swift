@@ -3,7 +3,7 @@ import Formats
 import Operations
 
 /// A page of all usable links, and all usable tokens.
-package struct ActiveCredentials: Sendable {
+package struct CredentialPage: Sendable {
   package let links: [ShopLink]
   package let tokens: [AccessToken]
   /// The total number of links.
@@ -14,9 +14,9 @@ package struct ActiveCredentials: Sendable {
   /// Throws a problem for an invalid cursor or an unknown person, or a `StoreError`.
   package static func read(
     _ services: WebServices, by: String?, after: String?, limit: Int, at now: Moment
-  ) async throws -> ActiveCredentials {
+  ) async throws -> CredentialPage {
     let start = try after.map { text throws(Problem) in try LivePosition(cursor: text) }
-    let live: LiveCredentials
+    let live: ActiveCredentials
     do {
       live = try await services.store.read(.background) { try ReadCredentials(now: now)(of: by, in: $0) }
     } catch let refusal as AccessRefusal { throw Problem.invalid("by", Problem(refusal).detail) }
@@ -25,7 +25,7 @@ package struct ActiveCredentials: Sendable {
     }
     let links = Array(rest.prefix(limit))
     let next = links.count < rest.count ? links.last : nil
-    return ActiveCredentials(
+    return CredentialPage(
       links: links, tokens: live.tokens, linkCount: live.links.count,
       next: next.map { LivePosition($0).cursor })
   }
@@ -44,14 +44,14 @@ private struct LivePosition {
 
   /// Throws a problem for a cursor that no page returned.
   init(cursor text: String) throws(Problem) {
-    do throws(CursorError) {
-      let parts = try Cursor.parts(text, count: 3)
+    do throws(PageCursorError) {
+      let parts = try PageCursor.parts(text, count: 3)
       (maker, shop) = (parts[0], parts[2])
-      number = Int(try Cursor.integer(parts[1], in: 0...999_999_999))
+      number = Int(try PageCursor.integer(parts[1], in: 0...999_999_999))
     } catch { throw Problem(error) }
   }
 
-  var cursor: String { Cursor.text([maker, "\(number)", shop]) }
+  var cursor: String { PageCursor.text([maker, "\(number)", shop]) }
 
   func isBefore(_ other: LivePosition) -> Bool {
     (maker, shop, number) < (other.maker, other.shop, other.number)

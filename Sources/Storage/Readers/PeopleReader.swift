@@ -1,7 +1,7 @@
 import Domain
 import Operations
 
-extension ShopTransaction: AccessReading {
+extension ShopTransaction: PeopleReading {
   func user(named name: String) throws -> User? {
     try connection.first(
       """

@@ -1,7 +1,7 @@
 import Domain
 
 /// Who may use the store over the network, and what belongs to that. Every call may throw a `StoreError`.
-package protocol AccessReading {
+package protocol PeopleReading {
   /// Compares names by `Author.folded`.
   func user(named name: String) throws -> User?
   /// By name.
@@ -34,7 +34,7 @@ package protocol AccessReading {
   func forEachAuditEvent(_ body: (AuditEvent) throws -> Void) throws
 }
 
-extension AccessReading {
+extension PeopleReading {
   /// Sorted by name.
   package func users() throws -> [User] {
     var users: [User] = []
@@ -50,8 +50,8 @@ extension AccessReading {
   }
 }
 
-/// Changes to what `AccessReading` reads. Every call may throw a `StoreError`.
-package protocol AccessWriting {
+/// Changes to what `PeopleReading` reads. Every call may throw a `StoreError`.
+package protocol PeopleWriting {
   func insert(_ user: User) throws
   func save(_ user: User) throws
   func insert(_ session: LoginSession) throws

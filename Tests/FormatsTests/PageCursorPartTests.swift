@@ -4,26 +4,26 @@ import Testing
 @Suite struct CursorTests {
   @Test(arguments: [[""], ["a"], ["a", ""], ["", "b"], ["k\u{5E97}", "铺-1"], ["1", "2", "3", "s\u{1F}t"]])
   func comesBack(parts: [String]) throws {
-    #expect(try Cursor.parts(Cursor.text(parts), count: parts.count) == parts)
+    #expect(try PageCursor.parts(PageCursor.text(parts), count: parts.count) == parts)
   }
 
   @Test func holdsTheLongestThatAPageGives() throws {
     let parts = ["k" + String(repeating: "𠀀", count: 200), String(repeating: "𠀀", count: 64)]
-    #expect(try Cursor.parts(Cursor.text(parts), count: 2) == parts)
+    #expect(try PageCursor.parts(PageCursor.text(parts), count: 2) == parts)
   }
 
   @Test(arguments: [
     "", "=", "YQ==", "a b", "\u{301}", Base64URL.text(of: Array("only one".utf8)),
     Base64URL.text(of: [0xFF, 0x1F, 0x61]), Base64URL.text(of: [0x61, 0x1F, 0xC3]),
-    Base64URL.text(of: Array(repeating: 0x1F, count: Cursor.longest)),
+    Base64URL.text(of: Array(repeating: 0x1F, count: PageCursor.longest)),
   ])
   func refusesWhatIsNone(text: String) {
-    #expect(throws: CursorError.malformed) { try Cursor.parts(text, count: 2) }
+    #expect(throws: PageCursorError.malformed) { try PageCursor.parts(text, count: 2) }
   }
 
   @Test(arguments: [("0", 0), ("-5", -5), ("9223372036854775807", .max), ("-9223372036854775808", .min)])
   func readsNumbers(text: String, number: Int64) throws {
-    #expect(try Cursor.integer(text, in: .min ... .max) == number)
+    #expect(try PageCursor.integer(text, in: .min ... .max) == number)
   }
 
   @Test(arguments: [
@@ -31,6 +31,6 @@ import Testing
     "11", "-11",
   ])
   func refusesNumbersThatNoPageGives(text: String) {
-    #expect(throws: CursorError.outOfRange) { try Cursor.integer(text, in: -10...10) }
+    #expect(throws: PageCursorError.outOfRange) { try PageCursor.integer(text, in: -10...10) }
   }
 }

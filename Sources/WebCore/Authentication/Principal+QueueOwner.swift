@@ -7,7 +7,7 @@ extension Principal {
 
   /// Distinguishes, on one device, whose ticks are queued while offline; nil for those who can't change
   /// anything on pages.
-  package var deviceKey: String? {
+  package var queueOwner: String? {
     switch self {
     case .nobody, .token: return nil
     case .local, .user, .link: break

@@ -4,7 +4,7 @@ import ServiceLifecycle
 
 /// Background work: detects other programs' writes to the store, notifies open pages, writes collected uses
 /// and log entries, and removes what has expired.
-package struct StoreMonitor: Service {
+package struct Housekeeping: Service {
   package let services: WebServices
 
   package init(services: WebServices) {

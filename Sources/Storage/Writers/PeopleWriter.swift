@@ -1,7 +1,7 @@
 import Domain
 import Operations
 
-extension ShopTransaction: AccessWriting {
+extension ShopTransaction: PeopleWriting {
   func insert(_ user: User) throws {
     try connection.run(
       """

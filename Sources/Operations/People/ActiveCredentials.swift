@@ -1,7 +1,7 @@
 import Domain
 
 /// The links and tokens that are usable at a moment, with the people responsible for them.
-package struct LiveCredentials: Sendable, Hashable {
+package struct ActiveCredentials: Sendable, Hashable {
   /// By the person responsible, then by shop and number.
   package let links: [ShopLink]
   /// By the person responsible, then by number.
@@ -25,8 +25,8 @@ package struct ReadCredentials: Sendable {
   /// link or token, or a `StoreError`.
   ///
   /// - Parameter maker: only those that this person is responsible for; nil: all.
-  package func callAsFunction(of maker: String? = nil, in reading: any AccessReading) throws
-    -> LiveCredentials
+  package func callAsFunction(of maker: String? = nil, in reading: any PeopleReading) throws
+    -> ActiveCredentials
   {
     let wanted = maker.map(Author.folded)
     var isKnown = try maker.map { try reading.user(named: $0) != nil } ?? true
@@ -45,7 +45,7 @@ package struct ReadCredentials: Sendable {
       if token.isLive(at: now) { tokens.append((folded, token)) }
     }
     if let maker, !isKnown { _ = try reading.requireUser(maker) }
-    return LiveCredentials(
+    return ActiveCredentials(
       links: links.sorted {
         ($0.maker, $0.link.shop.rawValue, $0.link.number) < ($1.maker, $1.link.shop.rawValue, $1.link.number)
       }.map(\.link),
@@ -53,7 +53,7 @@ package struct ReadCredentials: Sendable {
   }
 
   /// Counts per person, keyed by `Author.folded` name.
-  package func counts(in reading: any AccessReading) throws -> [String: CredentialCount] {
+  package func counts(in reading: any PeopleReading) throws -> [String: CredentialCount] {
     var counts: [String: CredentialCount] = [:]
     try reading.forEachLink { link in
       if link.isLive(at: now) { counts[Author.folded(link.maker), default: CredentialCount()].links += 1 }
