@@ -2,7 +2,7 @@ import Domain
 import Operations
 
 /// Who sent a request.
-package enum Principal: Sendable, Hashable {
+package indirect enum Principal: Sendable, Hashable {
   case nobody
   /// The person at the machine, while the store has no users.
   case local(name: String, login: String)

@@ -46,10 +46,8 @@ package final class RequestPipeline: Sendable {
       if route.method.isChanging { try await services.quotas.takeChange(principal, in: shop?.stored.shop.id) }
       response = try await route.answer(
         WebRequest(
-          http: request, route: route, principal: principal, language: language, now: now,
-          address: client.address, isSecure: client.isSecure, host: client.host, id: context.requestID,
-          continuing: context.continuing, parameters: parameters, shop: shop, quotas: services.quotas,
-          leases: leases))
+          http: request, route: route, principal: principal, language: language, now: now, client: client,
+          context: context, parameters: parameters, shop: shop, quotas: services.quotas, leases: leases))
     } catch {
       response = answer(to: error, route, request, language, principal, id: context.requestID)
     }
@@ -84,7 +82,7 @@ package final class RequestPipeline: Sendable {
   private func checkHost(_ request: Request, _ route: Route) throws(Problem) {
     let isDouble = request.headers.contains(.host)
     let authority = request.head.authority ?? ""
-    if !isDouble, HTTPHost(authority) != nil || authority.isEmpty && WebPaths.health.contains(route.path) {
+    if !isDouble, HTTPHost(authority) != nil || authority.isEmpty && WebPaths.hostless.contains(route.path) {
       return
     }
     throw Problem(

@@ -22,7 +22,10 @@ package enum RequiredAccess: Sendable, Hashable {
 }
 
 /// One route. The route table contains everything that the server responds to.
-package struct Route: Sendable {
+///
+/// A class, as `WebRequest` is: each asynchronous function that is given a struct keeps a copy of it for as long as it
+/// is suspended, and a request passes through some twenty of them.
+package final class Route: Sendable {
   /// The format of responses, including errors.
   package enum Kind: Sendable {
     case page
@@ -64,9 +67,9 @@ package struct Route: Sendable {
 }
 
 /// A request that has been authenticated and authorized.
-package struct WebRequest: Sendable {
+package final class WebRequest: Sendable {
   /// The original request; its body may not have been read yet.
-  package var http: Request
+  package let http: Request
   package let route: Route
   package let principal: Principal
   package let language: Language
@@ -86,6 +89,27 @@ package struct WebRequest: Sendable {
   package let quotas: Quotas
   /// What the request holds until it has been answered.
   let leases: RequestLeases
+
+  init(
+    http: Request, route: Route, principal: Principal, language: Language, now: Moment, client: Client,
+    context: WebContext, parameters: [String: String], shop: ShopCache.Found?, quotas: Quotas,
+    leases: RequestLeases
+  ) {
+    self.http = http
+    self.route = route
+    self.principal = principal
+    self.language = language
+    self.now = now
+    address = client.address
+    isSecure = client.isSecure
+    host = client.host
+    id = context.requestID
+    continuing = context.continuing
+    self.parameters = parameters
+    self.shop = shop
+    self.quotas = quotas
+    self.leases = leases
+  }
 
   /// The value of a path parameter; empty if the path has none of this name.
   package subscript(_ name: String) -> String { parameters[name] ?? "" }

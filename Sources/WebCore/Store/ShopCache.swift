@@ -41,10 +41,22 @@ package final class ShopCache: Sendable {
   }
 
   /// A shop as it was found, with its renderings.
-  package struct Found: Sendable {
+  package final class Found: Sendable {
     package let stored: StoredShop
     fileprivate let version: Int64
-    fileprivate var renderings: [Variant: Rendering] = [:]
+    fileprivate let renderings: [Variant: Rendering]
+
+    fileprivate init(stored: StoredShop, version: Int64, renderings: [Variant: Rendering] = [:]) {
+      self.stored = stored
+      self.version = version
+      self.renderings = renderings
+    }
+
+    fileprivate func adding(_ rendering: Rendering, as variant: Variant) -> Found {
+      var renderings = renderings
+      renderings[variant] = rendering
+      return Found(stored: stored, version: version, renderings: renderings)
+    }
 
     package func rendering(_ variant: Variant, at now: Moment) -> Rendering? {
       renderings[variant].flatMap { now < $0.validUntil ? $0 : nil }
@@ -79,10 +91,9 @@ package final class ShopCache: Sendable {
     let known = state.withLock { $0.shops[id] }
     if let known, known.version == version { return known }
     guard let stored = try await store.read({ try $0.shop(id) }) else { return nil }
-    var found = Found(stored: stored, version: version)
-    guard let known else { return found }
+    guard let known else { return Found(stored: stored, version: version) }
     let isSame = known.stored.head == stored.head
-    if isSame { found.renderings = known.renderings }
+    let found = Found(stored: stored, version: version, renderings: isSame ? known.renderings : [:])
     state.withLock { state in
       if isSame { return state.put(found, limit: limit) }
       state.remove(id)
@@ -96,15 +107,14 @@ package final class ShopCache: Sendable {
   package func keep(as variant: Variant, of found: Found, _ rendering: () -> Rendering) {
     state.withLock { state in
       let id = found.stored.shop.id
-      var current = state.shops[id] ?? found
+      let current = state.shops[id] ?? found
       guard current.stored.head == found.stored.head else { return }
       if current.renderings.isEmpty, state.passing.remove(id) == nil {
         if state.passing.count >= 1000 { state.passing.removeAll(keepingCapacity: true) }
         state.passing.insert(id)
         return
       }
-      current.renderings[variant] = rendering()
-      state.put(current, limit: limit)
+      state.put(current.adding(rendering(), as: variant), limit: limit)
     }
   }
 }
