@@ -40,7 +40,8 @@ extension Run {
   /// - Parameter at: when it happened; not later than `now`, not before the run began.
   /// - Parameter zone: the run's zone; only evaluated for a refusal that names a time.
   package func decide(
-    _ request: RequestedItemChange, on ids: [ItemID], of shop: ShopID, by author: Author, at: Moment, now: Moment,
+    _ request: RequestedItemChange, on ids: [ItemID], of shop: ShopID, by author: Author, at: Moment,
+    now: Moment,
     in zone: @autoclosure () -> Zone
   ) throws(Refusal) -> Decision {
     try requireOpen()

@@ -13,9 +13,6 @@ package final class SignIn: Sendable {
     package let device: String
   }
 
-  /// A session's lifetime, in seconds.
-  package static let lasts: Int64 = 30 * 86_400
-
   /// In bytes; a longer name is refused before it is normalized or looked up.
   package static let longestName = 400
   static let longestPassword = 4000
@@ -77,7 +74,8 @@ package final class SignIn: Sendable {
       // Signing in never continues an earlier session.
       if let former { try transaction.endSession(former) }
       try transaction.insert(
-        LoginSession(digest: secret.digest, user: user.name, createdAt: now, expiresAt: now + Self.lasts))
+        LoginSession(
+          digest: secret.digest, user: user.name, createdAt: now, expiresAt: now + Retention.sessions))
       try transaction.log(
         AuditEvent(kind: .signedIn, at: now, subject: user.name, by: user.name, address: address))
     }

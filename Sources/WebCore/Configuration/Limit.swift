@@ -15,6 +15,7 @@ package enum Limit: String, Sendable, CaseIterable {
   case personStreams = "person-streams"
   case addressStreams = "address-streams"
   case streams = "streams"
+  case downloads = "downloads"
   case largeBodies = "large-bodies"
   case largeBodiesOfSender = "large-bodies-per-sender"
   case addressAttempts = "address-attempts-per-quarter"
@@ -39,6 +40,7 @@ package enum Limit: String, Sendable, CaseIterable {
     case .personStreams: 50
     case .addressStreams: 500
     case .streams: 2000
+    case .downloads: 24
     case .largeBodies: 12
     case .largeBodiesOfSender: 3
     case .addressAttempts: 20
@@ -56,8 +58,8 @@ package enum Limit: String, Sendable, CaseIterable {
     case .addressAttempts, .addressAccountAttempts, .deviceAttempts: 15 * 60_000
     case .accountAttempts: 60 * 60_000
     case .linkBytes, .personBytes, .linkFiles, .personFiles: 24 * 60 * 60_000
-    case .shopFiles, .shopBytes, .linkStreams, .personStreams, .addressStreams, .streams, .largeBodies,
-      .largeBodiesOfSender, .waitingPasswords:
+    case .shopFiles, .shopBytes, .linkStreams, .personStreams, .addressStreams, .streams, .downloads,
+      .largeBodies, .largeBodiesOfSender, .waitingPasswords:
       nil
     }
   }

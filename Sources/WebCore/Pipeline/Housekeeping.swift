@@ -51,15 +51,13 @@ package struct Housekeeping: Service {
     }
   }
 
-  /// Responses are kept for a month, longer than a phone stays offline; refused sign-ins are kept in the log
-  /// for a quarter of a year.
   func removeWhatEnded() async {
     let now = services.dependencies.now()
     try? await services.maintain { transaction in
-      try transaction.removeAnswers(keptBefore: now + -31 * 86_400)
+      try transaction.removeAnswers(keptBefore: now + -Retention.answers)
       try transaction.removeSessions(endedBefore: now)
       try transaction.removeAuditEvents(
-        of: [.signInRefused, .signInThrottled], before: now + -90 * 86_400)
+        of: [.signInRefused, .signInThrottled], before: now + -Retention.refusedSignIns)
     }
   }
 }

@@ -6,7 +6,7 @@ package enum WebPaths {
   package static let local = "/local/{secret}"
   package static let account = "/account"
   /// For programs that may not send a `Host`.
-  static let health: Set<String> = ["/healthz", "/readyz", "/metrics"]
+  static let hostless: Set<String> = ["/healthz", "/readyz", "/metrics"]
 
   /// A path on this server, never another site's address.
   package static func own(_ text: String) -> String {

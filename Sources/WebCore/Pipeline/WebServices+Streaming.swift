@@ -23,15 +23,10 @@ extension WebServices {
     _ body: @escaping @Sendable (any StoreReading, _ flush: (inout [UInt8]) throws -> Void) throws -> Void
   ) async throws -> Response {
     // Each stream takes a thread and holds a state of the store for as long as its client is slow.
-    let isFree = openDownloads.withLock { count in
-      if count >= 24 { return false }
-      count += 1
-      return true
-    }
-    if !isFree { throw Self.tooManyStreams }
+    let lease = try await quotas.holdDownload()
     let answer = StreamingResponse()
     Task { [self] in
-      defer { openDownloads.withLock { $0 -= 1 } }
+      defer { lease.end() }
       do {
         try await store.read(.stream) { reading in
           try body(reading) { bytes in
@@ -66,11 +61,4 @@ extension WebServices {
         }
       })
   }
-
-  private static let tooManyStreams = Problem(
-    .busy,
-    Wording(
-      en: "too many long reports are being made at the moment; try again in a minute",
-      zh: "当前正在生成的大报告太多；请一分钟后再试"),
-    headers: [.retryAfter: "60"])
 }

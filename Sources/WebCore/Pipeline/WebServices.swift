@@ -13,8 +13,6 @@ package final class WebServices: Sendable {
   package let quotas: Quotas
   let signIns = SignInLog()
   package let uses = CredentialUses()
-  /// The number of responses being streamed.
-  let openDownloads = Mutex(0)
 
   package init(dependencies: WebDependencies, options: WebOptions, metrics: WebMetrics) {
     self.dependencies = dependencies

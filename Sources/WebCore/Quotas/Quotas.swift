@@ -74,6 +74,9 @@ package struct Quotas: Sendable {
     try await hold([charge(.largeBodies, ""), charge(.largeBodiesOfSender, sender)])
   }
 
+  /// Holds a place for a report or an export that is sent as it is read.
+  func holdDownload() async throws -> QuotaLease { try await hold([charge(.downloads, "")]) }
+
   /// Holds a place for a page that listens for changes.
   package func holdStream(_ principal: Principal, address: String?) async throws -> QuotaLease {
     var charges = [charge(.streams, "")]
@@ -118,6 +121,10 @@ package struct Quotas: Sendable {
         Wording(
           en: "too much was sent within a day; try again in \(wait.en), or send less",
           zh: "一天内发送的内容太多；请 \(wait.zh)后再试，或减少内容")
+      case .downloads:
+        Wording(
+          en: "too many long reports are being made at the moment; try again in \(wait.en)",
+          zh: "当前正在生成的大报告太多；请 \(wait.zh)后再试")
       case .linkStreams, .personStreams, .addressStreams, .streams:
         Wording(
           en: "too many pages are open at once; close some, or reload this one to see what is new",

@@ -30,7 +30,9 @@ struct SwitchedShop {
 
   /// Decides and applies; nil when it is so already.
   @discardableResult
-  mutating func take(_ request: RequestedSwitchChange, at: Moment, override: String? = nil) throws -> AccountChange? {
+  mutating func take(_ request: RequestedSwitchChange, at: Moment, override: String? = nil) throws
+    -> AccountChange?
+  {
     let change = try decide(request, at: at, override: override).change
     if let change { try apply(change, at: at) }
     return change
@@ -72,7 +74,9 @@ enum SwitchStanding: CaseIterable {
 }
 
 extension RequestedSwitchChange {
-  static func plan(_ to: String, for plannedFor: Moment? = nil, confirmed: [String] = []) -> RequestedSwitchChange {
+  static func plan(_ to: String, for plannedFor: Moment? = nil, confirmed: [String] = [])
+    -> RequestedSwitchChange
+  {
     .plan(to: to, plannedFor: plannedFor, confirmed: confirmed)
   }
 

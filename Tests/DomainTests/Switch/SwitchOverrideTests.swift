@@ -82,8 +82,9 @@ import Testing
       (.unbound, .rebind(to: "c"), .otherAccount("s-1", wanted: "c", planned: "b", old: "a")),
       (.planned, .rebind(to: nil), .notUnbound("s-1", number: 1)),
     ] as [(SwitchStanding, RequestedSwitchChange, Refusal)])
-  func onlyRulesAreOverridden(_ standing: SwitchStanding, _ request: RequestedSwitchChange, _ refusal: Refusal) throws
-  {
+  func onlyRulesAreOverridden(
+    _ standing: SwitchStanding, _ request: RequestedSwitchChange, _ refusal: Refusal
+  ) throws {
     let shop = try standing.shop(Self.rules)
     #expect(throws: refusal) { try shop.decide(request, at: .days(40), override: "hacked") }
   }

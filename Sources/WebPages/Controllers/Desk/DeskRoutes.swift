@@ -58,7 +58,8 @@ struct DeskRoutes: Sendable {
     let reach = request.principal.reach
     return DeskPage(
       frame: PageFrame(request), zones: services.shopZones, rows: found.rows, totals: summary.totals,
-      filter: desk.filter, query: PageQuery(desk), holdingUpTitle: try holdingUpTitle(desk.filter, request.language),
+      filter: desk.filter, query: PageQuery(desk),
+      holdingUpTitle: try holdingUpTitle(desk.filter, request.language),
       teams: reach.owner == nil ? reach.teams ?? summary.teams : [],
       owners: reach.owner == nil ? summary.owners : [],
       after: desk.fields["after"],

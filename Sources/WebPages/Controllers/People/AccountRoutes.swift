@@ -53,7 +53,7 @@ struct AccountRoutes: Sendable {
       return Response.see("\(WebPaths.account)?did=password")
         .with(
           .setCookie,
-          CookieName.session.setting(entered.secret, seconds: SignIn.lasts, isSecure: request.isSecure))
+          CookieName.session.setting(entered.secret, seconds: Retention.sessions, isSecure: request.isSecure))
     } catch {
       let problem = RequestPipeline.problem(error)
       if problem.status.kind == .serverError { throw error }

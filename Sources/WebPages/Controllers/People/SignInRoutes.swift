@@ -60,7 +60,8 @@ struct SignInRoutes: Sendable {
       response.headers.append(
         .init(
           name: .setCookie,
-          value: CookieName.session.setting(entered.secret, seconds: SignIn.lasts, isSecure: request.isSecure)
+          value: CookieName.session.setting(
+            entered.secret, seconds: Retention.sessions, isSecure: request.isSecure)
         ))
       response.headers.append(
         .init(

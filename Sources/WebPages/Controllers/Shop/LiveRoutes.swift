@@ -8,6 +8,9 @@ import WebCore
 /// Notifies open pages of changes by server-sent events. Pages then load the change themselves, so that
 /// nobody learns more than they may see.
 struct LiveRoutes: Sendable {
+  /// How long a browser waits before it connects again, in milliseconds.
+  private static let reconnectsAfter = 5000
+
   let services: WebServices
 
   var routes: [Route] {
@@ -32,7 +35,7 @@ struct LiveRoutes: Sendable {
         defer { lease.end() }
         // Notices at once when the page is closed, not only when the next event is sent.
         try await request.http.body.consumeWithCancellationOnInboundClose { _ in
-          try await writer.write(ByteBuffer(string: "retry: 5000\n\n"))
+          try await writer.write(ByteBuffer(string: "retry: \(Self.reconnectsAfter)\n\n"))
           for await signal in signals.cancelOnGracefulShutdown() {
             // Somebody whose access has been revoked must not learn about changes either.
             guard await Self.isStillAllowed(request, services) else { break }
