@@ -36,6 +36,7 @@ package struct JSONWriter: ~Copyable {
   }
 
   /// `{…}`
+  @inline(__always)
   package mutating func object(_ fields: (inout JSONWriter) -> Void) {
     open(UInt8(ascii: "{"))
     fields(&self)
@@ -72,6 +73,7 @@ package struct JSONWriter: ~Copyable {
   }
 
   /// A field's name; written unescaped.
+  @inline(__always)
   package mutating func key(_ name: StaticString) {
     let needsComma = needsComma
     bytes.append(atMost: name.utf8CodeUnitCount + 4) { cursor in
@@ -96,6 +98,7 @@ package struct JSONWriter: ~Copyable {
   }
 
   /// Nil is written as null, also in canonical form.
+  @inline(__always)
   package mutating func value(_ text: String?) {
     separate()
     guard var text else { return bytes.append("null") }
@@ -114,6 +117,7 @@ package struct JSONWriter: ~Copyable {
     if flag { bytes.append("true") } else { bytes.append("false") }
   }
 
+  @inline(__always)
   package mutating func null() { value(String?.none) }
 
   /// A string whose bytes `append` writes unescaped; they must need no escapes.
@@ -146,6 +150,7 @@ package struct JSONWriter: ~Copyable {
     return bytes
   }
 
+  @inline(__always)
   private mutating func separate() {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
     needsComma = true
@@ -154,17 +159,20 @@ package struct JSONWriter: ~Copyable {
 
 extension JSONWriter {
   /// A field without a value: null for `.shown`, left out for `.canonical`.
+  @inline(__always)
   package mutating func absent(_ name: StaticString) {
     if policy == .shown { null(name) }
   }
 
   /// A field; `absent` if the text is nil.
+  @inline(__always)
   package mutating func field(_ name: StaticString, _ text: String?) {
     guard let text else { return absent(name) }
     key(name)
     value(text)
   }
 
+  @inline(__always)
   package mutating func field(_ name: StaticString, _ number: Int) {
     key(name)
     value(number)
@@ -175,12 +183,14 @@ extension JSONWriter {
     value(number)
   }
 
+  @inline(__always)
   package mutating func field(_ name: StaticString, _ flag: Bool) {
     key(name)
     value(flag)
   }
 
   /// A field; `absent` if the number is nil.
+  @inline(__always)
   package mutating func optional(_ name: StaticString, _ number: Int?) {
     if let number { field(name, number) } else { absent(name) }
   }
@@ -195,6 +205,7 @@ extension JSONWriter {
     value(texts)
   }
 
+  @inline(__always)
   package mutating func object(_ name: StaticString, _ fields: (inout JSONWriter) -> Void) {
     key(name)
     object(fields)
@@ -206,6 +217,7 @@ extension JSONWriter {
   }
 
   /// Writes null by either policy, unlike `absent`.
+  @inline(__always)
   package mutating func null(_ name: StaticString) {
     key(name)
     null()
