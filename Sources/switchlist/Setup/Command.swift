@@ -61,7 +61,11 @@ extension Command {
   static func configured(
     _ name: String, _ abstract: Wording, details: Wording? = nil, example: String
   ) -> CommandConfiguration {
-    guard HelpPage.isWanted else { return CommandConfiguration(commandName: name) }
+    // With a super-command the parser doesn't look for its own request for completions first, which costs as much
+    // as everything else that it does.
+    guard HelpPage.isWanted else {
+      return CommandConfiguration(commandName: name, _superCommandName: "switchlist")
+    }
     let heading = say(en: "EXAMPLE:", zh: "示例：")
     let names = formats.map(\.rawValue)
     var parts: [String] = []

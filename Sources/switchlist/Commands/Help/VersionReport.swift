@@ -6,10 +6,11 @@ import Storage
 import Web
 import WebCore
 
-/// `--version --format json`: the program with its dependencies, for software inventories.
+/// `--version`, and with `--format json` the program with its dependencies, for software inventories.
 enum VersionReport {
-  /// Nil unless exactly this is asked for.
+  /// Nil unless exactly this is asked for. The tree of all commands isn't needed for it.
   static func asked(_ arguments: [String]) -> [UInt8]? {
+    if arguments == ["--version"] { return Array("\(ProgramVersion.current.text)\n".utf8) }
     let words = arguments.prefix { $0 != "--" }
     guard words.contains("--version") else { return nil }
     let isJSON =
