@@ -71,7 +71,7 @@ package struct WebServer: Sendable {
       logger: logger)
     var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
       .init(service: Listening(service: application, host: options.host, port: options.port)),
-      .init(service: Housekeeping(services: services)), .init(service: StopNotice(told: stopping)),
+      .init(service: Housekeeping(services: services)), .init(service: StopNotice(stopped: stopping)),
     ]
     if let metrics = options.metrics {
       let beside = Application(

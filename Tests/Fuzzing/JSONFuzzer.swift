@@ -15,7 +15,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   } else {
     precondition(!isJSON, "passed over, but not read")
   }
-  if (try? JSONCursor.read(bytes, isGiven: true) { try Value(&$0) }) != nil {
+  if (try? JSONCursor.read(bytes, isUntrusted: true) { try Value(&$0) }) != nil {
     precondition(isJSON)
   }
   if let event = try? Event(canonical: bytes) {

@@ -19,20 +19,20 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     precondition(record.cells.allSatisfy(\.isStreamSafe))
   }
   checkWriting(table)
-  do throws(ImportShops.BadTable) {
+  do throws(BadTable) {
     for row in try ImportShops(zones: zones, by: author, now: now).read(bytes) {
       precondition(
         (row.shop.name?.unicodeScalars.count ?? 0) <= 200 && row.shop.tags.allSatisfy { !$0.isEmpty })
     }
   } catch { check(error) }
   let definitions = Definitions(checklists: [], calendars: [:], platforms: [:])
-  do throws(ImportShops.BadTable) {
+  do throws(BadTable) {
     _ = try ImportSwitches(definitions: definitions, zones: zones, by: author, now: now).read(bytes)
   } catch { check(error) }
   return 0
 }
 
-private func check(_ bad: ImportShops.BadTable) {
+private func check(_ bad: BadTable) {
   precondition(!bad.problems.isEmpty)
   for (line, problem) in bad.problems {
     precondition(line >= 1)

@@ -8,9 +8,9 @@ package struct MalformedDefinition: Error, Equatable {
 extension Checklist {
   /// Reads a definition's canonical form; throws `MalformedDefinition` or `JSONCursor.Fault`.
   ///
-  /// - Parameter isGiven: true for input from outside, false for what the store has checked before.
-  package init(canonical bytes: some Collection<UInt8>, isGiven: Bool = false) throws {
-    self = try JSONCursor.read(bytes, isGiven: isGiven) { cursor in try Checklist(&cursor) }
+  /// - Parameter isUntrusted: true for input from outside, false for what the store has checked before.
+  package init(canonical bytes: some Collection<UInt8>, isUntrusted: Bool = false) throws {
+    self = try JSONCursor.read(bytes, isUntrusted: isUntrusted) { cursor in try Checklist(&cursor) }
   }
 
   private init(_ cursor: inout JSONCursor) throws {

@@ -3,13 +3,13 @@ package struct ShopZone: Sendable, Hashable {
   /// The zone set for the shop itself; nil if none is.
   package let own: String?
   /// The platform, whose rules may name a zone.
-  package let platform: String?
+  package let platformID: String?
   /// The zone in which the shop's newest run was started; only used if the others give none.
   package let newestRun: String?
 
   package init(own: String?, platform: String?, newestRun: String?) {
     self.own = own
-    self.platform = platform
+    platformID = platform
     self.newestRun = newestRun
   }
 }
@@ -29,7 +29,7 @@ package struct ShopZones: Sendable {
 
   /// The IANA name of a shop's zone.
   package func name(of shop: ShopZone) -> String {
-    shop.own ?? shop.platform.flatMap(platform) ?? shop.newestRun ?? "UTC"
+    shop.own ?? shop.platformID.flatMap(platform) ?? shop.newestRun ?? "UTC"
   }
 
   /// The zone for displaying times; UTC if the name is no longer known.

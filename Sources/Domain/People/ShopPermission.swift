@@ -6,6 +6,9 @@ package enum ShopPermission: Int, Sendable, Comparable, CaseIterable {
   /// What only leads may do: skip critical items, assign items, move due times, manage links, edit the shop.
   case lead
 
+  /// What overriding a platform's rules takes.
+  package static let override = ShopPermission.lead
+
   package static func < (left: ShopPermission, right: ShopPermission) -> Bool {
     left.rawValue < right.rawValue
   }

@@ -13,19 +13,19 @@ package struct JSONCursor {
   package private(set) var offset = 0
   private var depth = 0
   /// Refuses strings that aren't `isStreamSafe`. Set for input from outside, not for what is stored already.
-  private let isGiven: Bool
+  private let isUntrusted: Bool
 
   /// The bytes must outlive the cursor.
-  package init(_ bytes: UnsafeBufferPointer<UInt8>, isGiven: Bool = false) {
+  package init(_ bytes: UnsafeBufferPointer<UInt8>, isUntrusted: Bool = false) {
     self.bytes = bytes
-    self.isGiven = isGiven
+    self.isUntrusted = isUntrusted
   }
 
   package static func read<Output>(
-    _ text: some Collection<UInt8>, isGiven: Bool = false, _ body: (inout JSONCursor) throws -> Output
+    _ text: some Collection<UInt8>, isUntrusted: Bool = false, _ body: (inout JSONCursor) throws -> Output
   ) throws -> Output {
     try Array(text).withUnsafeBufferPointer { buffer in
-      var cursor = JSONCursor(buffer, isGiven: isGiven)
+      var cursor = JSONCursor(buffer, isUntrusted: isUntrusted)
       let result = try body(&cursor)
       try cursor.end()
       return result
@@ -251,7 +251,7 @@ package struct JSONCursor {
 
   package mutating func string() throws(Fault) -> String {
     let text = try uncheckedString()
-    if isGiven, !text.isStreamSafe {
+    if isUntrusted, !text.isStreamSafe {
       throw fault("a text without over \(StreamSafeText.mostMarks) marks on one letter")
     }
     return text

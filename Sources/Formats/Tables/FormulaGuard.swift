@@ -10,7 +10,7 @@ package enum FormulaGuard {
   }
 
   /// Whether a cell begins with a mark that this program added.
-  package static func isThere(_ cell: some Collection<UInt8>) -> Bool {
+  package static func hasMark(_ cell: some Collection<UInt8>) -> Bool {
     cell.first == mark && isNeeded(cell)
   }
 

@@ -31,7 +31,7 @@ package struct KeepFile: Sendable {
     _ content: [UInt8], sha256: String, named name: String, mediaType: String, in shop: ShopID,
     _ transaction: any StoreWriting
   ) throws -> (file: KeptFile, proof: Proof.Content) {
-    let stored = try transaction.require(shop)
+    let stored = try transaction.requireLocked(shop)
     if stored.shop.archived { throw Refusal.shopArchived(shop) }
     let size = Int64(content.count)
     if content.count > Self.most { throw AccessRefusal.fileTooLarge(size: size, most: Int64(Self.most)) }
@@ -60,7 +60,7 @@ package struct DeleteFile: Sendable {
     _ sha256: String, of shop: ShopID, in transaction: any StoreWriting
   ) throws -> (file: KeptFile, changed: Bool) {
     if !by.isLead { throw AccessRefusal.onlyLeadsDeleteFiles }
-    let stored = try transaction.require(shop)
+    let stored = try transaction.requireLocked(shop)
     guard var file = try transaction.file(sha256, of: shop) else {
       throw AccessRefusal.unknownFile(shop, sha256: sha256)
     }

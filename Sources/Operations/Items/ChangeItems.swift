@@ -9,19 +9,19 @@ package struct ChangeItems: Sendable {
     /// When it happened, after any correction.
     package let at: Moment
     /// The device's own time, if it was impossible and `at` differs.
-    package let told: Moment?
+    package let deviceTime: Moment?
 
     package init(_ request: RequestedItemChange, at: Moment) {
       self.request = request
       self.at = at
-      told = nil
+      deviceTime = nil
     }
 
     /// Takes a device's time, which may be wrong: clamps it to between the run's start and now.
-    package init(_ request: RequestedItemChange, told: Moment, of run: Run, now: Moment) {
+    package init(_ request: RequestedItemChange, deviceTime: Moment, of run: Run, now: Moment) {
       self.request = request
-      at = min(max(told, run.began), now)
-      self.told = told == at ? nil : told
+      at = min(max(deviceTime, run.began), now)
+      self.deviceTime = deviceTime == at ? nil : deviceTime
     }
   }
 
@@ -68,7 +68,8 @@ package struct ChangeItems: Sendable {
     in transaction: any StoreWriting, asked: (Run) throws -> TimedRequest
   ) throws -> Outcome {
     try self(
-      items, of: transaction.require(shop), run: run, inFinished: inFinished, in: transaction, asked: asked)
+      items, of: transaction.requireLocked(shop), run: run, inFinished: inFinished, in: transaction,
+      asked: asked)
   }
 
   /// The same for a shop that the transaction has read already.
@@ -100,7 +101,7 @@ package struct ChangeItems: Sendable {
     var ledger = ShopLedger(stored, runs: touched, in: transaction, by: by, now: now)
     for (run, asked, decision) in decisions {
       for step in decision.steps {
-        try ledger.record(.item(run: run, step.item, step.change), at: asked.at, told: asked.told)
+        try ledger.record(.item(run: run, step.item, step.change), at: asked.at, deviceTime: asked.deviceTime)
       }
     }
     try ledger.save()

@@ -28,7 +28,7 @@ package struct HandOver {
   package func callAsFunction(
     _ from: String, to owner: String, of shop: ShopID, in transaction: any StoreWriting
   ) throws -> [ChangeItems.Outcome] {
-    _ = try transaction.require(shop)
+    _ = try transaction.requireLocked(shop)
     let owner = try TextRules.line(owner, as: .owner)
     let wanted = Author.folded(from)
     let runs = try transaction.runs(of: shop) { summary, _ in summary.state == .active && summary.newer == nil

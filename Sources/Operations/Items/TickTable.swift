@@ -28,14 +28,14 @@ package struct TickTable {
     self.now = now
   }
 
-  /// Throws `ImportShops.BadTable` with all problems.
-  package static func read(_ bytes: [UInt8]) throws(ImportShops.BadTable) -> [Row] {
+  /// Throws `BadTable` with all problems.
+  package static func read(_ bytes: [UInt8]) throws(BadTable) -> [Row] {
     let columns = ["shop", "item", "note"]
     let table = try CSVTable.reading(bytes, columns: columns, required: ["shop", "item"])
     let places = columns.map { table.header.firstIndex(of: $0) }
-    var problems: [(line: Int, problem: ImportShops.Problem)] = []
+    var problems: [(line: Int, problem: BadTable.Problem)] = []
     let rows = table.records.compactMap { record -> Row? in
-      let (cells, faults) = table.cells(of: record, places, named: columns, whole: [])
+      let (cells, faults) = table.cells(of: record, places, named: columns, unrounded: [])
       if !faults.isEmpty {
         problems += faults.map { (record.line, $0) }
         return nil
@@ -53,7 +53,7 @@ package struct TickTable {
       }
       return Row(line: record.line, shop: shop, item: item, note: cell(2))
     }
-    if !problems.isEmpty { throw ImportShops.BadTable(problems: problems) }
+    if !problems.isEmpty { throw BadTable(problems: problems) }
     return rows
   }
 
@@ -62,7 +62,7 @@ package struct TickTable {
   package func callAsFunction(
     _ rows: [Row], of shop: ShopID, in transaction: any StoreWriting
   ) throws -> Outcome {
-    _ = try transaction.require(shop)
+    _ = try transaction.requireLocked(shop)
     var outcome = Outcome()
     var left = rows
     while !left.isEmpty {

@@ -55,9 +55,10 @@ package struct ShopLedger {
     try transaction.add(definition, canonical: canonical)
   }
 
-  package mutating func record(_ change: Event.Change, at: Moment? = nil, told: Moment? = nil) throws {
+  package mutating func record(_ change: Event.Change, at: Moment? = nil, deviceTime: Moment? = nil) throws {
     let event = Event(
-      number: head.number + 1, shop: id, at: at ?? now, recordedAt: now, toldAt: told, by: by, change: change)
+      number: head.number + 1, shop: id, at: at ?? now, recordedAt: now, toldAt: deviceTime, by: by,
+      change: change)
     let known = definitions
     let transaction = transaction
     try record.apply(change, by: by, at: event.at) { sha256 in
@@ -81,23 +82,14 @@ package struct ShopLedger {
   package func save() throws {
     guard !events.isEmpty, let shop = record.shop else { return }
     let runs = record.runs.values.sorted { $0.number < $1.number }
-    if let old = loaded.shop {
-      // Runs are written first, because the shop's row sums them.
-      var changed: ShopSummaryParts = []
-      for run in runs {
-        if let old = loaded.runs[run.number] {
-          if old != run { changed.formUnion(try transaction.save(run, replacing: old, of: id)) }
-        } else {
-          try transaction.insert(run, of: id)
-          changed = .all
-        }
-      }
-      try transaction.append(events, of: shop, runs: started, replacing: old, summing: changed)
-    } else {
-      try transaction.insert(shop, runs: runs, events: events)
+    let changed = runs.compactMap { run -> (old: Run, new: Run)? in
+      guard let old = loaded.runs[run.number], old != run else { return nil }
+      return (old, run)
     }
-    if record.history != loaded.history {
-      try transaction.save(record.history, replacing: loaded.history, of: id)
-    }
+    try transaction.save(
+      ShopChanges(
+        shop, replacing: loaded.shop, events: events, runsStarted: started,
+        newRuns: runs.filter { loaded.runs[$0.number] == nil }, changedRuns: changed,
+        history: record.history == loaded.history ? nil : (loaded.history, record.history)))
   }
 }

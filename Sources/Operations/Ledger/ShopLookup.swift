@@ -100,3 +100,11 @@ extension StoreReading {
     return Array(found.prefix(3))
   }
 }
+
+extension StoreWriting {
+  /// Locks a shop that is about to be changed. Throws `Refusal.unknownShop` with the nearest ids.
+  package func requireLocked(_ id: ShopID) throws -> StoredShop {
+    if let stored = try lockShop(id) { return stored }
+    throw Refusal.unknownShop(id.rawValue, nearest: try nearestShops(to: id.rawValue))
+  }
+}

@@ -80,7 +80,7 @@ package struct CredentialCount: Sendable, Hashable {
 extension StoreWriting {
   /// Revokes a link by an event in its shop.
   func revoke(_ link: ShopLink, by author: Author, now: Moment) throws {
-    var ledger = ShopLedger(try require(link.shop), runs: [], in: self, by: author, now: now)
+    var ledger = ShopLedger(try requireLocked(link.shop), runs: [], in: self, by: author, now: now)
     try ledger.record(.linkRevoked(number: link.number))
     try ledger.save()
     try revokeLink(link.number, of: link.shop, at: now)

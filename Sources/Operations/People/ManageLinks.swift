@@ -23,7 +23,7 @@ package struct ManageLinks: Sendable {
   package func create(
     _ shop: ShopID, expiresAt: Moment? = nil, in transaction: any StoreWriting
   ) throws -> (link: ShopLink, secret: Secret) {
-    let stored = try transaction.require(shop)
+    let stored = try transaction.requireLocked(shop)
     if stored.shop.archived { throw Refusal.shopArchived(shop) }
     let expiresAt = expiresAt ?? now + Int64(Self.days.usual) * 86_400
     try Lifetime.check(expiresAt, now: now, most: Self.days.most)
@@ -42,7 +42,7 @@ package struct ManageLinks: Sendable {
   package func revoke(
     _ number: Int, of shop: ShopID, in transaction: any StoreWriting
   ) throws -> (link: ShopLink, changed: Bool) {
-    _ = try transaction.require(shop)
+    _ = try transaction.requireLocked(shop)
     guard var link = try transaction.links(of: shop).first(where: { $0.number == number }) else {
       throw AccessRefusal.unknownLink(shop, number: number)
     }

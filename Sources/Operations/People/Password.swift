@@ -71,7 +71,7 @@ package struct Password: Sendable, Hashable {
 
     /// Whether scrypt accepts the parameters (RFC 7914, section 6) and the cost is acceptable: at most about
     /// 130 MB and half a second.
-    var isBearable: Bool {
+    var isAffordable: Bool {
       guard rounds > 1, rounds <= 1 << 20, rounds.nonzeroBitCount == 1, (1...32).contains(blockSize),
         (1...16).contains(parallelism)
       else { return false }
@@ -108,7 +108,7 @@ package struct Password: Sendable, Hashable {
         let salt = Base64URL.bytes(of: parts[4]), let key = Base64URL.bytes(of: parts[5]), key.count == 32
       else { return nil }
       form = Form(rounds: rounds, blockSize: blockSize, parallelism: parallelism)
-      if !form.isBearable { return nil }
+      if !form.isAffordable { return nil }
       self.salt = salt
       self.key = key
     }

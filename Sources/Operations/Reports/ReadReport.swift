@@ -34,7 +34,7 @@ extension ReportFigures {
 /// Reports the progress of many shops.
 package struct ReadReport {
   let reading: any StoreReading
-  let filter: ReportFilter
+  package let filter: ReportFilter
 
   package init(_ filter: ReportFilter, in reading: any StoreReading) {
     self.filter = filter

@@ -89,7 +89,7 @@ package struct StartRuns {
   package func callAsFunction(
     _ shop: ShopID, _ request: Request, quietly: Bool = false, in transaction: any StoreWriting
   ) throws -> Outcome {
-    let stored = try transaction.require(shop)
+    let stored = try transaction.requireLocked(shop)
     if stored.shop.archived { throw Refusal.shopArchived(shop) }
     return try callAsFunction(stored, request, quietly: quietly, in: transaction)
   }
@@ -98,7 +98,7 @@ package struct StartRuns {
   package func amongMany(
     _ shop: ShopID, _ request: Request, quietly: Bool, in transaction: any StoreWriting
   ) throws -> Outcome {
-    let stored = try transaction.require(shop)
+    let stored = try transaction.requireLocked(shop)
     if stored.shop.archived {
       if quietly { return .passedOver(stored.shop) }
       throw Refusal.shopArchived(shop)

@@ -16,7 +16,7 @@ package struct StopRun: Sendable {
   package func callAsFunction(
     _ shop: ShopID, run number: Int?, reason: String, in transaction: any StoreWriting
   ) throws -> (run: Run, changed: Bool) {
-    let stored = try transaction.require(shop)
+    let stored = try transaction.requireLocked(shop)
     let summaries = try transaction.runs(of: shop)
     guard let newest = summaries.last else { throw Refusal.noRuns(shop) }
     let chosen = try number ?? onlyActive(summaries, of: shop)

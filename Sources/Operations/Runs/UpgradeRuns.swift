@@ -65,7 +65,7 @@ package struct UpgradeRuns {
   package func callAsFunction(
     _ shop: ShopID, run: Int?, checklist: String? = nil, in transaction: any StoreWriting
   ) throws -> [Outcome] {
-    let stored = try transaction.require(shop)
+    let stored = try transaction.requireLocked(shop)
     let plans = try plans(stored, run: run, checklist: checklist, in: transaction)
     let history = try transaction.history(of: shop)
     var ledger = ShopLedger(stored, runs: plans.map(\.run), in: transaction, by: by, now: now)

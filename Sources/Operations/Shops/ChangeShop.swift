@@ -16,7 +16,7 @@ package struct ChangeShop: Sendable {
   package func add(
     _ id: ShopID, _ details: ShopDetails, in transaction: any StoreWriting
   ) throws -> Shop {
-    if try transaction.shop(id) != nil { throw Refusal.shopExists(id) }
+    if try transaction.lockShop(id) != nil { throw Refusal.shopExists(id) }
     let shop = try details.applied(to: Shop(id: id), zones: zones)
     try add(shop, in: transaction)
     return shop
@@ -33,7 +33,7 @@ package struct ChangeShop: Sendable {
   package func edit(
     _ id: ShopID, _ details: ShopDetails, in transaction: any StoreWriting
   ) throws -> (shop: Shop, changed: Bool) {
-    let stored = try transaction.require(id)
+    let stored = try transaction.requireLocked(id)
     let shop = try details.applied(to: stored.shop, zones: zones)
     if shop == stored.shop { return (shop, false) }
     try record(.shopEdited(shop), of: stored, in: transaction)
@@ -44,7 +44,7 @@ package struct ChangeShop: Sendable {
   package func setArchived(
     _ id: ShopID, _ archived: Bool, in transaction: any StoreWriting
   ) throws -> (shop: Shop, changed: Bool) {
-    let stored = try transaction.require(id)
+    let stored = try transaction.requireLocked(id)
     if stored.shop.archived == archived { return (stored.shop, false) }
     try record(archived ? .shopArchived : .shopRestored, of: stored, in: transaction)
     var shop = stored.shop

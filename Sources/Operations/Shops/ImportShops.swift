@@ -3,38 +3,6 @@ import Domain
 /// Adds and updates shops from a table with the columns `id,name,platform,team,owner,time_zone,tags`, of
 /// which only `id` is required. A missing column leaves its property unchanged.
 package struct ImportShops: Sendable {
-  /// Why a row or the whole table can't be imported.
-  package enum Problem: Sendable, Hashable {
-    case tooLarge(most: Int)
-    case unknownEncoding
-    /// The bytes may be GB18030, but the C library's conversion module isn't installed.
-    case conversionMissing
-    /// Too many combining marks in a row.
-    case tooManyMarks
-    case tooManyCells(most: Int)
-    case unclosedQuote
-    case textAfterQuote
-    case empty
-    case unknownColumn(String, nearest: [String], known: [String])
-    case repeatedColumn(String)
-    /// The number, from 1, of a column that isn't empty but has no name.
-    case unnamedColumn(Int)
-    case missingColumn(String)
-    case wrongCount(Int, expected: Int)
-    case repeatedID(String, firstLine: Int)
-    case emptyCell(column: String)
-    /// A number such as `7.01235E+18`, of which a spreadsheet kept only the first digits.
-    case cutNumber(column: String, String)
-    case badTime(column: String, String, TimeTextError)
-    case refused(Refusal)
-  }
-
-  /// All problems in a table, by line. Nothing was changed.
-  package struct BadTable: Error, Sendable {
-    /// Lines count from 1, which is the header.
-    package let problems: [(line: Int, problem: Problem)]
-  }
-
   /// A valid row.
   package struct Row: Sendable {
     /// The line on which it begins, from 1.
@@ -79,11 +47,11 @@ package struct ImportShops: Sendable {
 
   private func rows(of table: CSVTable) throws(BadTable) -> [Row] {
     var rows: [Row] = []
-    var problems: [(line: Int, problem: Problem)] = []
+    var problems: [(line: Int, problem: BadTable.Problem)] = []
     var firstLine: [ShopID: Int] = [:]
     let places = Self.columns.map { table.header.firstIndex(of: $0) }
     for record in table.records {
-      let (cells, found) = table.cells(of: record, places, named: Self.columns, whole: places.indices)
+      let (cells, found) = table.cells(of: record, places, named: Self.columns, unrounded: places.indices)
       if !found.isEmpty {
         problems += found.map { (record.line, $0) }
         continue
@@ -123,7 +91,7 @@ package struct ImportShops: Sendable {
     var outcome = Outcome()
     outcome.doubtful = try doubtfulIDs(rows, within: reach, in: transaction)
     for (count, row) in rows.enumerated() {
-      if try transaction.shop(row.shop.id) == nil {
+      if try transaction.lockShop(row.shop.id) == nil {
         try change.add(row.shop, in: transaction)
         outcome.added += 1
       } else if try change.edit(row.shop.id, row.details, in: transaction).changed {

@@ -56,7 +56,7 @@ package struct ChangeSwitch {
   package func callAsFunction(
     _ step: Step, of shop: ShopID, at time: TimeText?, override: String?, in transaction: any StoreWriting
   ) throws -> Outcome {
-    let stored = try transaction.require(shop)
+    let stored = try transaction.requireLocked(shop)
     if stored.shop.archived { throw Refusal.shopArchived(shop) }
     let rules = stored.shop.platform.flatMap { making.definitions.platforms[$0] }
     // Rules count days in this zone as well.

@@ -3,19 +3,19 @@ import Domain
 extension ImportSwitches {
   static let columns = ["shop", "from", "to", "planned_at", "unbound_at", "until", "rebound_at"]
 
-  /// Reads and checks the whole table before a store is opened; throws `ImportShops.BadTable`.
-  package func read(_ bytes: [UInt8]) throws(ImportShops.BadTable) -> [Row] {
+  /// Reads and checks the whole table before a store is opened; throws `BadTable`.
+  package func read(_ bytes: [UInt8]) throws(BadTable) -> [Row] {
     let table = try CSVTable.reading(bytes, columns: Self.columns, required: ["shop", "from", "to"])
     var rows: [Row] = []
-    var problems: [(line: Int, problem: ImportShops.Problem)] = []
+    var problems: [(line: Int, problem: BadTable.Problem)] = []
     let places = Self.columns.map { table.header.firstIndex(of: $0) }
     for record in table.records {
-      let (given, cut) = table.cells(of: record, places, named: Self.columns, whole: 0...2)
+      let (given, cut) = table.cells(of: record, places, named: Self.columns, unrounded: 0...2)
       if !cut.isEmpty {
         problems += cut.map { (record.line, $0) }
         continue
       }
-      var found: [ImportShops.Problem] = []
+      var found: [BadTable.Problem] = []
       let cells = given.map { $0?.trimmedAndComposed ?? "" }
       var times: [TimeText?] = []
       for (column, cell) in zip(Self.columns.dropFirst(3), cells.dropFirst(3)) {
@@ -42,7 +42,7 @@ extension ImportSwitches {
           line: record.line, shop: id, from: cells[1], to: cells[2], plannedAt: times[0],
           unboundAt: times[1], until: times[2], reboundAt: times[3]))
     }
-    if !problems.isEmpty { throw ImportShops.BadTable(problems: problems) }
+    if !problems.isEmpty { throw BadTable(problems: problems) }
     return rows
   }
 }

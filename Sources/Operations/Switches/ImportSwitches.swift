@@ -41,7 +41,7 @@ package struct ImportSwitches {
     self.now = now
   }
 
-  /// Records rows from `read` in the caller's transaction. Throws `ImportShops.BadTable` with every row that
+  /// Records rows from `read` in the caller's transaction. Throws `BadTable` with every row that
   /// can't be recorded, or a `StoreError`.
   ///
   /// - Parameter progress: called with the number of rows processed so far.
@@ -49,7 +49,7 @@ package struct ImportSwitches {
     _ rows: [Row], in transaction: any StoreWriting, progress: (Int) -> Void
   ) throws -> Outcome {
     var outcome = Outcome()
-    var problems: [(line: Int, problem: ImportShops.Problem)] = []
+    var problems: [(line: Int, problem: BadTable.Problem)] = []
     var order: [ShopID] = []
     var byShop: [ShopID: [Row]] = [:]
     for row in rows {
@@ -64,21 +64,21 @@ package struct ImportSwitches {
       progress(done)
     }
     if !problems.isEmpty {
-      throw ImportShops.BadTable(problems: problems.sorted { $0.line < $1.line })
+      throw BadTable(problems: problems.sorted { $0.line < $1.line })
     }
     return outcome
   }
 
   private func record(
     _ rows: [Row], of shop: ShopID, in transaction: any StoreWriting, into outcome: inout Outcome
-  ) throws -> [(line: Int, problem: ImportShops.Problem)] {
+  ) throws -> [(line: Int, problem: BadTable.Problem)] {
     let (stored, zone): (StoredShop, Zone)
     do {
-      stored = try transaction.require(shop)
+      stored = try transaction.requireLocked(shop)
       zone = try making.shopZones.meant(try transaction.zone(of: stored.shop))
     } catch let refusal as Refusal { return rows.map { ($0.line, .refused(refusal)) } }
     let rules = stored.shop.platform.flatMap { making.definitions.platforms[$0] }
-    var problems: [(line: Int, problem: ImportShops.Problem)] = []
+    var problems: [(line: Int, problem: BadTable.Problem)] = []
     var recorder = try SwitchRecorder(
       stored, try transaction.history(of: shop), recording: nil, making: making, in: transaction, by: by,
       now: now)

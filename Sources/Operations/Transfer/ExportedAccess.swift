@@ -31,7 +31,7 @@ struct ExportedAccess {
     _ kind: String, _ body: UnsafeBufferPointer<UInt8>, into transaction: any StoreWriting
   ) throws {
     // The log contains names as they were typed, which may be unacceptable as texts.
-    let fields = try ExportedFields(body, isGiven: kind != "access")
+    let fields = try ExportedFields(body, isUntrusted: kind != "access")
     switch kind {
     case "user": try transaction.insert(try User(fields).checked(in: transaction))
     case "token":

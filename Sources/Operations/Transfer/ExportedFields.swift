@@ -9,8 +9,8 @@ struct ExportedFields {
   private var numbers: [String: Int64] = [:]
   private var flags: [String: Bool] = [:]
 
-  init(_ body: UnsafeBufferPointer<UInt8>, isGiven: Bool) throws {
-    var cursor = JSONCursor(body, isGiven: isGiven)
+  init(_ body: UnsafeBufferPointer<UInt8>, isUntrusted: Bool) throws {
+    var cursor = JSONCursor(body, isUntrusted: isUntrusted)
     try cursor.object { key, cursor in
       switch key {
       case "teams", "scopes": lists[key] = try cursor.strings()

@@ -52,7 +52,7 @@ package struct ImportStore {
     if isEnded { throw bad(.afterTheEnd) }
     if line == 1 { return try readHeader(bytes) }
     do {
-      var cursor = JSONCursor(bytes, isGiven: true)
+      var cursor = JSONCursor(bytes, isUntrusted: true)
       var body: UnsafeBufferPointer<UInt8>?
       var event: Event?
       var seal: String?
@@ -124,7 +124,7 @@ package struct ImportStore {
     guard HexText.of(SHA256.hash(data: UnsafeRawBufferPointer(body))) == sha256 else {
       throw bad(.definitionHash)
     }
-    let definition = Definition(sha256: sha256, checklist: try Checklist(canonical: body, isGiven: true))
+    let definition = Definition(sha256: sha256, checklist: try Checklist(canonical: body, isUntrusted: true))
     definitions[sha256] = definition
     try transaction.add(definition, canonical: Array(body))
     counts.definitions += 1
@@ -166,10 +166,10 @@ package struct ImportStore {
   private mutating func writeShop() throws {
     if let shop = record.shop {
       let runs = record.runs.values.sorted { $0.number < $1.number }
-      try transaction.insert(shop, runs: runs, events: events)
-      if record.history != BindingHistory() {
-        try transaction.save(record.history, replacing: BindingHistory(), of: shop.id)
-      }
+      try transaction.save(
+        ShopChanges(
+          shop, replacing: nil, events: events, runsStarted: runs.count, newRuns: runs,
+          history: record.history == BindingHistory() ? nil : (BindingHistory(), record.history)))
     }
     record = ShopRecord()
     head = .empty

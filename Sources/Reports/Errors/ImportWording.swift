@@ -2,7 +2,7 @@ import Domain
 import Formats
 import Operations
 
-extension ImportShops.Problem {
+extension BadTable.Problem {
   /// What is wrong with a row or a table.
   package var wording: Wording {
     switch self {

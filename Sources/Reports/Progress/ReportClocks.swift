@@ -15,6 +15,16 @@ package struct ReportClocks: Sendable {
     self.shops = shops
   }
 
+  /// The zone that was asked for, else the one that all of the report's shops share, else the reader's with each
+  /// shop's own times.
+  package init(_ given: Zone?, of report: ReadReport, reader: Zone, shops: ShopZones) throws {
+    if let given {
+      self.init(given)
+    } else {
+      self.init(try report.commonZone(shops) ?? reader, shops: shops)
+    }
+  }
+
   /// To the minute.
   ///
   /// - Parameter isDue: it is a deadline, so midnight is shown as the end of the previous day.

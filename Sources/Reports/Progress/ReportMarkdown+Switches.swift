@@ -26,11 +26,11 @@ extension ReportMarkdown {
       moment.map { Markdown.text(clocks.text($0, of: entry.shop.rawValue, in: report, isDue: isDue)) } ?? ""
     }
     let outlook = SwitchOutlook(change, now: now)
-    let canRebind = outlook?.canRebind(at: now)(language) ?? ""
+    let rebindWords = outlook?.rebindWords(at: now)(language) ?? ""
     let estimate = entry.estimateMark.map { Wording(en: " (\($0.en))", zh: "（\($0.zh)）")(language) } ?? ""
     return Markdown.row([
       shop(entry.shop.rawValue, entry.name),
-      (outlook?.tone == .soon ? canRebind : "**\(canRebind)**") + estimate,
+      (outlook?.tone == .soon ? rebindWords : "**\(rebindWords)**") + estimate,
       time(change.canRebindAt), time(change.coolDown?.finishBy, isDue: true),
       Markdown.text(change.to),
     ])

@@ -34,7 +34,7 @@ extension ReportText {
       .init(text: TerminalText.safe(entry.shop.rawValue)),
       .init(text: entry.name.map(TerminalText.safe) ?? "", tone: .secondary),
       .init(
-        text: outlook?.canRebind(at: now)(language) ?? "", tone: outlook?.tone,
+        text: outlook?.rebindWords(at: now)(language) ?? "", tone: outlook?.tone,
         rest: estimate.map { Wording(en: ", \($0)", zh: "（\($0)）")(language) } ?? "", restTone: .secondary),
       .init(text: time(change.canRebindAt)),
       .init(text: time(change.coolDown?.finishBy, isDue: true), tone: entry.finishTone(now: now)),

@@ -1,8 +1,7 @@
 import Domain
-import Formats
 import Operations
 
-/// Shops in the formats in which they are listed.
+/// Shops for a terminal.
 package enum ShopText {
   /// One line per shop, aligned.
   package static func list(
@@ -63,75 +62,5 @@ package enum ShopText {
           zh: "第 \(run.number) 次执行  \(run.checklist)  \(run.state.wording.zh)，自 \(began)")(language) + "\n"
     }
     return text
-  }
-
-  /// `[{"id", "name", "platform", "team", "owner", "time_zone", "tags", "archived", "account"}]`
-  ///
-  /// - Parameter accounts: the accounts that shops are bound to; nil leaves out `account`.
-  package static func json(_ shops: [Shop], accounts: [ShopID: String]? = nil) -> [UInt8] {
-    var json = JSONWriter()
-    json.array { json in
-      for shop in shops {
-        json.newLine()
-        json.object { json in
-          write(shop, to: &json)
-          if let accounts { json.field("account", accounts[shop.id]) }
-        }
-      }
-    }
-    return json.document()
-  }
-
-  /// The fields of `json`, and `"runs": [{"run", "checklist", "state", "switched_at"}]`.
-  package static func json(_ shop: Shop, runs: [RunSummary]) -> [UInt8] {
-    var json = JSONWriter()
-    json.object { json in
-      write(shop, to: &json)
-      json.key("runs")
-      json.array { json in
-        for run in runs {
-          json.object { json in
-            json.field("run", run.number)
-            json.field("checklist", run.checklist.rawValue)
-            json.field("state", run.state.rawValue)
-            json.field("switched_at", run.switchedAt)
-          }
-        }
-      }
-    }
-    return json.document()
-  }
-
-  static func write(_ shop: Shop, to json: inout JSONWriter) {
-    json.field("id", shop.id.rawValue)
-    json.field("name", shop.name)
-    json.field("platform", shop.platform)
-    json.field("team", shop.team)
-    json.field("owner", shop.owner)
-    json.field("time_zone", shop.timeZone)
-    json.key("tags")
-    json.value(shop.tags)
-    json.field("archived", shop.archived)
-  }
-
-  /// The columns of `shop import`, and `account`, which that ignores.
-  package static func csv(_ shops: [Shop], accounts: [ShopID: String], byteOrderMark: Bool) -> [UInt8] {
-    var output: [UInt8] = []
-    CSVWriter.append(to: &output) { csv in
-      if byteOrderMark { csv.byteOrderMark() }
-      csv.header("id,name,platform,team,owner,time_zone,tags,account")
-      for shop in shops {
-        csv.text(shop.id.rawValue)
-        csv.text(shop.name)
-        csv.text(shop.platform)
-        csv.text(shop.team)
-        csv.text(shop.owner)
-        csv.text(shop.timeZone)
-        csv.text(shop.tags.joined(separator: ";"))
-        csv.text(accounts[shop.id])
-        csv.endRow()
-      }
-    }
-    return output
   }
 }

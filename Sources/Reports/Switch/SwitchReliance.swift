@@ -20,7 +20,7 @@ extension AccountSwitch {
 
 extension SwitchOutlook {
   /// Whether an unbound shop can rebind, in a few words.
-  func canRebind(at now: Moment) -> Wording {
+  func rebindWords(at now: Moment) -> Wording {
     switch self {
     case .planned: Wording(en: "not unbound yet", zh: "尚未解绑")
     case .cooling(let until): DurationText.soon(in: until - now)

@@ -62,7 +62,9 @@ protocol SQLConnection: AnyObject {
 
   /// Runs a statement once, without caching it.
   func execute(_ sql: String) throws
-  func run(_ sql: StaticString, _ values: [SQLValue]) throws
+  /// Returns the number of rows that the statement inserted, updated or deleted.
+  @discardableResult
+  func run(_ sql: StaticString, _ values: [SQLValue]) throws -> Int
   /// Undoes what the body wrote if it throws. Only inside a transaction.
   func savepoint<Output>(_ body: () throws -> Output) throws -> Output
   func query(_ sql: StaticString, _ values: [SQLValue], _ body: (Row) throws -> Void) throws
@@ -72,6 +74,13 @@ protocol SQLConnection: AnyObject {
 }
 
 extension SQLConnection {
+  /// Runs a statement that has to change exactly one row; another number means that the row isn't stored as it was
+  /// read.
+  func runOne(_ sql: StaticString, _ values: [SQLValue]) throws {
+    let count = try run(sql, values)
+    if count != 1 { throw CorruptRow(detail: "\(count) rows instead of one: \(sql)") }
+  }
+
   /// The first row's result; nil without rows.
   func first<Output>(
     _ sql: StaticString, _ values: [SQLValue], _ body: (Row) throws -> Output

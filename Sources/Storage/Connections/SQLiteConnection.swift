@@ -41,7 +41,7 @@ final class SQLiteConnection: SQLConnection {
       try run("COMMIT", [])
       return result
     } catch {
-      if isInTransaction { try? run("ROLLBACK", []) }
+      if isInTransaction { _ = try? run("ROLLBACK", []) }
       throw error
     }
   }
@@ -68,8 +68,10 @@ final class SQLiteConnection: SQLConnection {
   /// False after errors on which SQLite has already rolled back.
   private var isInTransaction: Bool { sqlite3_get_autocommit(database) == 0 }
 
-  func run(_ sql: StaticString, _ values: [SQLValue]) throws {
+  @discardableResult
+  func run(_ sql: StaticString, _ values: [SQLValue]) throws -> Int {
     try query(sql, values) { _ in }
+    return Int(sqlite3_changes(database))
   }
 
   func query(_ sql: StaticString, _ values: [SQLValue], _ body: (Row) throws -> Void) throws {

@@ -19,9 +19,9 @@ extension ShopTransaction: DeskQuery {
     _ filter: DeskFilter, of team: String?, after position: DeskPosition?, limit: Int
   ) throws -> [DeskEntry] {
     var statement = DeskStatement(filter, team: team, after: position)
-    statement.narrowest = try statement.narrowers.first { narrower in
+    statement.mostSelective = try statement.indexedConditions.first { narrower in
       let count = try count(composed: narrower.probe, statement.values(limit: limit))
-      return count <= DeskStatement.Narrower.most
+      return count <= DeskStatement.IndexedCondition.most
     }
     if statement.isSearchedFirst, let found = try found(statement) {
       var entries: [DeskEntry] = []
@@ -39,7 +39,7 @@ extension ShopTransaction: DeskQuery {
   private func found(_ statement: DeskStatement) throws -> [String]? {
     var ids: [String] = []
     try connection.query(composed: DeskStatement.found, statement.values(limit: 0)) { ids.append($0.text(0)) }
-    return ids.count <= DeskStatement.Narrower.most ? ids : nil
+    return ids.count <= DeskStatement.IndexedCondition.most ? ids : nil
   }
 
   private func entries(_ statement: DeskStatement, limit: Int) throws -> [DeskEntry] {

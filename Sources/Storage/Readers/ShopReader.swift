@@ -166,7 +166,7 @@ extension ShopTransaction: StoreReading {
     return items.map { item in item.needing(item.needs.filter(held.contains)) }
   }
 
-  func derivesAll(from run: Run, of shop: ShopID) throws -> Bool {
+  func countersMatch(from run: Run, of shop: ShopID) throws -> Bool {
     let key: [SQLValue] = [.text(shop.rawValue), .integer(run.number)]
     let counters = RunCounters(of: run)
     let expected = counters.progress
@@ -177,7 +177,7 @@ extension ShopTransaction: StoreReading {
       FROM run WHERE shop = $1 AND number = $2
       """, key
     ) { row in
-      row.flag(0) == counters.counted && row.integer(1) == expected.total && row.integer(2) == expected.done
+      row.flag(0) == counters.isCounted && row.integer(1) == expected.total && row.integer(2) == expected.done
         && row.integer(3) == expected.skipped && row.integer(4) == expected.blocked
         && row.integer(5) == expected.pending && row.text(6) == counters.outstandingDue
         && row.text(7) == counters.doneAt && row.text(8) == counters.holdingUp
@@ -195,7 +195,7 @@ extension ShopTransaction: StoreReading {
     return agrees && rest.isEmpty
   }
 
-  func derivesSums(from runs: some Sequence<Run>, of shop: Shop) throws -> Bool {
+  func sumsMatch(from runs: some Sequence<Run>, of shop: Shop) throws -> Bool {
     let expected = ShopSums(of: runs)
     let agrees = try connection.first(
       "SELECT total, outstanding, due_at, waiting, owner_folded FROM shop WHERE id = $1",

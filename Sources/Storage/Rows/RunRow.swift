@@ -4,7 +4,7 @@ import Operations
 
 /// What a run's row holds beyond the run itself, so that reports needn't read its items.
 struct RunCounters: Equatable {
-  let counted: Bool
+  let isCounted: Bool
   let progress: Progress
   /// The due times of outstanding items, in milliseconds, ascending, separated by spaces.
   let outstandingDue: String
@@ -40,7 +40,7 @@ struct RunCounters: Equatable {
         for id in run.waitingFor(run.items[index]) where !holding.contains(id) { holding.append(id) }
       }
     }
-    counted = run.isCounted
+    isCounted = run.isCounted
     self.progress = progress
     outstandingDue = Self.list(due)
     dueAt = due.min().map { Moment(seconds: $0 / 1000) }

@@ -53,7 +53,7 @@ struct IntegrityCheck {
   }
 }
 
-extension Migrations {
+extension Migrator {
   /// The state of a database that may not be a store.
   static func standing(inSQLite connection: SQLiteConnection) throws -> Standing {
     let table = try connection.first(

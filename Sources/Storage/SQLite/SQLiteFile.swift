@@ -97,7 +97,7 @@ enum SQLiteFile {
         let connection = SQLiteConnection(handle)
         defer { connection.close() }
         try connection.execute("PRAGMA journal_mode = WAL")
-        try connection.inTransaction(.immediate) { try Migrations.apply(connection, dialect: .sqlite) }
+        try connection.inTransaction(.immediate) { try Migrator.apply(connection, dialect: .sqlite) }
       }
     }
   }

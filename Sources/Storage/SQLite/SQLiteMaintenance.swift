@@ -39,7 +39,7 @@ package final class SQLiteMaintenance {
       let connection = SQLiteConnection(handle)
       defer { connection.close() }
       let schema: StoreStatus.Schema =
-        switch try Migrations.standing(inSQLite: connection) {
+        switch try Migrator.standing(inSQLite: connection) {
         case .none: throw StoreError.notAStore(path: path)
         case .current: .current
         case .behind: .behind

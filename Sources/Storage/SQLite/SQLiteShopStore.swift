@@ -146,7 +146,7 @@ package final class SQLiteShopStore: ShopStore {
         return try serial.withConnection { handle in
           let transaction = state.transaction(on: handle)
           try transaction.connection.run("BEGIN", [])
-          defer { try? transaction.connection.run("COMMIT", []) }
+          defer { _ = try? transaction.connection.run("COMMIT", []) }
           return try body(transaction)
         }
       }
@@ -154,13 +154,13 @@ package final class SQLiteShopStore: ShopStore {
   }
 
   private func checkSchema() throws {
-    let standing = try transaction(.deferred) { try Migrations.standing(inSQLite: $0.connection) }
+    let standing = try transaction(.deferred) { try Migrator.standing(inSQLite: $0.connection) }
     switch standing {
     case .current: return
     case .none: throw StoreError.notAStore(path: path)
     case .ahead(let oldest): throw StoreError.newerSchema(path: path, needs: oldest)
     case .behind:
-      try transaction(.immediate) { try Migrations.apply($0.connection, dialect: .sqlite) }
+      try transaction(.immediate) { try Migrator.apply($0.connection, dialect: .sqlite) }
       upgraded.store(true, ordering: .relaxed)
     }
   }
@@ -202,7 +202,7 @@ private final class SQLiteSnapshot: StoreSnapshot, @unchecked Sendable {
   }
 
   func end() {
-    try? transaction.connection.run("COMMIT", [])
+    _ = try? transaction.connection.run("COMMIT", [])
     ended()
   }
 }

@@ -9,7 +9,7 @@ final class GroupCommit: Sendable {
   private struct Job: Sendable {
     let change: @Sendable (any StoreWriting) throws -> Void
     /// Called once the change is durable, or with the error.
-    let told: @Sendable ((any Error)?) -> Void
+    let completion: @Sendable ((any Error)?) -> Void
   }
 
   private struct Waiting {
@@ -49,7 +49,7 @@ final class GroupCommit: Sendable {
             let value = try body(transaction)
             result.withLock { $0 = value }
           },
-          told: { error in
+          completion: { error in
             if let error { return continuation.resume(throwing: error) }
             guard let value = result.withLock({ $0 }) else { return }
             continuation.resume(returning: value)
@@ -96,14 +96,14 @@ final class GroupCommit: Sendable {
         try run(rest, outcomes: &outcomes, inSavepoints: false)
       } catch let refused as Refused {
         if rest.count == 1 {
-          rest.removeFirst().told(refused.error)
+          rest.removeFirst().completion(refused.error)
           return
         }
         try run(rest, outcomes: &outcomes, inSavepoints: true)
       }
       rest = rest.dropFirst(outcomes.count)
       committed(outcomes.count { $0.1 == nil })
-      for (job, error) in outcomes { job.told(error) }
+      for (job, error) in outcomes { job.completion(error) }
     } catch {
       commitSingly(&rest, first: outcomes.count + 1, error)
     }
@@ -142,15 +142,15 @@ final class GroupCommit: Sendable {
     let jobs = rest.prefix(count)
     rest = rest.dropFirst(count)
     if jobs.count == 1 {
-      jobs.first?.told(error)
+      jobs.first?.completion(error)
       return
     }
     for job in jobs {
       do {
         try store.write { try job.change($0) }
         committed(1)
-        job.told(nil)
-      } catch { job.told(error) }
+        job.completion(nil)
+      } catch { job.completion(error) }
     }
   }
 }

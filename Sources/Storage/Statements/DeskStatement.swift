@@ -8,7 +8,7 @@ import Operations
 /// strategy alone would read the whole store for some lists.
 struct DeskStatement {
   /// A condition that has an index, and the ids that satisfy it.
-  struct Narrower {
+  struct IndexedCondition {
     /// If at most this many shops satisfy a condition, they are sorted instead of walked.
     static let most = 1000
 
@@ -27,7 +27,7 @@ struct DeskStatement {
   private let team: String?
   private let position: DeskPosition?
   /// Nil if shops are walked.
-  var narrowest: Narrower?
+  var mostSelective: IndexedCondition?
   /// The id of the only shop to consider; nil: all.
   var only: String?
 
@@ -38,26 +38,31 @@ struct DeskStatement {
   }
 
   /// Conditions other than the one that the order's own index begins with.
-  var narrowers: [Narrower] {
-    var narrowers: [Narrower] = []
+  var indexedConditions: [IndexedCondition] {
+    var indexedConditions: [IndexedCondition] = []
     switch filter.state {
-    case .waiting: narrowers.append(Narrower(ids: "SELECT id FROM shop WHERE archived = 0 AND waiting = 1"))
+    case .waiting:
+      indexedConditions.append(
+        IndexedCondition(ids: "SELECT id FROM shop WHERE archived = 0 AND waiting = 1"))
     case .cooling:
-      narrowers.append(Narrower(ids: "SELECT shop AS id FROM account_switch WHERE state = 'unbound'"))
+      indexedConditions.append(
+        IndexedCondition(ids: "SELECT shop AS id FROM account_switch WHERE state = 'unbound'"))
     case .finished:
-      narrowers.append(
-        Narrower(ids: "SELECT id FROM shop WHERE archived = 0 AND total > 0 AND outstanding = 0"))
+      indexedConditions.append(
+        IndexedCondition(ids: "SELECT id FROM shop WHERE archived = 0 AND total > 0 AND outstanding = 0"))
     case .late where filter.order != .due:
-      narrowers.append(Narrower(ids: "SELECT id FROM shop WHERE archived = 0 AND due_at <= $1"))
+      indexedConditions.append(
+        IndexedCondition(ids: "SELECT id FROM shop WHERE archived = 0 AND due_at <= $1"))
     case .all, .late: break
     }
     if filter.owner != nil, filter.order != .id {
-      narrowers.append(Narrower(ids: "SELECT id FROM shop WHERE archived = 0 AND owner_folded = $3"))
+      indexedConditions.append(
+        IndexedCondition(ids: "SELECT id FROM shop WHERE archived = 0 AND owner_folded = $3"))
     }
     if team != nil, filter.order != .due, filter.order != .id {
-      narrowers.append(Narrower(ids: "SELECT id FROM shop WHERE archived = 0 AND team = $2"))
+      indexedConditions.append(IndexedCondition(ids: "SELECT id FROM shop WHERE archived = 0 AND team = $2"))
     }
-    return narrowers
+    return indexedConditions
   }
 
   /// Concatenated, these are the list from the position on.
@@ -105,7 +110,8 @@ struct DeskStatement {
   /// unbound_at, until, estimated, finish_by, overrides`.
   func sql(_ segment: Segment) -> String {
     let source =
-      narrowest.map { "(\($0.ids) LIMIT \(Narrower.most)) n CROSS JOIN shop s ON s.id = n.id" } ?? "shop s"
+      mostSelective.map { "(\($0.ids) LIMIT \(IndexedCondition.most)) n CROSS JOIN shop s ON s.id = n.id" }
+      ?? "shop s"
     return """
       SELECT s.id, s.name, s.platform, s.team, s.owner, s.time_zone, s.tags, s.archived, s.due_at,
         s.outstanding, s.waiting, w.state, w.unbound_at, w.until, w.estimated, w.finish_by, w.overrides
@@ -128,11 +134,11 @@ struct DeskStatement {
     case .finished: conditions += "AND s.total >= 1 AND s.outstanding < 1 "
     }
     if team != nil {
-      let isFirst = narrowest == nil && (filter.order == .due || filter.order == .id)
+      let isFirst = mostSelective == nil && (filter.order == .due || filter.order == .id)
       conditions += isFirst ? "AND s.team = $2 " : "AND COALESCE(s.team, '') = $2 "
     }
     if filter.owner != nil {
-      let isFirst = narrowest == nil && filter.order == .id && team == nil
+      let isFirst = mostSelective == nil && filter.order == .id && team == nil
       conditions += isFirst ? "AND s.owner_folded = $3 " : "AND COALESCE(s.owner_folded, '') = $3 "
     }
     if filter.checklist != nil {
@@ -150,11 +156,13 @@ struct DeskStatement {
   /// indexed condition is selective.
   var isSearchedFirst: Bool {
     let isWalkedOverFew = filter.state == .late && filter.order == .due
-    return filter.search != nil && narrowest == nil && team == nil && filter.owner == nil && !isWalkedOverFew
+    return filter.search != nil && mostSelective == nil && team == nil && filter.owner == nil
+      && !isWalkedOverFew
   }
 
   /// The ids that match the search; at most one more than may be sorted.
-  static let found = "SELECT s.id FROM shop s WHERE \(inKeyOrder) AND \(isFound) LIMIT \(Narrower.most + 1)"
+  static let found =
+    "SELECT s.id FROM shop s WHERE \(inKeyOrder) AND \(isFound) LIMIT \(IndexedCondition.most + 1)"
 
   /// Phrased so that no list's index applies: in an index's order rows would be read from all over the file.
   static let inKeyOrder = "+s.archived = 0"

@@ -24,8 +24,30 @@ extension ShopTransaction: StoreWriting {
     _ = try self.definition(definition.sha256)
   }
 
+  /// SQLite's transactions have the whole store to themselves.
+  func lockShop(_ id: ShopID) throws -> StoredShop? { try shop(id) }
+
   @specialized(where Connection == SQLiteConnection)
-  func insert(_ shop: Shop, runs: [Run], events: [SealedEvent]) throws {
+  func save(_ changes: ShopChanges) throws {
+    if let old = changes.old {
+      // Runs are written first, because the shop's row sums them.
+      var sums: ShopSummaryParts = []
+      for (old, run) in changes.changedRuns {
+        sums.formUnion(try save(run, replacing: old, of: changes.shop.id))
+      }
+      for run in changes.newRuns {
+        try insert(run, of: changes.shop.id)
+        sums = .all
+      }
+      try append(
+        changes.events, of: changes.shop, runs: changes.runsStarted, replacing: old, summing: sums)
+    } else {
+      try insert(changes.shop, runs: changes.newRuns, events: changes.events)
+    }
+    if let history = changes.history { try save(history.new, replacing: history.old, of: changes.shop.id) }
+  }
+
+  private func insert(_ shop: Shop, runs: [Run], events: [SealedEvent]) throws {
     guard let last = events.last else { return }
     let sums = ShopSums(of: runs)
     try connection.run(
@@ -41,15 +63,14 @@ extension ShopTransaction: StoreWriting {
     for run in runs { try insert(run, of: shop.id) }
   }
 
-  @specialized(where Connection == SQLiteConnection)
-  func append(
+  private func append(
     _ events: [SealedEvent], of shop: Shop, runs: Int, replacing old: Shop, summing changed: ShopSummaryParts
   ) throws {
     guard let last = events.last else { return }
     let head = head(of: shop, runs: runs, last)
     // SQLite updates an index for every one of its columns that a statement names, changed or not.
     if old != shop {
-      try connection.run(
+      try connection.runOne(
         """
         UPDATE shop SET runs = $2, events = $3, head = $4, name = $5, platform = $6, team = $7, owner = $8,
           time_zone = $9, tags = $10, archived = $11, owner_folded = $12,
@@ -60,7 +81,7 @@ extension ShopTransaction: StoreWriting {
         WHERE id = $1
         """, head + details(of: shop))
     } else if changed.contains(.deadlines) {
-      try connection.run(
+      try connection.runOne(
         """
         UPDATE shop SET runs = $2, events = $3, head = $4,
           (total, outstanding, due_at, waiting) = (
@@ -70,7 +91,7 @@ extension ShopTransaction: StoreWriting {
         WHERE id = $1
         """, head)
     } else if changed.contains(.counts) {
-      try connection.run(
+      try connection.runOne(
         """
         UPDATE shop SET runs = $2, events = $3, head = $4,
           (total, outstanding) = (
@@ -79,7 +100,7 @@ extension ShopTransaction: StoreWriting {
         WHERE id = $1
         """, head)
     } else {
-      try connection.run("UPDATE shop SET runs = $2, events = $3, head = $4 WHERE id = $1", head)
+      try connection.runOne("UPDATE shop SET runs = $2, events = $3, head = $4 WHERE id = $1", head)
     }
     try insert(events, of: shop.id)
   }
@@ -92,8 +113,7 @@ extension ShopTransaction: StoreWriting {
     }
   }
 
-  @specialized(where Connection == SQLiteConnection)
-  func insert(_ run: Run, of shop: ShopID) throws {
+  private func insert(_ run: Run, of shop: ShopID) throws {
     let definition = try id(of: run.definition, run.number)
     let counters = RunCounters(of: run)
     try connection.run(
@@ -131,12 +151,11 @@ extension ShopTransaction: StoreWriting {
       """, values)
   }
 
-  @specialized(where Connection == SQLiteConnection)
-  func save(_ run: Run, replacing old: Run, of shop: ShopID) throws -> ShopSummaryParts {
+  private func save(_ run: Run, replacing old: Run, of shop: ShopID) throws -> ShopSummaryParts {
     let key: [SQLValue] = [.text(shop.rawValue), .integer(run.number)]
     let values = values(of: run, RunCounters(of: run))
     if run.definition == old.definition, run.switchedAt == old.switchedAt {
-      try connection.run(
+      try connection.runOne(
         """
         UPDATE run SET state = $3, newer = $4, counted = $5, total = $6, done = $7, skipped = $8,
           blocked = $9, pending = $10, outstanding_due = $11, done_at = $12, holding_up = $13, due_at = $14,
@@ -144,7 +163,7 @@ extension ShopTransaction: StoreWriting {
         WHERE shop = $1 AND number = $2
         """, key + values)
     } else {
-      try connection.run(
+      try connection.runOne(
         """
         UPDATE run SET state = $3, newer = $4, counted = $5, total = $6, done = $7, skipped = $8,
           blocked = $9, pending = $10, outstanding_due = $11, done_at = $12, holding_up = $13, due_at = $14,
@@ -170,7 +189,7 @@ extension ShopTransaction: StoreWriting {
       if row.hasSameIndexKeys(as: oldRow) {
         row.appendOthers(to: &values)
         // SQLite updates an index for every one of its columns that a statement names, changed or not.
-        try connection.run(
+        try connection.runOne(
           """
           UPDATE item SET state = $4, waiting_for = $5, awaiting_by = $6, awaiting_at = $7,
             blocked_reason = $8, note = $9, proof = $10, changed_at = $11, changed_by = $12,
@@ -180,7 +199,7 @@ extension ShopTransaction: StoreWriting {
       } else {
         row.appendIndexed(to: &values)
         row.appendOthers(to: &values)
-        try connection.run(
+        try connection.runOne(
           """
           UPDATE item SET id = $4, open = $5, due_at = $6, owner = $7, state = $8, waiting_for = $9,
             awaiting_by = $10, awaiting_at = $11, blocked_reason = $12, note = $13, proof = $14,
@@ -232,7 +251,7 @@ extension ShopTransaction: StoreWriting {
   private func values(of run: Run, _ counters: RunCounters) -> [SQLValue] {
     let progress = counters.progress
     return [
-      .text(run.state.rawValue), run.newer.map { .integer($0) } ?? .null, .flag(counters.counted),
+      .text(run.state.rawValue), run.newer.map { .integer($0) } ?? .null, .flag(counters.isCounted),
       .integer(progress.total), .integer(progress.done), .integer(progress.skipped),
       .integer(progress.blocked), .integer(progress.pending), .text(counters.outstandingDue),
       .text(counters.doneAt), .text(counters.holdingUp), .optional(counters.dueAt), .integer(progress.missed),

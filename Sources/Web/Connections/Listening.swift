@@ -50,10 +50,10 @@ struct Listening<Served: Service>: Service {
 
 /// Reports that a signal to stop was received.
 struct StopNotice: Service {
-  let told: @Sendable () -> Void
+  let stopped: @Sendable () -> Void
 
   func run() async throws {
     try await gracefulShutdown()
-    told()
+    stopped()
   }
 }

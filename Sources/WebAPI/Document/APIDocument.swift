@@ -159,7 +159,7 @@ extension APIOperation {
       "responses": responses(to: route), "description": route.need.about,
     ]
     let headers = [
-      (isOnce, "IdempotencyKey"), (hasPrecondition, "IfMatch"), (isTagged, "IfNoneMatch"),
+      (honoursIdempotencyKey, "IdempotencyKey"), (hasPrecondition, "IfMatch"), (isTagged, "IfNoneMatch"),
     ].filter(\.0).map { ["$ref": "#/components/parameters/\($0.1)"] as [String: Any] }
     let parameters =
       PathParameter.all(of: route.path) + query.map { $0.asParameter } + headers
@@ -203,7 +203,7 @@ extension APIOperation {
     if route.need != .nothing { statuses.formUnion([401, 403]) }
     if route.path.contains("{") { statuses.insert(404) }
     if !query.isEmpty || route.method == .get { statuses.insert(422) }
-    if isOnce { statuses.insert(422) }
+    if honoursIdempotencyKey { statuses.insert(422) }
     if hasPrecondition { statuses.insert(412) }
     if case .none = body {} else { statuses.formUnion([408, 413, 415, 422]) }
     if route.method != .get { statuses.formUnion([403, 429, 507]) }
@@ -226,7 +226,7 @@ extension RequiredAccess {
     switch self {
     case .nothing: "For anybody."
     case .person: "For whoever is signed in."
-    case .shows: "For whoever is signed in, and any token."
+    case .authenticated: "For whoever is signed in, and any token."
     case .shop(let level): "For whoever may \(level.about) the shop."
     case .shops(.see): "For whoever may see shops; only those are shown."
     case .shops(let level): "For whoever may \(level.about) shops; only those are changed."

@@ -6,6 +6,11 @@ import WebCore
 
 /// The parameters and responses of paginated lists.
 enum Pagination {
+  /// How many a page has where a request doesn't say it: of events, log entries and rows of the matrix.
+  static let usual = 200
+  /// The same of overdue items.
+  static let usualOverdue = 100
+
   static func fields(most: Int) -> [APIOperation.Field] {
     [
       .init("limit", .whole(1...most), "How many at the most"),
@@ -27,24 +32,4 @@ extension ShopListParameters {
     .init("state", .oneOf(DeskFilter.State.allCases.map(\.rawValue)), "Only shops in this state"),
     .init("order", .oneOf(DeskFilter.Order.allCases.map(\.rawValue)), "What comes first; default: due"),
   ]
-}
-
-/// Turns a table's problems into a problem.
-enum BadTableProblem {
-  /// Throws a problem if the body throws a table's problems.
-  static func catching<Output>(_ body: () async throws -> Output) async throws -> Output {
-    do { return try await body() } catch let bad as ImportShops.BadTable {
-      let shown = bad.problems.prefix(50)
-      let rest = bad.problems.count - shown.count
-      func text(_ language: Language) -> String {
-        var lines = shown.map { line, problem in
-          Wording(en: "line \(line): ", zh: "第 \(line) 行：")(language) + problem.wording(language)
-        }
-        if rest > 0 { lines.append(Wording(en: "and \(rest) more", zh: "另有 \(rest) 处")(language)) }
-        return lines.joined(separator: "\n")
-      }
-      throw Problem(
-        .badTable, Wording(en: text(.english), zh: text(.chinese)))
-    }
-  }
 }

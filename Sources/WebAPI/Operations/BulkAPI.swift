@@ -116,10 +116,10 @@ struct BulkAPI: Sendable {
   private func step(_ action: SwitchAction, _ request: WebRequest, _ input: APIInput) async throws -> Response
   {
     let override = input.body.flag("override") ? try input.body.required("reason") : nil
-    if override != nil, !request.principal.mayInShops(.lead) { throw Problem.forbidden }
+    if override != nil, !request.principal.mayInShops(.override) { throw Problem.forbidden }
     let (fields, at) = (input.body, try input.body.time("at"))
     let (definitions, zones) = (services.dependencies.definitions().definitions, services.dependencies.zones)
-    let level = override == nil ? action.level : .lead
+    let level = override == nil ? action.level : .override
     return try await overMany(level, request, input) { shop, account, transaction, grant in
       var own = fields
       if action == .plan { own.set("account", [account ?? ""]) }
@@ -307,6 +307,6 @@ extension Route {
       .post, path, .shops(level),
       APIOperation(
         id: id, summary: summary, body: .fields(fields + which), answer: .json(schema: "Changes"),
-        request: request, isOnce: true, problems: [404, 409]), answer)
+        request: request, honoursIdempotencyKey: true, problems: [404, 409]), answer)
   }
 }

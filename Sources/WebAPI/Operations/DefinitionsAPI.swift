@@ -12,24 +12,24 @@ struct DefinitionsAPI: Sendable {
   var routes: [Route] {
     [
       .api(
-        .get, "/checklists", .shows,
+        .get, "/checklists", .authenticated,
         APIOperation(
           id: "listChecklists", summary: "The definitions that runs can follow",
           answer: .json(schema: "Checklists")), list),
       .api(
-        .get, "/checklists/{checklist}", .shows,
+        .get, "/checklists/{checklist}", .authenticated,
         APIOperation(
           id: "getChecklist", summary: "A definition in full, and what is to say of its file",
           answer: .json(schema: "ChecklistFile")), show),
       .api(
-        .get, "/findings", .shows,
+        .get, "/findings", .authenticated,
         APIOperation(
           id: "listFindings",
           summary:
             "What is wrong, or worth a look, in the folder of definitions; the first 500, and how many there are",
           answer: .json(schema: "Findings")), findings),
       .api(
-        .post, "/lint", .shows,
+        .post, "/lint", .authenticated,
         APIOperation(
           id: "lint",
           summary:
@@ -42,7 +42,7 @@ struct DefinitionsAPI: Sendable {
           body: .bytes(type: "application/yaml", most: 1 << 20, about: "The YAML of one file."),
           answer: .json(schema: "Findings")), check),
       .api(
-        .get, "/schema", .shows,
+        .get, "/schema", .authenticated,
         APIOperation(
           id: "getSchema", summary: "The JSON Schema of a checklist's file, for editors",
           answer: .object(type: "application/schema+json")),

@@ -30,7 +30,7 @@ struct HistoryAPI: Sendable {
   private func history(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     let shop = try request.shopID
     let after = try input.query.integer("after") ?? 0
-    let limit = try Pagination.limit(input.query, usual: 200)
+    let limit = try Pagination.limit(input.query, usual: Pagination.usual)
     return .json(
       try await services.store.read(.background) { reading in
         var events: [SealedEvent] = []

@@ -25,7 +25,7 @@ struct ItemsAPI: Sendable {
             [
               .init("items", .lines(most: 500, each: 100), required: true, "The items' ids")
             ] + ItemAction.tick.fields),
-          answer: .json(schema: "ItemChange"), request: "TickAllRequest", isOnce: true,
+          answer: .json(schema: "ItemChange"), request: "TickAllRequest", honoursIdempotencyKey: true,
           hasPrecondition: true, problems: [409])
       ) { request, input in try await change(.tick, input.body.all("items"), request, input) },
     ]
@@ -126,7 +126,8 @@ extension ItemAction {
       }
     return APIOperation(
       id: id, summary: summary, body: .fields(fields), answer: .json(schema: "ItemChange"),
-      request: "\(rawValue.prefix(1).uppercased())\(rawValue.dropFirst())Request", isOnce: true,
+      request: "\(rawValue.prefix(1).uppercased())\(rawValue.dropFirst())Request",
+      honoursIdempotencyKey: true,
       hasPrecondition: true, problems: [409])
   }
 }

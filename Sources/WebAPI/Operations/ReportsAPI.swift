@@ -81,7 +81,7 @@ struct ReportsAPI: Sendable {
         type: Self.prometheus)
     default: break
     }
-    let limit = try Pagination.limit(input.query, usual: 100)
+    let limit = try Pagination.limit(input.query, usual: Pagination.usualOverdue)
     return .json(
       try await services.store.read(.background) { reading in
         let found = try filter.page(limit: limit, in: reading)
@@ -115,14 +115,8 @@ struct ReportsAPI: Sendable {
     let (language, reader, zones) = (request.language, services.readersZone(request), services.shopZones)
     if format == "csv" {
       return try await services.streamResponse(type: Self.csv) { reading, flush in
-        var output: [UInt8] = []
-        let csv = ReportCSV(language: language)
-        csv.header(to: &output)
-        try ReadReport(wanted.filter(in: reading), in: reading).forEachRow(by: grouping) { row in
-          csv.row(row, to: &output)
-          if output.count > 64 << 10 { try flush(&output) }
-        }
-        try flush(&output)
+        try ReadReport(try wanted.filter(in: reading), in: reading)
+          .writeCSV(by: grouping, language: language, flush: flush)
       }
     }
     let isHTML = format == "html"
@@ -130,9 +124,7 @@ struct ReportsAPI: Sendable {
       let progress = ReadReport(try wanted.filter(in: reading), in: reading)
       let report = try progress.page(
         by: grouping, withMatrix: false, lateLimit: 200, switchLimit: ProgressReport.switchesShown)
-      let clocks =
-        try given.map { ReportClocks($0) }
-        ?? ReportClocks(progress.commonZone(zones) ?? reader, shops: zones)
+      let clocks = try ReportClocks(given, of: progress, reader: reader, shops: zones)
       let page =
         isHTML
         ? ReportHTML(language: language, clocks: clocks).render(report)
@@ -156,35 +148,14 @@ struct ReportsAPI: Sendable {
       return try await report(as: format, by: grouping, wanted, request, in: zone)
     }
     return try await services.streamResponse(type: "application/json") { reading, flush in
-      let filter = try wanted.filter(in: reading)
-      let progress = ReadReport(filter, in: reading)
-      var output: [UInt8] = []
-      func flushIfLarge() throws { if output.count > 64 << 10 { try flush(&output) } }
-      var json = ReportJSON(language: request.language)
-      let (totals, holdingUp) = try progress.totals()
-      json.header(generatedAt: filter.now, totals: totals, to: &output)
-      try progress.forEachRow(by: grouping) { row in
-        json.row(row, to: &output)
-        try flushIfLarge()
-      }
-      json.holdingUp(holdingUp, to: &output)
-      try progress.forEachSwitch(onlyUnbound: false) { entry in
-        json.switching(entry, to: &output)
-        try flushIfLarge()
-      }
-      json.beginOverrides(to: &output)
-      try progress.forEachOverride { override in
-        json.override(override, to: &output)
-        try flushIfLarge()
-      }
-      json.end(matrix: nil, to: &output)
-      try flush(&output)
+      try ReadReport(try wanted.filter(in: reading), in: reading)
+        .writeJSON(by: grouping, language: request.language, flush: flush)
     }
   }
 
   private func matrix(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     let wanted = try ReportAsked(request, input.query, in: services)
-    let limit = try Pagination.limit(input.query, usual: 200)
+    let limit = try Pagination.limit(input.query, usual: Pagination.usual)
     let after = try input.query["after"].map { text throws(Problem) in try ShopID(cursor: text) }
     return .json(
       try await services.store.read(.background) { reading in

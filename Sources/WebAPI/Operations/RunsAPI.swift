@@ -21,7 +21,8 @@ struct RunsAPI: Sendable {
               "switched_at", .beginning,
               "When the account was changed, or rebound: when the shop was; default: now"),
             .init("again", .flag, "Begin anew in place of an active run"),
-          ]), answer: .json(schema: "Started"), isOnce: true, hasPrecondition: true, problems: [409]), start),
+          ]), answer: .json(schema: "Started"), honoursIdempotencyKey: true, hasPrecondition: true,
+          problems: [409]), start),
       .api(
         .post, "/shops/{shop}/runs/{run}/stop", .shop(.lead),
         APIOperation(
@@ -31,7 +32,8 @@ struct RunsAPI: Sendable {
               "reason", .prose(most: 10_000), required: true, "Why; kept in the history",
               example: "begun for the wrong shop")
           ]),
-          answer: .json(schema: "Stopped"), isOnce: true, hasPrecondition: true, problems: [409]), stop),
+          answer: .json(schema: "Stopped"), honoursIdempotencyKey: true, hasPrecondition: true,
+          problems: [409]), stop),
       .api(
         .post, "/shops/{shop}/upgrade", .shop(.lead),
         APIOperation(
@@ -40,7 +42,8 @@ struct RunsAPI: Sendable {
             .init("run", .integer, "Only this run; else all active ones"),
             .init("checklist", .text(most: 100), "Only runs of this checklist"),
             .init("dry_run", .flag, "Show the difference, change nothing"),
-          ]), answer: .json(schema: "Upgrades"), isOnce: true, hasPrecondition: true, problems: [409]),
+          ]), answer: .json(schema: "Upgrades"), honoursIdempotencyKey: true, hasPrecondition: true,
+          problems: [409]),
         upgrade),
     ]
   }

@@ -27,7 +27,8 @@ struct ShopsAPI: Sendable {
                 "id", .shopID, required: true, "1 to 64 letters, digits, '.', '_' or '-'", example: "s-001")
             ]
               + ShopDetails.fields),
-          answer: .json(schema: "Shop", status: 201), isOnce: true, makesShop: true, problems: [409]), add),
+          answer: .json(schema: "Shop", status: 201), honoursIdempotencyKey: true, makesShop: true,
+          problems: [409]), add),
       .api(
         .post, "/shops/import", .shops(.lead),
         APIOperation(
@@ -38,7 +39,7 @@ struct ShopsAPI: Sendable {
               Columns: id,name,platform,team,owner,time_zone,tags (split by ;); only id is required. As spreadsheets \
               write tables: UTF-8, GB18030 or UTF-16, commas, semicolons or tabs.
               """),
-          answer: .json(schema: "ImportedShops"), isOnce: true), importTable),
+          answer: .json(schema: "ImportedShops"), honoursIdempotencyKey: true), importTable),
       .api(
         .get, "/shops/{shop}", .shop(.see),
         APIOperation(
@@ -47,7 +48,7 @@ struct ShopsAPI: Sendable {
         .patch, "/shops/{shop}", .shop(.lead),
         APIOperation(
           id: "editShop", summary: "Change what is said of a shop; null takes away",
-          body: .fields(ShopDetails.fields), answer: .json(schema: "Shop"), isOnce: true,
+          body: .fields(ShopDetails.fields), answer: .json(schema: "Shop"), honoursIdempotencyKey: true,
           hasPrecondition: true, problems: [409]), edit),
       archiving("archive", "archiveShop", "Put a shop away: no reports, no flags; nothing is deleted", true),
       archiving("restore", "restoreShop", "Bring an archived shop back", false),
@@ -62,7 +63,7 @@ struct ShopsAPI: Sendable {
     let desk = try await ShopListParameters(request, in: services)
     let limit = try Pagination.limit(input.query, usual: ShopListParameters.pageSize)
     let page = try await services.store.read { try $0.desk(desk.filter, after: desk.after, limit: limit) }
-    return .json(ShopListJSON.page(page.rows, next: page.end?.cursor))
+    return .json(DeskListJSON.page(page.rows, next: page.end?.cursor))
   }
 
   private func add(_ request: WebRequest, _ input: APIInput) async throws -> Response {
@@ -79,7 +80,7 @@ struct ShopsAPI: Sendable {
     let reply = try await services.change(id, request, input.all) { transaction, grant in
       guard grant.principal.mayAddShop(in: team) else { throw Problem.forbidden }
       let shop = try change(grant).add(id, details, in: transaction)
-      return ReplayableResponse(status: 201, ShopText.json(shop, runs: []))
+      return ReplayableResponse(status: 201, ShopJSON.render(shop, runs: []))
     }
     return reply.response.with(.location, "/api/v1/shops/\(RequestPipeline.escaped(id.rawValue))")
   }
@@ -89,7 +90,7 @@ struct ShopsAPI: Sendable {
     let (shop, runs) = try await services.store.read { reading in
       (try FindShop()(found.stored.shop.id, in: reading), try reading.runs(of: found.stored.shop.id))
     }
-    return ShopCache.Rendering(ShopText.json(shop, runs: runs), of: found, validUntil: request.now)
+    return ShopCache.Rendering(ShopJSON.render(shop, runs: runs), of: found, validUntil: request.now)
       .answer(to: request)
   }
 
@@ -102,7 +103,7 @@ struct ShopsAPI: Sendable {
     return try await services.change(id, request, input.all) { transaction, grant in
       if details.team != nil, !grant.principal.mayAddShop(in: team) { throw Problem.forbidden }
       let shop = try change(grant).edit(id, details, in: transaction).shop
-      return ReplayableResponse(ShopText.json(shop, runs: try transaction.runs(of: id)))
+      return ReplayableResponse(ShopJSON.render(shop, runs: try transaction.runs(of: id)))
     }.response
   }
 
@@ -110,14 +111,15 @@ struct ShopsAPI: Sendable {
     .api(
       .post, "/shops/{shop}/\(word)", .shop(.lead),
       APIOperation(
-        id: id, summary: summary, body: .fields([]), answer: .json(schema: "Shop"), isOnce: true,
+        id: id, summary: summary, body: .fields([]), answer: .json(schema: "Shop"),
+        honoursIdempotencyKey: true,
         hasPrecondition: true)
     ) { request, input in
       let id = try request.shopID
       let change = change
       return try await services.change(id, request, input.all) { transaction, grant in
         let shop = try change(grant).setArchived(id, archived, in: transaction).shop
-        return ReplayableResponse(ShopText.json(shop, runs: try transaction.runs(of: id)))
+        return ReplayableResponse(ShopJSON.render(shop, runs: try transaction.runs(of: id)))
       }.response
     }
   }
@@ -128,19 +130,12 @@ struct ShopsAPI: Sendable {
   }
 
   private func importTable(_ request: WebRequest, _ input: APIInput) async throws -> Response {
-    let zones = services.dependencies.zones
-    let importing = { @Sendable (principal: Principal, now: Moment) in
-      ImportShops(zones: zones, by: try principal.author(through: .api, isLead: true), now: now)
-    }
-    let (principal, now) = (request.principal, request.now)
+    let importing = ImportShopsByRequest(zones: services.dependencies.zones, channel: .api)
     return try await BadTableProblem.catching {
-      let rows = try await WorkQueue.large.run { try importing(principal, now).read(input.bytes) }
+      let rows = try await importing.rows(of: input.bytes, for: request)
       return try await services.changeMany(Set(rows.map(\.shop.id)), request, input.all) {
         transaction, grant in
-        try check(rows, grant.principal, in: transaction)
-        let outcome = try importing(grant.principal, grant.now)(
-          rows, within: ShopScope(grant.principal), in: transaction
-        ) { _ in }
+        let outcome = try importing(rows, in: transaction, grant)
         var json = JSONWriter()
         json.object { json in
           json.field("added", outcome.added)
@@ -151,26 +146,6 @@ struct ShopsAPI: Sendable {
         return ReplayableResponse(json.document())
       }.response
     }
-  }
-
-  /// The sender must lead each row's shop, and may only add or move shops to teams of their own.
-  private func check(
-    _ rows: [ImportShops.Row], _ principal: Principal, in transaction: any StoreWriting
-  ) throws {
-    if principal.isAdmin { return }
-    let refused = try rows.filter { row in
-      let existing = try transaction.shop(row.shop.id)?.shop
-      if let existing, !principal.may(.lead, in: existing) { return true }
-      return !principal.mayAddShop(
-        in: existing != nil && row.details.team == nil ? existing?.team : row.shop.team)
-    }
-    if refused.isEmpty { return }
-    let names = refused.prefix(20).map(\.shop.id.rawValue).joined(separator: ", ")
-    throw Problem(
-      .forbidden,
-      Wording(
-        en: "you may not add or change these shops, and nothing was changed: \(names)",
-        zh: "您无权添加或修改这些店铺，数据未作改动：\(names)"))
   }
 }
 

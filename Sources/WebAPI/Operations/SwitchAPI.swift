@@ -35,7 +35,7 @@ struct SwitchAPI: Sendable {
               Columns: shop,from,to,planned_at,unbound_at,until,rebound_at. As spreadsheets write tables: UTF-8, \
               GB18030 or UTF-16, commas, semicolons or tabs.
               """),
-          answer: .json(schema: "ImportedSwitches"), isOnce: true), importTable),
+          answer: .json(schema: "ImportedSwitches"), honoursIdempotencyKey: true), importTable),
     ] + SwitchAction.allCases.map(step)
   }
 
@@ -173,7 +173,8 @@ extension SwitchAction {
       id: id, summary: summary,
       body: .fields(fields + [.init("at", .time, "When it happened; default: now")]),
       answer: .json(schema: "SwitchStep"),
-      request: "\(rawValue.prefix(1).uppercased())\(rawValue.dropFirst())Request", isOnce: true,
+      request: "\(rawValue.prefix(1).uppercased())\(rawValue.dropFirst())Request",
+      honoursIdempotencyKey: true,
       hasPrecondition: true, problems: [409])
   }
 }

@@ -19,7 +19,7 @@ struct UsersAPI: Sendable {
   var routes: [Route] {
     [
       .api(
-        .get, "/me", .shows,
+        .get, "/me", .authenticated,
         APIOperation(id: "getMe", summary: "Who asks, and what they may", answer: .json(schema: "Me")), me),
       .api(
         .get, "/users", .admin,
@@ -204,7 +204,7 @@ struct UsersAPI: Sendable {
   private func links(_ request: WebRequest, _ input: APIInput) async throws -> Response {
     let part = try await CredentialPage.read(
       services, by: input.query["by"], after: input.query["after"],
-      limit: try Pagination.limit(input.query, usual: 200), at: request.now)
+      limit: try Pagination.limit(input.query, usual: Pagination.usual), at: request.now)
     return .json(AccessJSON.links(part.links, next: part.next))
   }
 

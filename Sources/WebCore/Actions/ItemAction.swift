@@ -86,7 +86,7 @@ package struct ChangeItemsByRequest: Sendable {
     let given = try fields.time("at")
     // The clock of a device that was offline. Nobody typed this time and nobody can correct it later, so it
     // is adjusted instead of refused.
-    let told = try fields.time("told_at")
+    let deviceTime = try fields.time("told_at")
     let run = try fields.integer("run")
     let proof = try await GivenProof(fields, of: shop.id, with: action)
     let zones = services.dependencies.zones
@@ -100,8 +100,8 @@ package struct ChangeItemsByRequest: Sendable {
       ) { run in
         let zone = try zones.stored(run.timeZone)
         let change = try action.request(fields, proof: content, now: now, in: zone)
-        if let told = try told?.moment(.happened, in: zone, now: now) {
-          return ChangeItems.TimedRequest(change, told: told, of: run, now: now)
+        if let deviceTime = try deviceTime?.moment(.happened, in: zone, now: now) {
+          return ChangeItems.TimedRequest(change, deviceTime: deviceTime, of: run, now: now)
         }
         let at = try given?.moment(.happened, in: zone, now: now) ?? now
         // Older versions of the page's script send the device's time in this field; it may be ahead. Times

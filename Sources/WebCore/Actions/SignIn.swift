@@ -91,10 +91,10 @@ package final class SignIn: Sendable {
   /// Verifies a signed-in user's password. Wrong guesses are limited as at sign-in.
   package func check(_ password: String, of user: User, _ request: WebRequest) async throws -> Bool {
     guard password.utf8.count <= Self.longestPassword else { return false }
-    let charge = services.quotas.charge(.deviceAttempts, "signed-in:\(Author.folded(user.name))")
+    let charge = services.quotas.makeCharge(.deviceAttempts, "signed-in:\(Author.folded(user.name))")
     try await services.quotas.take([charge])
     let isRight = try await check(password, against: user.password, for: .known)
-    if isRight { await services.quotas.giveBack([services.quotas.whole(charge)]) }
+    if isRight { await services.quotas.giveBack([services.quotas.fullCharge(charge)]) }
     return isRight
   }
 
@@ -130,16 +130,17 @@ package final class SignIn: Sendable {
     let quotas = services.quotas
     let account = Author.folded(name)
     if let user, let device = CookieName.value(.device, in: request.http), device == Self.device(of: user) {
-      let charge = quotas.charge(.deviceAttempts, "device:\(account):\(device)")
-      return Attempt(charges: [charge], returned: [quotas.whole(charge)], sender: .known)
+      let charge = quotas.makeCharge(.deviceAttempts, "device:\(account):\(device)")
+      return Attempt(charges: [charge], returned: [quotas.fullCharge(charge)], sender: .known)
     }
     let address = request.sender
-    let here = quotas.charge(.addressAccountAttempts, "\(address):\(account)")
+    let here = quotas.makeCharge(.addressAccountAttempts, "\(address):\(account)")
     let others = [
-      quotas.charge(.addressAttempts, address), quotas.charge(.accountAttempts, "account:\(account)"),
+      quotas.makeCharge(.addressAttempts, address), quotas.makeCharge(.accountAttempts, "account:\(account)"),
     ]
     return Attempt(
-      charges: [here] + others, returned: [quotas.whole(here)] + others, sender: .unknown(address: address))
+      charges: [here] + others, returned: [quotas.fullCharge(here)] + others,
+      sender: .unknown(address: address))
   }
 
   /// Depends on the password's hash, so it changes with the password and nobody without the store can forge

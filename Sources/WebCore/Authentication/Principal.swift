@@ -61,14 +61,6 @@ package indirect enum Principal: Sendable, Hashable {
     }
   }
 
-  /// Whether the browser attaches the credential by itself, so that other sites could make it send requests.
-  var isAmbient: Bool {
-    switch self {
-    case .nobody, .local, .user: true
-    case .token, .link: false
-    }
-  }
-
   /// The namespace of idempotency keys.
   package var key: String {
     switch self {

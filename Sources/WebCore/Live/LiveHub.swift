@@ -39,16 +39,16 @@ package final class LiveHub: Sendable {
   }
 
   package func changed(_ shops: Set<ShopID>) {
-    let told = state.withLock { state in
+    let listeners = state.withLock { state in
       state.listeners.isEmpty ? [] : state.listeners.values.filter { $0.shop.map(shops.contains) ?? true }
     }
-    for listener in told { listener.tell.yield(.changed) }
+    for listener in listeners { listener.tell.yield(.changed) }
   }
 
   /// Notifies all pages, because another program wrote to the store and the shops concerned are unknown.
   package func tellAll(_ signal: Signal) {
-    let told = state.withLock { Array($0.listeners.values) }
-    for listener in told { listener.tell.yield(signal) }
+    let listeners = state.withLock { Array($0.listeners.values) }
+    for listener in listeners { listener.tell.yield(signal) }
   }
 
   package var count: Int { state.withLock { $0.listeners.count } }

@@ -114,7 +114,7 @@ package struct APIOperation: Sendable {
   /// Other formats, available at their own paths and by the query's `format`.
   package var forms: [Representation] = []
   /// Whether a request with an `Idempotency-Key` is carried out only once.
-  package var isOnce = false
+  package var honoursIdempotencyKey = false
   /// Whether it returns an `ETag`, and responds with 304 if the client's is current.
   package var isTagged = false
   /// Whether it honours `If-Match` for the shop.
@@ -129,7 +129,8 @@ package struct APIOperation: Sendable {
   package init(
     id: String, summary: String, query: [Field] = [], body: Body = .none, most: Int = 256 << 10,
     answer: Answer,
-    request: String? = nil, forms: [Representation] = [], isOnce: Bool = false, isTagged: Bool = false,
+    request: String? = nil, forms: [Representation] = [], honoursIdempotencyKey: Bool = false,
+    isTagged: Bool = false,
     hasPrecondition: Bool = false, makesShop: Bool = false, problems: [Int] = []
   ) {
     self.id = id
@@ -140,7 +141,7 @@ package struct APIOperation: Sendable {
     self.answer = answer
     self.request = request
     self.forms = forms
-    self.isOnce = isOnce
+    self.honoursIdempotencyKey = honoursIdempotencyKey
     self.isTagged = isTagged
     self.hasPrecondition = hasPrecondition
     self.makesShop = makesShop

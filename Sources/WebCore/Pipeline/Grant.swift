@@ -25,16 +25,28 @@ package struct Grant: Sendable {
 }
 
 extension WebRequest {
-  /// Checks permission again, in the transaction that makes the change.
+  /// Checks permission again, in the transaction that makes the change, and locks the route's shop.
   ///
   /// Throws the same `Problem` as the pipeline, or a `StoreError`.
   ///
   /// - Parameter now: taken inside the transaction.
+  func grant(in transaction: any StoreWriting, at now: Moment) throws -> Grant {
+    try grant(in: transaction, at: now) { try transaction.lockShop($0) }
+  }
+
+  /// Checks permission again without changing anything.
   package func grant(in reading: any StoreReading, at now: Moment) throws -> Grant {
+    try grant(in: reading, at: now) { try reading.shop($0) }
+  }
+
+  private func grant(
+    in reading: any StoreReading, at now: Moment, _ stored: (ShopID) throws -> StoredShop?
+  ) throws -> Grant {
     let principal = try principal.revalidated(in: reading, at: now)
     switch route.need {
     case .nothing: return Grant(principal: principal, now: now, isLead: false)
-    case .person, .shows: return Grant(principal: principal, now: now, isLead: principal.mayInShops(.lead))
+    case .person, .authenticated:
+      return Grant(principal: principal, now: now, isLead: principal.mayInShops(.lead))
     case .admin:
       guard principal.isAdmin else { throw Problem.forbidden }
       return Grant(principal: principal, now: now, isLead: true)
@@ -43,7 +55,7 @@ extension WebRequest {
       guard principal.mayInShops(level) else { throw Problem.forbidden }
       return Grant(principal: principal, now: now, isLead: principal.mayInShops(.lead))
     case .shop(let level):
-      guard let id = shop?.stored.shop.id, let current = try reading.shop(id) else {
+      guard let id = shop?.stored.shop.id, let current = try stored(id) else {
         throw Problem.notFound
       }
       try principal.require(level, in: current.shop)

@@ -16,13 +16,14 @@ package struct Housekeeping: Service {
       for await _ in services.store.changes() { services.live.tellAll(.changed) }
     }
     defer { telling.cancel() }
-    var ticks = 0
+    var seconds = 0
     while !Task.isShuttingDownGracefully, !Task.isCancelled {
       try? await Task.sleep(for: .seconds(1))
-      ticks += 1
-      if ticks % 20 == 0 { services.live.tellAll(.stillHere) }
-      if ticks % 60 == 30 { await writeDown(all: false) }
-      if ticks % 3600 == 60 { await removeWhatEnded() }
+      seconds += 1
+      // Proxies end a connection on which nothing is sent for a while.
+      if seconds % 20 == 0 { services.live.tellAll(.stillHere) }
+      if seconds % 60 == 30 { await writeDown(all: false) }
+      if seconds % 3600 == 60 { await removeWhatEnded() }
     }
     await writeDown(all: true)
   }

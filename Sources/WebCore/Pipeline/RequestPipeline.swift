@@ -179,7 +179,7 @@ package final class RequestPipeline: Sendable {
       case .token: throw Problem.forbidden
       case .nobody, .link: throw Problem.signIn
       }
-    case .shows:
+    case .authenticated:
       switch principal {
       case .user, .local, .token: return nil
       case .nobody, .link: throw Problem.signIn

@@ -10,7 +10,7 @@ package enum RequiredAccess: Sendable, Hashable {
   /// Signed in, or at the machine; no links or tokens.
   case person
   /// Any authenticated user or token, whatever their permissions.
-  case shows
+  case authenticated
   /// Those who have this permission in the shop that the path names.
   case shop(ShopPermission)
   /// Those who may list shops, and have this permission in their own.

@@ -82,25 +82,23 @@ package final class WebServices: Sendable {
     _ shops: [ShopID], _ level: ShopPermission, _ request: WebRequest,
     _ body: @escaping @Sendable (ShopID, any StoreWriting, Grant) throws -> Output
   ) async throws -> [(ShopID, Result<Output, Problem>)] {
+    let batch = ShopBatch(monotonicMilliseconds: dependencies.monotonicMilliseconds)
     var outcomes: [(ShopID, Result<Output, Problem>)] = []
-    for start in stride(from: 0, to: shops.count, by: 50) {
-      let some = Array(shops[start..<min(start + 50, shops.count)])
-      outcomes += try await change(request) { transaction, grant in
-        try some.map { shop in
-          do {
-            return try transaction.nested {
-              guard let current = try transaction.shop(shop)?.shop else { throw Problem.notFound }
-              try grant.principal.require(level, in: current)
-              return (shop, .success(try body(shop, transaction, grant)))
-            }
-          } catch let refusal as Refusal {
-            return (shop, .failure(Problem(refusal)))
-          } catch let problem as Problem {
-            return (shop, .failure(problem))
-          }
+    var rest = shops[...]
+    while !rest.isEmpty {
+      let some = rest
+      let part = try await change(request) { transaction, grant in
+        try batch.part(
+          of: some, in: transaction, refusal: { $0 as? Problem ?? ($0 as? Refusal).map { Problem($0) } }
+        ) { shop, transaction in
+          guard let current = try transaction.lockShop(shop)?.shop else { throw Problem.notFound }
+          try grant.principal.require(level, in: current)
+          return try body(shop, transaction, grant)
         }
       }
-      live.changed(Set(some))
+      rest = rest.dropFirst(part.count)
+      live.changed(Set(part.map(\.shop)))
+      outcomes += part.map { ($0.shop, $0.outcome) }
     }
     return outcomes
   }

@@ -20,13 +20,13 @@ package struct Quotas: Sendable {
     self.monotonicMilliseconds = monotonicMilliseconds
   }
 
-  func charge(_ limit: Limit, _ subject: String, _ amount: Int = 1) -> QuotaCharge {
+  func makeCharge(_ limit: Limit, _ subject: String, _ amount: Int = 1) -> QuotaCharge {
     QuotaCharge(
       key: QuotaKey(limit: limit, subject: subject), amount: amount, limit: limits[limit])
   }
 
   /// The whole allowance for a limit.
-  package func whole(_ charge: QuotaCharge) -> QuotaCharge {
+  package func fullCharge(_ charge: QuotaCharge) -> QuotaCharge {
     QuotaCharge(key: charge.key, amount: charge.limit, limit: charge.limit)
   }
 
@@ -51,8 +51,8 @@ package struct Quotas: Sendable {
   /// Charges a request that changes something.
   func takeChange(_ principal: Principal, in shop: ShopID?) async throws {
     guard let subject = principal.quotaSubject else { return }
-    var charges = [charge(principal.isLink ? .linkChanges : .personChanges, subject)]
-    if let shop { charges.append(charge(.shopChanges, "shop:\(shop)")) }
+    var charges = [makeCharge(principal.isLink ? .linkChanges : .personChanges, subject)]
+    if let shop { charges.append(makeCharge(.shopChanges, "shop:\(shop)")) }
     try await take(charges)
   }
 
@@ -64,25 +64,25 @@ package struct Quotas: Sendable {
     let (ofBytes, ofFiles): (Limit, Limit) =
       principal.isLink ? (.linkBytes, .linkFiles) : (.personBytes, .personFiles)
     var charges: [QuotaCharge] = []
-    if bytes > 0 { charges.append(charge(ofBytes, subject, bytes)) }
-    if files > 0 { charges.append(charge(ofFiles, subject, files)) }
+    if bytes > 0 { charges.append(makeCharge(ofBytes, subject, bytes)) }
+    if files > 0 { charges.append(makeCharge(ofFiles, subject, files)) }
     try await take(charges)
   }
 
   /// Holds a place for a body larger than a form, while it is in memory.
   func holdLargeBody(of sender: String) async throws -> QuotaLease {
-    try await hold([charge(.largeBodies, ""), charge(.largeBodiesOfSender, sender)])
+    try await hold([makeCharge(.largeBodies, ""), makeCharge(.largeBodiesOfSender, sender)])
   }
 
   /// Holds a place for a report or an export that is sent as it is read.
-  func holdDownload() async throws -> QuotaLease { try await hold([charge(.downloads, "")]) }
+  func holdDownload() async throws -> QuotaLease { try await hold([makeCharge(.downloads, "")]) }
 
   /// Holds a place for a page that listens for changes.
   package func holdStream(_ principal: Principal, address: String?) async throws -> QuotaLease {
-    var charges = [charge(.streams, "")]
-    if let address { charges.append(charge(.addressStreams, "address:\(address)")) }
+    var charges = [makeCharge(.streams, "")]
+    if let address { charges.append(makeCharge(.addressStreams, "address:\(address)")) }
     if let subject = principal.quotaSubject {
-      charges.append(charge(principal.isLink ? .linkStreams : .personStreams, subject))
+      charges.append(makeCharge(principal.isLink ? .linkStreams : .personStreams, subject))
     }
     return try await hold(charges)
   }

@@ -4,8 +4,8 @@ import Reports
 
 extension Invocation {
   /// Warns of calendars that end too early, once per checklist.
-  func warn(_ beyond: [BeyondCalendar], told: inout Set<ChecklistID>) {
-    for (checklist, calendar, covers) in beyond where told.insert(checklist).inserted {
+  func warn(_ beyond: [BeyondCalendar], warned: inout Set<ChecklistID>) {
+    for (checklist, calendar, covers) in beyond where warned.insert(checklist).inserted {
       console.warn(
         say(
           en: """

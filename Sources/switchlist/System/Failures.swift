@@ -30,7 +30,7 @@ enum ErrorText {
     case let error as TimeTextError: [error.wording.said]
     case let error as ImportStore.BadExport: [error.wording.said]
     case let failure as FileFailure: [failure.message.said]
-    case let table as ImportShops.BadTable:
+    case let table as BadTable:
       table.problems.map { line, problem in
         say(en: "line \(line): \(problem.wording.en)", zh: "第 \(line) 行：\(problem.wording.zh)")
       }

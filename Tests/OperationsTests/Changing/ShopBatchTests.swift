@@ -1,5 +1,6 @@
 import Domain
 import Operations
+import Synchronization
 import TestSupport
 import Testing
 
@@ -8,26 +9,30 @@ import Testing
   private struct Failure: Error {}
 
   /// Notes where transactions begin and end; the clock moves on by what each change takes.
-  private final class Recorder {
-    var clock: Int64 = 1_000_000
-    var log: [String] = []
+  private final class Recorder: Sendable {
+    let clock = Mutex<Int64>(1_000_000)
+    private let entries = Mutex<[String]>([])
+
+    var log: [String] { entries.withLock { $0 } }
+
+    func note(_ entry: String) { entries.withLock { $0.append(entry) } }
   }
 
   /// Passes everything on, and notes it.
-  private struct Recording: ShopStore, @unchecked Sendable {
+  private struct Recording: ShopStore {
     let store: any ShopStore
     let recorder: Recorder
 
     func read<Output>(_ body: (any StoreReading) throws -> Output) throws -> Output { try store.read(body) }
 
     func write<Output>(_ body: (any StoreWriting) throws -> Output) throws -> Output {
-      recorder.log.append("begin")
+      recorder.note("begin")
       do {
         let result = try store.write(body)
-        recorder.log.append("commit")
+        recorder.note("commit")
         return result
       } catch {
-        recorder.log.append("roll back")
+        recorder.note("roll back")
         throw error
       }
     }
@@ -42,16 +47,17 @@ import Testing
     _ shops: [ShopID], taking milliseconds: Int64 = 0,
     change: (ShopID) throws -> Void = { _ in }, told: (ShopID) throws -> Void = { _ in }
   ) throws {
-    let batch = ShopBatch(store: Recording(store: temporary.store, recorder: recorder)) { recorder.clock }
+    let batch = ShopBatch { [recorder] in recorder.clock.withLock { $0 } }
+    let store = Recording(store: temporary.store, recorder: recorder)
     let user = StoreUser(temporary.store)
-    try batch(shops) { shop, transaction in
-      recorder.clock += milliseconds
+    try batch(shops, in: store) { shop, transaction in
+      recorder.clock.withLock { $0 += milliseconds }
       _ = try user.changeShop.add(shop, ShopDetails(), in: transaction)
       try change(shop)
-    } told: { shop, outcome in
+    } report: { shop, outcome in
       switch outcome {
-      case .success: recorder.log.append("\(shop)")
-      case .failure: recorder.log.append("\(shop) refused")
+      case .success: recorder.note("\(shop)")
+      case .failure: recorder.note("\(shop) refused")
       }
       try told(shop)
     }

@@ -70,7 +70,7 @@ import Testing
           ) { _ in }
         }
         return outcome.unchanged == 1 ? .unchanged : .done
-      } catch let table as ImportShops.BadTable {
+      } catch let table as BadTable {
         return try refused(
           table.problems.compactMap { if case .refused(let refusal) = $0.problem { refusal } else { nil } })
       }

@@ -121,7 +121,7 @@ import Testing
     #expect {
       try importing.read(Array(text.utf8))
     } throws: { error in
-      (error as? ImportShops.BadTable)?.problems.map { "\($0.line): \($0.problem)" } == expected
+      (error as? BadTable)?.problems.map { "\($0.line): \($0.problem)" } == expected
     }
   }
 
@@ -129,7 +129,7 @@ import Testing
     #expect {
       try importing.read([0x69, 0x64, 0x0A, 0xC4, 0x0A])
     } throws: { error in
-      (error as? ImportShops.BadTable)?.problems.map { "\($0.line): \($0.problem)" } == ["2: unknownEncoding"]
+      (error as? BadTable)?.problems.map { "\($0.line): \($0.problem)" } == ["2: unknownEncoding"]
     }
   }
 

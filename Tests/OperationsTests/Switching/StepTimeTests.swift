@@ -99,7 +99,7 @@ import Testing
     let importing = ImportSwitches(
       definitions: definitions, zones: TestZones.directory, by: .li, now: .now)
     let table = "shop,from,to,unbound_at\ns-1,old,new,\(cell)\n"
-    let bad = try #require(throws: ImportShops.BadTable.self) { try importing.read(Array(table.utf8)) }
+    let bad = try #require(throws: BadTable.self) { try importing.read(Array(table.utf8)) }
     #expect(bad.problems.count == 1 && bad.problems.first?.line == 2)
     guard case .badTime("unbound_at", cell, error)? = bad.problems.first?.problem else {
       Issue.record("\(bad.problems)")

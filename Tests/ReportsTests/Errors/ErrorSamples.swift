@@ -110,7 +110,7 @@ enum ErrorSamples {
     .notEmpty(path: "p"), .exists(path: "p"), .strayLog(path: "p"),
   ]
 
-  static let shopProblems: [ImportShops.Problem] = [
+  static let shopProblems: [BadTable.Problem] = [
     .tooLarge(most: 20 << 20), .unknownEncoding, .conversionMissing, .unnamedColumn(2),
     .cutNumber(column: "id", "7E+18"), .tooManyMarks, .tooManyCells(most: 1000), .unclosedQuote,
     .textAfterQuote, .empty,

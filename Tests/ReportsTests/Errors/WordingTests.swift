@@ -73,7 +73,7 @@ import Testing
     expectBoth(error.wording, error)
   }
 
-  @Test(arguments: ErrorSamples.shopProblems) func tablesOfShops(_ problem: ImportShops.Problem) {
+  @Test(arguments: ErrorSamples.shopProblems) func tablesOfShops(_ problem: BadTable.Problem) {
     expectBoth(problem.wording, problem)
   }
 
@@ -91,10 +91,10 @@ import Testing
   @Test(
     arguments: [
       ("Domain/Refusal/Refusal.swift", ErrorSamples.refusals),
-      ("Domain/Refusal/TextRules.swift", ErrorSamples.uses),
+      ("Domain/Refusal/TextUse.swift", ErrorSamples.uses),
       ("Operations/People/AccessRefusal.swift", ErrorSamples.accessRefusals),
       ("Operations/Ports/Store/StoreError.swift", ErrorSamples.storeErrors),
-      ("Operations/Shops/ImportShops.swift", ErrorSamples.shopProblems),
+      ("Operations/Tables/BadTable.swift", ErrorSamples.shopProblems),
       ("Operations/Transfer/ImportStore.swift", ErrorSamples.exportProblems),
       ("Domain/Input/TimeTextError.swift", ErrorSamples.times),
       ("Domain/Duration/CalendarDurationError.swift", ErrorSamples.durations),

@@ -87,9 +87,9 @@ import Testing
       try transaction.insert(Shop(id: "b"), runs: [], events: [other])
       try transaction.insert(Shop(id: "a"), runs: [], events: Array(events[..<2]))
       try transaction.append(
-        Array(events[2...]), of: Shop(id: "a"), runs: 4, replacing: Shop(id: "a"), summing: .all)
+        Array(events[2...]), of: Shop(id: "a"), runs: 4, replacing: Shop(id: "a"))
       try transaction.append(
-        [], of: Shop(id: "a", name: "nothing"), runs: 9, replacing: Shop(id: "a"), summing: .all)
+        [], of: Shop(id: "a", name: "nothing"), runs: 9, replacing: Shop(id: "a"))
     }
     try temporary.store.read { reading throws in
       #expect(try reading.shop("a") == StoredShop(shop: Shop(id: "a"), head: head, runs: 4))

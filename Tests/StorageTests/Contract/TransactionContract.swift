@@ -130,7 +130,7 @@ import Testing
     let event = SealedEvent(number: 1, bytes: Array("{}".utf8), hash: [UInt8](repeating: 7, count: 32))
     #expect(throws: StoreError.self) {
       try temporary.store.write {
-        try $0.append([event], of: Shop(id: "s-1"), runs: 0, replacing: Shop(id: "s-1"), summing: [])
+        try $0.append([event], of: Shop(id: "s-1"), runs: 0, replacing: Shop(id: "s-1"))
       }
     }
     #expect(try temporary.store.read { try $0.shop("s-1") } == stored)

@@ -41,7 +41,7 @@ import Testing
   @Test func itHoldsWhatWasMissed() throws {
     let run = try #require(try SQLiteShopStore(path: path).read { try $0.run(1, of: "s-1") })
     #expect(run.items.map(\.missed) == [.unbound, nil, nil])
-    #expect(try SQLiteShopStore(path: path).read { try $0.derivesAll(from: run, of: "s-1") })
+    #expect(try SQLiteShopStore(path: path).read { try $0.countersMatch(from: run, of: "s-1") })
   }
 
   @Test(arguments: [
@@ -67,7 +67,7 @@ import Testing
     try execute(sql)
     let store = try SQLiteShopStore(path: path)
     let run = try #require(try store.read { try $0.run(1, of: "s-1") })
-    #expect(try run != before || !store.read { try $0.derivesAll(from: run, of: "s-1") })
+    #expect(try run != before || !store.read { try $0.countersMatch(from: run, of: "s-1") })
   }
 
   @Test func anOlderStoreIsBroughtUp() throws {
@@ -77,7 +77,7 @@ import Testing
     #expect(store.wasUpgraded)
     let run = try #require(try store.read { try $0.run(1, of: "s-1") })
     #expect(run.items.map(\.missed) == [nil, nil, nil])
-    #expect(try store.read { try $0.derivesAll(from: run, of: "s-1") })
+    #expect(try store.read { try $0.countersMatch(from: run, of: "s-1") })
     let oldest = try store.transaction(.deferred) { transaction in
       try transaction.connection.first("SELECT value FROM meta WHERE name = 'oldest-program'", []) {
         $0.text(0)

@@ -120,7 +120,7 @@ import Testing
     try make()
     let store = try SQLiteShopStore(path: path)
     let before = try store.exported()
-    try store.transaction(.immediate) { try Migrations.apply($0.connection, dialect: .sqlite) }
+    try store.transaction(.immediate) { try Migrator.apply($0.connection, dialect: .sqlite) }
     #expect(try store.exported() == before)
   }
 

@@ -86,8 +86,9 @@ import Testing
 @Suite struct DeskPlanTests {
   private func plan(_ filter: DeskFilter, team: String?, few: Bool, after: DeskPosition?) throws -> [String] {
     var statement = DeskStatement(filter, team: team, after: after)
-    if few { statement.narrowest = statement.narrowers.first }
-    return try plan(statement, statement.segments.map(statement.sql) + statement.narrowers.map(\.probe))
+    if few { statement.mostSelective = statement.indexedConditions.first }
+    return try plan(
+      statement, statement.segments.map(statement.sql) + statement.indexedConditions.map(\.probe))
   }
 
   private func plan(_ statement: DeskStatement, _ texts: [String]) throws -> [String] {
@@ -157,7 +158,7 @@ import Testing
   func fewAreLookedUp(order: DeskFilter.Order, state: DeskFilter.State) throws {
     for (team, owner) in [(nil, nil), ("east", nil), (nil, "Li")] as [(String?, String?)] {
       let filter = DeskFilter(owner: owner, state: state, order: order, now: .now)
-      if DeskStatement(filter, team: team, after: nil).narrowers.isEmpty { continue }
+      if DeskStatement(filter, team: team, after: nil).indexedConditions.isEmpty { continue }
       let steps = try plan(filter, team: team, few: true, after: nil)
       for step in steps where step.hasPrefix("SCAN") {
         let isNarrow = step.contains("INDEX shop_") || step.contains("account_switch_unbound")

@@ -76,11 +76,11 @@ struct QuotaCountersTests {
   @Test func aLeaseEndsOnceHoweverOftenItIsEnded() async throws {
     let quotas = Quotas(
       limits: Limits(), counters: counters, metrics: WebMetrics(), monotonicMilliseconds: { 0 })
-    let first = try await quotas.hold([quotas.charge(.streams, "")])
+    let first = try await quotas.hold([quotas.makeCharge(.streams, "")])
     let other = try await quotas.hold([Self.charge(.streams, "", 1999, of: 2000)])
     first.end()
     first.end()
-    _ = try await quotas.hold([quotas.charge(.streams, "")])
+    _ = try await quotas.hold([quotas.makeCharge(.streams, "")])
     await #expect(throws: Problem.self) {
       _ = try await quotas.hold([Self.charge(.streams, "", 2, of: 2000)])
     }

@@ -95,7 +95,7 @@ extension ReportHTML {
     let bar: HTML =
       progress.total == 0
       ? "<small>\(Wording(en: "no run", zh: "无执行")(language))</small>"
-      : "\(Charts.stackedBar(Charts.shares(progress))) <span>\(progress.percent)%</span>"
+      : "\(ReportCharts.stackedBar(ReportCharts.shares(progress))) <span>\(progress.percent)%</span>"
     let done: HTML = progress.total == 0 ? .empty : "\(CountPhrases.achieved(progress)(language))"
     return """
       <tr role="row"><th scope="row" role="rowheader">\(key(row, report))</th>\

@@ -7,13 +7,13 @@ extension ReportHTML {
   func summary(_ report: ProgressReport) -> HTML {
     let totals = report.totals
     let progress = totals.progress
-    let shares = Charts.shares(progress)
+    let shares = ReportCharts.shares(progress)
     let inWords = shares.map { "\($0.label(language)) \($0.amount)" }.joined(separator: ", ")
     return """
       <section class="summary">
       <h2 class="unseen">\(Wording(en: "Summary", zh: "概览")(language))</h2>
       <figure>
-      \(Charts.ring(shares, percent: progress.percent, description: inWords))
+      \(ReportCharts.ring(shares, percent: progress.percent, description: inWords))
       <figcaption><ul class="legend">\(shares.map(legend))</ul></figcaption>
       </figure>
       <dl class="tiles">
@@ -59,7 +59,7 @@ extension ReportHTML {
     """
   }
 
-  private func legend(_ share: Charts.Share) -> HTML {
+  private func legend(_ share: ReportCharts.Share) -> HTML {
     """
     <li><i class="\(share.style)"></i>\(share.label(language)) <b>\(share.amount)</b></li>
     """
@@ -86,7 +86,7 @@ extension ReportHTML {
     let lines = groups.map { group -> HTML in
       """
       <tr role="row"><th scope="row" role="rowheader">\(group.name(language))</th>\
-      <td role="cell">\(Charts.bar(group.count, of: longest, style: group.style))</td>\
+      <td role="cell">\(ReportCharts.bar(group.count, of: longest, style: group.style))</td>\
       <td role="cell" class="number">\(group.count)</td></tr>
 
       """
@@ -112,7 +112,7 @@ extension ReportHTML {
       """
       <tr role="row"><th scope="row" role="rowheader">\(typed: item.title(language)) \
       <small>\(names(item.item))</small></th>\
-      <td role="cell">\(Charts.bar(item.shops, of: most, style: "late"))</td>\
+      <td role="cell">\(ReportCharts.bar(item.shops, of: most, style: "late"))</td>\
       <td role="cell" class="number">\(item.shops)</td></tr>
 
       """

@@ -32,12 +32,12 @@ extension ReportHTML {
       self.time(moment, of: entry.shop.rawValue, in: report, isDue: isDue)
     }
     let outlook = SwitchOutlook(change, now: now)
-    let canRebind = outlook?.canRebind(at: now)(language) ?? ""
+    let rebindWords = outlook?.rebindWords(at: now)(language) ?? ""
     let marked: HTML =
       switch outlook {
-      case .open: #"<span class="symbol done">✓ \#(canRebind)</span>"#
-      case .missed: #"<span class="symbol late">! \#(canRebind)</span>"#
-      default: "\(canRebind)"
+      case .open: #"<span class="symbol done">✓ \#(rebindWords)</span>"#
+      case .missed: #"<span class="symbol late">! \#(rebindWords)</span>"#
+      default: "\(rebindWords)"
       }
     let estimate: HTML =
       entry.estimateMark.map { "\(Wording(en: " (\($0.en))", zh: "（\($0.zh)）")(language))" } ?? .empty

@@ -107,7 +107,7 @@ extension ChartFigures {
       },
       holdingUp: numbers.trend.holdingUp,
       durations: numbers.trend.usual.map { usual in
-        Duration(
+        ItemDuration(
           item: "\(usual.checklist)/\(usual.item)", title: usual.title,
           seconds: Int64(usual.medianHours) * 3600, ticks: usual.done)
       },

@@ -14,12 +14,12 @@ struct DeskExport: Sendable {
     let language = request.language
     let now = request.now
     let reader = services.readersZone(request)
-    let kind: any ShopListFormat
+    let kind: any DeskListFormat
     switch format {
-    case "csv": kind = ShopListCSV()
-    case "json": kind = ShopListJSON(generatedAt: now)
+    case "csv": kind = DeskListCSV()
+    case "json": kind = DeskListJSON(generatedAt: now)
     case "html":
-      kind = ShopListHTML(language: language, generatedAt: now, reader: reader, zones: services.shopZones)
+      kind = DeskListHTML(language: language, generatedAt: now, reader: reader, zones: services.shopZones)
     default:
       throw Problem.invalid("format", Wording(en: "is csv, html or json", zh: "应为 csv、html 或 json"))
     }

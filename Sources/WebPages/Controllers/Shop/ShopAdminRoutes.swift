@@ -93,18 +93,21 @@ struct ShopAdminRoutes: Sendable {
   }
 
   private func importing(_ request: WebRequest) async throws -> Response {
-    let fields = try await request.fields(upTo: ShopImport.largest + 65_536)
+    let fields = try await request.fields(upTo: CSVTable.mostBytes + 65_536)
     var page = ShopImportPage(frame: PageFrame(request))
     guard let file = fields.files["file"] else {
       page.problems = [Wording(en: "choose a CSV file", zh: "请选择 CSV 文件")(request.language)]
       return .html(page.render(), status: .unprocessableContent)
     }
     do {
-      let outcome = try await ShopImport(services: services)(file.content, request, channel: .web)
+      let importing = ImportShopsByRequest(zones: services.dependencies.zones, channel: .web)
+      let rows = try await importing.rows(of: file.content, for: request)
+      let outcome = try await services.change(request) { try importing(rows, in: $0, $1) }
+      services.live.changed(Set(rows.map(\.shop.id)))
       page.notice = PageNotice(text: ShopImportText.imported(outcome)(request.language))
       page.warnings = ShopImportText.warnings(outcome.doubtful).map { $0(request.language) }
       return .html(page.render())
-    } catch let bad as ImportShops.BadTable {
+    } catch let bad as BadTable {
       page.problems = bad.problems.prefix(50).map { line, problem in
         Wording(
           en: "line \(line): \(problem.wording.en)", zh: "第 \(line) 行：\(problem.wording.zh)")(
@@ -126,47 +129,5 @@ extension ShopDetails {
       name: text("name"), platform: text("platform"), team: text("team"), owner: text("owner"),
       timeZone: text("time_zone"),
       tags: text("tags").map(ShopDetails.tags))
-  }
-}
-
-/// Adds and updates shops from a CSV file, all or none.
-struct ShopImport: Sendable {
-  /// In bytes.
-  static let largest = CSVTable.mostBytes
-
-  let services: WebServices
-
-  /// Throws `ImportShops.BadTable`, or a problem if a row is for a team that isn't the principal's.
-  func callAsFunction(
-    _ bytes: [UInt8], _ request: WebRequest, channel: EntryChannel
-  ) async throws -> ImportShops.Outcome {
-    let zones = services.dependencies.zones
-    let importing = { @Sendable (principal: Principal, now: Moment) in
-      ImportShops(zones: zones, by: try principal.author(through: channel, isLead: true), now: now)
-    }
-    let (principal, now) = (request.principal, request.now)
-    let rows = try await WorkQueue.large.run { try importing(principal, now).read(bytes) }
-    let outcome = try await services.change(request) { transaction, grant in
-      let principal = grant.principal
-      for row in rows where !principal.isAdmin {
-        let existing = try transaction.shop(row.shop.id)?.shop
-        if let existing, !principal.may(.lead, in: existing) { throw Self.notYours(row.shop.id) }
-        // Nor may an import move a shop to another team.
-        let team = existing != nil && row.details.team == nil ? existing?.team : row.shop.team
-        if !principal.mayAddShop(in: team) { throw Self.notYours(row.shop.id) }
-      }
-      return try importing(principal, grant.now)(
-        rows, within: ShopScope(principal), in: transaction
-      ) { _ in }
-    }
-    services.live.changed(Set(rows.map(\.shop.id)))
-    return outcome
-  }
-
-  private static func notYours(_ shop: ShopID) -> Problem {
-    Problem(
-      .otherTeam,
-      Wording(
-        en: "'\(shop)' isn't of a team of yours; nothing was imported", zh: "“\(shop)”不属于您的团队；没有导入任何店铺"))
   }
 }

@@ -118,7 +118,7 @@ extension RequiredAccess {
   /// The scope that a token needs for the route.
   fileprivate var scope: String? {
     switch self {
-    case .nothing, .person, .shows: nil
+    case .nothing, .person, .authenticated: nil
     case .shop(.see), .shops(.see): "read"
     case .shop(.change), .shops(.change): "change"
     case .shop(.lead), .shops(.lead): "lead"

@@ -23,7 +23,7 @@ struct ChartFigures: Sendable {
   }
 
   /// How long an item usually takes.
-  struct Duration: Sendable {
+  struct ItemDuration: Sendable {
     let item: String
     let title: LocalizedText
     /// The median since the run's start.
@@ -36,7 +36,7 @@ struct ChartFigures: Sendable {
   let days: [Day]
   let ages: [Age]
   let holdingUp: [HoldingUp]
-  let durations: [Duration]
+  let durations: [ItemDuration]
   let totals: ReportFigures
   let cooling: Int
 }

@@ -28,7 +28,7 @@ struct ItemChangeRunner {
       shop, in: store,
       { id, transaction in
         try change(items, of: id, run: run, inFinished: inFinished, in: transaction, asked: asked)
-      }, isChanged: { $0.items.contains(where: \.changed) }, told: print)
+      }, isChanged: { $0.items.contains(where: \.changed) }, report: print)
   }
 
   func print(_ outcome: ChangeItems.Outcome) throws {

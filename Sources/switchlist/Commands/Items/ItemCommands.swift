@@ -179,7 +179,7 @@ struct AssignCommand: Command {
       try shop.map { $0.isFile ? try $0.lines() : [($0.text, try $0.single())] }
         ?? all.map { ($0.rawValue, $0) },
       in: store, { try handOver(from, to: to, of: $0, in: $1) }, isChanged: { !$0.isEmpty },
-      told: { try $0.forEach(runner.print) })
+      report: { try $0.forEach(runner.print) })
   }
 }
 

@@ -93,7 +93,7 @@ extension TickCommand {
     let refusedShops = try ManyShops(invocation: invocation).change(
       shops, lines: Dictionary(rows.map { ($0.shop, $0.line) }) { first, _ in first },
       in: try invocation.store(), { try table(byShop[$0.rawValue] ?? [], of: $0, in: $1) },
-      told: { outcome in
+      report: { outcome in
         for one in outcome.done {
           if one.items.contains(where: \.changed) { ticked += 1 } else { unchanged += 1 }
           try runner.print(one)

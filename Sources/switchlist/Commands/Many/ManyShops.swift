@@ -26,7 +26,7 @@ struct ManyShops {
   func change<Output>(
     _ shops: [(text: String, id: ShopID?)], lines: [String: Int] = [:], in store: some ShopStore,
     _ change: (ShopID, any StoreWriting) throws -> Output,
-    told: (Output) throws -> Void
+    report: (Output) throws -> Void
   ) throws -> Int {
     let bar = ProgressBar(total: shops.count, isShown: invocation.console.showsProgress)
     var refused = 0
@@ -37,17 +37,17 @@ struct ManyShops {
       Console.toStandardError("error: \(Self.place(lines[text]).said)\(words.said)")
     }
     var done = refused
-    let batch = ShopBatch(store: store, monotonicMilliseconds: Self.monotonicMilliseconds)
+    let batch = ShopBatch(monotonicMilliseconds: Self.monotonicMilliseconds)
     let console = invocation.console
     console.isGathering = true
     defer { console.isGathering = false }
     do {
-      try batch(shops.lazy.compactMap(\.id), change: change) { shop, outcome in
+      try batch(shops.compactMap(\.id), in: store, change: change) { shop, outcome in
         done += 1
         bar.show(done)
         switch outcome {
         case .success(let result):
-          try told(result)
+          try report(result)
         case .failure(let refusal):
           refused += 1
           try flush(console, bar)
@@ -56,7 +56,7 @@ struct ManyShops {
             "error: \(Self.place(lines[shop.rawValue]).said)"
               + say(en: "\(shop): \(refusal.wording.en)", zh: "\(shop)：\(refusal.wording.zh)"))
         }
-      } toldAll: {
+      } reportedAll: {
         try flush(console, bar)
       }
     } catch {
@@ -83,23 +83,23 @@ struct ManyShops {
   func changeCounting<Output>(
     _ shop: ShopArgument, in store: some ShopStore,
     _ change: (ShopID, any StoreWriting) throws -> Output,
-    isChanged: (Output) -> Bool, told: (Output) throws -> Void
+    isChanged: (Output) -> Bool, report: (Output) throws -> Void
   ) throws {
-    try changeCounting(try shop.lines(), in: store, change, isChanged: isChanged, told: told)
+    try changeCounting(try shop.lines(), in: store, change, isChanged: isChanged, report: report)
   }
 
   /// Changes shops, and counts those that changed.
   func changeCounting<Output>(
     _ shops: [(text: String, id: ShopID?)], in store: some ShopStore,
     _ change: (ShopID, any StoreWriting) throws -> Output,
-    isChanged: (Output) -> Bool, told: (Output) throws -> Void
+    isChanged: (Output) -> Bool, report: (Output) throws -> Void
   ) throws {
     var (changed, unchanged) = (0, 0)
     let refused = try self.change(
       shops, in: store, change,
-      told: { result in
+      report: { result in
         if isChanged(result) { changed += 1 } else { unchanged += 1 }
-        try told(result)
+        try report(result)
       })
     try finish(
       Wording(

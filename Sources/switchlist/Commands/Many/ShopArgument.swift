@@ -43,4 +43,12 @@ struct ShopArgument: ExpressibleByArgument {
       .filter { !$0.isEmpty && seen.insert($0).inserted }
       .map { ($0, ShopID($0)) }
   }
+
+  /// As `lines()`, where a shop's id may be followed by white space and an account.
+  func linesWithAccounts() throws -> [(text: String, id: ShopID?, account: String?)] {
+    try lines().map { line in
+      let words = line.text.split(maxSplits: 1, whereSeparator: \.isWhitespace).map(String.init)
+      return (words.first ?? line.text, words.first.flatMap { ShopID($0) }, words.count > 1 ? words[1] : nil)
+    }
+  }
 }

@@ -220,7 +220,7 @@ struct LinkCreateCommand: Command {
     if shop.isFile {
       return try ManyShops(invocation: invocation).changeCounting(
         shop, in: store, { try manage.create($0, expiresAt: expiresAt, in: $1) }, isChanged: { _ in true },
-        told: { link, secret in
+        report: { link, secret in
           let address = "\(base)/l/\(secret.text)/"
           if options.format == .json {
             return try invocation.console.write(AccessJSON.link(link, address: address))

@@ -73,23 +73,16 @@ struct ReportCommand: Command {
       let progress = ReadReport(filter, in: reading)
       switch options.format {
       case .csv where matrix: try printMatrixCSV(try reading.matrix(filter), invocation)
-      case .csv: try printCSV(progress, invocation)
-      case .json: try printJSON(progress, matrix: matrix ? try reading.matrix(filter) : nil, invocation)
+      case .csv:
+        try progress.writeCSV(
+          by: by, language: ProcessLanguage.language, byteOrderMark: !noBom, flush: invocation.console.flush)
+      case .json:
+        try progress.writeJSON(
+          by: by, matrix: matrix ? try reading.matrix(filter) : nil, language: ProcessLanguage.language,
+          flush: invocation.console.flush)
       default: try printPage(progress, in: given, invocation)
       }
     }
-  }
-
-  private func printCSV(_ progress: ReadReport, _ invocation: Invocation) throws {
-    var output: [UInt8] = []
-    let csv = ReportCSV(
-      language: ProcessLanguage.language)
-    csv.header(byteOrderMark: !noBom, to: &output)
-    try progress.forEachRow(by: by) { row in
-      csv.row(row, to: &output)
-      if output.count > 64 * 1024 { try invocation.console.flush(&output) }
-    }
-    try invocation.console.flush(&output)
   }
 
   private func printMatrixCSV(_ matrix: ReportMatrix, _ invocation: Invocation) throws {
@@ -100,43 +93,13 @@ struct ReportCommand: Command {
     try invocation.console.flush(&output)
   }
 
-  private func printJSON(
-    _ progress: ReadReport, matrix: ReportMatrix?, _ invocation: Invocation
-  ) throws {
-    var output: [UInt8] = []
-    var json = ReportJSON(language: ProcessLanguage.language)
-    var overridden = 0
-    let (totals, holdingUp) = try progress.totals { overridden += $0.standing?.overrides.count ?? 0 }
-    json.header(generatedAt: invocation.now, totals: totals, to: &output)
-    try progress.forEachRow(by: by) { row in
-      json.row(row, to: &output)
-      if output.count > 64 * 1024 { try invocation.console.flush(&output) }
-    }
-    json.holdingUp(holdingUp, to: &output)
-    try progress.forEachSwitch(onlyUnbound: false) { entry in
-      json.switching(entry, to: &output)
-      if output.count > 64 * 1024 { try invocation.console.flush(&output) }
-    }
-    json.beginOverrides(to: &output)
-    if overridden > 0 {
-      try progress.forEachOverride { override in
-        json.override(override, to: &output)
-        if output.count > 64 * 1024 { try invocation.console.flush(&output) }
-      }
-    }
-    json.end(matrix: matrix, to: &output)
-    try invocation.console.flush(&output)
-  }
-
   private func printPage(_ progress: ReadReport, in given: Zone?, _ invocation: Invocation) throws {
     let report = try progress.page(
       by: by, withMatrix: matrix, lateLimit: options.format == .text ? 0 : 200,
       switchLimit: ProgressReport.switchesShown)
     let language = ProcessLanguage.language
-    let zones = invocation.shopZones
-    let clocks =
-      try given.map { ReportClocks($0) }
-      ?? ReportClocks(progress.commonZone(zones) ?? invocation.readersZone, shops: zones)
+    let clocks = try ReportClocks(
+      given, of: progress, reader: invocation.readersZone, shops: invocation.shopZones)
     let text =
       switch options.format {
       case .html: ReportHTML(language: language, clocks: clocks).render(report)

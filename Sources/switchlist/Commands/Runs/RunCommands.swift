@@ -67,8 +67,8 @@ struct StartCommand: Command {
     }
     let id = try shop.single()
     let outcome = try store.write { try start(id, request, in: $0) }
-    var told: Set<ChecklistID> = []
-    invocation.warn(outcome.beyondCalendar, told: &told)
+    var warned: Set<ChecklistID> = []
+    invocation.warn(outcome.beyondCalendar, warned: &warned)
     try invocation.console.write(
       Array(
         StartText(language: ProcessLanguage.language, zones: invocation.shopZones, now: invocation.now)
@@ -95,15 +95,15 @@ struct StartCommand: Command {
   ) throws {
     let many = ManyShops(invocation: invocation)
     var started = 0
-    var told: Set<ChecklistID> = []
+    var warned: Set<ChecklistID> = []
     var without = ShopsWithoutChecklist()
     let refused = try many.change(
       shops, in: store,
       { id, transaction in try start.amongMany(id, request, quietly: all, in: transaction) },
-      told: { outcome in
+      report: { outcome in
         if !outcome.started.isEmpty { started += 1 }
         if outcome.hasNoChecklist { without.add(outcome.shop) }
-        invocation.warn(outcome.beyondCalendar, told: &told)
+        invocation.warn(outcome.beyondCalendar, warned: &warned)
       })
     without.warn(definitions, checklist: checklist, invocation)
     let rest = shops.count - started - without.count - refused

@@ -59,8 +59,8 @@ struct UpgradeCommand: Command {
       dryRun
       ? try store.read { try upgrade.dryRun(id, run: runOption.run, checklist: checklist, in: $0) }
       : try store.write { try upgrade(id, run: runOption.run, checklist: checklist, in: $0) }
-    var told: Set<ChecklistID> = []
-    invocation.warn(outcomes.compactMap(\.beyondCalendar), told: &told)
+    var warned: Set<ChecklistID> = []
+    invocation.warn(outcomes.compactMap(\.beyondCalendar), warned: &warned)
     try print(outcomes, invocation)
   }
 
@@ -83,10 +83,10 @@ struct UpgradeCommand: Command {
     in store: SQLiteShopStore, _ invocation: Invocation
   ) throws {
     var runs = 0
-    var told: Set<ChecklistID> = []
+    var warned: Set<ChecklistID> = []
     func count(_ outcomes: [UpgradeRuns.Outcome]) throws {
       runs += outcomes.count(where: \.isChanged)
-      invocation.warn(outcomes.compactMap(\.beyondCalendar), told: &told)
+      invocation.warn(outcomes.compactMap(\.beyondCalendar), warned: &warned)
       // Over all shops the differences are mostly the same, so they are printed only on request.
       if dryRun || !all || options.format == .json { try print(outcomes, invocation) }
     }
@@ -108,7 +108,7 @@ struct UpgradeCommand: Command {
       refused = try ManyShops(invocation: invocation).change(
         shops, in: store,
         { id, transaction in try upgrade(id, run: nil, checklist: checklist, in: transaction) },
-        told: { try count($0) })
+        report: { try count($0) })
     }
     try ManyShops(invocation: invocation).finish(
       dryRun

@@ -76,7 +76,7 @@ struct ShopAddCommand: Command {
     let id = try shopID(id)
     let change = ChangeShop(zones: invocation.zones, by: try invocation.author(), now: invocation.now)
     let shop = try invocation.writeCreating { try change.add(id, description.details, in: $0) }
-    if options.format == .json { return try invocation.console.write(ShopText.json([shop])) }
+    if options.format == .json { return try invocation.console.write(ShopJSON.render([shop])) }
     if ShopsWithoutChecklist.warn(of: [shop], invocation) {
       return try invocation.console.print(say(en: "added \(shop.id)", zh: "已添加 \(shop.id)"))
     }
@@ -121,7 +121,7 @@ struct ShopEditCommand: Command {
     }
     let change = ChangeShop(zones: invocation.zones, by: try invocation.author(), now: invocation.now)
     func tell(_ shop: Shop, _ changed: Bool) throws {
-      if options.format == .json { return try invocation.console.write(ShopText.json([shop])) }
+      if options.format == .json { return try invocation.console.write(ShopJSON.render([shop])) }
       try invocation.console.print(
         changed
           ? say(en: "changed \(shop.id)", zh: "已修改 \(shop.id)")
@@ -132,7 +132,7 @@ struct ShopEditCommand: Command {
     if shop.isFile {
       return try ManyShops(invocation: invocation).changeCounting(
         shop, in: store, { try change.edit($0, wanted, in: $1) }, isChanged: { $0.changed },
-        told: { try tell($0.shop, $0.changed) })
+        report: { try tell($0.shop, $0.changed) })
     }
     let id = try shop.single()
     let outcome = try store.write { try change.edit(id, wanted, in: $0) }
@@ -167,8 +167,8 @@ struct ShopListCommand: Command {
       try reading.forEachAccount(within: found.shops) { accounts[$0] = $1 }
     }
     switch options.format {
-    case .json: try invocation.console.write(ShopText.json(shops, accounts: accounts))
-    case .csv: try invocation.console.write(ShopText.csv(shops, accounts: accounts, byteOrderMark: !noBom))
+    case .json: try invocation.console.write(ShopJSON.render(shops, accounts: accounts))
+    case .csv: try invocation.console.write(ShopCSV.render(shops, accounts: accounts, byteOrderMark: !noBom))
     default:
       try invocation.console.write(
         Array(
@@ -199,7 +199,7 @@ struct ShopShowCommand: Command {
       let shop = try FindShop()(id, in: reading)
       return (shop, try reading.runs(of: id), try reading.zone(of: shop))
     }
-    if options.format == .json { return try invocation.console.write(ShopText.json(shop, runs: runs)) }
+    if options.format == .json { return try invocation.console.write(ShopJSON.render(shop, runs: runs)) }
     let zone = invocation.shopZones.shown(deciding)
     try invocation.console.write(
       Array(ShopText.page(shop, runs: runs, zone: zone, language: ProcessLanguage.language).utf8))
@@ -237,7 +237,7 @@ struct ShopArchiveCommand: Command {
     if shop.isFile {
       return try ManyShops(invocation: invocation).changeCounting(
         shop, in: store, { try change.setArchived($0, true, in: $1) }, isChanged: { $0.changed },
-        told: { try tell($0.shop, $0.changed) })
+        report: { try tell($0.shop, $0.changed) })
     }
     let id = try shop.single()
     let outcome = try store.write { try change.setArchived(id, true, in: $0) }
@@ -269,7 +269,7 @@ struct ShopRestoreCommand: Command {
     if shop.isFile {
       return try ManyShops(invocation: invocation).changeCounting(
         shop, in: store, { try change.setArchived($0, false, in: $1) }, isChanged: { $0.changed },
-        told: { try tell($0.shop, $0.changed) })
+        report: { try tell($0.shop, $0.changed) })
     }
     let id = try shop.single()
     let outcome = try store.write { try change.setArchived(id, false, in: $0) }

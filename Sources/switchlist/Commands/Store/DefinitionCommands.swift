@@ -63,7 +63,7 @@ struct LintCommand: Command {
           en: "\(TerminalText.safe(path)): there are no .yaml files in this folder",
           zh: "\(TerminalText.safe(path))：这个文件夹里没有 .yaml 文件"))
     }
-    let report = try report(paths, invocation)
+    let report = try lint(paths, invocation)
     let text =
       options.format == .json
       ? FindingReport.json(report.findings, in: ProcessLanguage.language)
@@ -82,7 +82,7 @@ struct LintCommand: Command {
 }
 
 extension LintCommand {
-  private func report(_ paths: [String], _ invocation: Invocation) throws -> LintReport {
+  private func lint(_ paths: [String], _ invocation: Invocation) throws -> LintReport {
     let (today, _) = Zone.utc.local(invocation.now)
     if !paths.contains("-") { return Lint.check(paths, today: today, zones: invocation.zones) }
     guard paths.count == 1 else {

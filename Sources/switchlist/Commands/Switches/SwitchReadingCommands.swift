@@ -116,8 +116,8 @@ struct SwitchImportCommand: Command {
       try importing(rows, in: transaction, progress: bar.show)
     }
     bar.end()
-    var told: Set<ChecklistID> = []
-    invocation.warn(outcome.beyondCalendar, told: &told)
+    var warned: Set<ChecklistID> = []
+    invocation.warn(outcome.beyondCalendar, warned: &warned)
     try invocation.console.print(
       say(
         en:

@@ -27,18 +27,14 @@ struct SwitchRunner {
       let (id, step) = (try shop?.single(), try step(nil))
       guard let id else { return }
       let outcome = try store.write { try change(step, of: id, at: time, override: override, in: $0) }
-      var told = WarningsGiven()
-      warn(outcome, &told)
+      var warned = WarningsGiven()
+      warn(outcome, &warned)
       return try print(outcome)
     }
+    let lines = try shop.linesWithAccounts()
     var accounts: [ShopID: String] = [:]
-    let shops = try shop.lines().map { line in
-      let words = line.text.split(maxSplits: 1, whereSeparator: \.isWhitespace).map(String.init)
-      let id = words.first.flatMap { ShopID($0) }
-      if let id, words.count > 1 { accounts[id] = words[1] }
-      return (text: words.first ?? line.text, id: id)
-    }
-    try overMany(shops, in: store) { id, transaction in
+    for line in lines { if let id = line.id, let account = line.account { accounts[id] = account } }
+    try overMany(lines.map { ($0.text, $0.id) }, in: store) { id, transaction in
       try change(try step(accounts[id]), of: id, at: time, override: override, in: transaction)
     }
   }
@@ -49,12 +45,12 @@ struct SwitchRunner {
   ) throws {
     var done = 0
     var unchanged = 0
-    var told = WarningsGiven()
+    var warned = WarningsGiven()
     let refused = try ManyShops(invocation: invocation).change(
       shops, in: store, change,
-      told: { outcome in
+      report: { outcome in
         if outcome.change == nil { unchanged += 1 } else { done += 1 }
-        warn(outcome, &told)
+        warn(outcome, &warned)
         if format == .json { try print(outcome) } else { try printBriefly(outcome) }
       })
     try ManyShops(invocation: invocation).finish(
@@ -70,9 +66,9 @@ struct SwitchRunner {
     var texts: Set<String> = []
   }
 
-  private func warn(_ outcome: ChangeSwitch.Outcome, _ told: inout WarningsGiven) {
-    invocation.warn(outcome.effects.beyondCalendar, told: &told.checklists)
-    for warning in SwitchOutcomeText.warnings(outcome) where told.texts.insert(warning.en).inserted {
+  private func warn(_ outcome: ChangeSwitch.Outcome, _ warned: inout WarningsGiven) {
+    invocation.warn(outcome.effects.beyondCalendar, warned: &warned.checklists)
+    for warning in SwitchOutcomeText.warnings(outcome) where warned.texts.insert(warning.en).inserted {
       invocation.console.warn(warning.said)
     }
   }

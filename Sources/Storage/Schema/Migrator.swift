@@ -1,7 +1,7 @@
 import Operations
 
 /// Migrates a store's tables to this version's schema, and recognizes a later version's store.
-enum Migrations {
+enum Migrator {
   enum Standing: Equatable {
     /// Not a store: there is no table of migrations.
     case none

@@ -3,7 +3,7 @@ import Formats
 import Operations
 
 /// The list of shops as CSV, for spreadsheets.
-package struct ShopListCSV: ShopListFormat {
+package struct DeskListCSV: DeskListFormat {
   package let mediaType = "text/csv; charset=utf-8"
 
   package init() {}

@@ -3,7 +3,7 @@ import Formats
 import Operations
 
 /// The list of shops as a standalone page to forward, which loads nothing.
-package struct ShopListHTML: ShopListFormat {
+package struct DeskListHTML: DeskListFormat {
   private let language: Language
   private let generatedAt: Moment
   private let reader: Zone

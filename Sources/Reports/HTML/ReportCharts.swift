@@ -3,7 +3,7 @@ import Formats
 import Operations
 
 /// Charts for pages, as inline SVG that the style sheet colours.
-enum Charts {
+enum ReportCharts {
   /// A part of a whole, coloured by a class of the style sheet.
   struct Share {
     let amount: Int

@@ -3,7 +3,7 @@ import Formats
 import Operations
 
 /// The list of shops as `{"generated_at", "shops": [{…}]}`, with each shop as in the API.
-package struct ShopListJSON: ShopListFormat {
+package struct DeskListJSON: DeskListFormat {
   private let generatedAt: Moment
 
   package let mediaType = "application/json"
@@ -35,7 +35,7 @@ package struct ShopListJSON: ShopListFormat {
   }
 
   private static func write(_ row: DeskRow, to json: inout JSONWriter) {
-    ShopText.write(row.shop, to: &json)
+    ShopJSON.write(row.shop, to: &json)
     json.object("progress") { json in
       json.field("total", row.progress.total)
       json.field("done", row.progress.done)

@@ -70,7 +70,7 @@ struct CSVRecords {
       throw CSVTable.Fault(line: start, problem: .tooManyCells(most: CSVTable.mostCells))
     }
     // Removes the mark that keeps spreadsheets from computing the cell, since nobody wrote it.
-    let text = String(decoding: FormulaGuard.isThere(cell) ? cell[1...] : cell[...], as: UTF8.self)
+    let text = String(decoding: FormulaGuard.hasMark(cell) ? cell[1...] : cell[...], as: UTF8.self)
     if !text.isStreamSafe { throw CSVTable.Fault(line: start, problem: .tooManyMarks) }
     cells.append(text)
     if !text.showsNothing { filled = cells.count }

@@ -1,7 +1,7 @@
 import Operations
 
 /// A file format for the list of shops, written row by row so that it can be streamed.
-package protocol ShopListFormat: Sendable {
+package protocol DeskListFormat: Sendable {
   var mediaType: String { get }
 
   /// Before the first row.
