@@ -23,7 +23,11 @@ struct MethodTests {
       for name in [HTTPField.Name.contentType, .location, .allow, .cacheControl] {
         #expect(head.headers[name] == get.headers[name], "\(name)")
       }
-      #expect(head.headers[.contentLength] == get.headers[.contentLength])
+      // A problem names its request, and later requests may have longer names.
+      let (name, other) = try (#require(get.headers[.requestID]), #require(head.headers[.requestID]))
+      let longer = get.text.ranges(of: name).count * (other.utf8.count - name.utf8.count)
+      let length = get.headers[.contentLength].flatMap { Int($0) }
+      #expect(head.headers[.contentLength].flatMap { Int($0) } == length.map { $0 + longer })
     }
   }
 
