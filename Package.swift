@@ -45,9 +45,10 @@ let package = Package(
       ],
       exclude: ["EXPORT.md"], swiftSettings: strict),
     .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .target(name: "CLibPQ"),
     .target(
       name: "Storage",
-      dependencies: ["Operations", "Formats", "Domain", "CSQLite"],
+      dependencies: ["Operations", "Formats", "Domain", "CSQLite", "CLibPQ"],
       swiftSettings: strict),
     .target(
       name: "Reports", dependencies: ["Operations", "Formats", "Domain", "CAssets"], swiftSettings: strict),

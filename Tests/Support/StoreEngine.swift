@@ -12,6 +12,11 @@ package struct StoreEngine: Sendable, CustomTestStringConvertible {
 
   package static let sqlite = StoreEngine(name: "SQLite", make: TemporaryStore.sqlite)
 
-  /// A second engine joins here, and has to pass what the first does.
-  package static let all = [sqlite]
+  /// PostgreSQL, where there is a server for tests.
+  package static let postgreSQL = TemporaryStore.server.map { server in
+    StoreEngine(name: "PostgreSQL", make: { try TemporaryStore.postgreSQL(on: server) })
+  }
+
+  /// Whatever an engine promises is tested on each of these.
+  package static let all = [sqlite] + (postgreSQL.map { [$0] } ?? [])
 }

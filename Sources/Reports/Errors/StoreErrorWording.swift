@@ -66,8 +66,40 @@ extension StoreError {
     case .unknownEngine(let url):
       Wording(
         en:
-          "\(Self.withoutCredentials(url)): this version keeps stores in SQLite files only; give a path or sqlite:PATH",
-        zh: "\(Self.withoutCredentials(url))：本版本只支持 SQLite 文件；请给出路径或 sqlite:路径")
+          "\(Self.withoutCredentials(url)) isn't a kind of store; give a path, sqlite:PATH or postgres://HOST/DATABASE",
+        zh: "\(Self.withoutCredentials(url)) 不是可用的数据库；请给出路径、sqlite:路径 或 postgres://主机/数据库")
+    case .noPostgreSQLLibrary(let path, let detail):
+      Wording(
+        en:
+          "\(TerminalText.safe(path)) needs PostgreSQL's client library, which isn't installed (\(TerminalText.safe(detail))); on Debian: apt-get install libpq5",
+        zh:
+          "使用 \(TerminalText.safe(path)) 需要 PostgreSQL 客户端库，但没有安装（\(TerminalText.safe(detail))）；Debian 上请执行：apt-get install libpq5"
+      )
+    case .badAddress(let url, let detail):
+      Wording(
+        en: "\(TerminalText.safe(url)) can't be read: \(TerminalText.safe(detail)); write postgres://USER@HOST/DATABASE",
+        zh: "无法读懂 \(TerminalText.safe(url))：\(TerminalText.safe(detail))；请写成 postgres://用户@主机/数据库")
+    case .passwordInAddress(let url):
+      Wording(
+        en:
+          "\(TerminalText.safe(url)) has a password, which others on this machine can see; leave it out and set PGPASSFILE or PGPASSWORD, or give the address in SWITCHLIST_STORE",
+        zh:
+          "\(TerminalText.safe(url)) 中写了密码，本机其他用户可以看到；请去掉密码，改用 PGPASSFILE 或 PGPASSWORD，或把地址写在 SWITCHLIST_STORE 里"
+      )
+    case .notMigrated(let path):
+      Wording(
+        en: "\(TerminalText.safe(path)) has no tables of switchlist; check --store, or make them with: switchlist store migrate",
+        zh: "\(TerminalText.safe(path)) 里没有 switchlist 的表；请检查 --store，或新建：switchlist store migrate")
+    case .olderSchema(let path):
+      Wording(
+        en:
+          "\(TerminalText.safe(path)) was made by an older switchlist; bring it up to date with: switchlist store migrate",
+        zh: "\(TerminalText.safe(path)) 由旧版本的 switchlist 创建；请升级：switchlist store migrate")
+    case .outcomeUnknown(let path):
+      Wording(
+        en:
+          "it isn't known whether \(TerminalText.safe(path)) took the change; it is safe to do the same again",
+        zh: "不确定 \(TerminalText.safe(path)) 是否已保存这次改动；可以放心重做一次")
     case .notEmpty(let path):
       Wording(
         en:

@@ -60,6 +60,8 @@ extension SQLRow {
 protocol SQLConnection: AnyObject {
   associatedtype Row: SQLRow
 
+  /// Whether rows have to be locked before anything is decided about them, because transactions run side by side.
+  static var locksRows: Bool { get }
   /// Runs a statement once, without caching it.
   func execute(_ sql: String) throws
   /// Returns the number of rows that the statement inserted, updated or deleted.

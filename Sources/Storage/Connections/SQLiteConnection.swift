@@ -18,6 +18,8 @@ final class SQLiteConnection: SQLConnection {
     case immediate
   }
 
+  static let locksRows = false
+
   private let database: OpaquePointer
   private var statements: [UnsafePointer<UInt8>: Prepared] = [:]
   private var composed: [String: Prepared] = [:]

@@ -63,10 +63,20 @@ enum Migrator {
 struct Dialect: Sendable {
   let clustered: String
   let bytes: String
+  /// A text's column, which compares by bytes.
+  let text: String
+  /// A join whose order SQLite's planner keeps.
+  let orderedJoin: String
 
-  static let sqlite = Dialect(clustered: " WITHOUT ROWID", bytes: "BLOB")
+  static let sqlite = Dialect(clustered: " WITHOUT ROWID", bytes: "BLOB", text: "TEXT", orderedJoin: "CROSS JOIN")
+  static let postgreSQL = Dialect(clustered: "", bytes: "BYTEA", text: #"TEXT COLLATE "C""#, orderedJoin: "JOIN")
 
   func rendering(_ statement: String) -> String {
-    statement.replacing("{clustered}", with: clustered).replacing("{bytes}", with: bytes)
+    var text = statement.replacing("{clustered}", with: clustered).replacing("{bytes}", with: bytes)
+    if orderedJoin != "CROSS JOIN" { text = text.replacing("CROSS JOIN", with: orderedJoin) }
+    if self.text != "TEXT", text.hasPrefix("CREATE TABLE") || text.hasPrefix("ALTER TABLE") {
+      text = text.replacing(" TEXT", with: " \(self.text)")
+    }
+    return text
   }
 }

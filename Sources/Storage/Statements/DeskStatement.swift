@@ -14,7 +14,7 @@ struct DeskStatement {
 
     let ids: String
 
-    var probe: String { "SELECT COUNT(*) FROM (\(ids) LIMIT \(Self.most + 1))" }
+    var probe: String { "SELECT COUNT(*) FROM (\(ids) LIMIT \(Self.most + 1)) n" }
   }
 
   /// A part of the list whose order an index provides.

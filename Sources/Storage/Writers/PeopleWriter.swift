@@ -49,6 +49,7 @@ extension ShopTransaction: PeopleWriting {
   }
 
   func nextTokenNumber() throws -> Int {
+    try lockNumbers(of: .tokens)
     let newest = try connection.first("SELECT COALESCE(MAX(number), 0) FROM access_token", []) {
       try $0.count(0)
     }
@@ -169,6 +170,7 @@ extension ShopTransaction: PeopleWriting {
   }
 
   func log(_ event: AuditEvent) throws {
+    try lockNumbers(of: .auditEvents)
     try connection.run(
       """
       INSERT INTO access_log (number, kind, at, subject, by_name, address, attempts)
@@ -185,5 +187,24 @@ extension ShopTransaction: PeopleWriting {
       try connection.run(
         "DELETE FROM access_log WHERE kind = $1 AND at < $2", [.text(kind.rawValue), .moment(moment)])
     }
+  }
+}
+
+extension ShopTransaction {
+  /// What is numbered from 1 on over the whole store.
+  enum Numbered: Int64 {
+    case definitions = 1
+    case tokens
+    case auditEvents
+  }
+
+  /// Keeps others from drawing a number of the kind until the transaction ends.
+  func lockNumbers(of kind: Numbered) throws {
+    guard Connection.locksRows else { return }
+    // The first number tells these locks from other programs': the letters "swli".
+    try connection.query(
+      "SELECT pg_advisory_xact_lock(CAST(1937206377 AS INTEGER), CAST($1 AS INTEGER))",
+      [.integer(kind.rawValue)]
+    ) { _ in }
   }
 }

@@ -15,6 +15,7 @@ extension ShopTransaction: StoreWriting {
 
   func add(_ definition: Definition, canonical: [UInt8]) throws {
     if cache.bySHA256[definition.sha256] != nil { return }
+    try lockNumbers(of: .definitions)
     try connection.run(
       """
       INSERT INTO definition (id, sha256, canonical)
@@ -24,8 +25,12 @@ extension ShopTransaction: StoreWriting {
     _ = try self.definition(definition.sha256)
   }
 
-  /// SQLite's transactions have the whole store to themselves.
-  func lockShop(_ id: ShopID) throws -> StoredShop? { try shop(id) }
+  func lockShop(_ id: ShopID) throws -> StoredShop? {
+    if Connection.locksRows {
+      try connection.query("SELECT 1 FROM shop WHERE id = $1 FOR UPDATE", [.text(id.rawValue)]) { _ in }
+    }
+    return try shop(id)
+  }
 
   @specialized(where Connection == SQLiteConnection)
   func save(_ changes: ShopChanges) throws {

@@ -27,4 +27,16 @@ package enum StoreError: Error, Sendable, Hashable {
   case exists(path: String)
   /// Another store's log lies where the new store's would be, and would be mistaken for it.
   case strayLog(path: String)
+  /// The PostgreSQL client library can't be loaded.
+  case noPostgreSQLLibrary(path: String, detail: String)
+  /// A PostgreSQL URL that can't be read.
+  case badAddress(String, detail: String)
+  /// A PostgreSQL URL with a password, given where other users of the machine see it.
+  case passwordInAddress(String)
+  /// The database has none of this program's tables.
+  case notMigrated(path: String)
+  /// The database's tables are of an earlier version of the program.
+  case olderSchema(path: String)
+  /// It isn't known whether the change was made.
+  case outcomeUnknown(path: String)
 }

@@ -1,0 +1,38 @@
+import CLibPQ
+import Operations
+
+/// An error that a PostgreSQL server or libpq reported.
+struct PostgreSQLError: EngineError, CustomStringConvertible {
+  /// The five characters of SQLSTATE; nil where no server answered.
+  let state: String?
+  /// One line, without the address, which may name a password's file or a user.
+  let message: String
+
+  var description: String { "\(state ?? "no server"): \(message)" }
+
+  /// Another transaction was in the way; the same one may succeed when it is run again.
+  var isConflict: Bool { state == "40001" || state == "40P01" }
+
+  /// The connection can't be used any more, whatever libpq says of it: the server ends (57P01 to 57P03), has lost its
+  /// standing as the primary (25006), or is gone.
+  var endsConnection: Bool {
+    guard let state else { return true }
+    return state.hasPrefix("08") || ["57P01", "57P02", "57P03", "57P04", "57P05", "25006", "25P03"].contains(state)
+  }
+}
+
+extension PostgreSQLError {
+  /// What the error means for the person who runs the program.
+  ///
+  /// - Parameter name: the store's address without credentials.
+  func storeError(_ name: String) -> StoreError {
+    guard let state else { return .unreachable(path: name, detail: message) }
+    return switch state {
+    case "55P03": .locked(path: name)
+    case "53100": .full(path: name)
+    case "25006", "42501": .readOnly(path: name)
+    case "23503", "23505", "23514", "23502", "22003", "XX001", "XX002": .damaged(path: name, detail: message)
+    default: .unreachable(path: name, detail: message)
+    }
+  }
+}
