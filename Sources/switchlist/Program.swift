@@ -137,7 +137,8 @@ enum Program {
     }
     if let code = error as? ExitCode { return code.rawValue }
     if let lines = ErrorText.of(error) {
-      let status: Int32 = error is UsageFailure ? 64 : 2
+      let isUnknown = if case .outcomeUnknown? = error as? StoreError { true } else { false }
+      let status: Int32 = error is UsageFailure ? 64 : isUnknown ? 75 : 2
       return report(lines, status: status, monitoring: monitoring)
     }
     let code = Switchlist.exitCode(for: error)

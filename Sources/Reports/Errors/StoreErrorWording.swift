@@ -77,7 +77,8 @@ extension StoreError {
       )
     case .badAddress(let url, let detail):
       Wording(
-        en: "\(TerminalText.safe(url)) can't be read: \(TerminalText.safe(detail)); write postgres://USER@HOST/DATABASE",
+        en:
+          "\(TerminalText.safe(url)) can't be read: \(TerminalText.safe(detail)); write postgres://USER@HOST/DATABASE",
         zh: "无法读懂 \(TerminalText.safe(url))：\(TerminalText.safe(detail))；请写成 postgres://用户@主机/数据库")
     case .passwordInAddress(let url):
       Wording(
@@ -88,7 +89,8 @@ extension StoreError {
       )
     case .notMigrated(let path):
       Wording(
-        en: "\(TerminalText.safe(path)) has no tables of switchlist; check --store, or make them with: switchlist store migrate",
+        en:
+          "\(TerminalText.safe(path)) has no tables of switchlist; check --store, or make them with: switchlist store migrate",
         zh: "\(TerminalText.safe(path)) 里没有 switchlist 的表；请检查 --store，或新建：switchlist store migrate")
     case .olderSchema(let path):
       Wording(

@@ -1,4 +1,5 @@
 import Domain
+import Operations
 
 /// A value bound to a statement's parameter.
 enum SQLValue: Sendable {
@@ -67,6 +68,9 @@ protocol SQLConnection: AnyObject {
   /// Returns the number of rows that the statement inserted, updated or deleted.
   @discardableResult
   func run(_ sql: StaticString, _ values: [SQLValue]) throws -> Int
+  /// Takes note of the last event that the transaction has written, by which an engine whose COMMIT may be lost finds
+  /// out whether it was carried out.
+  func wrote(_ event: SealedEvent, of shop: ShopID)
   /// Undoes what the body wrote if it throws. Only inside a transaction.
   func savepoint<Output>(_ body: () throws -> Output) throws -> Output
   func query(_ sql: StaticString, _ values: [SQLValue], _ body: (Row) throws -> Void) throws
@@ -76,6 +80,8 @@ protocol SQLConnection: AnyObject {
 }
 
 extension SQLConnection {
+  func wrote(_ event: SealedEvent, of shop: ShopID) {}
+
   /// Runs a statement that has to change exactly one row; another number means that the row isn't stored as it was
   /// read.
   func runOne(_ sql: StaticString, _ values: [SQLValue]) throws {

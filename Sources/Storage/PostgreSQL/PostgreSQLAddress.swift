@@ -86,7 +86,8 @@ package struct PostgreSQLAddress: Sendable {
       defer { library.call.finish(handle) }
       throw PostgreSQLError(
         state: nil,
-        message: Self.withoutText(of: url, PostgreSQLConnection.line(library.call.errorMessage(handle))))
+        message: Self.withoutText(of: url, PostgreSQLConnection.line(library.call.errorMessage(handle))),
+        isOfAnOpenConnection: false)
     }
     let connection = PostgreSQLConnection(library: library, handle: handle)
     // A limit that the role or the database sets would cancel a COMMIT that waits for its standby.

@@ -1,4 +1,5 @@
 import CLibPQ
+import Domain
 import Glibc
 import Operations
 
@@ -58,6 +59,11 @@ final class PostgreSQLConnection: SQLConnection {
   private(set) var isBroken = false
   let serverVersion: Int32
 
+  /// The last event that the current transaction has written.
+  private(set) var lastEvent: (shop: ShopID, event: SealedEvent)?
+  /// The timeline of the server, which a promotion changes; nil until it is asked for.
+  private(set) var timeline: String?
+
   private let library: LibPQ
   private let handle: OpaquePointer
   private var statements: [Key: Prepared] = [:]
@@ -83,7 +89,23 @@ final class PostgreSQLConnection: SQLConnection {
     if warnings.count < 100 { warnings.append((String(cString: state), message)) }
   }
 
-  func forgetWarnings() { warnings.removeAll() }
+  /// Forgets what belonged to the transaction before.
+  func beginRecord() {
+    warnings.removeAll()
+    lastEvent = nil
+  }
+
+  func wrote(_ event: SealedEvent, of shop: ShopID) { lastEvent = (shop, event) }
+
+  /// Which timeline the server writes; transactions' numbers mean something on the same one alone.
+  func currentTimeline() throws -> String {
+    if let timeline { return timeline }
+    let read = try first("SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8)", []) { $0.text(0) } ?? ""
+    timeline = read
+    return read
+  }
+
+  func forgetTimeline() { timeline = nil }
 
   // MARK: Statements
 
@@ -276,7 +298,8 @@ final class PostgreSQLConnection: SQLConnection {
       if count < 0, errno == EINTR { continue }
       isBroken = true
       throw PostgreSQLError(
-        state: nil, message: count == 0 ? "the server didn't answer in time" : String(cString: strerror(errno)))
+        state: nil,
+        message: count == 0 ? "the server didn't answer in time" : String(cString: strerror(errno)))
     }
   }
 

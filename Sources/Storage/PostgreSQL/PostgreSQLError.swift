@@ -7,6 +7,8 @@ struct PostgreSQLError: EngineError, CustomStringConvertible {
   let state: String?
   /// One line, without the address, which may name a password's file or a user.
   let message: String
+  /// Whether there was a connection before: one that can't be made at all isn't tried again.
+  var isOfAnOpenConnection = true
 
   var description: String { "\(state ?? "no server"): \(message)" }
 
@@ -17,7 +19,8 @@ struct PostgreSQLError: EngineError, CustomStringConvertible {
   /// standing as the primary (25006), or is gone.
   var endsConnection: Bool {
     guard let state else { return true }
-    return state.hasPrefix("08") || ["57P01", "57P02", "57P03", "57P04", "57P05", "25006", "25P03"].contains(state)
+    return state.hasPrefix("08")
+      || ["57P01", "57P02", "57P03", "57P04", "57P05", "25006", "25P03"].contains(state)
   }
 }
 

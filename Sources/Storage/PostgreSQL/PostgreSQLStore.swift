@@ -7,10 +7,15 @@ import Operations
 package final class PostgreSQLStore: ShopStore {
   let address: PostgreSQLAddress
   let pool: PostgreSQLPool
+  /// How long to wait for a COMMIT, in milliseconds; nil: until the connection ends. Who stops waiting doesn't know
+  /// whether it was carried out, and cancels nothing.
+  private let commitPatience: Int32?
 
   /// Throws a `StoreError` where the database has none of this program's tables, or tables of another version.
-  package convenience init(_ address: PostgreSQLAddress, connections: Int = 4) throws {
-    self.init(unchecked: address, connections: connections)
+  package convenience init(
+    _ address: PostgreSQLAddress, connections: Int = 4, commitPatience: Int32? = 30_000
+  ) throws {
+    self.init(unchecked: address, connections: connections, commitPatience: commitPatience)
     switch try standing() {
     case .current: return
     case .none: throw StoreError.notMigrated(path: address.name)
@@ -19,8 +24,9 @@ package final class PostgreSQLStore: ShopStore {
     }
   }
 
-  private init(unchecked address: PostgreSQLAddress, connections: Int) {
+  private init(unchecked address: PostgreSQLAddress, connections: Int, commitPatience: Int32? = nil) {
     self.address = address
+    self.commitPatience = commitPatience
     pool = PostgreSQLPool(address, size: connections)
   }
 
@@ -42,6 +48,39 @@ package final class PostgreSQLStore: ShopStore {
     }
   }
 
+  /// Throws a `StoreError` where the database can't be reached, or has none of this program's tables.
+  package static func status(of address: PostgreSQLAddress) throws -> StoreStatus {
+    let store = PostgreSQLStore(unchecked: address, connections: 1)
+    return try store.transaction(.reading) { transaction in
+      let connection = transaction.connection
+      let schema: StoreStatus.Schema =
+        switch try Migrator.standing(inPostgreSQL: connection) {
+        case .none: throw StoreError.notMigrated(path: address.name)
+        case .current: .current
+        case .behind: .behind
+        case .ahead: .ahead
+        }
+      var tables: Set<String> = []
+      var bytes = 0
+      try connection.query(
+        """
+        SELECT tablename, pg_total_relation_size(format('%I.%I', schemaname, tablename)::regclass)
+        FROM pg_tables WHERE schemaname = current_schema()
+        """, []
+      ) { row in
+        tables.insert(row.text(0))
+        bytes += Int(row.integer(1))
+      }
+      let migration = try connection.first("SELECT MAX(name) FROM migration", []) { $0.text(0) }
+      let version = try connection.first("SHOW server_version", []) { $0.text(0) }
+      let isReadOnly = try connection.first("SHOW default_transaction_read_only", []) { $0.text(0) == "on" }
+      return StoreStatus(
+        path: address.name, engine: "PostgreSQL \(version ?? "")", bytes: bytes, logBytes: 0,
+        isWritable: !(isReadOnly ?? false), isReadableByOthers: false, schema: schema,
+        migration: migration ?? "", counts: try StoreStatus.Counts(connection, tables: tables))
+    }
+  }
+
   private func standing() throws -> Migrator.Standing {
     try transaction(.reading) { try Migrator.standing(inPostgreSQL: $0.connection) }
   }
@@ -52,6 +91,19 @@ package final class PostgreSQLStore: ShopStore {
 
   package func write<Output>(_ body: (any StoreWriting) throws -> Output) throws -> Output {
     try transaction(.writing) { try body($0) }
+  }
+
+  /// A number that differs after any transaction has changed anything: made of the numbers of those that have begun
+  /// and those under way, and of the server's timeline.
+  func version() throws -> Int64 {
+    try transaction(.reading) { transaction in
+      let text = try transaction.connection.first("SELECT CAST(pg_current_snapshot() AS TEXT)", []) {
+        $0.text(0)
+      }
+      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+      for byte in (text ?? "").utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+      return Int64(bitPattern: hash)
+    }
   }
 
   enum TransactionKind {
@@ -79,8 +131,9 @@ package final class PostgreSQLStore: ShopStore {
         return try pool.withMember { member in try once(kind, member, body) }
       } catch let error as PostgreSQLError {
         if error.endsConnection { pool.closeIdle() }
-        let isWorthwhile = error.isConflict || error.endsConnection && error.state != nil || error.isLost
-        if attempt == 5 || !isWorthwhile { throw error.storeError(address.name) }
+        if attempt == 5 || !error.isConflict && !(error.endsConnection && error.isOfAnOpenConnection) {
+          throw error.storeError(address.name)
+        }
         usleep(useconds_t.random(in: 10_000...50_000) * useconds_t(attempt))
         attempt += 1
       } catch let error as CorruptRow {
@@ -101,40 +154,45 @@ package final class PostgreSQLStore: ShopStore {
     _ body: (ShopTransaction<PostgreSQLConnection>) throws -> Output
   ) throws -> Output {
     let connection = member.connection
+    connection.beginRecord()
     try connection.execute(kind.begin)
     let output: Output
-    do { output = try body(member.transaction) } catch {
+    let witness: CommitWitness
+    do {
+      output = try body(member.transaction)
+      witness = try kind == .reading ? .nothing : CommitWitness(of: connection)
+    } catch {
       // It may hold a definition that is rolled back.
       member.cache = DefinitionCache()
       if !connection.isBroken { try? connection.execute("ROLLBACK") }
       throw error
     }
-    try commit(kind, member)
+    try commit(kind, member, witness)
     return output
   }
 
   /// A COMMIT may wait for a standby without end, and nothing of ours cancels it.
-  private func commit(_ kind: TransactionKind, _ member: PostgreSQLPool.Member) throws {
+  private func commit(_ kind: TransactionKind, _ member: PostgreSQLPool.Member, _ witness: CommitWitness)
+    throws
+  {
     let connection = member.connection
-    connection.forgetWarnings()
     let patience = connection.patience
-    if kind == .writing { connection.patience = nil }
+    if kind == .writing { connection.patience = commitPatience }
     defer { connection.patience = patience }
     do { try connection.execute("COMMIT") } catch let error as PostgreSQLError {
       member.cache = DefinitionCache()
-      if kind == .reading || !error.endsConnection { throw error }
-      throw StoreError.outcomeUnknown(path: address.name)
+      if !error.endsConnection { throw error }
+      switch witness.outcome(on: address) {
+      case .committed: return
+      case .undone: throw PostgreSQLError(state: "08006", message: error.message)
+      case .unknown: throw StoreError.outcomeUnknown(path: address.name)
+      }
     }
     // The server answers "done" where the wait for the standby was cancelled by somebody else.
     if connection.warnings.contains(where: { $0.state == "01000" }) {
       throw StoreError.outcomeUnknown(path: address.name)
     }
   }
-}
-
-extension PostgreSQLError {
-  /// The connection was lost, not refused.
-  var isLost: Bool { state == nil && message.contains("closed the connection") || message.contains("lost") }
 }
 
 extension Migrator {

@@ -27,29 +27,7 @@ struct IntegrityCheck {
     try connection.query("SELECT name FROM sqlite_master WHERE type = 'table'", []) {
       tables.insert($0.text(0))
     }
-    var counts = StoreStatus.Counts()
-    if tables.contains("shop") {
-      try connection.query("SELECT count(*), total(archived) FROM shop", []) { row in
-        counts.shops = try row.count(0)
-        counts.archivedShops = try row.count(1)
-      }
-      try connection.query("SELECT count(*), total(state = 'active') FROM run", []) { row in
-        counts.runs = try row.count(0)
-        counts.activeRuns = try row.count(1)
-      }
-      try connection.query("SELECT count(*) FROM event", []) { counts.events = try $0.count(0) }
-    }
-    if tables.contains("user_account") {
-      try connection.query("SELECT count(*) FROM user_account", []) { counts.users = try $0.count(0) }
-      try connection.query("SELECT count(*) FROM access_token", []) { counts.tokens = try $0.count(0) }
-      try connection.query("SELECT count(*) FROM shop_link", []) { counts.links = try $0.count(0) }
-      try connection.query("SELECT count(*), total(size) FROM kept_file WHERE deleted_at IS NULL", []) {
-        row in
-        counts.files = try row.count(0)
-        counts.fileBytes = try row.count(1)
-      }
-    }
-    return counts
+    return try StoreStatus.Counts(connection, tables: tables)
   }
 }
 

@@ -68,8 +68,10 @@ struct Dialect: Sendable {
   /// A join whose order SQLite's planner keeps.
   let orderedJoin: String
 
-  static let sqlite = Dialect(clustered: " WITHOUT ROWID", bytes: "BLOB", text: "TEXT", orderedJoin: "CROSS JOIN")
-  static let postgreSQL = Dialect(clustered: "", bytes: "BYTEA", text: #"TEXT COLLATE "C""#, orderedJoin: "JOIN")
+  static let sqlite = Dialect(
+    clustered: " WITHOUT ROWID", bytes: "BLOB", text: "TEXT", orderedJoin: "CROSS JOIN")
+  static let postgreSQL = Dialect(
+    clustered: "", bytes: "BYTEA", text: #"TEXT COLLATE "C""#, orderedJoin: "JOIN")
 
   func rendering(_ statement: String) -> String {
     var text = statement.replacing("{clustered}", with: clustered).replacing("{bytes}", with: bytes)

@@ -14,22 +14,26 @@ final class GroupCommit: Sendable {
 
   private struct Waiting {
     var jobs: [Job] = []
-    var isDraining = false
+    /// How many threads are committing.
+    var draining = 0
   }
 
   private let store: any ShopStore
-  private let queue = DispatchQueue(label: "switchlist.writer", qos: .userInitiated)
+  private let queue = DispatchQueue(label: "switchlist.writer", qos: .userInitiated, attributes: .concurrent)
+  private let lanes: Int
   private let waiting = Mutex(Waiting())
   private let monotonicMilliseconds: @Sendable () -> Int64
   private let committed: @Sendable (_ changes: Int) -> Void
 
   /// - Parameter monotonicMilliseconds: a monotonic clock, to measure how long a transaction has been open.
   /// - Parameter committed: called after each transaction, with the number of changes in it.
+  /// - Parameter lanes: how many transactions may run side by side.
   init(
-    store: any ShopStore, monotonicMilliseconds: @escaping @Sendable () -> Int64,
+    store: any ShopStore, lanes: Int = 1, monotonicMilliseconds: @escaping @Sendable () -> Int64,
     committed: @escaping @Sendable (Int) -> Void
   ) {
     self.store = store
+    self.lanes = lanes
     self.monotonicMilliseconds = monotonicMilliseconds
     self.committed = committed
   }
@@ -61,13 +65,14 @@ final class GroupCommit: Sendable {
   var waitingCount: Int { waiting.withLock { $0.jobs.count } }
 
   /// Whether a transaction is running or about to, with no change waiting after it.
-  var isBusy: Bool { waiting.withLock { $0.isDraining && $0.jobs.isEmpty } }
+  var isBusy: Bool { waiting.withLock { $0.draining > 0 && $0.jobs.isEmpty } }
 
   private func add(_ job: Job) {
     let mustDrain = waiting.withLock { waiting in
       waiting.jobs.append(job)
-      defer { waiting.isDraining = true }
-      return !waiting.isDraining
+      if waiting.draining == lanes { return false }
+      waiting.draining += 1
+      return true
     }
     if mustDrain { queue.async { self.drain() } }
   }
@@ -75,9 +80,11 @@ final class GroupCommit: Sendable {
   private func drain() {
     while true {
       let jobs = waiting.withLock { waiting -> [Job] in
-        defer { waiting.jobs = [] }
-        if waiting.jobs.isEmpty { waiting.isDraining = false }
-        return waiting.jobs
+        if waiting.jobs.isEmpty { waiting.draining -= 1 }
+        // What has come together is shared out among the lanes.
+        let share = (waiting.jobs.count + lanes - 1) / lanes
+        defer { waiting.jobs.removeFirst(share) }
+        return Array(waiting.jobs.prefix(share))
       }
       if jobs.isEmpty { return }
       var rest = jobs[...]

@@ -32,7 +32,7 @@ package final class SQLiteStoreAccess: StoreAccess {
     let observer = observer
     commit = GroupCommit(store: writer, monotonicMilliseconds: monotonicMilliseconds) { changes in
       readers.committed()
-      observer.body.withLock { $0 }?.call(changes)
+      observer.notify(changes)
     }
   }
 
@@ -75,15 +75,6 @@ package final class SQLiteStoreAccess: StoreAccess {
   }
 
   package func observeCommits(_ body: @escaping @Sendable (_ changes: Int) -> Void) {
-    observer.body.withLock { $0 = CommitObserver.Body(call: body) }
+    observer.set(body)
   }
-}
-
-private final class CommitObserver: Sendable {
-  /// A closure that is kept in a generic box by itself is wrapped once more each time that the box is opened.
-  struct Body: Sendable {
-    let call: @Sendable (Int) -> Void
-  }
-
-  let body = Mutex<Body?>(nil)
 }

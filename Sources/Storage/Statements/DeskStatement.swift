@@ -142,7 +142,8 @@ struct DeskStatement {
       conditions += isFirst ? "AND s.owner_folded = $3 " : "AND COALESCE(s.owner_folded, '') = $3 "
     }
     if filter.checklist != nil {
-      let isHeldUp = filter.holdingUp == nil ? "" : " AND ' ' || r.holding_up || ' ' LIKE $9 ESCAPE '\\'"
+      let isHeldUp =
+        filter.holdingUp == nil ? "" : " AND LOWER(' ' || r.holding_up || ' ') LIKE $9 ESCAPE '\\'"
       conditions +=
         "AND EXISTS (SELECT 1 FROM run r WHERE r.shop = s.id AND r.counted = 1 AND r.checklist = $8\(isHeldUp)) "
     }

@@ -13,8 +13,11 @@ struct ShopCondition {
     if let teams = reach.teams { sql += " AND \(isOne(of: teams, "s.team"))" }
     if let platforms = reach.platforms { sql += " AND \(isOne(of: platforms, "s.platform"))" }
     if let tags = reach.tags {
-      let patterns = Set(tags).sorted().map { next(.text("%;\(Self.escaped($0));%")) }
-      sql += any(patterns.map { "';' || s.tags || ';' LIKE \($0) ESCAPE '\\'" })
+      // Lower case, because LIKE ignores the case of ASCII letters in SQLite alone.
+      let patterns = Set(tags).sorted().map { tag in
+        next(.text("%;\(Self.escaped(String(tag.map { $0.isASCII ? Character($0.lowercased()) : $0 })));%"))
+      }
+      sql += any(patterns.map { "LOWER(';' || s.tags || ';') LIKE \($0) ESCAPE '\\'" })
     }
   }
 

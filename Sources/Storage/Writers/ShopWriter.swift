@@ -50,6 +50,7 @@ extension ShopTransaction: StoreWriting {
       try insert(changes.shop, runs: changes.newRuns, events: changes.events)
     }
     if let history = changes.history { try save(history.new, replacing: history.old, of: changes.shop.id) }
+    if let last = changes.events.last { connection.wrote(last, of: changes.shop.id) }
   }
 
   private func insert(_ shop: Shop, runs: [Run], events: [SealedEvent]) throws {

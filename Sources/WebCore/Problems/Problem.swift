@@ -56,6 +56,15 @@ package struct Problem: Error, Sendable {
   }
 
   package init(_ error: StoreError) {
+    if case .outcomeUnknown = error {
+      self.init(
+        .outcomeUnknown,
+        Wording(
+          en:
+            "it isn't known yet whether this was saved; reload the page, or send it again: it is done only once",
+          zh: "还不确定是否已保存；请刷新页面查看，或再次提交：不会重复执行"), headers: [.retryAfter: "5"])
+      return
+    }
     let isFull = if case .full = error { true } else { false }
     self.init(
       isFull ? .diskFull : .storeUnavailable,

@@ -39,6 +39,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
   case tooManyRequests = "too-many-requests"
   case internalError = "internal"
   case storeUnavailable = "store-unavailable"
+  case outcomeUnknown = "outcome-unknown"
   case busy
   case passwordNotHashed = "password-not-hashed"
   case diskFull = "disk-full"
@@ -159,7 +160,7 @@ extension ProblemCode {
       .unprocessableContent
     case .tooManyAttempts, .tooManyRequests: .tooManyRequests
     case .internalError: .internalServerError
-    case .storeUnavailable, .busy, .passwordNotHashed: .serviceUnavailable
+    case .storeUnavailable, .outcomeUnknown, .busy, .passwordNotHashed: .serviceUnavailable
     case .diskFull: .insufficientStorage
     }
   }

@@ -72,7 +72,7 @@ enum Completing {
   static let scopes = CompletionKind.list(TokenScope.allCases.map(\.rawValue))
 
   private static func stored(_ kind: SQLiteNames.Kind, _ words: [String], _ prefix: String) -> [String] {
-    guard let invocation = invocation(words), let path = try? invocation.storePath(),
+    guard let invocation = invocation(words), case .file(let path)? = try? invocation.storeLocation(),
       let names = try? SQLiteNames(path: path)
     else { return [] }
     defer { names.close() }

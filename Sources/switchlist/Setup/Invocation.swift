@@ -70,11 +70,14 @@ struct Invocation {
   }
 
   /// Opens the store; throws a `StoreError`.
-  func store() throws -> SQLiteShopStore {
-    let path = try storePath()
-    let store = try SQLiteShopStore(path: path)
-    if store.wasUpgraded { warnIfReadableByOthers(path) }
-    return store
+  func store() throws -> any ShopStore {
+    switch try storeLocation() {
+    case .postgreSQL(let address): return try PostgreSQLStore(address)
+    case .file(let path):
+      let store = try SQLiteShopStore(path: path)
+      if store.wasUpgraded { warnIfReadableByOthers(path) }
+      return store
+    }
   }
 
   /// Printed only when an older store is migrated and when a server starts.
@@ -88,14 +91,38 @@ struct Invocation {
         zh: "本机其他用户可以读取 \(name)，其中有密码哈希和凭证；请执行：chmod 600 \(name)"))
   }
 
-  /// Changes the store, creating it if there is none.
+  /// Changes the store, creating it if there is none. A database gets its tables by `store migrate` alone.
   func writeCreating<Output>(_ body: (any StoreWriting) throws -> Output) throws -> Output {
-    let path = try storePath()
-    return try SQLiteShopStore.write(
-      creatingAt: path, opened: { if $0.wasUpgraded { warnIfReadableByOthers(path) } }, body)
+    switch try storeLocation() {
+    case .postgreSQL(let address): return try PostgreSQLStore(address).write(body)
+    case .file(let path):
+      return try SQLiteShopStore.write(
+        creatingAt: path, opened: { if $0.wasUpgraded { warnIfReadableByOthers(path) } }, body)
+    }
   }
 
-  func storePath() throws -> String {
+  /// Where the store is. Throws a `StoreError` for an address that can't be read.
+  func storeLocation() throws -> StoreLocation {
+    let variable = environment.filled("SWITCHLIST_STORE")
+    if let url = options.store ?? variable, PostgreSQLAddress.isOne(url) {
+      return .postgreSQL(try PostgreSQLAddress(url, refusesPassword: options.store != nil))
+    }
+    return .file(try filePath())
+  }
+
+  /// The file of a store in SQLite; throws for one on PostgreSQL.
+  ///
+  /// - Parameter instead: what to do there.
+  func storePath(instead: Wording) throws -> String {
+    switch try storeLocation() {
+    case .file(let path): return path
+    case .postgreSQL(let address):
+      throw CommandFailure(
+        Wording(en: "\(address.name): \(instead.en)", zh: "\(address.name)：\(instead.zh)"))
+    }
+  }
+
+  private func filePath() throws -> String {
     guard let url = options.store ?? environment.filled("SWITCHLIST_STORE")
     else { return Folders(environment).data + "/switchlist.sqlite" }
     let hasScheme = url.prefix("sqlite:".count).lowercased() == "sqlite:"

@@ -41,7 +41,7 @@ struct WalkCommand: Command {
 /// A dialogue about a shop's outstanding items.
 struct Walk {
   let invocation: Invocation
-  let store: SQLiteShopStore
+  let store: any ShopStore
   let shop: ShopID
   let run: Int?
   let by: Author

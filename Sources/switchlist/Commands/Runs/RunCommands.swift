@@ -76,8 +76,7 @@ struct StartCommand: Command {
     )
   }
 
-  private func ids(_ store: SQLiteShopStore, _ invocation: Invocation) throws -> [(text: String, id: ShopID?)]
-  {
+  private func ids(_ store: any ShopStore, _ invocation: Invocation) throws -> [(text: String, id: ShopID?)] {
     if let shop { return try shop.lines() }
     var ids: [(text: String, id: ShopID?)] = []
     try store.read { reading in
@@ -91,7 +90,7 @@ struct StartCommand: Command {
 
   private func startMany(
     _ shops: [(text: String, id: ShopID?)], _ start: StartRuns, _ request: StartRuns.Request,
-    _ definitions: Definitions, in store: SQLiteShopStore, _ invocation: Invocation
+    _ definitions: Definitions, in store: any ShopStore, _ invocation: Invocation
   ) throws {
     let many = ManyShops(invocation: invocation)
     var started = 0

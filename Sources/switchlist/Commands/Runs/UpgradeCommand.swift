@@ -65,7 +65,7 @@ struct UpgradeCommand: Command {
   }
 
   private func ids(
-    _ store: SQLiteShopStore, _ definitions: Definitions
+    _ store: any ShopStore, _ definitions: Definitions
   ) throws -> [(text: String, id: ShopID?)] {
     if let shop { return try shop.lines() }
     let pinned = try definitions.checklist(checklist ?? "")
@@ -80,7 +80,7 @@ struct UpgradeCommand: Command {
 
   private func upgradeMany(
     _ shops: [(text: String, id: ShopID?)], _ upgrade: UpgradeRuns, _ checklist: String?,
-    in store: SQLiteShopStore, _ invocation: Invocation
+    in store: any ShopStore, _ invocation: Invocation
   ) throws {
     var runs = 0
     var warned: Set<ChecklistID> = []

@@ -57,7 +57,9 @@ struct DemoCommand: Command {
     let local = LocalAccess(name: say(en: "Li Min", zh: "李敏"), secret: .local(from: SystemSecrets()))
     let options = WebOptions(
       host: address.host, port: address.port, local: local)
-    try Serving(invocation: invocation, path: path, writer: store, options: options).run(level: .warning) {
+    try Serving(invocation: invocation, location: .file(path), writer: store, options: options).run(
+      level: .warning
+    ) {
       address in
       Console.toStandardError(
         say(

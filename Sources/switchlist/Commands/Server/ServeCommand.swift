@@ -87,9 +87,14 @@ struct ServeCommand: Command {
     }
     web.limits = try checkedLimits()
     invocation.console.becomesLog { JSONLogHandler.write($0 ? .warning : .notice, $1) }
-    let path = try invocation.storePath()
-    let writer = try SQLiteShopStore(path: path)
-    invocation.warnIfReadableByOthers(path)
+    let location = try invocation.storeLocation()
+    let writer: any ShopStore
+    switch location {
+    case .file(let path):
+      writer = try SQLiteShopStore(path: path)
+      invocation.warnIfReadableByOthers(path)
+    case .postgreSQL(let address): writer = try PostgreSQLStore(address, connections: 16, commitPatience: nil)
+    }
     // Reports a store that can't be written, or a disk without room for its log, before anybody relies on it.
     try writer.write { _ in }
     if try writer.read({ try $0.countUsers() }) == 0 {
@@ -117,7 +122,8 @@ struct ServeCommand: Command {
       }
       web.local = LocalAccess(name: try invocation.author().name, secret: .local(from: SystemSecrets()))
     }
-    try Serving(invocation: invocation, path: path, writer: writer, options: web).run(level: try level())
+    let serving = Serving(invocation: invocation, location: location, writer: writer, options: web)
+    try serving.run(level: try level())
   }
 
   private func checkedPublicURL() throws -> String? {

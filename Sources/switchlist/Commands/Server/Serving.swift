@@ -14,9 +14,18 @@ import WebCore
 /// Wires the web to the store, the clock, the checklists and the log, and serves.
 struct Serving {
   let invocation: Invocation
-  let path: String
-  let writer: SQLiteShopStore
+  let location: StoreLocation
+  let writer: any ShopStore
   let options: WebOptions
+
+  private func access() throws -> any StoreAccess {
+    if let store = writer as? PostgreSQLStore {
+      return PostgreSQLStoreAccess(store, monotonicMilliseconds: Self.monotonicMilliseconds)
+    }
+    return try SQLiteStoreAccess(
+      path: location.name, writer: writer, monotonicMilliseconds: Self.monotonicMilliseconds,
+      turns: LoopTurns())
+  }
 
   /// Returns after a signal to stop, once requests in progress are finished.
   ///
@@ -25,8 +34,7 @@ struct Serving {
     let definitions = try WatchedDefinitions(
       folder: try invocation.checklistFolder(), zones: invocation.zones,
       monotonicMilliseconds: Self.monotonicMilliseconds)
-    let store = try SQLiteStoreAccess(
-      path: path, writer: writer, monotonicMilliseconds: Self.monotonicMilliseconds, turns: LoopTurns())
+    let store = try access()
     let clock = invocation.movingClock
     let parts = WebDependencies(
       now: clock, monotonicMilliseconds: Self.monotonicMilliseconds, zones: invocation.zones,

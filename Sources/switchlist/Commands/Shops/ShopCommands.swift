@@ -326,7 +326,7 @@ struct ShopImportCommand: Command {
   }
 
   private func preview(_ rows: [ImportShops.Row], _ importing: ImportShops, _ invocation: Invocation) throws {
-    let store: SQLiteShopStore?
+    let store: (any ShopStore)?
     do { store = try invocation.store() } catch StoreError.missing { store = nil }
     let (preview, doubtful) =
       try store?.read { (try importing.preview(rows, in: $0), try importing.doubtfulIDs(rows, in: $0)) }

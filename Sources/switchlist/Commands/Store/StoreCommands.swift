@@ -9,7 +9,8 @@ struct StoreCommand: ParsableCommand {
     CommandConfiguration(
       commandName: "store", abstract: say(en: "Look after the store itself.", zh: "维护数据库本身。"),
       subcommands: [
-        StoreStatusCommand.self, StoreCheckCommand.self, StoreBackupCommand.self, StoreRestoreCommand.self,
+        StoreStatusCommand.self, StoreMigrateCommand.self, StoreCheckCommand.self, StoreBackupCommand.self,
+        StoreRestoreCommand.self,
       ])
   }
 }
@@ -26,9 +27,51 @@ struct StoreStatusCommand: Command {
   @OptionGroup var options: SharedOptions
 
   func perform(_ invocation: Invocation) throws {
-    let status = try SQLiteMaintenance(path: try invocation.storePath()).status()
+    let status = try status(invocation)
     if options.format == .json { return try invocation.console.write(StoreStatusText.json(status)) }
     try invocation.console.write(Array(StoreStatusText.text(status, ProcessLanguage.language).utf8))
+  }
+
+  private func status(_ invocation: Invocation) throws -> StoreStatus {
+    switch try invocation.storeLocation() {
+    case .file(let path): try SQLiteMaintenance(path: path).status()
+    case .postgreSQL(let address): try PostgreSQLStore.status(of: address)
+    }
+  }
+}
+
+struct StoreMigrateCommand: Command {
+  static var formats: [Format] { [.text] }
+  static var changesTheStore: Bool { true }
+  static var configuration: CommandConfiguration {
+    configured(
+      "migrate",
+      Wording(
+        en: "Bring the store's tables to this version, or make them in a PostgreSQL database.",
+        zh: "把数据库的表升级到本版本；在 PostgreSQL 数据库中则新建。"),
+      details: Wording(
+        en: """
+          One process at a time; repeating it changes nothing. A file is brought up by any command that changes it, a \
+          database by this one alone.
+          """,
+        zh: "一次只有一个进程执行；重复执行不会再作改动。文件会由任一修改它的命令自动升级，数据库只能用本命令升级。"),
+      example: "switchlist store migrate --store postgres://switchlist@db.example/switchlist")
+  }
+
+  @OptionGroup var options: SharedOptions
+
+  func perform(_ invocation: Invocation) throws {
+    let location = try invocation.storeLocation()
+    let isChanged =
+      switch location {
+      case .file(let path): try SQLiteShopStore(path: path).wasUpgraded
+      case .postgreSQL(let address): try PostgreSQLStore.migrate(address)
+      }
+    let name = TerminalText.safe(location.name)
+    try invocation.console.print(
+      isChanged
+        ? say(en: "\(name): brought up to this version", zh: "\(name)：已升级到本版本")
+        : say(en: "\(name) is of this version already; nothing was changed", zh: "\(name) 已经是本版本，未作改动"))
   }
 }
 
@@ -50,11 +93,13 @@ struct StoreCheckCommand: Command {
   @OptionGroup var options: SharedOptions
 
   func perform(_ invocation: Invocation) throws {
-    let path = try invocation.storePath()
+    let location = try invocation.storeLocation()
+    let path = location.name
     var result = StoreCheckResult()
-    result.faults = try faults(of: path)
+    // A database server examines its own files.
+    if case .file = location { result.faults = try faults(of: path) }
     if result.faults.isEmpty { try verifyShops(invocation, &result) }
-    invocation.warnIfReadableByOthers(path)
+    if case .file = location { invocation.warnIfReadableByOthers(path) }
     try invocation.console.write(
       options.format == .json
         ? result.json(path, ProcessLanguage.language)
@@ -118,7 +163,11 @@ struct StoreBackupCommand: Command {
   @OptionGroup var options: SharedOptions
 
   func perform(_ invocation: Invocation) throws {
-    let path = try invocation.storePath()
+    let path = try invocation.storePath(
+      instead: Wording(
+        en:
+          "PostgreSQL copies its databases itself: pg_dump --format=custom, or pg_basebackup for the whole server; switchlist export makes a portable copy",
+        zh: "PostgreSQL 有自己的备份工具：pg_dump --format=custom，或用 pg_basebackup 备份整个服务器；switchlist export 可导出通用备份"))
     let bar = PageBar(invocation.console)
     defer { bar.end() }
     let status = try SQLiteMaintenance(path: path).backUp(to: file, progress: bar.show)
@@ -154,7 +203,10 @@ struct StoreRestoreCommand: Command {
   @OptionGroup var options: SharedOptions
 
   func perform(_ invocation: Invocation) throws {
-    let path = try invocation.storePath()
+    let path = try invocation.storePath(
+      instead: Wording(
+        en: "restore it with pg_restore, or import an export: switchlist import FILE",
+        zh: "请用 pg_restore 恢复，或导入之前的导出文件：switchlist import 文件"))
     let bar = PageBar(invocation.console)
     defer { bar.end() }
     let status = try SQLiteMaintenance.restore(from: file, to: path, progress: bar.show)

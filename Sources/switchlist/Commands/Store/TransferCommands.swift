@@ -38,7 +38,7 @@ struct ExportCommand: Command {
       _ = try store.read { try ExportStore()(from: $0, flush: invocation.console.flush) }
       return
     }
-    try refuseTheStoreItself(file, try invocation.storePath())
+    if case .file(let path) = try invocation.storeLocation() { try refuseTheStoreItself(file, path) }
     let output = try NewFile(file)
     let total = try store.read { try $0.countShops(ShopFilter(includesArchived: true)) }
     let bar = ProgressBar(total: total, isShown: invocation.console.showsProgress)
@@ -145,7 +145,7 @@ struct ImportCommand: Command {
   @OptionGroup var options: SharedOptions
 
   func perform(_ invocation: Invocation) throws {
-    let path = try invocation.storePath()
+    let path = try invocation.storeLocation().name
     // Checked first, so that an unreadable file doesn't create a store.
     let size = file == "-" ? 0 : try InputFile.size(file)
     let bar = ProgressBar(total: size, isShown: invocation.console.showsProgress)

@@ -40,7 +40,7 @@ struct SwitchRunner {
   }
 
   private func overMany(
-    _ shops: [(text: String, id: ShopID?)], in store: SQLiteShopStore,
+    _ shops: [(text: String, id: ShopID?)], in store: any ShopStore,
     _ change: (ShopID, any StoreWriting) throws -> ChangeSwitch.Outcome
   ) throws {
     var done = 0

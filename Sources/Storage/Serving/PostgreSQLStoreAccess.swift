@@ -1,0 +1,153 @@
+import Dispatch
+import Operations
+import Synchronization
+
+/// A server's access to a store on PostgreSQL. Every statement waits for the network, so all of them run on threads of
+/// their own, and a request never waits longer than its deadline.
+package final class PostgreSQLStoreAccess: StoreAccess {
+  private let store: PostgreSQLStore
+  private let commit: GroupCommit
+  private let versions: SharedVersion
+  private let observer = CommitObserver()
+  private let requests = DispatchQueue(
+    label: "switchlist.requests", qos: .userInitiated, attributes: .concurrent)
+  private let background = WorkQueue("switchlist.readers", width: 4)
+  private let streams = DispatchQueue(label: "switchlist.streaming", qos: .utility, attributes: .concurrent)
+
+  /// How long a read, and a change, may take before the request is answered without its outcome, in seconds.
+  private static let readDeadline = 10
+  private static let changeDeadline = 20
+
+  /// - Parameters:
+  ///   - store: has a connection for each of the lanes, the readers and the version.
+  ///   - monotonicMilliseconds: a monotonic clock, to measure how long a transaction has been open.
+  package init(_ store: PostgreSQLStore, monotonicMilliseconds: @escaping @Sendable () -> Int64) {
+    self.store = store
+    versions = SharedVersion(store)
+    let observer = observer
+    commit = GroupCommit(store: store, lanes: 4, monotonicMilliseconds: monotonicMilliseconds) { changes in
+      observer.notify(changes)
+    }
+  }
+
+  package func read<Output: Sendable>(
+    _ load: ReadLoad, _ body: @escaping @Sendable (any StoreReading) throws -> Output
+  ) async throws -> Output {
+    let store = store
+    switch load {
+    case .request:
+      return try await within(
+        Self.readDeadline, late: StoreError.unreachable(path: store.address.name, detail: "no answer in time")
+      ) { [requests] done in requests.async { done(Result { try store.read(body) }) } }
+    case .background: return try await background.run { try store.read(body) }
+    case .stream:
+      return try await withCheckedThrowingContinuation { continuation in
+        streams.async { continuation.resume(with: Result { try store.read(body) }) }
+      }
+    }
+  }
+
+  package func change<Output: Sendable>(
+    _ body: @escaping @Sendable (any StoreWriting) throws -> Output
+  ) async throws -> Output {
+    // The transaction goes on when the request has been answered; nothing cancels it.
+    try await within(
+      Self.changeDeadline, late: StoreError.outcomeUnknown(path: store.address.name)
+    ) { [commit] done in
+      Task {
+        do { done(.success(try await commit(body))) } catch { done(.failure(error)) }
+      }
+    }
+  }
+
+  package func version() async throws -> Int64 { try await versions.current() }
+
+  /// Polled once a second: a notification would have to be sent in the transaction that makes the change, where it
+  /// takes a lock that all transactions of the server share.
+  package func changes() -> AsyncStream<Void> {
+    let last = Mutex<Int64?>(nil)
+    return AsyncStream { [versions] in
+      while !Task.isCancelled {
+        try? await Task.sleep(for: .seconds(1))
+        guard let version = try? await versions.current() else { continue }
+        let isNew = last.withLock { last in
+          defer { last = version }
+          return last != version
+        }
+        if isNew { return () }
+      }
+      return nil
+    }
+  }
+
+  package func observeCommits(_ body: @escaping @Sendable (_ changes: Int) -> Void) { observer.set(body) }
+
+  /// Throws `late` if `start` hasn't called back after some seconds.
+  private func within<Output: Sendable>(
+    _ seconds: Int, late: StoreError,
+    _ start: (@escaping @Sendable (Result<Output, any Error>) -> Void) -> Void
+  ) async throws -> Output {
+    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Output, any Error>) in
+      let pending = Mutex<CheckedContinuation<Output, any Error>?>(continuation)
+      let box = Pending(pending)
+      DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds)) { box.resume(.failure(late)) }
+      start { box.resume($0) }
+    }
+  }
+}
+
+/// A continuation that is resumed once, by whoever comes first.
+private final class Pending<Output: Sendable>: Sendable {
+  private let continuation: Mutex<CheckedContinuation<Output, any Error>?>
+
+  init(_ continuation: consuming Mutex<CheckedContinuation<Output, any Error>?>) {
+    self.continuation = continuation
+  }
+
+  func resume(_ result: Result<Output, any Error>) {
+    let waiting = continuation.withLock { continuation in
+      defer { continuation = nil }
+      return continuation
+    }
+    waiting?.resume(with: result)
+  }
+}
+
+/// The version of a store on PostgreSQL, asked once for all who wait for it.
+private final class SharedVersion: Sendable {
+  private struct State {
+    var waiting: [CheckedContinuation<Int64, any Error>] = []
+    var isAsking = false
+  }
+
+  private let store: PostgreSQLStore
+  private let queue = DispatchQueue(label: "switchlist.version", qos: .userInitiated)
+  private let state = Mutex(State())
+
+  init(_ store: PostgreSQLStore) { self.store = store }
+
+  func current() async throws -> Int64 {
+    try await withCheckedThrowingContinuation { continuation in
+      let mustAsk = state.withLock { state in
+        state.waiting.append(continuation)
+        defer { state.isAsking = true }
+        return !state.isAsking
+      }
+      if mustAsk { queue.async { self.ask() } }
+    }
+  }
+
+  /// Each question begins after all have come that it answers, so nobody gets an answer from before.
+  private func ask() {
+    while true {
+      let waiting = state.withLock { state in
+        defer { state.waiting = [] }
+        if state.waiting.isEmpty { state.isAsking = false }
+        return state.waiting
+      }
+      if waiting.isEmpty { return }
+      let result = Result { try store.version() }
+      for continuation in waiting { continuation.resume(with: result) }
+    }
+  }
+}
