@@ -21,13 +21,17 @@ package final class PostgreSQLStoreAccess: StoreAccess {
   /// - Parameters:
   ///   - store: has a connection for each of the lanes, the readers and the version.
   ///   - monotonicMilliseconds: a monotonic clock, to measure how long a transaction has been open.
-  package init(_ store: PostgreSQLStore, monotonicMilliseconds: @escaping @Sendable () -> Int64) {
+  ///   - writer: what changes go to; the store itself by default.
+  package init(
+    _ store: PostgreSQLStore, writer: (any ShopStore)? = nil,
+    monotonicMilliseconds: @escaping @Sendable () -> Int64
+  ) {
     self.store = store
     versions = SharedVersion(store)
     let observer = observer
-    commit = GroupCommit(store: store, lanes: 4, monotonicMilliseconds: monotonicMilliseconds) { changes in
-      observer.notify(changes)
-    }
+    commit = GroupCommit(
+      store: writer ?? store, lanes: 4, monotonicMilliseconds: monotonicMilliseconds
+    ) { changes in observer.notify(changes) }
   }
 
   package func read<Output: Sendable>(

@@ -11,6 +11,7 @@ import Operations
 import Storage
 import Synchronization
 import TestSupport
+import Testing
 
 @testable import Web
 @testable import WebAPI
@@ -46,12 +47,7 @@ final class TestServer: Sendable {
     options: WebOptions = WebOptions(), engine: (any StoreAccess) -> any StoreAccess = { $0 }
   ) throws {
     let (folder, clock) = (try TemporaryFolder(), Clock())
-    let path = folder.file("store.sqlite")
-    try SQLiteShopStore.write(creatingAt: path) { _ in }
-    let store = try SQLiteShopStore(path: path)
-    let access = try SQLiteStoreAccess(
-      path: path, writer: HookedStore(store: store, hook: hook),
-      monotonicMilliseconds: { clock.now.seconds * 1000 }, turns: LoopTurns())
+    let (store, access) = try Self.store(in: folder, hook: hook) { clock.now.seconds * 1000 }
     let read = DefinitionsSnapshot(
       number: 1,
       definitions: Definitions(checklists: checklists, calendars: [:], platforms: platforms),
@@ -66,6 +62,26 @@ final class TestServer: Sendable {
     logger.logLevel = .critical
     (self.folder, self.clock, self.store) = (folder, clock, store)
     server = WebServer(dependencies: parts, options: options, logger: logger)
+  }
+
+  /// A new store in a file; on the tests' database server where `SWITCHLIST_TEST_ENGINE` says so.
+  private static func store(
+    in folder: TemporaryFolder, hook: WritingHook, monotonicMilliseconds: @escaping @Sendable () -> Int64
+  ) throws -> (any ShopStore, any StoreAccess) {
+    if ProcessInfo.processInfo.environment["SWITCHLIST_TEST_ENGINE"] == "postgresql" {
+      let engine = try #require(StoreEngine.postgreSQL, "SWITCHLIST_TEST_POSTGRES names no server")
+      let store = try #require(try engine.make().store as? PostgreSQLStore)
+      let access = PostgreSQLStoreAccess(
+        store, writer: HookedStore(store: store, hook: hook), monotonicMilliseconds: monotonicMilliseconds)
+      return (store, access)
+    }
+    let path = folder.file("store.sqlite")
+    try SQLiteShopStore.write(creatingAt: path) { _ in }
+    let store = try SQLiteShopStore(path: path)
+    let access = try SQLiteStoreAccess(
+      path: path, writer: HookedStore(store: store, hook: hook),
+      monotonicMilliseconds: monotonicMilliseconds, turns: LoopTurns())
+    return (store, access)
   }
 
   /// One without users, and asked by whoever started it where a request shows nothing else.
