@@ -112,20 +112,25 @@ final class TestServer: Sendable {
     _ method: HTTPRequest.Method, _ uri: String, as caller: Caller = .nobody, headers: HTTPFields = [:],
     body: [UInt8]? = nil
   ) async throws -> TestResponse {
-    var fields = caller.headers
-    for field in headers { fields[field.name] = field.value }
-    if let local = server.services.options.local, caller.isStarter, !fields.contains(.authorization) {
-      fields[.authorization] = "Bearer \(local.secret.text)"
-    }
     let application = Application(responder: server.responder(), logger: Self.quiet)
-    let sent = fields
+    let sent = fields(of: caller, headers)
     return try await application.test(.router) { client in
       try await client.execute(
         uri: uri, method: method, headers: sent, body: body.map { ByteBuffer(bytes: $0) })
     }
   }
 
-  private static let quiet: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+  /// What a request of somebody's carries.
+  func fields(of caller: Caller, _ headers: HTTPFields) -> HTTPFields {
+    var fields = caller.headers
+    for field in headers { fields[field.name] = field.value }
+    if let local = server.services.options.local, caller.isStarter, !fields.contains(.authorization) {
+      fields[.authorization] = "Bearer \(local.secret.text)"
+    }
+    return fields
+  }
+
+  static let quiet: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 }
 
 extension TestServer {
