@@ -199,14 +199,14 @@ extension APIOperation {
   /// The statuses of problems that it may respond with.
   func statuses(of route: Route) -> [Int] {
     var statuses = Set(problems)
-    statuses.formUnion([400, 500, 503])
+    statuses.formUnion([400, 429, 500, 503])
     if route.need != .nothing { statuses.formUnion([401, 403]) }
     if route.path.contains("{") { statuses.insert(404) }
     if !query.isEmpty || route.method == .get { statuses.insert(422) }
     if honoursIdempotencyKey { statuses.insert(422) }
     if hasPrecondition { statuses.insert(412) }
     if case .none = body {} else { statuses.formUnion([408, 413, 415, 422]) }
-    if route.method != .get { statuses.formUnion([403, 429, 507]) }
+    if route.method != .get { statuses.formUnion([403, 507]) }
     return statuses.sorted()
   }
 }

@@ -34,24 +34,28 @@ extension WebServices {
             try answer.put(.bytes(bytes))
             bytes.removeAll(keepingCapacity: true)
           }
+          // Before the client knows that it is whole, and asks for the next one.
+          lease.end()
+          try answer.put(.end)
         }
-        try answer.put(.end)
       } catch {
-        try? answer.put(.failed(error))
+        answer.fail(error)
       }
     }
     let recipient = ReadCancellation(answer)
     var first: [UInt8] = []
+    var isWhole = false
     switch await answer.next() {
     case .bytes(let bytes): first = bytes
-    case .end: break
+    case .end: isWhole = true
     case .failed(let error): throw error
     }
-    let begun = ByteBuffer(bytes: first)
+    let (begun, isAll) = (ByteBuffer(bytes: first), isWhole)
     return Response(
       status: .ok, headers: [.contentType: type],
       body: ResponseBody { writer in
         try await writer.write(begun)
+        if isAll { return try await writer.finish(nil) }
         while true {
           switch await recipient.answer.next() {
           case .bytes(let bytes): try await writer.write(ByteBuffer(bytes: bytes))

@@ -40,7 +40,6 @@ package enum ProblemCode: String, CaseIterable, Sendable {
   case internalError = "internal"
   case storeUnavailable = "store-unavailable"
   case outcomeUnknown = "outcome-unknown"
-  case busy
   case passwordNotHashed = "password-not-hashed"
   case diskFull = "disk-full"
   case unknownShop = "unknown-shop"
@@ -160,7 +159,7 @@ extension ProblemCode {
       .unprocessableContent
     case .tooManyAttempts, .tooManyRequests: .tooManyRequests
     case .internalError: .internalServerError
-    case .storeUnavailable, .outcomeUnknown, .busy, .passwordNotHashed: .serviceUnavailable
+    case .storeUnavailable, .outcomeUnknown, .passwordNotHashed: .serviceUnavailable
     case .diskFull: .insufficientStorage
     }
   }

@@ -41,7 +41,6 @@ extension ProblemCode {
     case .storeUnavailable: "The store can't be reached; try again."
     case .outcomeUnknown:
       "It isn't known yet whether the change was made; sending the same again does it once."
-    case .busy: "As many long answers as may be are being made; try again."
     case .passwordNotHashed: "The machine has too little memory for a password now."
     case .diskFull: "The server's disk is full; nothing was changed."
     case .unknownShop: "There is no such shop."

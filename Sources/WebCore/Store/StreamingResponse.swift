@@ -22,6 +22,8 @@ final class StreamingResponse: Sendable {
   private struct State {
     var piece: Piece?
     var reader: CheckedContinuation<Piece, Never>?
+    /// Delivered after the piece that is waiting, if there is one.
+    var failure: (any Error)?
     var isAbandoned = false
   }
 
@@ -37,7 +39,11 @@ final class StreamingResponse: Sendable {
       throw Abandoned()
     }
     let reader = try state.withLock { state in
-      if state.isAbandoned { throw Abandoned() }
+      if state.isAbandoned {
+        // Whoever puts something next mustn't wait, either.
+        room.signal()
+        throw Abandoned()
+      }
       defer { state.reader = nil }
       if state.reader == nil { state.piece = piece }
       return state.reader
@@ -47,12 +53,23 @@ final class StreamingResponse: Sendable {
     reader.resume(returning: piece)
   }
 
+  /// Ends the response with an error. Never waits.
+  package func fail(_ error: any Error) {
+    let reader = state.withLock { state in
+      state.failure = error
+      defer { state.reader = nil }
+      return state.reader
+    }
+    reader?.resume(returning: .failed(error))
+  }
+
   /// Waits for the next piece.
   package func next() async -> Piece {
     await withCheckedContinuation { continuation in
       let piece = state.withLock { state -> Piece? in
         defer { state.piece = nil }
         if let piece = state.piece { return piece }
+        if let failure = state.failure { return Piece.failed(failure) }
         if state.isAbandoned { return Piece.failed(Abandoned()) }
         state.reader = continuation
         return nil
