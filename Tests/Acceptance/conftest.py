@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import uuid
 from pathlib import Path
 
 import pytest
@@ -63,3 +65,25 @@ def trial(run, prepared) -> Program:
     """The shop s-001 of 李梅, with a run of the trial checklist that has just begun."""
     run.become(prepared(build_trial))
     return run
+
+
+@pytest.fixture(scope="session")
+def database_server(tmp_path_factory):
+    """The address of the server that Tests/run started; else one that ends with the session."""
+    if known := os.environ.get("SWITCHLIST_TEST_POSTGRES"):
+        yield known
+        return
+    script = REPOSITORY / "Tests" / "PostgreSQL" / "server"
+    # A socket's path may have 107 bytes.
+    folder = Path(f"/tmp/switchlist-postgres.{uuid.uuid4().hex[:8]}")
+    started = subprocess.run([script, "start", folder], stdout=subprocess.PIPE, text=True, check=True)
+    yield started.stdout.strip()
+    subprocess.run([script, "stop", folder], check=True)
+
+
+@pytest.fixture
+def database(database_server) -> str:
+    """The address of an empty place for a store of the test's own."""
+    schema = f"a{uuid.uuid4().hex}"
+    subprocess.run(["psql", "-qX", database_server, "-c", f"CREATE SCHEMA {schema}"], check=True)
+    return f"{database_server}?options=-csearch_path%3D{schema}"

@@ -42,8 +42,18 @@ def story(run, request):
     return told
 
 
-def test_a_merchants_day(story, snapshot):
+@pytest.fixture(params=["file", "database"])
+def anywhere(story, request):
+    """The same story, with the store in a file and in a PostgreSQL database."""
+    if request.param == "database":
+        story.run.environment["SWITCHLIST_STORE"] = request.getfixturevalue("database")
+        story.run("store", "migrate")
+    return story
+
+
+def test_a_merchants_day(anywhere, snapshot):
     """李梅 changed her shop's account in the morning, and works through what follows."""
+    story = anywhere
     run = story.run
     run.write("茶香小店-2026-11-20.zip", "products, orders, bills")
     story.at("2026-11-20T10:05+08:00", "李梅")
@@ -95,8 +105,9 @@ nut-02,山里红,kuaishou,west,赵,Asia/Shanghai,
 """
 
 
-def test_a_leads_week(story, snapshot):
+def test_a_leads_week(anywhere, snapshot):
     """王 looks after five shops, of which four were switched on Friday."""
+    story = anywhere
     run = story.run
     run.write("shops.csv", SHOPS)
     run.write("bad.csv", SHOPS.replace("Asia/Shanghai,live", "Asia/Shangai,live", 1).replace("nut-01", "nut/01"))
