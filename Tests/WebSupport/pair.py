@@ -1,0 +1,94 @@
+"""A PostgreSQL server and its synchronous standby, on this machine, to be promoted by the test."""
+
+import os
+import shutil
+import signal
+import subprocess
+import uuid
+from pathlib import Path
+from urllib.parse import quote
+
+BINARIES = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
+AS_SERVER = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
+
+
+class Node:
+    """One server, reached by a socket in its folder. It isn't asked to survive a crash of the machine."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        folder.mkdir(parents=True)
+        if AS_SERVER:
+            shutil.chown(folder, "postgres")
+        self.data = folder / "data"
+
+    def call(self, program, *words):
+        subprocess.run(
+            [*AS_SERVER, BINARIES / program, *words], check=True, stdin=subprocess.DEVNULL, capture_output=True,
+            cwd=self.folder)
+
+    def start(self, *settings):
+        options = " ".join(f"-c {setting}" for setting in (
+            "listen_addresses=", "fsync=off", "max_connections=100", "wal_sender_timeout=3s", *settings))
+        self.call("pg_ctl", "-D", self.data, "-l", self.folder / "log", "-w", "-s", "start", "-o",
+                  f"-k {self.folder} {options}")
+
+    @property
+    def host(self) -> str:
+        return quote(str(self.folder), safe="")
+
+    def sql(self, statement) -> str:
+        return subprocess.run(
+            ["psql", "-qXAt", "-v", "ON_ERROR_STOP=1", f"postgres://switchlist@{self.host}/postgres", "-c", statement],
+            check=True, capture_output=True, text=True).stdout.strip()
+
+    @property
+    def process(self) -> int:
+        return int((self.data / "postmaster.pid").read_text().splitlines()[0])
+
+    def signal(self, number):
+        """To the server and all of its processes."""
+        children = subprocess.run(
+            ["pgrep", "-P", str(self.process)], capture_output=True, text=True, check=False).stdout.split()
+        os.kill(self.process, number)
+        for child in children:
+            try:
+                os.kill(int(child), number)
+            except ProcessLookupError:
+                pass
+
+    def promote(self):
+        self.call("pg_ctl", "-D", self.data, "-w", "-s", "promote")
+
+    def stop(self):
+        if (self.data / "postmaster.pid").exists():
+            try:
+                self.signal(signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+
+
+class Pair:
+    """A primary whose commits wait for its standby."""
+
+    def __init__(self):
+        # A socket's path may have 107 bytes.
+        self.folder = Path(f"/tmp/switchlist-pair.{uuid.uuid4().hex[:8]}")
+        self.primary, self.standby = Node(self.folder / "a"), Node(self.folder / "b")
+        self.primary.call(
+            "initdb", "-D", self.primary.data, "-U", "switchlist", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
+            "--no-sync")
+        self.primary.start("synchronous_standby_names=standby")
+        self.standby.call(
+            "pg_basebackup", "-D", self.standby.data, "-R", "-c", "fast", "-d",
+            f"host={self.primary.folder} user=switchlist application_name=standby")
+        self.standby.start("synchronous_standby_names=")
+
+    @property
+    def address(self) -> str:
+        return f"postgres://switchlist@{self.primary.host},{self.standby.host}/postgres"
+
+    def close(self):
+        for node in (self.primary, self.standby):
+            node.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
