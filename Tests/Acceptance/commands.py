@@ -55,6 +55,7 @@ COMMANDS = {
     "token revoke": (["1"], 0),
     "serve": (["--listen", "nowhere"], 64),  # it would go on until it is stopped
     "store status": ([], 0),
+    "store migrate": ([], 0),
     "store check": ([], 0),
     "store backup": (["new.sqlite"], 0),
     "store restore": (["backup.sqlite", "--store", "restored.sqlite"], 0),

@@ -19,7 +19,7 @@ READING = {
     "manual", "store status", "store check",
 }
 # They have stores and outputs of their own.
-LEFT_OUT = {"serve", "demo", "store backup", "store restore"}
+LEFT_OUT = {"serve", "demo", "store migrate", "store backup", "store restore"}
 CHANGING = sorted(COMMANDS.keys() - READING - LEFT_OUT)
 PASSWORD = "a long password 48\n"
 

@@ -233,11 +233,10 @@ def test_a_store_with_two_slashes(run):
     assert {path.name for path in run.folder.iterdir()} - before == {"three.sqlite"}
 
 
-@pytest.mark.parametrize("store", ["mysql://h/w", "postgres://h/d"])
-def test_a_store_of_another_kind_is_refused(run, store):
+def test_a_store_of_another_kind_is_refused(run):
     """Not made as a file of that name."""
     before = set(run.folder.iterdir())
-    assert "SQLite" in run.refused("shop", "add", "s-001", "--store", store)
+    assert "sqlite:PATH or postgres://" in run.refused("shop", "add", "s-001", "--store", "mysql://h/w")
     assert set(run.folder.iterdir()) == before
     run("shop", "add", "s-001", "--store", "SQLite:w.sqlite")
     assert (run.folder / "w.sqlite").exists()

@@ -101,10 +101,11 @@ final class Happening: Sendable {
 
 /// Whether something comes true, for which there is more time than anything but a fault takes.
 func comesTrue(_ condition: () async -> Bool) async -> Bool {
-  let end = ContinuousClock.now + .seconds(30)
+  let end = ContinuousClock.now + .seconds(60)
   while ContinuousClock.now < end {
     if await condition() { return true }
-    await Task.yield()
+    // Leaves the threads, of which there are as many as cores, to what is waited for.
+    try? await Task.sleep(for: .milliseconds(5))
   }
   return false
 }

@@ -46,16 +46,14 @@ struct StoreMigrateCommand: Command {
   static var configuration: CommandConfiguration {
     configured(
       "migrate",
-      Wording(
-        en: "Bring the store's tables to this version, or make them in a PostgreSQL database.",
-        zh: "把数据库的表升级到本版本；在 PostgreSQL 数据库中则新建。"),
+      Wording(en: "Bring the store's tables to this version.", zh: "把数据库的表升级到本版本。"),
       details: Wording(
         en: """
-          One process at a time; repeating it changes nothing. A file is brought up by any command that changes it, a \
-          database by this one alone.
+          In a PostgreSQL database without tables it makes them; nothing else does. A file is brought up by any command \
+          that opens it. One process at a time; repeating it changes nothing.
           """,
-        zh: "一次只有一个进程执行；重复执行不会再作改动。文件会由任一修改它的命令自动升级，数据库只能用本命令升级。"),
-      example: "switchlist store migrate --store postgres://switchlist@db.example/switchlist")
+        zh: "在还没有表的 PostgreSQL 数据库中，只有本命令会新建这些表。文件会由打开它的任一命令自动升级。一次只有一个进程执行；重复执行不再作改动。"),
+      example: "switchlist store migrate")
   }
 
   @OptionGroup var options: SharedOptions
