@@ -12,8 +12,9 @@ struct PostgreSQLError: EngineError, CustomStringConvertible {
 
   var description: String { "\(state ?? "no server"): \(message)" }
 
-  /// Another transaction was in the way; the same one may succeed when it is run again.
-  var isConflict: Bool { state == "40001" || state == "40P01" }
+  /// Another transaction was in the way: the same one may succeed when it is run again, or sees then what the other one
+  /// has inserted first (23505), and is refused in words.
+  var isConflict: Bool { state == "40001" || state == "40P01" || state == "23505" }
 
   /// The connection can't be used any more, whatever libpq says of it: the server ends (57P01 to 57P03), has lost its
   /// standing as the primary (25006), or is gone.
