@@ -99,9 +99,10 @@ final class Happening: Sendable {
   func happen() { flag.store(true, ordering: .releasing) }
 }
 
-/// Whether something comes true, for which there is more time than anything but a fault takes.
+/// Whether something comes true, for which there is more time than anything but a fault takes: in a whole run each turn
+/// of a task waits behind all tests that haven't begun.
 func comesTrue(_ condition: () async -> Bool) async -> Bool {
-  let end = ContinuousClock.now + .seconds(60)
+  let end = ContinuousClock.now + .seconds(600)
   while ContinuousClock.now < end {
     if await condition() { return true }
     // Leaves the threads, of which there are as many as cores, to what is waited for.
