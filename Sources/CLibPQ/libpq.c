@@ -51,6 +51,7 @@ static void load(void) {
     {"PQresultStatus", (void **)&calls.resultStatus},
     {"PQresultErrorField", (void **)&calls.resultErrorField},
     {"PQresultErrorMessage", (void **)&calls.resultErrorMessage},
+    {"PQcmdStatus", (void **)&calls.cmdStatus},
     {"PQcmdTuples", (void **)&calls.cmdTuples},
     {"PQntuples", (void **)&calls.ntuples},
     {"PQnfields", (void **)&calls.nfields},

@@ -1,6 +1,5 @@
 """A store in a PostgreSQL database: the same answers as from a file, and what is said where it can't be used."""
 
-import os
 import subprocess
 
 import pytest
@@ -85,7 +84,7 @@ def test_copying_is_postgresqls_affair(other):
     ("postgres://li@127.0.0.1:1/shops", "Connection refused"),
     ("postgres://li@nowhere.invalid/shops", "could not translate host name"),
     ("postgres://li@127.0.0.1/shops?sslmod=require", "invalid URI query parameter"),
-    ("postgres://li@127.0.0.1:port/shops", 'invalid integer value "port"'),
+    ("postgres://li@127.0.0.1:port/shops", "isn't a number"),
     ("postgres:/li@127.0.0.1/shops", "there is no store"),
     ("mysql://li@127.0.0.1/shops", "isn't a kind of store"),
 ])
@@ -124,14 +123,12 @@ def test_a_role_that_may_only_read(other, database):
     assert "can only be read" in other("shop", "add", "s-2", "--store", address, status=2).stderr
 
 
-def test_no_password_is_shown(run, database_server):
-    secret = "hunter2-and-more"
-    address = f"postgres://li:{secret}@127.0.0.1:1/shops"
-    refused = run("status", "s-1", "--store", address, status=2)
-    assert "PGPASSFILE" in refused.stderr
-    for given in ({"SWITCHLIST_STORE": address},
-                  {"SWITCHLIST_STORE": f"postgres://127.0.0.1:1/shops?user=li&password={secret}"},
-                  {"SWITCHLIST_STORE": f"postgres://li:{secret}@127.0.0.1:port/shops"}):
-        tried = run("status", "s-1", env=given, status=2)
-        assert secret not in tried.stdout + tried.stderr + refused.stderr
-    assert os.environ.get("PGPASSWORD") is None
+@pytest.mark.parametrize("sign", ["-", "%", "?", "/", ":", "@", "@:", "#"])
+def test_no_password_is_shown(run, sign):
+    password = f"hunter{sign}secret"
+    for address in (f"postgres://li:{password}@127.0.0.1:1/shops",
+                    f"postgres://127.0.0.1:1/shops?user=li&password={password}"):
+        shown = run("status", "s-1", "--store", address, status=2).stderr
+        shown += run("status", "s-1", status=2, env={"SWITCHLIST_STORE": address}).stderr
+        assert "hunter" not in shown and "secret" not in shown, shown
+    assert "PGPASSFILE" in run("status", "s-1", "--store", "postgres://li:x@127.0.0.1:1/shops", status=2).stderr

@@ -68,6 +68,7 @@ struct libpq {
   int (*resultStatus)(const PGresult *res);
   char *(*resultErrorField)(const PGresult *res, int fieldcode);
   char *(*resultErrorMessage)(const PGresult *res);
+  char *(*cmdStatus)(PGresult *res);
   char *(*cmdTuples)(PGresult *res);
   int (*ntuples)(const PGresult *res);
   int (*nfields)(const PGresult *res);

@@ -27,6 +27,7 @@ package struct ManageTokens: Sendable {
     _ name: String, scopes: [TokenScope], teams: [String] = [], expiresAt: Moment? = nil,
     in transaction: any StoreWriting
   ) throws -> (token: AccessToken, secret: Secret) {
+    try transaction.lockPeople()
     let name = try TextRules.line(name, as: .tokenName)
     let scopes = TokenScope.allCases.filter(scopes.contains)
     if scopes.isEmpty { throw AccessRefusal.noScope }
@@ -47,6 +48,7 @@ package struct ManageTokens: Sendable {
   package func revoke(
     _ number: Int, in transaction: any StoreWriting
   ) throws -> (token: AccessToken, changed: Bool) {
+    try transaction.lockPeople()
     var found: AccessToken?
     try transaction.forEachToken { if $0.number == number { found = $0 } }
     guard var token = found else { throw AccessRefusal.unknownToken(number) }

@@ -19,6 +19,7 @@ package struct ManageUsers: Sendable {
   package func add(
     _ name: String, role: Role, teams: [String] = [], password: Password, in transaction: any StoreWriting
   ) throws -> User {
+    try transaction.lockPeople()
     let name = try TextRules.line(name, as: .userName)
     if let known = try transaction.user(named: name) { throw AccessRefusal.userExists(known.name) }
     let user = User(
@@ -47,6 +48,7 @@ package struct ManageUsers: Sendable {
   package func disable(
     _ name: String, revoking: Bool = false, in transaction: any StoreWriting
   ) throws -> Disabled {
+    try transaction.lockPeople()
     var user = try transaction.requireUser(name)
     let changed = !user.isDisabled
     if changed {
@@ -69,6 +71,7 @@ package struct ManageUsers: Sendable {
   package func enable(
     _ name: String, in transaction: any StoreWriting
   ) throws -> (user: User, changed: Bool) {
+    try transaction.lockPeople()
     var user = try transaction.requireUser(name)
     if !user.isDisabled { return (user, false) }
     user.isDisabled = false
@@ -81,6 +84,7 @@ package struct ManageUsers: Sendable {
   package func reset(
     _ name: String, to password: Password, in transaction: any StoreWriting
   ) throws -> User {
+    try transaction.lockPeople()
     var user = try transaction.requireUser(name)
     user.password = password.stored
     user.mustChangePassword = !by.isSamePerson(as: user.name)
@@ -95,6 +99,7 @@ package struct ManageUsers: Sendable {
   package func change(
     _ name: String, role: Role? = nil, teams: [String]? = nil, in transaction: any StoreWriting
   ) throws -> (user: User, changed: Bool) {
+    try transaction.lockPeople()
     let old = try transaction.requireUser(name)
     var user = old
     user.role = role ?? old.role
@@ -114,6 +119,7 @@ package struct ManageUsers: Sendable {
   package func changePassword(
     of verified: User, to password: Password, in transaction: any StoreWriting
   ) throws -> User {
+    try transaction.lockPeople()
     var user = try transaction.requireUser(verified.name)
     if user.password != verified.password { throw AccessRefusal.wrongPassword }
     user.password = password.stored

@@ -1,3 +1,5 @@
+import Domain
+import Glibc
 import Operations
 
 /// By what it can be found out whether a transaction was committed whose connection broke.
@@ -32,33 +34,46 @@ enum CommitWitness {
     self = .transaction(number, timeline: try connection.currentTimeline())
   }
 
-  /// Looks for it on a connection of its own, which leads to the new primary after a failover.
+  /// Looks for it on a connection of its own, which leads to the new primary after a failover. Tries for some ten
+  /// seconds to get one.
   func outcome(on address: PostgreSQLAddress) -> Outcome {
-    do {
-      switch self {
-      case .nothing: return .undone
-      case .event(let shop, let number, let hash):
-        let connection = try address.connect()
-        try connection.execute("BEGIN")
-        // The transaction may still be under way: it holds this row until it has ended.
-        try connection.query("SELECT 1 FROM shop WHERE id = $1 FOR UPDATE", [.text(shop)]) { _ in }
-        let found = try connection.first(
-          "SELECT 1 FROM event WHERE shop = $1 AND number = $2 AND hash = $3",
-          [.text(shop), .integer(number), .bytes(hash)]
-        ) { _ in true }
-        return found == nil ? .undone : .committed
-      case .transaction(let number, let timeline):
-        let connection = try address.connect()
-        guard try connection.currentTimeline() == timeline else { return .unknown }
-        let status = try connection.first(
-          "SELECT pg_xact_status(CAST(CAST($1 AS TEXT) AS XID8))", [.text(String(number))]
-        ) { $0.optionalText(0) }
-        switch status ?? nil {
-        case "committed": return .committed
-        case "aborted": return .undone
-        default: return .unknown
-        }
-      }
-    } catch { return .unknown }
+    if case .nothing = self { return .undone }
+    for attempt in 1...10 {
+      do { return try outcome(asking: address.connect()) } catch let error as PostgreSQLError
+        where error.endsConnection && attempt < 10
+      {
+        usleep(useconds_t.random(in: 700_000...900_000))
+      } catch { return .unknown }
+    }
+    return .unknown
+  }
+
+  private func outcome(asking connection: PostgreSQLConnection) throws -> Outcome {
+    try connection.execute("BEGIN")
+    let outcome: Outcome
+    switch self {
+    case .nothing: return .undone
+    case .event(let shop, let number, let hash):
+      // The transaction may still be under way: it holds the shop's row, or the lock of a new shop, until it has ended.
+      let transaction = ShopTransaction(connection: connection, cache: DefinitionCache())
+      let stored = try transaction.lockShop(ShopID(trusted: shop))
+      let found = try connection.first(
+        "SELECT 1 FROM event WHERE shop = $1 AND number = $2 AND hash = $3",
+        [.text(shop), .integer(number), .bytes(hash)]
+      ) { _ in true }
+      outcome = stored != nil && found != nil ? .committed : .undone
+    case .transaction(let number, let timeline):
+      guard try connection.currentTimeline() == timeline else { return .unknown }
+      let status = try connection.first(
+        "SELECT pg_xact_status(CAST(CAST($1 AS TEXT) AS XID8)), pg_current_xact_id() IS NULL",
+        [.text(String(number))]
+      ) { $0.optionalText(0) }
+      outcome = status == "committed" ? .committed : status == "aborted" ? .undone : .unknown
+    }
+    // Waits for the standby as the other one had to, so that what is called committed is replicated.
+    connection.patience = 10_000
+    connection.forgetWarnings()
+    let isDone = try connection.perform("COMMIT") == "COMMIT"
+    return isDone && !connection.warnings.contains { $0.state == "01000" } ? outcome : .unknown
   }
 }

@@ -1,6 +1,7 @@
 import CLibPQ
 import Glibc
 import Operations
+import Synchronization
 
 /// Where a store on PostgreSQL is: a URL as libpq takes it.
 package struct PostgreSQLAddress: Sendable {
@@ -8,6 +9,8 @@ package struct PostgreSQLAddress: Sendable {
   package let name: String
   private let url: String
   private let library: LibPQ
+  /// The newest timeline that this process has met.
+  private let newest: Timeline
 
   /// What the URL may override, in libpq's words. A server that is silent for ten seconds counts as gone.
   private static let usual: [(String, String)] = [
@@ -21,6 +24,14 @@ package struct PostgreSQLAddress: Sendable {
     ["postgres://", "postgresql://"].contains { url.lowercased().hasPrefix($0) }
   }
 
+  private final class Timeline: Sendable {
+    private let text = Mutex("")
+
+    func withLock<Output: Sendable>(_ body: (inout String) -> Output) -> Output {
+      text.withLock { text in body(&text) }
+    }
+  }
+
   /// Throws a `StoreError` for a URL that libpq can't read, or where the library isn't installed.
   ///
   /// - Parameter refusesPassword: the URL was given where other users of the machine see it.
@@ -30,7 +41,7 @@ package struct PostgreSQLAddress: Sendable {
     var message: UnsafeMutablePointer<CChar>?
     guard let options = library.call.conninfoParse(url, &message) else {
       defer { library.call.freemem(message) }
-      throw .badAddress(shown, detail: Self.withoutText(of: url, PostgreSQLConnection.line(message)))
+      throw .badAddress(shown, detail: Self.withoutQuotations(PostgreSQLConnection.line(message)))
     }
     defer { library.call.conninfoFree(options) }
     var given: [String: String] = [:]
@@ -39,9 +50,18 @@ package struct PostgreSQLAddress: Sendable {
       if let value = option.pointee.val { given[String(cString: keyword)] = String(cString: value) }
       option += 1
     }
-    if refusesPassword, given["password"] != nil { throw .passwordInAddress(shown) }
+    if refusesPassword, given["password"] ?? given["sslpassword"] != nil { throw .passwordInAddress(shown) }
+    let places = [given["host"], given["hostaddr"], given["dbname"]]
+    guard (given["port"] ?? "").allSatisfy({ $0.isASCII && $0.isNumber || $0 == "," }),
+      !places.contains(where: { $0?.contains("@") ?? false })
+    else {
+      // Most likely a password with a sign that means something else in a URL.
+      throw .badAddress(
+        shown, detail: "its port isn't a number; in a password write @ : / ? % as %40 %3A %2F %3F %25")
+    }
     self.url = url
     self.library = library
+    newest = Timeline()
     name = Self.name(of: given)
   }
 
@@ -56,18 +76,27 @@ package struct PostgreSQLAddress: Sendable {
     return "postgres://\(places.joined(separator: ","))/\(options["dbname"] ?? "")"
   }
 
-  /// A URL for messages: what precedes `@` may contain a password, and so may what follows `?`.
+  /// A URL for messages: what precedes the last `@` may contain a password, and so may what follows `?`.
   private static func withoutCredentials(_ url: String) -> String {
     guard let scheme = url.firstRange(of: "://") else { return "postgres://…" }
-    let rest = url[scheme.upperBound...].prefix { $0 != "?" }
     let start = String(url[..<scheme.upperBound])
-    guard let end = rest.lastIndex(of: "@") else { return start + rest }
-    return start + "…" + rest[end...]
+    let rest = url[scheme.upperBound...]
+    let question = rest.firstIndex(of: "?") ?? rest.endIndex
+    guard let sign = rest.lastIndex(of: "@") else { return start + rest[..<question] }
+    // Either sign may be a part of a password.
+    return sign < question ? start + "…" + rest[sign..<question] : start + "…"
   }
 
-  /// libpq quotes what it can't read.
-  private static func withoutText(of url: String, _ message: String) -> String {
-    message.replacing(url, with: withoutCredentials(url))
+  /// libpq quotes what it can't read, which may be a part of a password.
+  private static func withoutQuotations(_ message: String) -> String {
+    message.prefix { $0 != "\"" }.trimmingSuffix { " :(".contains($0) }
+  }
+
+  /// libpq's advice follows a tab; it names the file that a password came from.
+  private static func firstPart(_ message: String) -> String {
+    let text = message.prefix { $0 != "\t" }
+    let end = text.firstRange(of: "password retrieved from file")?.lowerBound ?? text.endIndex
+    return text[..<end].trimmingSuffix { " ;".contains($0) }
   }
 
   /// Connects, to the first of several hosts that takes writes. Throws a `PostgreSQLError`.
@@ -86,7 +115,7 @@ package struct PostgreSQLAddress: Sendable {
       defer { library.call.finish(handle) }
       throw PostgreSQLError(
         state: nil,
-        message: Self.withoutText(of: url, PostgreSQLConnection.line(library.call.errorMessage(handle))),
+        message: Self.firstPart(PostgreSQLConnection.line(library.call.errorMessage(handle))),
         isOfAnOpenConnection: false)
     }
     let connection = PostgreSQLConnection(library: library, handle: handle)
@@ -95,6 +124,25 @@ package struct PostgreSQLAddress: Sendable {
       """
       SET statement_timeout = 0; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'
       """)
+    // A former primary that comes back writes an older timeline than the one promoted in its place.
+    let timeline = try connection.currentTimeline()
+    let isFormer = newest.withLock { newest in
+      if timeline < newest { return true }
+      newest = timeline
+      return false
+    }
+    if isFormer {
+      throw PostgreSQLError(
+        state: "25006", message: "the server is a former primary", isOfAnOpenConnection: false)
+    }
     return connection
+  }
+}
+
+extension StringProtocol {
+  fileprivate func trimmingSuffix(_ isTrimmed: (Character) -> Bool) -> String {
+    var end = endIndex
+    while end > startIndex, isTrimmed(self[index(before: end)]) { end = index(before: end) }
+    return String(self[..<end])
   }
 }

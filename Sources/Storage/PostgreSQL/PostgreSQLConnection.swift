@@ -67,6 +67,7 @@ final class PostgreSQLConnection: SQLConnection {
   private let library: LibPQ
   private let handle: OpaquePointer
   private var statements: [Key: Prepared] = [:]
+  private var preparedCount = 0
   private var current: Cursor?
 
   init(library: LibPQ, handle: OpaquePointer) {
@@ -89,6 +90,8 @@ final class PostgreSQLConnection: SQLConnection {
     if warnings.count < 100 { warnings.append((String(cString: state), message)) }
   }
 
+  func forgetWarnings() { warnings.removeAll() }
+
   /// Forgets what belonged to the transaction before.
   func beginRecord() {
     warnings.removeAll()
@@ -105,19 +108,25 @@ final class PostgreSQLConnection: SQLConnection {
     return read
   }
 
-  func forgetTimeline() { timeline = nil }
-
   // MARK: Statements
 
-  func execute(_ sql: String) throws {
+  /// Returns what the server did last: `ROLLBACK`, where a COMMIT was asked of a transaction that had failed.
+  @discardableResult
+  func perform(_ sql: String) throws -> String {
+    if let outer = current { try receiveAll(outer) }
     try sending { library.call.sendQuery(handle, sql) }
     var failure: PostgreSQLError?
+    var done = ""
     while let result = try nextResult() {
       if failure == nil { failure = error(in: result) }
+      done = library.call.cmdStatus(result).map { String(cString: $0) } ?? ""
       library.call.clear(result)
     }
     if let failure { throw failure }
+    return done
   }
+
+  func execute(_ sql: String) throws { try perform(sql) }
 
   @discardableResult
   func run(_ sql: StaticString, _ values: [SQLValue]) throws -> Int {
@@ -130,11 +139,13 @@ final class PostgreSQLConnection: SQLConnection {
 
   func savepoint<Output>(_ body: () throws -> Output) throws -> Output {
     try execute("SAVEPOINT part")
+    let kept = lastEvent
     do {
       let output = try body()
       try execute("RELEASE SAVEPOINT part")
       return output
     } catch {
+      lastEvent = kept
       if !isBroken { try execute("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part") }
       throw error
     }
@@ -169,7 +180,10 @@ final class PostgreSQLConnection: SQLConnection {
     let cursor = Cursor()
     let outer = current
     current = cursor
-    defer { current = outer }
+    defer {
+      current = outer
+      for result in cursor.received { library.call.clear(result) }
+    }
     var failure: (any Error)?
     while let result = try next(of: cursor) {
       defer { library.call.clear(result) }
@@ -203,6 +217,11 @@ final class PostgreSQLConnection: SQLConnection {
   private func prepare(_ sql: String, _ values: [SQLValue]) throws -> Prepared {
     let key = Key(sql: sql, types: values.map { ParameterType($0).rawValue })
     if let known = statements[key] { return known }
+    // Composed statements are of many kinds; the server keeps each until it is told otherwise.
+    if statements.count >= 400 {
+      try execute("DEALLOCATE ALL")
+      statements.removeAll()
+    }
     let text = Dialect.postgreSQL.rendering(sql)
     let used = Self.parameters(in: text)
     let types = values.enumerated().map { index, value in
@@ -210,7 +229,8 @@ final class PostgreSQLConnection: SQLConnection {
       // A parameter that isn't used has no type that the server could infer.
       return type == .unknown && !used.contains(index + 1) ? ParameterType.text.id : type.id
     }
-    let prepared = Prepared(name: "s\(statements.count)")
+    preparedCount += 1
+    let prepared = Prepared(name: "s\(preparedCount)")
     try sending {
       library.call.sendPrepare(handle, prepared.name, text, Int32(types.count), types)
     }

@@ -14,14 +14,16 @@ struct PostgreSQLError: EngineError, CustomStringConvertible {
 
   /// Another transaction was in the way: the same one may succeed when it is run again, or sees then what the other one
   /// has inserted first (23505), and is refused in words.
-  var isConflict: Bool { state == "40001" || state == "40P01" || state == "23505" }
+  var isConflict: Bool { state == "40001" || state == "40P01" || state == "23505" || state == "23503" }
 
   /// The connection can't be used any more, whatever libpq says of it: the server ends (57P01 to 57P03), has lost its
   /// standing as the primary (25006), or is gone.
   var endsConnection: Bool {
     guard let state else { return true }
+    // The last three: a statement that was prepared on it isn't there, or there twice, or is of a former schema.
     return state.hasPrefix("08")
-      || ["57P01", "57P02", "57P03", "57P04", "57P05", "25006", "25P03"].contains(state)
+      || ["57P01", "57P02", "57P03", "57P04", "57P05", "25006", "25P03", "26000", "42P05", "0A000"].contains(
+        state)
   }
 }
 

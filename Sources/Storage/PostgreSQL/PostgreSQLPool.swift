@@ -18,12 +18,15 @@ final class PostgreSQLPool: Sendable {
   }
 
   private let address: PostgreSQLAddress
+  private let patience: Int32?
   private let free: DispatchSemaphore
   private let idle = Mutex<[Member]>([])
 
   /// - Parameter size: how many connections there are at the most.
-  init(_ address: PostgreSQLAddress, size: Int) {
+  /// - Parameter patience: how long a statement may be without an answer, in milliseconds; nil: without end.
+  init(_ address: PostgreSQLAddress, size: Int, patience: Int32?) {
     self.address = address
+    self.patience = patience
     free = DispatchSemaphore(value: size)
   }
 
@@ -33,6 +36,7 @@ final class PostgreSQLPool: Sendable {
     if free.wait(timeout: .now() + .seconds(10)) == .timedOut { throw StoreError.locked(path: address.name) }
     defer { free.signal() }
     let member = try idle.withLock { $0.popLast() } ?? Member(address.connect())
+    member.connection.patience = patience
     defer { if !member.connection.isBroken { idle.withLock { $0.append(member) } } }
     return try body(member)
   }

@@ -7,15 +7,19 @@ import Operations
 package final class PostgreSQLStore: ShopStore {
   let address: PostgreSQLAddress
   let pool: PostgreSQLPool
+  /// For what is read as slowly as somebody takes it.
+  private let streams: PostgreSQLPool
   /// How long to wait for a COMMIT, in milliseconds; nil: until the connection ends. Who stops waiting doesn't know
   /// whether it was carried out, and cancels nothing.
   private let commitPatience: Int32?
 
   /// Throws a `StoreError` where the database has none of this program's tables, or tables of another version.
   package convenience init(
-    _ address: PostgreSQLAddress, connections: Int = 4, commitPatience: Int32? = 30_000
+    _ address: PostgreSQLAddress, connections: Int = 4, patience: Int32? = 120_000,
+    commitPatience: Int32? = 30_000
   ) throws {
-    self.init(unchecked: address, connections: connections, commitPatience: commitPatience)
+    self.init(
+      unchecked: address, connections: connections, patience: patience, commitPatience: commitPatience)
     switch try standing() {
     case .current: return
     case .none: throw StoreError.notMigrated(path: address.name)
@@ -24,10 +28,14 @@ package final class PostgreSQLStore: ShopStore {
     }
   }
 
-  private init(unchecked address: PostgreSQLAddress, connections: Int, commitPatience: Int32? = nil) {
+  private init(
+    unchecked address: PostgreSQLAddress, connections: Int, patience: Int32? = 120_000,
+    commitPatience: Int32? = nil
+  ) {
     self.address = address
     self.commitPatience = commitPatience
-    pool = PostgreSQLPool(address, size: connections)
+    pool = PostgreSQLPool(address, size: connections, patience: patience)
+    streams = PostgreSQLPool(address, size: 6, patience: patience)
   }
 
   /// Makes the tables, or brings them to this version's schema, one process at a time. Returns whether anything was
@@ -36,6 +44,8 @@ package final class PostgreSQLStore: ShopStore {
   package static func migrate(_ address: PostgreSQLAddress) throws -> Bool {
     let store = PostgreSQLStore(unchecked: address, connections: 1)
     return try store.transaction(.writing) { transaction in
+      // A statement over all rows may take long; keepalives tell whether the server is there.
+      transaction.connection.patience = nil
       // Released at the end of the transaction. The number is the letters "swlist".
       try transaction.connection.run("SELECT pg_advisory_xact_lock($1)", [.integer(0x73_776C_6973_74)])
       switch try Migrator.standing(inPostgreSQL: transaction.connection) {
@@ -89,6 +99,11 @@ package final class PostgreSQLStore: ShopStore {
     try transaction(.reading) { try body($0) }
   }
 
+  /// Like `read`, on connections that nothing else waits for.
+  func readSlowly<Output>(_ body: (any StoreReading) throws -> Output) throws -> Output {
+    try transaction(.reading, on: streams) { try body($0) }
+  }
+
   package func write<Output>(_ body: (any StoreWriting) throws -> Output) throws -> Output {
     try transaction(.writing) { try body($0) }
   }
@@ -101,7 +116,9 @@ package final class PostgreSQLStore: ShopStore {
         $0.text(0)
       }
       var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-      for byte in (text ?? "").utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+      for byte in ((text ?? "") + (transaction.connection.timeline ?? "")).utf8 {
+        hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+      }
       return Int64(bitPattern: hash)
     }
   }
@@ -123,14 +140,24 @@ package final class PostgreSQLStore: ShopStore {
   /// Runs a transaction, again where that is safe: where it lost against another one, or where the connection was lost
   /// before COMMIT was sent. Throws what the body throws, or a `StoreError`.
   func transaction<Output>(
-    _ kind: TransactionKind, _ body: (ShopTransaction<PostgreSQLConnection>) throws -> Output
+    _ kind: TransactionKind, on pool: PostgreSQLPool? = nil,
+    _ body: (ShopTransaction<PostgreSQLConnection>) throws -> Output
   ) throws -> Output {
+    let pool = pool ?? self.pool
     var attempt = 1
+    var hasRead = false
     while true {
       do {
-        return try pool.withMember { member in try once(kind, member, body) }
+        return try pool.withMember { member in
+          try once(kind, member) { transaction in
+            // What a reading has passed on can't be taken back.
+            hasRead = kind == .reading
+            return try body(transaction)
+          }
+        }
       } catch let error as PostgreSQLError {
-        if error.endsConnection { pool.closeIdle() }
+        if error.endsConnection, error.isOfAnOpenConnection { pool.closeIdle() }
+        if hasRead { throw error.storeError(address.name) }
         if attempt == 5 || !error.isConflict && !(error.endsConnection && error.isOfAnOpenConnection) {
           throw error.storeError(address.name)
         }
@@ -179,7 +206,13 @@ package final class PostgreSQLStore: ShopStore {
     let patience = connection.patience
     if kind == .writing { connection.patience = commitPatience }
     defer { connection.patience = patience }
-    do { try connection.execute("COMMIT") } catch let error as PostgreSQLError {
+    connection.forgetWarnings()
+    do {
+      // A transaction that has failed is rolled back by COMMIT, which is no error to the server.
+      if try connection.perform("COMMIT") != "COMMIT" {
+        throw StoreError.unreachable(path: address.name, detail: "the transaction had failed")
+      }
+    } catch let error as PostgreSQLError {
       member.cache = DefinitionCache()
       if !error.endsConnection { throw error }
       switch witness.outcome(on: address) {

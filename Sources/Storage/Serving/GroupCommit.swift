@@ -14,14 +14,18 @@ final class GroupCommit: Sendable {
 
   private struct Waiting {
     var jobs: [Job] = []
-    /// How many threads are committing.
-    var draining = 0
+    /// The lanes on which nothing is being committed.
+    var free: [Int]
+
+    func isDraining(_ lanes: Int) -> Bool { free.count < lanes }
   }
 
   private let store: any ShopStore
-  private let queue = DispatchQueue(label: "switchlist.writer", qos: .userInitiated, attributes: .concurrent)
+  /// One for each transaction that may run at a time. Serial queues have threads of their own, however many of the others
+  /// wait.
+  private let queues: [DispatchQueue]
   private let lanes: Int
-  private let waiting = Mutex(Waiting())
+  private let waiting: Mutex<Waiting>
   private let monotonicMilliseconds: @Sendable () -> Int64
   private let committed: @Sendable (_ changes: Int) -> Void
 
@@ -34,6 +38,8 @@ final class GroupCommit: Sendable {
   ) {
     self.store = store
     self.lanes = lanes
+    waiting = Mutex(Waiting(free: Array(0..<lanes)))
+    queues = (0..<lanes).map { _ in DispatchQueue(label: "switchlist.writer", qos: .userInitiated) }
     self.monotonicMilliseconds = monotonicMilliseconds
     self.committed = committed
   }
@@ -65,22 +71,20 @@ final class GroupCommit: Sendable {
   var waitingCount: Int { waiting.withLock { $0.jobs.count } }
 
   /// Whether a transaction is running or about to, with no change waiting after it.
-  var isBusy: Bool { waiting.withLock { $0.draining > 0 && $0.jobs.isEmpty } }
+  var isBusy: Bool { waiting.withLock { $0.isDraining(lanes) && $0.jobs.isEmpty } }
 
   private func add(_ job: Job) {
-    let mustDrain = waiting.withLock { waiting in
+    let lane = waiting.withLock { waiting in
       waiting.jobs.append(job)
-      if waiting.draining == lanes { return false }
-      waiting.draining += 1
-      return true
+      return waiting.free.popLast()
     }
-    if mustDrain { queue.async { self.drain() } }
+    if let lane { queues[lane].async { self.drain(lane) } }
   }
 
-  private func drain() {
+  private func drain(_ lane: Int) {
     while true {
       let jobs = waiting.withLock { waiting -> [Job] in
-        if waiting.jobs.isEmpty { waiting.draining -= 1 }
+        if waiting.jobs.isEmpty { waiting.free.append(lane) }
         // What has come together is shared out among the lanes.
         let share = (waiting.jobs.count + lanes - 1) / lanes
         defer { waiting.jobs.removeFirst(share) }
@@ -111,6 +115,10 @@ final class GroupCommit: Sendable {
       rest = rest.dropFirst(outcomes.count)
       committed(outcomes.count { $0.1 == nil })
       for (job, error) in outcomes { job.completion(error) }
+    } catch StoreError.outcomeUnknown(let path) {
+      // They may have been committed, so none of them may run again.
+      rest = rest.dropFirst(outcomes.count)
+      for (job, refusal) in outcomes { job.completion(refusal ?? StoreError.outcomeUnknown(path: path)) }
     } catch {
       commitSingly(&rest, first: outcomes.count + 1, error)
     }

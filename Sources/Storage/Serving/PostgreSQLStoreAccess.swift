@@ -9,8 +9,11 @@ package final class PostgreSQLStoreAccess: StoreAccess {
   private let commit: GroupCommit
   private let versions: SharedVersion
   private let observer = CommitObserver()
-  private let requests = DispatchQueue(
-    label: "switchlist.requests", qos: .userInitiated, attributes: .concurrent)
+  /// Serial queues have threads of their own, however many of the others wait.
+  private let requests = (0..<8).map { _ in
+    DispatchQueue(label: "switchlist.requests", qos: .userInitiated)
+  }
+  private let turn = Atomic<Int>(0)
   private let background = WorkQueue("switchlist.readers", width: 4)
   private let streams = DispatchQueue(label: "switchlist.streaming", qos: .utility, attributes: .concurrent)
 
@@ -42,11 +45,14 @@ package final class PostgreSQLStoreAccess: StoreAccess {
     case .request:
       return try await within(
         Self.readDeadline, late: StoreError.unreachable(path: store.address.name, detail: "no answer in time")
-      ) { [requests] done in requests.async { done(Result { try store.read(body) }) } }
+      ) { done in
+        let queue = requests[turn.wrappingAdd(1, ordering: .relaxed).newValue & 7]
+        queue.async { done(Result { try store.read(body) }) }
+      }
     case .background: return try await background.run { try store.read(body) }
     case .stream:
       return try await withCheckedThrowingContinuation { continuation in
-        streams.async { continuation.resume(with: Result { try store.read(body) }) }
+        streams.async { continuation.resume(with: Result { try store.readSlowly(body) }) }
       }
     }
   }
@@ -54,17 +60,36 @@ package final class PostgreSQLStoreAccess: StoreAccess {
   package func change<Output: Sendable>(
     _ body: @escaping @Sendable (any StoreWriting) throws -> Output
   ) async throws -> Output {
-    // The transaction goes on when the request has been answered; nothing cancels it.
-    try await within(
-      Self.changeDeadline, late: StoreError.outcomeUnknown(path: store.address.name)
-    ) { [commit] done in
-      Task {
-        do { done(.success(try await commit(body))) } catch { done(.failure(error)) }
+    // A transaction that has begun goes on when the request has been answered; nothing cancels it. One that hasn't begun
+    // by then never does, so that nothing is done twice.
+    let claim = Claim()
+    let name = store.address.name
+    do {
+      return try await within(Self.changeDeadline, late: StoreError.outcomeUnknown(path: name)) {
+        [commit] done in
+        Task {
+          do {
+            done(
+              .success(
+                try await commit { transaction in
+                  guard claim.begin() else { throw StoreError.locked(path: name) }
+                  return try body(transaction)
+                }))
+          } catch { done(.failure(error)) }
+        }
       }
+    } catch StoreError.outcomeUnknown(let path) {
+      throw claim.withdraw() ? StoreError.locked(path: path) : StoreError.outcomeUnknown(path: path)
     }
   }
 
-  package func version() async throws -> Int64 { try await versions.current() }
+  package func version() async throws -> Int64 {
+    try await within(
+      Self.readDeadline, late: StoreError.unreachable(path: store.address.name, detail: "no answer in time")
+    ) { [versions] done in
+      Task { do { done(.success(try await versions.current())) } catch { done(.failure(error)) } }
+    }
+  }
 
   /// Polled once a second: a notification would have to be sent in the transaction that makes the change, where it
   /// takes a lock that all transactions of the server share.
@@ -97,6 +122,29 @@ package final class PostgreSQLStoreAccess: StoreAccess {
       DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds)) { box.resume(.failure(late)) }
       start { box.resume($0) }
     }
+  }
+}
+
+/// Whether a change has begun, or never will.
+private final class Claim: Sendable {
+  private enum State: Int { case waiting, begun, withdrawn }
+
+  private let state = Atomic<Int>(State.waiting.rawValue)
+
+  /// False once it was withdrawn. A change that is run again has begun already.
+  func begin() -> Bool {
+    let before = state.compareExchange(
+      expected: State.waiting.rawValue, desired: State.begun.rawValue, ordering: .acquiringAndReleasing
+    ).original
+    return before != State.withdrawn.rawValue
+  }
+
+  /// False if it has begun.
+  func withdraw() -> Bool {
+    let before = state.compareExchange(
+      expected: State.waiting.rawValue, desired: State.withdrawn.rawValue, ordering: .acquiringAndReleasing
+    ).original
+    return before != State.begun.rawValue
   }
 }
 

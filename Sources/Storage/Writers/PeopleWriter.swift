@@ -2,6 +2,8 @@ import Domain
 import Operations
 
 extension ShopTransaction: PeopleWriting {
+  func lockPeople() throws { try lockNumbers(of: .people) }
+
   func insert(_ user: User) throws {
     try connection.run(
       """
@@ -196,6 +198,8 @@ extension ShopTransaction {
     case definitions = 1
     case tokens
     case auditEvents
+    /// Who may do what, which is decided about as a whole.
+    case people
   }
 
   /// Keeps others from drawing a number of the kind until the transaction ends.

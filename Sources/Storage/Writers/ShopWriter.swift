@@ -26,10 +26,24 @@ extension ShopTransaction: StoreWriting {
   }
 
   func lockShop(_ id: ShopID) throws -> StoredShop? {
-    if Connection.locksRows {
-      try connection.query("SELECT 1 FROM shop WHERE id = $1 FOR UPDATE", [.text(id.rawValue)]) { _ in }
+    if Connection.locksRows, try !lockRow(of: id) {
+      // There is no row to lock: whoever adds the shop meanwhile holds this until it is there.
+      try lockAbsence(of: id)
+      _ = try lockRow(of: id)
     }
     return try shop(id)
+  }
+
+  private func lockRow(of id: ShopID) throws -> Bool {
+    try connection.first("SELECT 1 FROM shop WHERE id = $1 FOR UPDATE", [.text(id.rawValue)]) { _ in true }
+      ?? false
+  }
+
+  private func lockAbsence(of id: ShopID) throws {
+    guard Connection.locksRows else { return }
+    try connection.query(
+      "SELECT pg_advisory_xact_lock(CAST(1937206378 AS INTEGER), hashtext($1))", [.text(id.rawValue)]
+    ) { _ in }
   }
 
   @specialized(where Connection == SQLiteConnection)
@@ -47,6 +61,7 @@ extension ShopTransaction: StoreWriting {
       try append(
         changes.events, of: changes.shop, runs: changes.runsStarted, replacing: old, summing: sums)
     } else {
+      try lockAbsence(of: changes.shop.id)
       try insert(changes.shop, runs: changes.newRuns, events: changes.events)
     }
     if let history = changes.history { try save(history.new, replacing: history.old, of: changes.shop.id) }

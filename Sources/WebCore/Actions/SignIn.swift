@@ -67,6 +67,7 @@ package final class SignIn: Sendable {
     let secret = Secret.session(from: services.dependencies.secrets)
     let former = CookieName.value(.session, in: request.http).map(Secret.digest)
     try await services.maintain { transaction in
+      try transaction.lockPeople()
       guard let current = try transaction.user(named: user.name), !current.isDisabled,
         current.password == user.password
       else { throw Self.wrongCredentials }

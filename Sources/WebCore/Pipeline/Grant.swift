@@ -42,6 +42,9 @@ extension WebRequest {
   private func grant(
     in reading: any StoreReading, at now: Moment, _ stored: (ShopID) throws -> StoredShop?
   ) throws -> Grant {
+    // First of all: what the principal may do can change while this waits for the shop's lock.
+    var locked: StoredShop?
+    if case .shop = route.need, let id = shop?.stored.shop.id { locked = try stored(id) }
     let principal = try principal.revalidated(in: reading, at: now)
     switch route.need {
     case .nothing: return Grant(principal: principal, now: now, isLead: false)
@@ -55,9 +58,7 @@ extension WebRequest {
       guard principal.mayInShops(level) else { throw Problem.forbidden }
       return Grant(principal: principal, now: now, isLead: principal.mayInShops(.lead))
     case .shop(let level):
-      guard let id = shop?.stored.shop.id, let current = try stored(id) else {
-        throw Problem.notFound
-      }
+      guard let current = locked else { throw Problem.notFound }
       try principal.require(level, in: current.shop)
       return Grant(
         principal: principal, now: now, isLead: principal.may(.lead, in: current.shop), shop: current)

@@ -52,6 +52,9 @@ extension PeopleReading {
 
 /// Changes to what `PeopleReading` reads. Every call may throw a `StoreError`.
 package protocol PeopleWriting {
+  /// Keeps others from changing who may do what until the transaction ends. Has to come before anything that is
+  /// decided about users, sessions and tokens is read.
+  func lockPeople() throws
   func insert(_ user: User) throws
   func save(_ user: User) throws
   func insert(_ session: LoginSession) throws

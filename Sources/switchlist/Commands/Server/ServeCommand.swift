@@ -93,7 +93,8 @@ struct ServeCommand: Command {
     case .file(let path):
       writer = try SQLiteShopStore(path: path)
       invocation.warnIfReadableByOthers(path)
-    case .postgreSQL(let address): writer = try PostgreSQLStore(address, connections: 16, commitPatience: nil)
+    case .postgreSQL(let address):
+      writer = try PostgreSQLStore(address, connections: 18, patience: 20_000, commitPatience: 15_000)
     }
     // Reports a store that can't be written, or a disk without room for its log, before anybody relies on it.
     try writer.write { _ in }
