@@ -51,20 +51,28 @@ final class GroupCommit: Sendable {
   func callAsFunction<Output: Sendable>(
     _ body: @escaping @Sendable (any StoreWriting) throws -> Output
   ) async throws -> Output {
-    let result = Mutex<Output?>(nil)
-    return try await withCheckedThrowingContinuation { continuation in
-      add(
-        Job(
-          change: { transaction in
-            let value = try body(transaction)
-            result.withLock { $0 = value }
-          },
-          completion: { error in
-            if let error { return continuation.resume(throwing: error) }
-            guard let value = result.withLock({ $0 }) else { return }
-            continuation.resume(returning: value)
-          }))
+    try await withCheckedThrowingContinuation { continuation in
+      submit(body) { continuation.resume(with: $0) }
     }
+  }
+
+  /// - Parameter completion: called once the change is durable, or with why it isn't.
+  func submit<Output: Sendable>(
+    _ body: @escaping @Sendable (any StoreWriting) throws -> Output,
+    completion: @escaping @Sendable (Result<Output, any Error>) -> Void
+  ) {
+    let result = Box<Output>()
+    add(
+      Job(
+        change: { transaction in
+          let value = try body(transaction)
+          result.output.withLock { $0 = value }
+        },
+        completion: { error in
+          if let error { return completion(.failure(error)) }
+          guard let value = result.output.withLock({ $0 }) else { return }
+          completion(.success(value))
+        }))
   }
 
   /// The number of changes waiting for the next transaction.
@@ -168,4 +176,9 @@ final class GroupCommit: Sendable {
       } catch { job.completion(error) }
     }
   }
+}
+
+/// What a change gave; the last time, if it has run more than once.
+private final class Box<Output: Sendable>: Sendable {
+  let output = Mutex<Output?>(nil)
 }

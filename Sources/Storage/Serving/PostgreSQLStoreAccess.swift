@@ -67,16 +67,11 @@ package final class PostgreSQLStoreAccess: StoreAccess {
     do {
       return try await within(Self.changeDeadline, late: StoreError.outcomeUnknown(path: name)) {
         [commit] done in
-        Task {
-          do {
-            done(
-              .success(
-                try await commit { transaction in
-                  guard claim.begin() else { throw StoreError.locked(path: name) }
-                  return try body(transaction)
-                }))
-          } catch { done(.failure(error)) }
-        }
+        commit.submit(
+          { transaction in
+            guard claim.begin() else { throw StoreError.locked(path: name) }
+            return try body(transaction)
+          }, completion: done)
       }
     } catch StoreError.outcomeUnknown(let path) {
       throw claim.withdraw() ? StoreError.locked(path: path) : StoreError.outcomeUnknown(path: path)
@@ -86,9 +81,7 @@ package final class PostgreSQLStoreAccess: StoreAccess {
   package func version() async throws -> Int64 {
     try await within(
       Self.readDeadline, late: StoreError.unreachable(path: store.address.name, detail: "no answer in time")
-    ) { [versions] done in
-      Task { do { done(.success(try await versions.current())) } catch { done(.failure(error)) } }
-    }
+    ) { [versions] done in versions.current(done) }
   }
 
   /// Polled once a second: a notification would have to be sent in the transaction that makes the change, where it
@@ -98,7 +91,10 @@ package final class PostgreSQLStoreAccess: StoreAccess {
     return AsyncStream { [versions] in
       while !Task.isCancelled {
         try? await Task.sleep(for: .seconds(1))
-        guard let version = try? await versions.current() else { continue }
+        let current = await withCheckedContinuation { continuation in
+          versions.current { continuation.resume(returning: $0) }
+        }
+        guard let version = try? current.get() else { continue }
         let isNew = last.withLock { last in
           defer { last = version }
           return last != version
@@ -168,7 +164,7 @@ private final class Pending<Output: Sendable>: Sendable {
 /// The version of a store on PostgreSQL, asked once for all who wait for it.
 private final class SharedVersion: Sendable {
   private struct State {
-    var waiting: [CheckedContinuation<Int64, any Error>] = []
+    var waiting: [@Sendable (Result<Int64, any Error>) -> Void] = []
     var isAsking = false
   }
 
@@ -178,15 +174,13 @@ private final class SharedVersion: Sendable {
 
   init(_ store: PostgreSQLStore) { self.store = store }
 
-  func current() async throws -> Int64 {
-    try await withCheckedThrowingContinuation { continuation in
-      let mustAsk = state.withLock { state in
-        state.waiting.append(continuation)
-        defer { state.isAsking = true }
-        return !state.isAsking
-      }
-      if mustAsk { queue.async { self.ask() } }
+  func current(_ completion: @escaping @Sendable (Result<Int64, any Error>) -> Void) {
+    let mustAsk = state.withLock { state in
+      state.waiting.append(completion)
+      defer { state.isAsking = true }
+      return !state.isAsking
     }
+    if mustAsk { queue.async { self.ask() } }
   }
 
   /// Each question begins after all have come that it answers, so nobody gets an answer from before.
@@ -199,7 +193,7 @@ private final class SharedVersion: Sendable {
       }
       if waiting.isEmpty { return }
       let result = Result { try store.version() }
-      for continuation in waiting { continuation.resume(with: result) }
+      for completion in waiting { completion(result) }
     }
   }
 }
