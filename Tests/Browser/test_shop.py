@@ -289,6 +289,7 @@ def fold(page, name: str) -> None:
 def test_a_lead_assigns_and_moves_a_due_time(visit, site):
     page = visit(LEAD, f"/shops/{TRIAL_SHOP}/", width=DESK)
     unfolded(page, "noted").get_by_role("link", name="指派、改截止时间、备注").click()
+    page.wait_for_url("**manage=*")
     place = unfolded(page, "noted")
     place.locator("form[action$=assign] input[name=owner]").fill("仓库")
     submit(page, place.locator("form[action$=assign]"), "指派")
