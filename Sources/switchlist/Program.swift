@@ -18,13 +18,13 @@ struct Switchlist: ParsableCommand {
           Begin with: switchlist demo
 
           EXIT STATUS: 0 done, nothing found; 1 something was found (lint, overdue, history --verify); \
-          2 refused or failed, nothing changed; 64 wrong usage.
+          2 refused or failed, nothing changed; 64 wrong usage; 75 it isn't known whether a database took the change.
           """,
         zh: """
           先试试：switchlist demo
 
           退出状态：0 完成、没有发现；1 有发现（lint、overdue、history --verify）；2 被拒绝或失败，数据未作改动；\
-          64 用法错误。
+          64 用法错误；75 不确定数据库是否已保存改动。
           """),
       version: version,
       groupedSubcommands: [

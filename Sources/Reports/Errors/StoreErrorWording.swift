@@ -80,6 +80,12 @@ extension StoreError {
         en:
           "\(TerminalText.safe(url)) can't be read: \(TerminalText.safe(detail)); write postgres://USER@HOST/DATABASE",
         zh: "无法读懂 \(TerminalText.safe(url))：\(TerminalText.safe(detail))；请写成 postgres://用户@主机/数据库")
+    case .ambiguousAddress(let url):
+      Wording(
+        en:
+          "\(TerminalText.safe(url)) can't be read: its port isn't a number, or its host or database has an @; in a password write @ : / ? % # as %40 %3A %2F %3F %25 %23",
+        zh:
+          "无法读懂 \(TerminalText.safe(url))：端口不是数字，或主机、数据库名中有 @；密码中的 @ : / ? % # 请写成 %40 %3A %2F %3F %25 %23")
     case .passwordInAddress(let url):
       Wording(
         en:

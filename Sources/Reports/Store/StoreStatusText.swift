@@ -12,9 +12,11 @@ package enum StoreStatusText {
       ? Wording(en: "", zh: "")
       : Wording(en: ", \(bytes(status.logBytes)) in its log", zh: "，日志 \(bytes(status.logBytes))")
     let readers =
-      status.isReadableByOthers
-      ? Wording(en: "others on this machine may read it", zh: "本机其他用户可以读取")
-      : Wording(en: "for its owner alone", zh: "只有所有者可以读取")
+      switch status.isReadableByOthers {
+      case true?: Wording(en: ", others on this machine may read it", zh: "，本机其他用户可以读取")
+      case false?: Wording(en: ", for its owner alone", zh: "，只有所有者可以读取")
+      case nil: Wording(en: "", zh: "")
+      }
     let writing = status.isWritable ? Wording(en: "writable", zh: "可写") : Wording(en: "read only", zh: "只读")
     let lines = [
       Wording(en: "store: \(TerminalText.safe(status.path))", zh: "数据库：\(TerminalText.safe(status.path))"),
@@ -23,7 +25,7 @@ package enum StoreStatusText {
         en: "schema: \(status.migration) (\(schema(status).en))",
         zh: "结构：\(status.migration)（\(schema(status).zh)）"),
       Wording(en: "size: \(bytes(status.bytes))\(log.en)", zh: "大小：\(bytes(status.bytes))\(log.zh)"),
-      Wording(en: "access: \(writing.en), \(readers.en)", zh: "权限：\(writing.zh)，\(readers.zh)"),
+      Wording(en: "access: \(writing.en)\(readers.en)", zh: "权限：\(writing.zh)\(readers.zh)"),
       Wording(
         en: "shops: \(counts.shops), \(counts.archivedShops) of them archived",
         zh: "店铺：\(counts.shops)，其中已归档 \(counts.archivedShops)"),
@@ -53,7 +55,7 @@ package enum StoreStatusText {
       json.field("bytes", status.bytes)
       json.field("log_bytes", status.logBytes)
       json.field("writable", status.isWritable)
-      json.field("readable_by_others", status.isReadableByOthers)
+      json.optional("readable_by_others", status.isReadableByOthers)
       json.field("shops", status.counts.shops)
       json.field("archived_shops", status.counts.archivedShops)
       json.field("runs", status.counts.runs)
@@ -102,6 +104,8 @@ package struct StoreCheckResult {
   package var faults: [StoreFault] = []
   /// Shops whose chain is broken or whose tables differ from their events.
   package var shops: [(shop: ShopID, verdict: VerifyHistory.Verdict)] = []
+  /// False for a database, whose server looks after its files.
+  package var isInFile = true
   /// The numbers of shops and events checked.
   package var shopCount = 0
   package var eventCount = 0
@@ -123,12 +127,17 @@ package struct StoreCheckResult {
     if isWell {
       let shops = CountPhrases.shops(shopCount)
       lines.append(
-        Wording(
-          en: """
-            \(name) is sound: the file is whole, and the chains of \(shops.en) (\(eventCount) events) agree with what \
-            the store says
-            """,
-          zh: "\(name) 完好：文件完整，\(shops.zh)的事件链（共 \(eventCount) 条事件）与数据库一致")(language))
+        isInFile
+          ? Wording(
+            en: """
+              \(name) is sound: the file is whole, and the chains of \(shops.en) (\(eventCount) events) agree with what \
+              the store says
+              """,
+            zh: "\(name) 完好：文件完整，\(shops.zh)的事件链（共 \(eventCount) 条事件）与数据库一致")(language)
+          : Wording(
+            en:
+              "\(name) is sound: the chains of \(shops.en) (\(eventCount) events) agree with what the store says",
+            zh: "\(name) 完好：\(shops.zh)的事件链（共 \(eventCount) 条事件）与数据库一致")(language))
     } else if !faults.isEmpty {
       lines.append(
         Wording(

@@ -56,8 +56,7 @@ package struct PostgreSQLAddress: Sendable {
       !places.contains(where: { $0?.contains("@") ?? false })
     else {
       // Most likely a password with a sign that means something else in a URL.
-      throw .badAddress(
-        shown, detail: "its port isn't a number; in a password write @ : / ? % as %40 %3A %2F %3F %25")
+      throw .ambiguousAddress(shown)
     }
     self.url = url
     self.library = library

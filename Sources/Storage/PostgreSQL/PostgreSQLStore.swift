@@ -86,7 +86,7 @@ package final class PostgreSQLStore: ShopStore {
       let isReadOnly = try connection.first("SHOW default_transaction_read_only", []) { $0.text(0) == "on" }
       return StoreStatus(
         path: address.name, engine: "PostgreSQL \(version ?? "")", bytes: bytes, logBytes: 0,
-        isWritable: !(isReadOnly ?? false), isReadableByOthers: false, schema: schema,
+        isWritable: !(isReadOnly ?? false), isReadableByOthers: nil, schema: schema,
         migration: migration ?? "", counts: try StoreStatus.Counts(connection, tables: tables))
     }
   }

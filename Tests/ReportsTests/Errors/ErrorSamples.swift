@@ -108,7 +108,8 @@ enum ErrorSamples {
     .readOnly(path: "p"), .logUnreadable(path: "p"), .changedWhileRead(path: "p"), .full(path: "p"),
     .damaged(path: "p", detail: "d"), .unreachable(path: "p", detail: "d"), .unknownEngine("u"),
     .notEmpty(path: "p"), .exists(path: "p"), .strayLog(path: "p"),
-    .noPostgreSQLLibrary(path: "p", detail: "d"), .badAddress("u", detail: "d"), .passwordInAddress("u"),
+    .noPostgreSQLLibrary(path: "p", detail: "d"), .badAddress("u", detail: "d"),
+    .ambiguousAddress("u"), .passwordInAddress("u"),
     .notMigrated(path: "p"), .olderSchema(path: "p"), .outcomeUnknown(path: "p"),
   ]
 

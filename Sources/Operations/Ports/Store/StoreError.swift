@@ -31,6 +31,8 @@ package enum StoreError: Error, Sendable, Hashable {
   case noPostgreSQLLibrary(path: String, detail: String)
   /// A PostgreSQL URL that can't be read.
   case badAddress(String, detail: String)
+  /// A PostgreSQL URL in which a sign of the password, most likely, was taken for one of the URL's own.
+  case ambiguousAddress(String)
   /// A PostgreSQL URL with a password, given where other users of the machine see it.
   case passwordInAddress(String)
   /// The database has none of this program's tables.

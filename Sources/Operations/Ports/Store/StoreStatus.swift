@@ -36,15 +36,15 @@ package struct StoreStatus: Sendable, Hashable {
   package let logBytes: Int
   /// Whether this process may write to it.
   package let isWritable: Bool
-  /// Whether other users of the machine may read it.
-  package let isReadableByOthers: Bool
+  /// Whether other users of the machine may read it; nil for a database, whose roles say so.
+  package let isReadableByOthers: Bool?
   package let schema: Schema
   /// The latest migration applied.
   package let migration: String
   package let counts: Counts
 
   package init(
-    path: String, engine: String, bytes: Int, logBytes: Int, isWritable: Bool, isReadableByOthers: Bool,
+    path: String, engine: String, bytes: Int, logBytes: Int, isWritable: Bool, isReadableByOthers: Bool?,
     schema: Schema, migration: String, counts: Counts
   ) {
     self.path = path

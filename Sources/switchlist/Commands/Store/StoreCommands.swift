@@ -95,7 +95,7 @@ struct StoreCheckCommand: Command {
     let path = location.name
     var result = StoreCheckResult()
     // A database server examines its own files.
-    if case .file = location { result.faults = try faults(of: path) }
+    if case .file = location { result.faults = try faults(of: path) } else { result.isInFile = false }
     if result.faults.isEmpty { try verifyShops(invocation, &result) }
     if case .file = location { invocation.warnIfReadableByOthers(path) }
     try invocation.console.write(
