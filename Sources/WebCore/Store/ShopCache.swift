@@ -78,7 +78,7 @@ package final class ShopCache: Sendable {
   private let state = Mutex(State())
 
   /// - Parameter limit: the maximum size of renderings, in bytes.
-  package init(store: any StoreAccess, limit: Int = 24 << 20) {
+  package init(store: any StoreAccess, limit: Int = 48 << 20) {
     self.store = store
     self.limit = limit
   }
