@@ -26,8 +26,20 @@ struct HealthRoutes: Sendable {
     [
       Route(.get, "/healthz", .plain, .nothing) { _ in .plain("ok\n") },
       Route(.get, "/readyz", .plain, .nothing) { _ in
-        _ = try await services.store.read { try $0.countUsers() }
-        return .plain("ready\n")
+        // Reads a table that every process needs, and what all processes should agree about.
+        let shared = try await services.store.read { reading in
+          _ = try reading.countUsers()
+          return try reading.currentDefinitionFolder()
+        }
+        let own = services.dependencies.definitions().digest
+        guard let shared, shared.digest != own else { return .plain("ready\n") }
+        return .plain(
+          """
+          ready
+          definitions differ: this process has \(own?.prefix(12) ?? "unreadable ones"), \
+          the store \(shared.digest.prefix(12)), pushed by \(shared.pushedBy)
+
+          """)
       },
       Route(.get, "/metrics", .plain, isOnItsOwn ? .nothing : .metrics, metrics),
     ]

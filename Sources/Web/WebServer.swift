@@ -38,7 +38,7 @@ package struct WebServer: Sendable {
         await pipeline.answer(route, request, context)
       }
     }
-    return NotFoundResponder(known: router.buildResponder(), routes: routes, pipeline: pipeline)
+    return NotFoundResponder(routed: router.buildResponder(), routes: routes, pipeline: pipeline)
   }
 
   /// Serves until a signal to stop, then finishes requests in progress, for at most ten seconds.
@@ -99,13 +99,13 @@ package struct WebServer: Sendable {
         await pipeline.answer(route, request, context)
       }
     }
-    return NotFoundResponder(known: router.buildResponder(), routes: [], pipeline: pipeline)
+    return NotFoundResponder(routed: router.buildResponder(), routes: [], pipeline: pipeline)
   }
 }
 
 /// Responds where there is no route.
-private struct NotFoundResponder<Known: HTTPResponder<WebContext>>: HTTPResponder {
-  let known: Known
+private struct NotFoundResponder<Routed: HTTPResponder<WebContext>>: HTTPResponder {
+  let routed: Routed
   let routes: [Route]
   let pipeline: RequestPipeline
 
@@ -122,7 +122,7 @@ private struct NotFoundResponder<Known: HTTPResponder<WebContext>>: HTTPResponde
       return await pipeline.answer(.unsafeHead(request.method), request.strippedOfHeader, context)
     }
     // Responses of our own routes have the request's id, set by the pipeline.
-    let answer = try? await known.respond(to: request, context: context)
+    let answer = try? await routed.respond(to: request, context: context)
     if let answer, answer.headers.contains(.requestID) { return answer }
     let allowed = allowed(at: request.uri.path)
     let isAPI = request.uri.path.hasPrefix("/api/")

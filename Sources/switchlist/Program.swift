@@ -45,7 +45,9 @@ struct Switchlist: ParsableCommand {
           ]),
         CommandGroup(
           name: say(en: "Checklists", zh: "任务清单"),
-          subcommands: [ChecklistsCommand.self, LintCommand.self, SchemaCommand.self]),
+          subcommands: [
+            ChecklistsCommand.self, LintCommand.self, SchemaCommand.self, DefinitionsCommand.self,
+          ]),
         CommandGroup(
           name: say(en: "The web", zh: "网页"),
           subcommands: [ServeCommand.self, LinkCommand.self, UserCommand.self, TokenCommand.self]),
@@ -132,13 +134,13 @@ enum Program {
   private static func status(of error: any Error, _ arguments: [String]) -> Int32 {
     let monitoring = isForNagios(arguments)
     if let output = error as? OutputFailure {
-      if output.code == EPIPE { return monitoring ? 3 : 0 }
-      return report([words(of: output)], status: 2, monitoring: monitoring)
+      if output.code == EPIPE { return monitoring ? OverdueNagios.Status.unknown.rawValue : 0 }
+      return report([words(of: output)], status: .refused, monitoring: monitoring)
     }
     if let code = error as? ExitCode { return code.rawValue }
     if let lines = ErrorText.of(error) {
       let isUnknown = if case .outcomeUnknown? = error as? StoreError { true } else { false }
-      let status: Int32 = error is UsageFailure ? 64 : isUnknown ? 75 : 2
+      let status: ExitCode = error is UsageFailure ? .usage : isUnknown ? .unknownOutcome : .refused
       return report(lines, status: status, monitoring: monitoring)
     }
     let code = Switchlist.exitCode(for: error)
@@ -149,14 +151,14 @@ enum Program {
       } catch { return Self.status(of: error, arguments) }
     }
     if code == .validationFailure {
-      if monitoring { return report([Switchlist.message(for: error)], status: 64, monitoring: true) }
+      if monitoring { return report([Switchlist.message(for: error)], status: .usage, monitoring: true) }
       Console.toStandardError(commandMeant(arguments) ?? Switchlist.fullMessage(for: error))
       if let hint = hintAboutDashes(Switchlist.message(for: error), arguments) {
         Console.toStandardError(hint)
       }
-      return 64
+      return ExitCode.usage.rawValue
     }
-    return report([String(describing: error)], status: 2, monitoring: monitoring)
+    return report([String(describing: error)], status: .refused, monitoring: monitoring)
   }
 
   /// A hint that a text beginning with a dash was mistaken for an option.
@@ -202,12 +204,12 @@ enum Program {
     return nil
   }
 
-  private static func report(_ lines: [String], status: Int32, monitoring: Bool) -> Int32 {
+  private static func report(_ lines: [String], status: ExitCode, monitoring: Bool) -> Int32 {
     for line in lines { Console.toStandardError("error: \(line)") }
-    guard monitoring else { return status }
+    guard monitoring else { return status.rawValue }
     let first = OverdueNagios.unknown(lines.first ?? "")
     try? Console.write(Array(first.utf8), to: STDOUT_FILENO)
-    return 3
+    return OverdueNagios.Status.unknown.rawValue
   }
 
   /// Monitoring systems expect every failure to be reported as UNKNOWN, status 3.

@@ -41,6 +41,9 @@ COMMANDS = {
     "checklists": ([], 0),
     "lint": ([], 0),
     "schema": ([], 0),
+    "definitions push": ([], 0),
+    "definitions pull": (["pulled"], 2),  # nobody has pushed any
+    "definitions list": ([], 0),
     "link create": (["s-001"], 0),
     "link list": (["s-001"], 0),
     "link revoke": (["s-001", "1"], 0),

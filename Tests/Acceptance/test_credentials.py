@@ -58,7 +58,7 @@ def test_tokens_say_whose_they_are(store):
 def test_disabling_says_what_goes_on_and_how_to_end_it(store):
     result = store("user", "disable", "Zhao")
     assert result.stdout == "disabled Zhao\n"
-    assert "2 links and 1 token made by Zhao still work" in result.stderr
+    assert "made by Zhao and still valid: 2 links and 1 token" in result.stderr
     assert "switchlist user disable Zhao --revoke" in result.stderr
     assert len(live(store)) == 3
 

@@ -1,5 +1,6 @@
 """A PostgreSQL server and its synchronous standby, on this machine, to be promoted by the test."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -27,6 +28,12 @@ class Node:
             [*AS_SERVER, BINARIES / program, *words], check=True, stdin=subprocess.DEVNULL, capture_output=True,
             cwd=self.folder)
 
+    def make(self, *options):
+        """An empty server's files."""
+        self.call(
+            "initdb", "-D", self.data, "-U", "switchlist", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
+            "--no-sync", *options)
+
     def start(self, *settings):
         options = " ".join(f"-c {setting}" for setting in (
             "listen_addresses=", "fsync=off", "max_connections=100", "wal_sender_timeout=3s", *settings))
@@ -37,20 +44,50 @@ class Node:
     def host(self) -> str:
         return quote(str(self.folder), safe="")
 
+    @property
+    def address(self) -> str:
+        return f"postgres://switchlist@{self.host}/postgres"
+
     def sql(self, statement) -> str:
         return subprocess.run(
-            ["psql", "-qXAt", "-v", "ON_ERROR_STOP=1", f"postgres://switchlist@{self.host}/postgres", "-c", statement],
+            ["psql", "-qXAt", "-v", "ON_ERROR_STOP=1", self.address, "-c", statement],
             check=True, capture_output=True, text=True).stdout.strip()
+
+    @contextlib.contextmanager
+    def held(self, statements):
+        """A connection that has run these and is idle from then on, until the end of the context."""
+        holder = subprocess.Popen(
+            ["psql", "-qXAt", "-v", "ON_ERROR_STOP=1", self.address], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, text=True)
+        try:
+            holder.stdin.write(f"{statements};\n\\echo done\n")
+            holder.stdin.flush()
+            for line in holder.stdout:
+                if line == "done\n":
+                    break
+            else:
+                raise AssertionError(f"{statements}: failed")
+            yield
+        finally:
+            holder.kill()
+            holder.communicate()
+
+    def sessions(self, condition="true", name="switchlist") -> int:
+        """How many of the program's connections are so."""
+        return int(self.sql(
+            f"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{name}' AND ({condition})"))
 
     @property
     def process(self) -> int:
         return int((self.data / "postmaster.pid").read_text().splitlines()[0])
 
-    def signal(self, number):
-        """To the server and all of its processes."""
+    def signal(self, number, title=None):
+        """To the server and all of its processes, or to those with such a title, such as `walreceiver`."""
         children = subprocess.run(
-            ["pgrep", "-P", str(self.process)], capture_output=True, text=True, check=False).stdout.split()
-        os.kill(self.process, number)
+            ["pgrep", "-P", str(self.process), *(["-f", title] if title else [])], capture_output=True, text=True,
+            check=False).stdout.split()
+        if not title:
+            os.kill(self.process, number)
         for child in children:
             try:
                 os.kill(int(child), number)
@@ -69,26 +106,35 @@ class Node:
 
 
 class Pair:
-    """A primary whose commits wait for its standby."""
+    """A primary whose commits wait for its standby, or, where it isn't synchronous, don't. As a context they are
+    removed at its end."""
 
-    def __init__(self):
+    def __init__(self, is_synchronous=True):
         # A socket's path may have 107 bytes.
         self.folder = Path(f"/tmp/switchlist-pair.{uuid.uuid4().hex[:8]}")
         self.primary, self.standby = Node(self.folder / "a"), Node(self.folder / "b")
-        self.primary.call(
-            "initdb", "-D", self.primary.data, "-U", "switchlist", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
-            "--no-sync")
-        self.primary.start("synchronous_standby_names=standby")
+        self.settings = f"synchronous_standby_names={'standby' if is_synchronous else ''}"
+        self.primary.make()
+        self.start_primary()
         self.standby.call(
-            "pg_basebackup", "-D", self.standby.data, "-R", "-c", "fast", "-d",
+            "pg_basebackup", "-D", self.standby.data, "-R", "-c", "fast", "--no-sync", "-d",
             f"host={self.primary.folder} user=switchlist application_name=standby")
+        self.start_standby()
+
+    def start_primary(self):
+        self.primary.start(self.settings)
+
+    def start_standby(self):
         self.standby.start("synchronous_standby_names=")
 
     @property
     def address(self) -> str:
         return f"postgres://switchlist@{self.primary.host},{self.standby.host}/postgres"
 
-    def close(self):
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
         for node in (self.primary, self.standby):
             node.stop()
         shutil.rmtree(self.folder, ignore_errors=True)

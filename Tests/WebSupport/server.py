@@ -5,12 +5,19 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import threading
 from pathlib import Path
 
 # In the background these may be ignored, and what is ignored is inherited; a server has to hear them.
 STOPPING = (signal.SIGINT, signal.SIGTERM)
+
+
+def free_port() -> int:
+    """A port of loopback that nothing listens on now."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return taken.getsockname()[1]
 
 
 class Server:

@@ -26,7 +26,7 @@ extension DefinitionDecoder {
   private mutating func translations(_ node: Int, key: String, _ lines: Lines) -> LocalizedText? {
     var entries: [LocalizedText.Entry] = []
     var broken = false
-    for (languageNode, value) in languages(of: node) {
+    for (languageNode, value) in pairs(of: node) {
       let language = document.string(languageNode)
       if language != "zh", language != "en", !isLanguageTag(language) {
         broken = true

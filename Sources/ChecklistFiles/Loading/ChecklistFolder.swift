@@ -27,7 +27,38 @@ package enum ChecklistFolder {
     at path: String, zones: any ZoneSource
   ) throws(FileFailure) -> LoadedFolder {
     _ = try FileSystem.names(in: path)
-    var files = DefinitionFiles(today: nil, zones: zones)
+    return loaded(path, DefinitionFiles(today: nil, zones: zones))
+  }
+
+  /// Reads a folder whose files are given, such as one from a store.
+  ///
+  /// - Parameters:
+  ///   - files: each file's content, by its path in the folder.
+  ///   - name: what the folder is called in findings.
+  package static func load(
+    _ files: [String: [UInt8]], named name: String, zones: any ZoneSource
+  ) -> LoadedFolder {
+    let given = Dictionary(uniqueKeysWithValues: files.map { (name.appending(pathComponent: $0), $1) })
+    return loaded(name, DefinitionFiles(today: nil, zones: zones, given: given, isAllGiven: true))
+  }
+
+  /// All files of a folder that definitions are read from, by their paths in it. Throws where one can't be read.
+  package static func contents(of path: String) throws(FileFailure) -> [String: [UInt8]] {
+    var contents: [String: [UInt8]] = [:]
+    for part in ["", "calendars", "platforms"] {
+      let folder = part.isEmpty ? path : path.appending(pathComponent: part)
+      if !part.isEmpty, !FileSystem.isFolder(folder) { continue }
+      for name in try FileSystem.names(in: folder) where name.hasSuffix(".yaml") {
+        let file = folder.appending(pathComponent: name)
+        guard let bytes = try FileSystem.read(file, within: path) else { continue }
+        contents[part.isEmpty ? name : "\(part)/\(name)"] = bytes
+      }
+    }
+    return contents
+  }
+
+  private static func loaded(_ path: String, _ definitions: DefinitionFiles) -> LoadedFolder {
+    var files = definitions
     files.readFolder(path)
     return LoadedFolder(
       checklists: files.checklists, calendars: files.calendars, platforms: files.platforms,

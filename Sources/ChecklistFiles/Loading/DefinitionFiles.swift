@@ -29,11 +29,16 @@ struct DefinitionFiles {
   private let zones: any ZoneSource
   /// Contents to use instead of reading a file, by path.
   private let given: [String: [UInt8]]
+  /// Whether these are all there are: the folder isn't one of the file system.
+  private let isAllGiven: Bool
 
-  init(today: CivilDate?, zones: any ZoneSource, given: [String: [UInt8]] = [:]) {
+  init(
+    today: CivilDate?, zones: any ZoneSource, given: [String: [UInt8]] = [:], isAllGiven: Bool = false
+  ) {
     self.today = today
     self.zones = zones
     self.given = given
+    self.isAllGiven = isAllGiven
   }
 
   var calendarNames: CalendarNames {
@@ -116,7 +121,7 @@ struct DefinitionFiles {
   /// Reads `calendars/*.yaml` of a folder, if it has any.
   mutating func readCalendars(of folder: String) {
     let path = folder.appending(pathComponent: "calendars")
-    guard FileSystem.isFolder(path) else { return }
+    guard isAllGiven || FileSystem.isFolder(path) else { return }
     for file in files(in: path) { readCalendar(file, within: folder) }
   }
 
@@ -131,7 +136,7 @@ struct DefinitionFiles {
   /// Reads `platforms/*.yaml` of a folder, if it has any.
   mutating func readPlatforms(of folder: String) {
     let path = folder.appending(pathComponent: "platforms")
-    guard FileSystem.isFolder(path) else { return }
+    guard isAllGiven || FileSystem.isFolder(path) else { return }
     for file in files(in: path) { readPlatform(file, within: folder) }
   }
 
@@ -139,7 +144,7 @@ struct DefinitionFiles {
   mutating func files(in folder: String) -> [String] {
     do throws(FileFailure) {
       var files: [String] = []
-      for name in try FileSystem.names(in: folder) {
+      for name in try names(in: folder) {
         let path = folder.appending(pathComponent: name)
         if name.hasSuffix(".yaml") { files.append(path) }
         if let meant = Self.meantName(name) { warnOfEnding(path, meant) }
@@ -149,6 +154,13 @@ struct DefinitionFiles {
       failures.append(error)
       return []
     }
+  }
+
+  private func names(in folder: String) throws(FileFailure) -> [String] {
+    guard isAllGiven else { return try FileSystem.names(in: folder) }
+    let start = folder.appending(pathComponent: "")
+    return given.keys.filter { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) }
+      .filter { !$0.contains("/") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// The corrected name of a file that almost ends in `.yaml`: with another spelling, in upper case, or with

@@ -63,11 +63,15 @@ package enum Lint {
   ///   - path: Calendars and extended checklists are read from its folder.
   ///   - today: As for files.
   ///   - zones: As for files.
+  ///   - neighbours: the folder's files by their paths, where it isn't one of the file system.
   package static func check(
-    _ text: [UInt8], as path: String, today: CivilDate, zones: any ZoneSource
+    _ text: [UInt8], as path: String, today: CivilDate, zones: any ZoneSource,
+    among neighbours: [String: [UInt8]]? = nil
   ) -> LintReport {
-    let files = files(
-      [path], in: path.folder, DefinitionFiles(today: today, zones: zones, given: [path: text]))
+    let given = (neighbours ?? [:]).merging([path: text]) { _, own in own }
+    let empty = DefinitionFiles(
+      today: today, zones: zones, given: given, isAllGiven: neighbours != nil)
+    let files = files([path], in: path.folder, empty)
     return LintReport(findings: files.findings.sortedByPlace, failures: files.failures)
   }
 

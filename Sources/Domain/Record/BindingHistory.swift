@@ -21,8 +21,8 @@ package struct BindingHistory: Sendable, Hashable {
     switches.last { $0.state == .rebound || $0.state == .cancelled }?.endedAt
   }
 
-  /// When the shop was last bound to the new account of a switch.
-  package var lastRebound: Moment? { switches.last { $0.state == .rebound }?.endedAt }
+  /// When a switch was last completed: the shop was bound to the new account.
+  package var lastCompletion: Moment? { switches.last { $0.state == .rebound }?.endedAt }
 
   /// When the latest switch passed the milestone at which the checklist closes; nil if runs can begin.
   package func closing(of checklist: Checklist) -> (milestone: Milestone, at: Moment)? {

@@ -22,7 +22,7 @@ package struct Password: Sendable, Hashable {
   /// - Parameter name: the user's name, which the password must not contain.
   package init(_ text: String, of name: String, from secrets: some SecretSource) throws(AccessRefusal) {
     try Self.check(text, of: name)
-    guard let hashed = Form.current.hash(text, salt: secrets.bytes(16)) else { throw .passwordNotHashed }
+    guard let hashed = Cost.current.hash(text, salt: secrets.bytes(16)) else { throw .passwordNotHashed }
     stored = hashed.text
   }
 
@@ -33,8 +33,8 @@ package struct Password: Sendable, Hashable {
   package static func verifies(_ text: String, against stored: String) -> Bool {
     if text.utf8.count > mostBytes || !text.isStreamSafe { return false }
     let known = Hashed(stored)
-    let form = known?.form ?? .current
-    let given = form.hash(text, salt: known?.salt ?? [UInt8](repeating: 0, count: 16))?.key
+    let cost = known?.cost ?? .current
+    let given = cost.hash(text, salt: known?.salt ?? [UInt8](repeating: 0, count: 16))?.key
     guard let known, let given, known.key.count == given.count else { return false }
     // Compares in constant time.
     return zip(known.key, given).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
@@ -62,12 +62,12 @@ package struct Password: Sendable, Hashable {
   }
 
   /// The parameters that determine the cost of an attempt.
-  private struct Form: Equatable {
+  private struct Cost: Equatable {
     let rounds: Int
     let blockSize: Int
     let parallelism: Int
 
-    static let current = Form(rounds: 1 << 15, blockSize: 8, parallelism: 1)
+    static let current = Cost(rounds: 1 << 15, blockSize: 8, parallelism: 1)
 
     /// Whether scrypt accepts the parameters (RFC 7914, section 6) and the cost is acceptable: at most about
     /// 130 MB and half a second.
@@ -84,17 +84,17 @@ package struct Password: Sendable, Hashable {
         from: Array(text.composed.utf8), salt: salt, outputByteCount: 32, rounds: rounds,
         blockSize: blockSize, parallelism: parallelism)
       guard let key else { return nil }
-      return Hashed(form: self, salt: salt, key: key.withUnsafeBytes { Array($0) })
+      return Hashed(cost: self, salt: salt, key: key.withUnsafeBytes { Array($0) })
     }
   }
 
   private struct Hashed {
-    let form: Form
+    let cost: Cost
     let salt: [UInt8]
     let key: [UInt8]
 
-    init(form: Form, salt: [UInt8], key: [UInt8]) {
-      self.form = form
+    init(cost: Cost, salt: [UInt8], key: [UInt8]) {
+      self.cost = cost
       self.salt = salt
       self.key = key
     }
@@ -107,14 +107,14 @@ package struct Password: Sendable, Hashable {
         let blockSize = Int(parts[2]), let parallelism = Int(parts[3]),
         let salt = Base64URL.bytes(of: parts[4]), let key = Base64URL.bytes(of: parts[5]), key.count == 32
       else { return nil }
-      form = Form(rounds: rounds, blockSize: blockSize, parallelism: parallelism)
-      if !form.isAffordable { return nil }
+      cost = Cost(rounds: rounds, blockSize: blockSize, parallelism: parallelism)
+      if !cost.isAffordable { return nil }
       self.salt = salt
       self.key = key
     }
 
     var text: String {
-      let numbers = [form.rounds, form.blockSize, form.parallelism].map(String.init)
+      let numbers = [cost.rounds, cost.blockSize, cost.parallelism].map(String.init)
       return (["scrypt"] + numbers + [Base64URL.text(of: salt), Base64URL.text(of: key)])
         .joined(separator: "$")
     }

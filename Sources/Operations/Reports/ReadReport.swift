@@ -113,7 +113,7 @@ package struct ReadReport {
       last = counted.shop
       guard let run = counted.run else { return }
       totals.add(run.figures)
-      for item in run.holdingUp.split(separator: " ") {
+      for item in run.idsHoldingUp.split(separator: " ") {
         holding["\(run.checklist)/\(item)", default: 0] += 1
       }
     }

@@ -154,7 +154,7 @@ package struct StartRuns {
         continue
       }
       if request.from == .now, pinned.checklist.begins == .rebound {
-        (outcome.rebinding, outcome.zone) = (history.lastRebound, zone)
+        (outcome.rebinding, outcome.zone) = (history.lastCompletion, zone)
       }
       number += 1
       starts.append((pinned, start, old))
@@ -173,7 +173,7 @@ package struct StartRuns {
     switch from {
     case .now: return now
     case .rebinding:
-      guard let rebinding = history.lastRebound else { throw .noRebinding(shop.id) }
+      guard let rebinding = history.lastCompletion else { throw .noRebinding(shop.id) }
       return rebinding
     case .time(let time):
       let switchedAt = try time.moment(.happened, in: zone, now: now)

@@ -4,16 +4,8 @@ import Domain
 package struct BadTable: Error, Sendable {
   /// Why a row or the whole table can't be imported.
   package enum Problem: Sendable, Hashable {
-    case tooLarge(most: Int)
-    case unknownEncoding
-    /// The bytes may be GB18030, but the C library's conversion module isn't installed.
-    case conversionMissing
-    /// Too many combining marks in a row.
-    case tooManyMarks
-    case tooManyCells(most: Int)
-    case unclosedQuote
-    case textAfterQuote
-    case empty
+    /// The table can't be read as CSV.
+    case unreadable(CSVTable.Fault.Problem)
     case unknownColumn(String, nearest: [String], known: [String])
     case repeatedColumn(String)
     /// The number, from 1, of a column that isn't empty but has no name.

@@ -32,18 +32,18 @@ struct CSVRecords {
     delimiter = named?.delimiter ?? Self.delimiter(of: text)
   }
 
-  private var next: UInt8? { position < text.endIndex ? text[position] : nil }
+  private var following: UInt8? { position < text.endIndex ? text[position] : nil }
 
   private mutating func readAll() throws(CSVTable.Fault) {
     var isQuoted = false
-    while let byte = next {
+    while let byte = following {
       position += 1
-      let endsLine = byte == newline || byte == carriageReturn && next != newline
+      let endsLine = byte == newline || byte == carriageReturn && following != newline
       if endsLine { line += 1 }
       if isQuoted {
         if byte != quote {
           cell.append(byte)
-        } else if next == quote {
+        } else if following == quote {
           cell.append(byte)
           position += 1
         } else {

@@ -7,7 +7,7 @@ extension CSVTable {
   ) throws(BadTable) -> CSVTable {
     let table: CSVTable
     do throws(Fault) { table = try CSVTable(bytes) } catch {
-      throw BadTable(problems: [(error.line, BadTable.Problem(error.problem))])
+      throw BadTable(problems: [(error.line, .unreadable(error.problem))])
     }
     var problems = table.unnamedColumns
     var seen: Set<String> = []
@@ -57,21 +57,5 @@ extension CSVTable {
       return CutNumber.isRounded(number) ? .cutNumber(column: columns[column], number) : nil
     }
     return (cells, problems)
-  }
-}
-
-extension BadTable.Problem {
-  fileprivate init(_ problem: CSVTable.Fault.Problem) {
-    self =
-      switch problem {
-      case .tooLarge(let most): .tooLarge(most: most)
-      case .unknownEncoding: .unknownEncoding
-      case .conversionMissing: .conversionMissing
-      case .tooManyMarks: .tooManyMarks
-      case .tooManyCells(let most): .tooManyCells(most: most)
-      case .unclosedQuote: .unclosedQuote
-      case .textAfterQuote: .textAfterQuote
-      case .empty: .empty
-      }
   }
 }

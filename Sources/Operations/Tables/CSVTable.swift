@@ -9,7 +9,9 @@ package struct CSVTable {
     package enum Problem: Sendable, Hashable {
       case tooLarge(most: Int)
       case unknownEncoding
+      /// The bytes may be GB18030, but the C library's conversion module isn't installed.
       case conversionMissing
+      /// Too many combining marks in a row.
       case tooManyMarks
       case tooManyCells(most: Int)
       case unclosedQuote

@@ -79,7 +79,9 @@ struct ExportedFields {
 
   func content() throws(ExportedAccess.Malformed) -> [UInt8]? {
     guard let text = texts["content"] else { return nil }
-    if text.utf8.count > (KeepFile.most + 2) / 3 * 4 { throw .init(problem: "'content' has over 10 MB") }
+    if text.utf8.count > (KeepFile.most + 2) / 3 * 4 {
+      throw .init(problem: "'content' has over \(KeepFile.most >> 20) MB")
+    }
     guard let data = Data(base64Encoded: text) else { throw .init(problem: "'content' isn't Base64") }
     return Array(data)
   }

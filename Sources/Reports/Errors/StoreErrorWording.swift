@@ -103,6 +103,11 @@ extension StoreError {
         en:
           "\(TerminalText.safe(path)) was made by an older switchlist; bring it up to date with: switchlist store migrate",
         zh: "\(TerminalText.safe(path)) 由旧版本的 switchlist 创建；请升级：switchlist store migrate")
+    case .pooledByTransaction(let path):
+      Wording(
+        en:
+          "the pooler before \(TerminalText.safe(path)) gives each transaction another connection, and loses prepared statements; for PgBouncer: pool_mode = session",
+        zh: "\(TerminalText.safe(path)) 前面的连接池让每个事务换一条连接，预备语句因此丢失；PgBouncer 请设 pool_mode = session")
     case .outcomeUnknown(let path):
       Wording(
         en:

@@ -18,7 +18,7 @@ enum Markdown {
   static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
 
   /// A table's header; columns of numbers are right-aligned.
-  static func heading(_ columns: [(name: String, isNumber: Bool)]) -> String {
+  static func tableHeader(_ columns: [(name: String, isNumber: Bool)]) -> String {
     row(columns.map(\.name)) + row(columns.map { $0.isNumber ? "---:" : "---" })
   }
 }

@@ -18,7 +18,7 @@ struct MatrixText {
     for start in stride(from: 0, to: matrix.columns.count, by: fitting) {
       let columns = start..<min(start + fitting, matrix.columns.count)
       lines.append(StyledLine())
-      lines += columns.map { heading(number: $0 + 1, matrix.columns[$0]) }
+      lines += columns.map { columnHeader(number: $0 + 1, matrix.columns[$0]) }
       lines.append(StyledLine())
       let numbers = columns.map { TerminalText.rightAligned("\($0 + 1)", to: cellWidth) }.joined()
       lines.append(StyledLine(TerminalText.spaces(shopCells) + numbers, .secondary))
@@ -48,7 +48,7 @@ struct MatrixText {
     return StyledLine.wrap(entries, separator: "  ", width: width)
   }
 
-  private func heading(number: Int, _ column: ReportMatrix.Column) -> StyledLine {
+  private func columnHeader(number: Int, _ column: ReportMatrix.Column) -> StyledLine {
     var line = StyledLine(TerminalText.rightAligned("\(number)", to: 3), .secondary)
     line.append("  " + names(column.item))
     line.append("  " + TerminalText.safe(column.title(language)), .secondary)

@@ -15,7 +15,7 @@ extension ReportMarkdown {
     ]
     return section(ReportSwitches.canRebindHeading)
       + switches.counts(language).map(\.text).joined(separator: " · ") + "\n\n"
-      + Markdown.heading(columns.map { ($0(language), false) })
+      + Markdown.tableHeader(columns.map { ($0(language), false) })
       + switches.unbound.map { row($0, in: report) }.joined()
       + more(switches.moreUnbound(after: switches.unbound.count))
   }
@@ -43,7 +43,7 @@ extension ReportMarkdown {
       Wording(en: "By", zh: "操作人"), Wording(en: "When", zh: "时间"),
     ]
     return section(ReportSwitches.overridesHeading)
-      + Markdown.heading(columns.map { ($0(language), false) })
+      + Markdown.tableHeader(columns.map { ($0(language), false) })
       + switches.overrides.map { overridden in
         let override = overridden.override
         return Markdown.row([

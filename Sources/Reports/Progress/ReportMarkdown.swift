@@ -33,7 +33,7 @@ package struct ReportMarkdown: Sendable {
       Wording(en: "Late", zh: "逾期"), Wording(en: "Why", zh: "原因"),
     ]
     return section(Wording(en: "What is late, and why", zh: "哪些逾期，原因是什么"))
-      + Markdown.heading(columns.map { ($0(language), false) })
+      + Markdown.tableHeader(columns.map { ($0(language), false) })
       + report.late.prefix(ProgressReport.lateShown).map { item in
         let title = Markdown.text(item.title(language))
         return Markdown.row([
@@ -49,7 +49,7 @@ package struct ReportMarkdown: Sendable {
     guard !report.holdingUp.isEmpty else { return "" }
     let names = report.itemNames
     return section(Wording(en: "What holds the others up", zh: "卡住进度的任务项"))
-      + Markdown.heading([
+      + Markdown.tableHeader([
         (Wording(en: "Item", zh: "任务项")(language), false),
         (Wording(en: "Shops waiting", zh: "等待的店铺")(language), true),
       ])
@@ -71,7 +71,7 @@ package struct ReportMarkdown: Sendable {
     ]
     let names = report.itemNames
     return section(report.grouping.sectionHeading)
-      + Markdown.heading(columns.map { ($0.0(language), $0.1) })
+      + Markdown.tableHeader(columns.map { ($0.0(language), $0.1) })
       + report.rows.map { row in
         let figures = row.figures
         let key = row.key.map { report.grouping == .item ? names($0) : $0 }
@@ -94,7 +94,7 @@ package struct ReportMarkdown: Sendable {
     let legend = MatrixSymbol.legend.map { "\(MatrixSymbol.text($0.cell)) \($0.wording(language))" }
     return section(Wording(en: "Shops and items", zh: "店铺与任务项"))
       + legend.joined(separator: " · ") + "\n\n"
-      + Markdown.heading(
+      + Markdown.tableHeader(
         [(Wording(en: "Shop", zh: "店铺")(language), false)] + matrix.columns.map { (names($0.item), false) })
       + matrix.lines.map { line in
         Markdown.row([shop(line.shop.rawValue, line.name)] + line.cells.map(MatrixSymbol.text))

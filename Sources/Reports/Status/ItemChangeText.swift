@@ -54,7 +54,7 @@ package struct ItemChangeText {
     if let reason = item.blockedReason {
       parts[0] += Wording(en: ": ", zh: "：")(language) + TerminalText.safe(reason)
     }
-    if item.state.isOutstanding { parts += outlook(item, in: run, zone) }
+    if item.state.isOutstanding { parts += ownerAndDue(item, in: run, zone) }
     if let note = item.note {
       parts.append(Wording(en: "note: ", zh: "备注：")(language) + TerminalText.safe(note))
     }
@@ -62,7 +62,7 @@ package struct ItemChangeText {
   }
 
   /// The owner and the due time.
-  private func outlook(_ item: Run.Item, in run: Run, _ zone: Zone) -> [String] {
+  private func ownerAndDue(_ item: Run.Item, in run: Run, _ zone: Zone) -> [String] {
     var parts: [String] = []
     if let owner = item.owner {
       let name = TerminalText.safe(owner)

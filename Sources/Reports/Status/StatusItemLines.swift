@@ -57,7 +57,7 @@ struct StatusItemLines {
     line.append(fitted(item, closedTitleCells), .secondary)
     line.pad(to: titleAt + closedTitleCells)
     line.append("  ")
-    line.append(joined: closing(item), width: width)
+    line.append(joined: howItEnded(item), width: width)
     return line
   }
 
@@ -111,7 +111,7 @@ struct StatusItemLines {
     return parts
   }
 
-  private func closing(_ item: ItemStatus) -> [StyledLine.Piece] {
+  private func howItEnded(_ item: ItemStatus) -> [StyledLine.Piece] {
     var parts: [StyledLine.Piece] = []
     if item.state == .skipped { parts.append((item.standing(language), .secondary)) }
     if let changedAt = item.changedAt { parts.append((zone.format(changedAt), .secondary)) }

@@ -77,10 +77,22 @@ protocol SQLConnection: AnyObject {
   /// Like `query`, for a statement composed of fixed pieces. Such statements are cached, too, so users' input
   /// must be bound as values and never be part of the text.
   func query(composed sql: String, _ values: [SQLValue], _ body: (Row) throws -> Void) throws
+  /// Like `query`, for results of any size: an engine in another process passes them on in parts. The body may run
+  /// statements, and what it throws ends the reading.
+  func stream(_ sql: StaticString, _ values: [SQLValue], _ body: (Row) throws -> Void) throws
+  func stream(composed sql: String, _ values: [SQLValue], _ body: (Row) throws -> Void) throws
 }
 
 extension SQLConnection {
   func wrote(_ event: SealedEvent, of shop: ShopID) {}
+
+  func stream(_ sql: StaticString, _ values: [SQLValue], _ body: (Row) throws -> Void) throws {
+    try query(sql, values, body)
+  }
+
+  func stream(composed sql: String, _ values: [SQLValue], _ body: (Row) throws -> Void) throws {
+    try query(composed: sql, values, body)
+  }
 
   /// Runs a statement that has to change exactly one row; another number means that the row isn't stored as it was
   /// read.

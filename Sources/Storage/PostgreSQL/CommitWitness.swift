@@ -15,23 +15,44 @@ enum CommitWitness {
   case nothing
   /// An event with this hash is there if, and only if, it was committed: the hash covers author, time and all before.
   case event(shop: String, number: Int, hash: [UInt8])
-  /// A transaction's number, on a timeline. After a promotion the same number may be another transaction's.
-  case transaction(Int64, timeline: String)
+  /// A random mark that the transaction wrote, where it wrote no event. Unlike the transaction's number, no crash and no
+  /// promotion gives it to another one.
+  case mark([UInt8])
 
-  /// Asks the server only about a transaction without events.
+  /// Writes a mark where the transaction has changed something without an event.
   init(of connection: PostgreSQLConnection) throws {
     if let (shop, event) = connection.lastEvent {
       self = .event(shop: shop.rawValue, number: event.number, hash: event.hash)
       return
     }
-    let number = try connection.first(
-      "SELECT CAST(CAST(pg_current_xact_id_if_assigned() AS TEXT) AS BIGINT)", []
-    ) { row in row.isNull(0) ? nil : row.integer(0) }
-    guard let number = number ?? nil else {
+    guard connection.hasWritten else {
       self = .nothing
       return
     }
-    self = .transaction(number, timeline: try connection.currentTimeline())
+    var random = SystemRandomNumberGenerator()
+    let mark = (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }
+    try Self.lock(mark, on: connection)
+    // Old ones go on the way, but not those that somebody else removes just now.
+    try connection.run(
+      """
+      DELETE FROM commit_mark WHERE mark IN (
+        SELECT mark FROM commit_mark WHERE at < CAST(EXTRACT(EPOCH FROM now()) * 1000 AS BIGINT) - 86400000
+        LIMIT 100 FOR UPDATE SKIP LOCKED)
+      """, [])
+    try connection.run(
+      """
+      INSERT INTO commit_mark (mark, at) VALUES ($1, CAST(EXTRACT(EPOCH FROM now()) * 1000 AS BIGINT))
+      """, [.bytes(mark)])
+    self = .mark(mark)
+  }
+
+  /// Held until the transaction ends, so that whoever looks for the mark waits for it.
+  private static func lock(_ mark: [UInt8], on connection: PostgreSQLConnection) throws {
+    let number = mark.prefix(4).reduce(Int64(0)) { $0 << 8 | Int64($1) } - Int64(Int32.max)
+    try connection.query(
+      "SELECT pg_advisory_xact_lock(CAST(1937206379 AS INTEGER), CAST($1 AS INTEGER))",
+      [.integer(max(number, Int64(Int32.min)))]
+    ) { _ in }
   }
 
   /// Looks for it on a connection of its own, which leads to the new primary after a failover. Tries for some ten
@@ -50,7 +71,7 @@ enum CommitWitness {
 
   private func outcome(asking connection: PostgreSQLConnection) throws -> Outcome {
     try connection.execute("BEGIN")
-    let outcome: Outcome
+    let isThere: Bool
     switch self {
     case .nothing: return .undone
     case .event(let shop, let number, let hash):
@@ -61,19 +82,20 @@ enum CommitWitness {
         "SELECT 1 FROM event WHERE shop = $1 AND number = $2 AND hash = $3",
         [.text(shop), .integer(number), .bytes(hash)]
       ) { _ in true }
-      outcome = stored != nil && found != nil ? .committed : .undone
-    case .transaction(let number, let timeline):
-      guard try connection.currentTimeline() == timeline else { return .unknown }
-      let status = try connection.first(
-        "SELECT pg_xact_status(CAST(CAST($1 AS TEXT) AS XID8)), pg_current_xact_id() IS NULL",
-        [.text(String(number))]
-      ) { $0.optionalText(0) }
-      outcome = status == "committed" ? .committed : status == "aborted" ? .undone : .unknown
+      isThere = stored != nil && found != nil
+    case .mark(let mark):
+      try Self.lock(mark, on: connection)
+      isThere =
+        try connection.first("SELECT 1 FROM commit_mark WHERE mark = $1", [.bytes(mark)]) { _ in true }
+        ?? false
     }
     // Waits for the standby as the other one had to, so that what is called committed is replicated.
     connection.patience = 10_000
     connection.forgetWarnings()
+    // A transaction that changes nothing doesn't wait, so this one does.
+    if isThere { try connection.execute("SELECT pg_current_xact_id()") }
     let isDone = try connection.perform("COMMIT") == "COMMIT"
-    return isDone && !connection.warnings.contains { $0.state == "01000" } ? outcome : .unknown
+    if !isDone || connection.warnings.contains(where: { $0.state == "01000" }) { return .unknown }
+    return isThere ? .committed : .undone
   }
 }

@@ -46,9 +46,11 @@ final class PostgreSQLConnection: SQLConnection {
     let types: [UInt8]
   }
 
-  /// A query whose rows haven't all been received.
-  private final class Cursor {
+  /// What is left of the result of a query that others interrupt.
+  private final class PendingResult {
+    /// Received, and not read yet from `next` on.
     var received: [OpaquePointer] = []
+    var next = 0
     var isFinished = false
   }
 
@@ -59,6 +61,8 @@ final class PostgreSQLConnection: SQLConnection {
   private(set) var isBroken = false
   let serverVersion: Int32
 
+  /// Whether the current transaction has changed rows.
+  private(set) var hasWritten = false
   /// The last event that the current transaction has written.
   private(set) var lastEvent: (shop: ShopID, event: SealedEvent)?
   /// The timeline of the server, which a promotion changes; nil until it is asked for.
@@ -68,7 +72,9 @@ final class PostgreSQLConnection: SQLConnection {
   private let handle: OpaquePointer
   private var statements: [Key: Prepared] = [:]
   private var preparedCount = 0
-  private var current: Cursor?
+  private var current: PendingResult?
+  /// How many cursors are open, one in the other.
+  private var openCursors = 0
 
   init(library: LibPQ, handle: OpaquePointer) {
     (self.library, self.handle) = (library, handle)
@@ -96,6 +102,7 @@ final class PostgreSQLConnection: SQLConnection {
   func beginRecord() {
     warnings.removeAll()
     lastEvent = nil
+    hasWritten = false
   }
 
   func wrote(_ event: SealedEvent, of shop: ShopID) { lastEvent = (shop, event) }
@@ -134,6 +141,7 @@ final class PostgreSQLConnection: SQLConnection {
     try perform("\(sql)", values, isStreamed: false) { result in
       count += library.call.cmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
     }
+    if count > 0 { hasWritten = true }
     return count
   }
 
@@ -167,6 +175,46 @@ final class PostgreSQLConnection: SQLConnection {
     }
   }
 
+  func stream(_ sql: StaticString, _ values: [SQLValue], _ body: (PostgreSQLRow) throws -> Void) throws {
+    try fetch("\(sql)", values, body)
+  }
+
+  func stream(composed sql: String, _ values: [SQLValue], _ body: (PostgreSQLRow) throws -> Void) throws {
+    try fetch(sql, values, body)
+  }
+
+  /// Reads by a cursor of the server's, so that neither statements that the body runs nor an early end make this
+  /// connection take in the rest of the rows.
+  private func fetch(_ sql: String, _ values: [SQLValue], _ body: (PostgreSQLRow) throws -> Void) throws {
+    let name = "c\(openCursors)"
+    try perform("DECLARE \(name) NO SCROLL CURSOR FOR \(sql)", values, isStreamed: false) { _ in }
+    openCursors += 1
+    defer { openCursors -= 1 }
+    var count = 32
+    do {
+      while true {
+        var rows: Int32 = 0
+        var bytes = 0
+        try perform("FETCH \(count) FROM \(name)", [], isStreamed: false) { result in
+          rows = library.call.ntuples(result)
+          let columns = library.call.nfields(result)
+          for row in 0..<rows {
+            for column in 0..<columns { bytes += Int(library.call.getlength(result, row, column)) }
+            try body(PostgreSQLRow(library: library, result: result, row: row))
+          }
+        }
+        if rows < count { break }
+        // By powers of two, so that few statements are prepared.
+        if bytes < 128 << 10, count < 2048 { count *= 2 } else if bytes > 1 << 20, count > 1 { count /= 2 }
+      }
+    } catch {
+      // In a transaction that has failed there is nothing left to close.
+      if !isBroken { try? execute("CLOSE \(name)") }
+      throw error
+    }
+    try execute("CLOSE \(name)")
+  }
+
   /// Runs a prepared statement. What the body throws is thrown when all of the result has been received, so that
   /// the connection can be used further.
   private func perform(
@@ -177,15 +225,15 @@ final class PostgreSQLConnection: SQLConnection {
     let prepared = try prepare(sql, values)
     try send(prepared, values)
     if isStreamed { _ = library.call.setSingleRowMode(handle) }
-    let cursor = Cursor()
+    let pending = PendingResult()
     let outer = current
-    current = cursor
+    current = pending
     defer {
       current = outer
-      for result in cursor.received { library.call.clear(result) }
+      for result in pending.received[pending.next...] { library.call.clear(result) }
     }
     var failure: (any Error)?
-    while let result = try next(of: cursor) {
+    while let result = try next(of: pending) {
       defer { library.call.clear(result) }
       if let error = error(in: result) {
         failure = error
@@ -196,21 +244,24 @@ final class PostgreSQLConnection: SQLConnection {
     if let failure { throw failure }
   }
 
-  private func next(of cursor: Cursor) throws -> OpaquePointer? {
-    if !cursor.received.isEmpty { return cursor.received.removeFirst() }
-    if cursor.isFinished { return nil }
+  private func next(of pending: PendingResult) throws -> OpaquePointer? {
+    if pending.next < pending.received.count {
+      defer { pending.next += 1 }
+      return pending.received[pending.next]
+    }
+    if pending.isFinished { return nil }
     let result = try nextResult()
-    if result == nil { cursor.isFinished = true }
+    if result == nil { pending.isFinished = true }
     return result
   }
 
-  private func receiveAll(_ cursor: Cursor) throws {
-    while !cursor.isFinished {
+  private func receiveAll(_ pending: PendingResult) throws {
+    while !pending.isFinished {
       guard let result = try nextResult() else {
-        cursor.isFinished = true
+        pending.isFinished = true
         return
       }
-      cursor.received.append(result)
+      pending.received.append(result)
     }
   }
 

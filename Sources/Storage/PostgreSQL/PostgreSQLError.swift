@@ -35,6 +35,7 @@ extension PostgreSQLError {
     guard let state else { return .unreachable(path: name, detail: message) }
     return switch state {
     case "55P03": .locked(path: name)
+    case "26000", "42P05": .pooledByTransaction(path: name)
     case "53100": .full(path: name)
     case "25006", "42501": .readOnly(path: name)
     case "23503", "23505", "23514", "23502", "22003", "XX001", "XX002": .damaged(path: name, detail: message)

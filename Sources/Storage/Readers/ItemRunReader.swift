@@ -14,7 +14,7 @@ extension ShopTransaction {
       if let current { try body(current.run) }
       current = nil
     }
-    try connection.query(
+    try connection.stream(
       composed: """
         SELECT s.id, r.number, s.name, s.team, r.checklist, r.holding_up, i.id, i.state, i.open, i.due_at,
           i.changed_at, w.state, w.unbound_at, w.until, w.estimated, w.finish_by, w.overrides, b.account
@@ -99,7 +99,7 @@ private struct CountedItems {
   var run: CountedRun {
     CountedRun(
       shop: shop, name: name, team: team,
-      run: .init(checklist: checklist, figures: figures, holdingUp: holdingUp.joined(separator: " ")),
+      run: .init(checklist: checklist, figures: figures, idsHoldingUp: holdingUp.joined(separator: " ")),
       standing: standing, account: account)
   }
 }

@@ -32,7 +32,7 @@ extension ShopTransaction: OverdueQuery {
         ]
         return " AND (i.due_at, i.shop, i.run, i.position) > (\(place.joined(separator: ", ")))"
       } ?? ""
-    try connection.query(
+    try connection.stream(
       composed: """
         SELECT i.due_at, i.shop, i.run, i.id, i.state, i.owner, i.waiting_for, i.blocked_reason,
           i.awaiting_by, r.checklist, r.definition, r.time_zone, s.name, s.team, i.position,

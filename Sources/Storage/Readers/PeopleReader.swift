@@ -12,7 +12,7 @@ extension ShopTransaction: PeopleReading {
   }
 
   func forEachUser(_ body: (User) throws -> Void) throws {
-    try connection.query(
+    try connection.stream(
       """
       SELECT name, role, teams, disabled, password, must_change, created_at
       FROM user_account ORDER BY folded
@@ -55,7 +55,7 @@ extension ShopTransaction: PeopleReading {
   }
 
   func forEachToken(_ body: (AccessToken) throws -> Void) throws {
-    try connection.query(
+    try connection.stream(
       """
       SELECT number, name, digest, scopes, teams, created_by, created_at, expires_at, revoked_at,
         maker, last_used_at
@@ -87,7 +87,7 @@ extension ShopTransaction: PeopleReading {
   }
 
   func forEachLink(_ body: (ShopLink) throws -> Void) throws {
-    try connection.query(
+    try connection.stream(
       """
       SELECT number, shop, digest, created_by, created_at, expires_at, revoked_at,
         maker, last_used_at
@@ -97,7 +97,7 @@ extension ShopTransaction: PeopleReading {
   }
 
   func forEachFile(_ body: (KeptFile, _ content: [UInt8]?) throws -> Void) throws {
-    try connection.query(
+    try connection.stream(
       """
       SELECT shop, sha256, size, name, media_type, kept_at, kept_by, kept_link, deleted_at, content
       FROM kept_file ORDER BY shop, sha256
@@ -109,7 +109,7 @@ extension ShopTransaction: PeopleReading {
   }
 
   func forEachAuditEvent(_ body: (AuditEvent) throws -> Void) throws {
-    try connection.query(
+    try connection.stream(
       "SELECT number, kind, at, subject, by_name, address, attempts FROM access_log ORDER BY number", []
     ) { row in try body(AuditEvent(row)) }
   }

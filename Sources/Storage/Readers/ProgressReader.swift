@@ -16,7 +16,7 @@ extension ShopTransaction: ProgressQuery {
           account: row.optionalText(19)))
     }
     let condition = ShopCondition(filter.reach, after: [state])
-    try connection.query(
+    try connection.stream(
       composed: """
         SELECT s.id, s.name, s.team, r.checklist, r.total, r.done, r.skipped, r.blocked, r.pending,
           r.outstanding_due, r.done_at, r.holding_up, w.state, w.unbound_at, w.until, w.estimated,
@@ -56,13 +56,13 @@ extension ShopTransaction: ProgressQuery {
       while let doneAt = times.next() { figures.countDone(at: doneAt, now: now) }
     }
     return CountedRun.Counted(
-      checklist: row.text(3), figures: figures, holdingUp: row.text(11))
+      checklist: row.text(3), figures: figures, idsHoldingUp: row.text(11))
   }
 
   func forEachItemRow(_ filter: ReportFilter, _ body: (ReportRow) throws -> Void) throws {
     var condition = condition(filter)
     let items = try condition.items(filter.items, critical: criticalItems)
-    try connection.query(
+    try connection.stream(
       composed: """
         SELECT r.checklist, i.id, COUNT(*), COUNT(*),
           SUM(CASE WHEN i.state = 'done' THEN 1 ELSE 0 END),
@@ -94,7 +94,7 @@ extension ShopTransaction: ProgressQuery {
   func forEachOwnerRow(_ filter: ReportFilter, _ body: (ReportRow) throws -> Void) throws {
     var condition = condition(filter)
     let items = try condition.items(filter.items, critical: criticalItems)
-    try connection.query(
+    try connection.stream(
       composed: """
         SELECT i.owner, NULL, COUNT(DISTINCT i.shop), COUNT(DISTINCT i.shop || '/' || i.run),
           SUM(CASE WHEN i.state = 'done' THEN 1 ELSE 0 END),
@@ -146,7 +146,7 @@ extension ShopTransaction: ProgressQuery {
 
   func forEachZone(_ filter: ReportFilter, _ body: (ShopZone) throws -> Void) throws {
     let condition = ShopCondition(filter.reach, after: [])
-    try connection.query(
+    try connection.stream(
       composed: """
         SELECT DISTINCT s.time_zone, CASE WHEN s.time_zone IS NULL THEN s.platform END,
           CASE WHEN s.time_zone IS NULL THEN

@@ -38,7 +38,7 @@ extension ShopTransaction: StoreReading {
   @specialized(where Connection == SQLiteConnection)
   func forEachShop(_ filter: ShopFilter, _ body: (StoredShop) throws -> Void) throws {
     let condition = ShopCondition(filter.reach, after: [.flag(filter.includesArchived)])
-    try connection.query(
+    try connection.stream(
       composed: """
         SELECT s.id, s.name, s.platform, s.team, s.owner, s.time_zone, s.tags, s.archived, s.runs, s.events, s.head
         FROM shop s WHERE s.archived <= $1\(condition.sql) ORDER BY s.id
@@ -238,7 +238,7 @@ extension ShopTransaction: StoreReading {
   func forEachEventOfAll(
     _ body: (Int, UnsafeBufferPointer<UInt8>, UnsafeRawBufferPointer) throws -> Void
   ) throws {
-    try connection.query("SELECT number, body, hash FROM event ORDER BY shop, number", []) { row in
+    try connection.stream("SELECT number, body, hash FROM event ORDER BY shop, number", []) { row in
       try row.withUTF8(1) { text in
         try row.withBytes(2) { hash in try body(try row.count(0), text, hash) }
       }
@@ -263,7 +263,7 @@ extension ShopTransaction: StoreReading {
   }
 
   func forEachDefinition(_ body: (String, [UInt8]) throws -> Void) throws {
-    try connection.query("SELECT sha256, canonical FROM definition ORDER BY sha256", []) { row in
+    try connection.stream("SELECT sha256, canonical FROM definition ORDER BY sha256", []) { row in
       try body(row.text(0), row.withUTF8(1) { Array($0) })
     }
   }

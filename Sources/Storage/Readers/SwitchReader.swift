@@ -29,7 +29,7 @@ extension ShopTransaction {
 
   func forEachAccount(within reach: ShopScope, _ body: (ShopID, String) throws -> Void) throws {
     let condition = ShopCondition(reach, after: [])
-    try connection.query(
+    try connection.stream(
       composed: """
         SELECT s.id, b.account
         FROM shop s
@@ -46,7 +46,7 @@ extension ShopTransaction {
     if let at = filter.at { return try forEachSwitch(filter, at: at, body) }
     let own: [SQLValue] = [.flag(filter.onlyCooling)]
     let condition = ShopCondition(filter.reach, after: own)
-    try connection.query(
+    try connection.stream(
       composed: """
         SELECT s.id, s.name, s.team, s.platform, s.time_zone, w.number, w.state, w.from_account, w.to_account,
           w.planned_at, w.planned_for, w.unbound_at, w.until, w.estimated, w.until_latest, w.finish_by,
@@ -67,7 +67,7 @@ extension ShopTransaction {
   ) throws {
     let own: [SQLValue] = [.flag(filter.onlyCooling), .moment(at)]
     let condition = ShopCondition(filter.reach, after: own)
-    try connection.query(
+    try connection.stream(
       composed: """
         SELECT s.id, s.name, s.team, s.platform, s.time_zone, w.number, w.state, w.from_account, w.to_account,
           w.planned_at, w.planned_for, w.unbound_at, w.until, w.estimated, w.until_latest, w.finish_by,
@@ -107,7 +107,7 @@ extension ShopTransaction {
   func forEachRunToUpgrade(
     of checklist: ChecklistID, to sha256: String, _ body: (ShopID, Int) throws -> Void
   ) throws {
-    try connection.query(
+    try connection.stream(
       """
       SELECT r.shop, r.number
       FROM run r

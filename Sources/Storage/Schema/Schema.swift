@@ -24,6 +24,7 @@ enum Schema {
     Migration(name: "003-web", statements: web, fill: { try foldOwners($0) }),
     Migration(name: "004-credentials", statements: credentials, fill: { try fillFromEvents($0) }),
     Migration(name: "005-closing", oldest: ProgramVersion(minor: 2), statements: closing),
+    Migration(name: "006-machines", statements: machines),
   ]
 
   private static let shopsRunsEvents: [String] = [

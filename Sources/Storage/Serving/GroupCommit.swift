@@ -7,7 +7,11 @@ import Synchronization
 /// reported only once it is durable.
 final class GroupCommit: Sendable {
   private struct Job: Sendable {
+    /// Of the one shop that it changes.
+    let shop: ShopID?
     let change: @Sendable (any StoreWriting) throws -> Void
+    /// Called when what it did was undone, and it will run again later.
+    let undone: @Sendable () -> Void
     /// Called once the change is durable, or with the error.
     let completion: @Sendable ((any Error)?) -> Void
   }
@@ -21,6 +25,9 @@ final class GroupCommit: Sendable {
   }
 
   private let store: any ShopStore
+  /// For changes that had to wait too long for somebody else's lock; nil where nobody else locks.
+  private let patient: (any ShopStore)?
+  private let patientQueue = DispatchQueue(label: "switchlist.locked", qos: .userInitiated)
   /// One for each transaction that may run at a time. Serial queues have threads of their own, however many of the others
   /// wait.
   private let queues: [DispatchQueue]
@@ -32,11 +39,14 @@ final class GroupCommit: Sendable {
   /// - Parameter monotonicMilliseconds: a monotonic clock, to measure how long a transaction has been open.
   /// - Parameter committed: called after each transaction, with the number of changes in it.
   /// - Parameter lanes: how many transactions may run side by side.
+  /// - Parameter patient: for changes that waited too long for a lock in a shared transaction, and go on singly.
   init(
-    store: any ShopStore, lanes: Int = 1, monotonicMilliseconds: @escaping @Sendable () -> Int64,
+    store: any ShopStore, patient: (any ShopStore)? = nil, lanes: Int = 1,
+    monotonicMilliseconds: @escaping @Sendable () -> Int64,
     committed: @escaping @Sendable (Int) -> Void
   ) {
     self.store = store
+    self.patient = patient
     self.lanes = lanes
     waiting = Mutex(Waiting(free: Array(0..<lanes)))
     queues = (0..<lanes).map { _ in DispatchQueue(label: "switchlist.writer", qos: .userInitiated) }
@@ -56,18 +66,23 @@ final class GroupCommit: Sendable {
     }
   }
 
+  /// - Parameter shop: the one shop that it changes; nil: several, or none.
+  /// - Parameter undone: called when what the body did was undone, and it will run again later.
   /// - Parameter completion: called once the change is durable, or with why it isn't.
   func submit<Output: Sendable>(
-    _ body: @escaping @Sendable (any StoreWriting) throws -> Output,
+    of shop: ShopID? = nil, _ body: @escaping @Sendable (any StoreWriting) throws -> Output,
+    undone: @escaping @Sendable () -> Void = {},
     completion: @escaping @Sendable (Result<Output, any Error>) -> Void
   ) {
     let result = Box<Output>()
     add(
       Job(
+        shop: shop,
         change: { transaction in
           let value = try body(transaction)
           result.output.withLock { $0 = value }
         },
+        undone: undone,
         completion: { error in
           if let error { return completion(.failure(error)) }
           guard let value = result.output.withLock({ $0 }) else { return }
@@ -99,9 +114,22 @@ final class GroupCommit: Sendable {
         return Array(waiting.jobs.prefix(share))
       }
       if jobs.isEmpty { return }
-      var rest = jobs[...]
+      // Whoever locks several shops locks them in the same order, so that no two wait for each other.
+      var rest = (lanes > 1 ? Self.inLockOrder(jobs) : jobs)[...]
       while !rest.isEmpty { commit(&rest) }
     }
+  }
+
+  private static func inLockOrder(_ jobs: [Job]) -> [Job] {
+    let ordered = jobs.enumerated().sorted { one, other in
+      switch (one.element.shop?.rawValue, other.element.shop?.rawValue) {
+      case (let left?, let right?) where left != right: left < right
+      case (_?, nil): true
+      case (nil, _?): false
+      default: one.offset < other.offset
+      }
+    }
+    return ordered.map(\.element)
   }
 
   /// Commits as many changes as fit into about 100 ms.
@@ -127,8 +155,26 @@ final class GroupCommit: Sendable {
       // They may have been committed, so none of them may run again.
       rest = rest.dropFirst(outcomes.count)
       for (job, refusal) in outcomes { job.completion(refusal ?? StoreError.outcomeUnknown(path: path)) }
+    } catch StoreError.locked where patient != nil {
+      // The others go on without the one that waits for somebody's lock.
+      let blocked = rest.startIndex + min(outcomes.count, rest.count - 1)
+      for job in rest { job.undone() }
+      wait(for: rest[blocked])
+      rest = rest[..<blocked] + rest[(blocked + 1)...]
     } catch {
       commitSingly(&rest, first: outcomes.count + 1, error)
+    }
+  }
+
+  /// Runs a change by itself, with as much patience for locks as the store has.
+  private func wait(for job: Job) {
+    guard let patient else { return }
+    patientQueue.async { [committed] in
+      do {
+        try patient.write { try job.change($0) }
+        committed(1)
+        job.completion(nil)
+      } catch { job.completion(error) }
     }
   }
 

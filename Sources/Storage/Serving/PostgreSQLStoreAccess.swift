@@ -1,4 +1,5 @@
 import Dispatch
+import Domain
 import Operations
 import Synchronization
 
@@ -33,7 +34,8 @@ package final class PostgreSQLStoreAccess: StoreAccess {
     versions = SharedVersion(store)
     let observer = observer
     commit = GroupCommit(
-      store: writer ?? store, lanes: 4, monotonicMilliseconds: monotonicMilliseconds
+      store: writer ?? BrieflyWaiting(store), patient: writer ?? store, lanes: 4,
+      monotonicMilliseconds: monotonicMilliseconds
     ) { changes in observer.notify(changes) }
   }
 
@@ -58,7 +60,7 @@ package final class PostgreSQLStoreAccess: StoreAccess {
   }
 
   package func change<Output: Sendable>(
-    _ body: @escaping @Sendable (any StoreWriting) throws -> Output
+    of shop: ShopID?, _ body: @escaping @Sendable (any StoreWriting) throws -> Output
   ) async throws -> Output {
     // A transaction that has begun goes on when the request has been answered; nothing cancels it. One that hasn't begun
     // by then never does, so that nothing is done twice.
@@ -68,10 +70,11 @@ package final class PostgreSQLStoreAccess: StoreAccess {
       return try await within(Self.changeDeadline, late: StoreError.outcomeUnknown(path: name)) {
         [commit] done in
         commit.submit(
+          of: shop,
           { transaction in
             guard claim.begin() else { throw StoreError.locked(path: name) }
             return try body(transaction)
-          }, completion: done)
+          }, undone: { claim.giveBack() }, completion: done)
       }
     } catch StoreError.outcomeUnknown(let path) {
       throw claim.withdraw() ? StoreError.locked(path: path) : StoreError.outcomeUnknown(path: path)
@@ -121,6 +124,18 @@ package final class PostgreSQLStoreAccess: StoreAccess {
   }
 }
 
+/// A store whose changes give up soon where somebody else holds a shop.
+private struct BrieflyWaiting: ShopStore {
+  let store: PostgreSQLStore
+
+  init(_ store: PostgreSQLStore) { self.store = store }
+
+  func read<Output>(_ body: (any StoreReading) throws -> Output) throws -> Output { try store.read(body) }
+  func write<Output>(_ body: (any StoreWriting) throws -> Output) throws -> Output {
+    try store.writeBriefly(body)
+  }
+}
+
 /// Whether a change has begun, or never will.
 private final class Claim: Sendable {
   private enum State: Int { case waiting, begun, withdrawn }
@@ -133,6 +148,12 @@ private final class Claim: Sendable {
       expected: State.waiting.rawValue, desired: State.begun.rawValue, ordering: .acquiringAndReleasing
     ).original
     return before != State.withdrawn.rawValue
+  }
+
+  /// What it had done was undone, and it has to begin again.
+  func giveBack() {
+    _ = state.compareExchange(
+      expected: State.begun.rawValue, desired: State.waiting.rawValue, ordering: .acquiringAndReleasing)
   }
 
   /// False if it has begun.

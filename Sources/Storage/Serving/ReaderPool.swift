@@ -47,7 +47,7 @@ final class ReaderPool: Sendable {
 
   /// The state that this thread's requests share until it looks for new ones; nil on threads without turns.
   private func sharedSnapshot() throws -> SharedSnapshot? {
-    guard turns.isCurrent else { return nil }
+    guard turns.isTakingTurns else { return nil }
     let commits = commits.load(ordering: .sequentiallyConsistent)
     if let known = shared.current {
       if known.commits == commits || known.isInUse { return known }

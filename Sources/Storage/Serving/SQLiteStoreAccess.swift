@@ -1,4 +1,5 @@
 import Dispatch
+import Domain
 import Operations
 import Synchronization
 
@@ -50,7 +51,7 @@ package final class SQLiteStoreAccess: StoreAccess {
   }
 
   package func change<Output: Sendable>(
-    _ body: @escaping @Sendable (any StoreWriting) throws -> Output
+    of shop: ShopID?, _ body: @escaping @Sendable (any StoreWriting) throws -> Output
   ) async throws -> Output {
     try await commit(body)
   }

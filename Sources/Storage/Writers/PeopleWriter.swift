@@ -200,6 +200,7 @@ extension ShopTransaction {
     case auditEvents
     /// Who may do what, which is decided about as a whole.
     case people
+    case definitionFolders
   }
 
   /// Keeps others from drawing a number of the kind until the transaction ends.

@@ -44,7 +44,8 @@ extension Route {
       + operation.forms.map { form in
         let own = APIOperation(
           id: form.id, summary: form.summary,
-          query: operation.query.filter { !form.leaving.contains($0.name) }, answer: .text(type: form.type))
+          query: operation.query.filter { !form.withoutParameters.contains($0.name) },
+          answer: .text(type: form.type))
         return .api(.get, "\(path).\(form.ending)", need, own) { request, input in
           var input = input
           input.query.set("format", [form.format])

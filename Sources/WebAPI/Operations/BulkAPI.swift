@@ -146,11 +146,19 @@ extension BulkAPI {
   ) async throws -> Response {
     let once = try await IdempotentRequest(request, input.all)
     guard let once else { return try await carryOut(level, request, input, change).response }
+    // A shop's part is recorded in the transaction that changes the shop.
+    let changeOnce = {
+      @Sendable (shop: ShopID, account: String?, transaction: any StoreWriting, grant: Grant) in
+      if let before = try once.hasChanged(shop, in: transaction) { return before }
+      let hasChanged = try change(shop, account, transaction, grant)
+      try once.keepPart(shop, hasChanged: hasChanged, in: transaction)
+      return hasChanged
+    }
     try underWay.begin(once)
     defer { underWay.end(once) }
     do {
       try await services.change(request) { transaction, _ in try once.checkNew(in: transaction) }
-      let reply = try await carryOut(level, request, input, change)
+      let reply = try await carryOut(level, request, input, changeOnce)
       // The result is stored even if the sender has lost permission since.
       try await services.maintain { transaction in
         try once.checkNew(in: transaction)

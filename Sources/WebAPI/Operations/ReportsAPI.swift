@@ -29,10 +29,10 @@ struct ReportsAPI: Sendable {
         forms: [
           .init(
             "csv", ending: "csv", Self.csv, id: "getOverdueTable",
-            "What is overdue, or will be, as CSV: all of it at once", leaving: ["limit", "after"]),
+            "What is overdue, or will be, as CSV: all of it at once", withoutParameters: ["limit", "after"]),
           .init(
             "prometheus", ending: "prom", Self.prometheus, id: "getOverdueGauges",
-            "Gauges for Prometheus", leaving: ["owner", "within", "limit", "after"]),
+            "Gauges for Prometheus", withoutParameters: ["owner", "within", "limit", "after"]),
         ]), overdue)
       + Route.api(
         "/report", .shops(.see),

@@ -51,6 +51,7 @@ struct TransferAPI: Sendable {
     do {
       counts = try await services.change(request) { transaction, _ in
         // Checked again, since somebody may have written to it in between.
+        try transaction.lockPeople()
         if try !transaction.isEmpty { throw Self.notEmpty }
         var importing = ImportStore(in: transaction)
         var lines = LineReader()

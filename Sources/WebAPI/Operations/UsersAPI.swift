@@ -202,7 +202,7 @@ struct UsersAPI: Sendable {
   }
 
   private func links(_ request: WebRequest, _ input: APIInput) async throws -> Response {
-    let part = try await CredentialPage.read(
+    let part = try await CredentialPart.read(
       services, by: input.query["by"], after: input.query["after"],
       limit: try Pagination.limit(input.query, usual: Pagination.usual), at: request.now)
     return .json(AccessJSON.links(part.links, next: part.next))

@@ -41,8 +41,13 @@ package struct DefinitionsSnapshot: Sendable {
   package let findings: [Finding]
   /// Each checklist's file, by checklist id.
   package let files: [String: String]
+  /// Of the folder's files, as `PushDefinitions` computes it; nil where they can't all be read.
+  package let digest: String?
 
-  package init(number: Int, definitions: Definitions, findings: [Finding], files: [String: String]) {
+  package init(
+    number: Int, definitions: Definitions, findings: [Finding], files: [String: String], digest: String? = nil
+  ) {
+    self.digest = digest
     self.number = number
     self.definitions = definitions
     self.findings = findings

@@ -20,7 +20,7 @@ package struct LocalAccess: Sendable {
   /// The path that sets the cookie and then redirects.
   ///
   /// - Parameter path: the destination; nil: the first page.
-  package func path(to path: String? = nil) -> String {
+  package func entryPath(to path: String? = nil) -> String {
     "/local/\(secret.text)" + (path.map { "?back=\($0)" } ?? "")
   }
 }

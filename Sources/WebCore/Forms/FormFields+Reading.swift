@@ -10,6 +10,7 @@ extension FormFields {
     }
     for (name, value) in fields {
       try Self.check(name, value)
+      if name.utf8.contains(0) || value.utf8.contains(0) { throw .invalid(name.quotable, Self.zeroByte) }
       append(value, to: name)
     }
   }
@@ -85,6 +86,10 @@ extension FormFields {
     if name.isStreamSafe, value.isStreamSafe { return }
     throw .invalid(name.quotable, marks)
   }
+
+  /// No engine's texts hold one, or not all do.
+  package static let zeroByte = Wording(
+    en: "has a zero byte (%00), which no text has; take it out", zh: "含有空字节（%00），文字里不会有；请去掉")
 
   private static let marks = Wording(
     en: "has over \(StreamSafeText.mostMarks) accents or other marks on one letter; take them out",

@@ -23,10 +23,10 @@ package struct WebContext: RequestContext {
 
   /// Unique across requests.
   package static func nextRequestID() -> String {
-    start + String(count.wrappingAdd(1, ordering: .relaxed).newValue, radix: 36)
+    processPrefix + String(count.wrappingAdd(1, ordering: .relaxed).newValue, radix: 36)
   }
 
   /// Distinguishes the ids of different processes.
-  private static let start = String(UInt64.random(in: 0..<1 << 40), radix: 36) + "-"
+  private static let processPrefix = String(UInt64.random(in: 0..<1 << 40), radix: 36) + "-"
   private static let count = Atomic<UInt64>(0)
 }

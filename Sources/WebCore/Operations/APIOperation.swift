@@ -87,18 +87,18 @@ package struct APIOperation: Sendable {
     package let id: String
     package let summary: String
     /// Query fields that have no meaning in this format.
-    package let leaving: Set<String>
+    package let withoutParameters: Set<String>
 
     package init(
       _ format: String, ending: String, _ type: String, id: String, _ summary: String,
-      leaving: Set<String> = []
+      withoutParameters: Set<String> = []
     ) {
       self.format = format
       self.ending = ending
       self.type = type
       self.id = id
       self.summary = summary
-      self.leaving = leaving
+      self.withoutParameters = withoutParameters
     }
   }
 

@@ -95,6 +95,29 @@ package struct IdempotentRequest: Sendable {
     throw ReplayedResponse(reply: ReplayableResponse(status: answer.status, answer.body))
   }
 
+  /// Whether a part of the request, which covers many shops, has been carried out for a shop, and has changed it; nil:
+  /// not yet. So a request that broke off, or that two servers got, changes no shop twice.
+  package func hasChanged(_ shop: ShopID, in transaction: any StoreWriting) throws -> Bool? {
+    guard let answer = try transaction.answer(to: key(of: shop), of: principal), answer.request == digest
+    else {
+      return nil
+    }
+    return answer.status == Self.changed
+  }
+
+  package func keepPart(_ shop: ShopID, hasChanged: Bool, in transaction: any StoreWriting) throws {
+    try transaction.keep(
+      IdempotencyRecord(
+        principal: principal, key: key(of: shop), request: digest,
+        status: hasChanged ? Self.changed : Self.unchanged, body: [], at: now))
+  }
+
+  /// No client's key has a space.
+  private func key(of shop: ShopID) -> String { "\(key) \(shop)" }
+
+  private static let changed = 200
+  private static let unchanged = 204
+
   package func keep(_ reply: ReplayableResponse, in transaction: any StoreWriting) throws {
     try transaction.keep(
       IdempotencyRecord(

@@ -222,7 +222,8 @@ package final class RequestPipeline: Sendable {
       guard let raw = context.parameters[name[...]] else { throw .notFound }
       var value = String(raw)
       if raw.utf8.contains(UInt8(ascii: "%")) {
-        guard let decoded = PercentEncoding.decoded(value), decoded.isStreamSafe else { throw .notFound }
+        guard let decoded = PercentEncoding.decoded(value), decoded.isStreamSafe, !decoded.utf8.contains(0)
+        else { throw .notFound }
         value = decoded
       }
       if value.utf8.count > Route.longestParameter, value.unicodeScalars.count > Route.longestParameter {

@@ -53,7 +53,7 @@ package final class WebServices: Sendable {
   ) async throws -> ReplayableResponse {
     let once = try await IdempotentRequest(request, fields)
     do {
-      let reply = try await change(request) { transaction, grant in
+      let reply = try await change(shops.count == 1 ? shops.first : nil, request) { transaction, grant in
         try once?.checkNew(in: transaction)
         let reply = try body(transaction, grant)
         try once?.keep(reply, in: transaction)
@@ -71,7 +71,7 @@ package final class WebServices: Sendable {
     _ shop: ShopID, _ request: WebRequest,
     _ body: @escaping @Sendable (any StoreWriting, Grant) throws -> Output
   ) async throws -> Output {
-    let result = try await change(request, body)
+    let result = try await change(Optional(shop), request, body)
     live.changed([shop])
     return result
   }
@@ -107,8 +107,15 @@ package final class WebServices: Sendable {
   package func change<Output: Sendable>(
     _ request: WebRequest, _ body: @escaping @Sendable (any StoreWriting, Grant) throws -> Output
   ) async throws -> Output {
+    try await change(nil, request, body)
+  }
+
+  private func change<Output: Sendable>(
+    _ shop: ShopID?, _ request: WebRequest,
+    _ body: @escaping @Sendable (any StoreWriting, Grant) throws -> Output
+  ) async throws -> Output {
     let now = dependencies.now
-    return try await store.change { transaction in
+    return try await store.change(of: shop) { transaction in
       try body(transaction, try request.grant(in: transaction, at: now()))
     }
   }

@@ -5,7 +5,7 @@ import Operations
 package struct LoopTurns: RequestTurns {
   package init() {}
 
-  package var isCurrent: Bool { MultiThreadedEventLoopGroup.currentEventLoop != nil }
+  package var isTakingTurns: Bool { MultiThreadedEventLoopGroup.currentEventLoop != nil }
 
   /// Before the loop looks for new events.
   package func atEnd(_ body: @escaping @Sendable () -> Void) {

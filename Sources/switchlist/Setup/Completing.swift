@@ -80,9 +80,7 @@ enum Completing {
   }
 
   private static func definitions(_ words: [String]) -> Definitions? {
-    guard let folder = try? invocation(words)?.checklistFolder(),
-      let loaded = try? ChecklistFolder.load(at: folder, zones: SystemZones.directory)
-    else { return nil }
+    guard let loaded = try? invocation(words)?.loadedDefinitions() else { return nil }
     return Definitions(
       checklists: loaded.checklists.map(\.checklist), calendars: loaded.calendars,
       platforms: loaded.platforms)

@@ -146,8 +146,15 @@ struct Invocation {
     return path
   }
 
-  /// The folder of checklists to use: the one given, else the first default one that exists.
+  /// The folder of checklists to use: the one given, else the first default one that exists. Throws where the store
+  /// holds it.
   func checklistFolder() throws -> String {
+    if hasChecklistsInStore {
+      throw CommandFailure(
+        Wording(
+          en: "this needs a folder of files; write the store's into one: switchlist definitions pull FOLDER",
+          zh: "这个命令需要文件夹；请先把数据库里的清单取出来：switchlist definitions pull 文件夹"))
+    }
     let given = options.checklists ?? environment.filled("SWITCHLIST_CHECKLISTS")
     if let given { return given }
     let usual = [
@@ -175,17 +182,29 @@ struct Invocation {
     return prefix.path + "/share/switchlist/checklists"
   }
 
+  /// Whether `--checklists store:` names the folder that was pushed into the store.
+  var hasChecklistsInStore: Bool {
+    (options.checklists ?? environment.filled("SWITCHLIST_CHECKLISTS")) == DefinitionsInStore.name
+  }
+
+  /// The definitions, of the folder or of the store, with what is wrong in them.
+  func loadedDefinitions() throws -> LoadedFolder { try definitionSource().load(zones) }
+
+  private func definitionSource() throws -> DefinitionSource {
+    hasChecklistsInStore ? .store(try storeLocation()) : .folder(try checklistFolder())
+  }
+
   /// The usable checklists. Errors in others are printed to standard error.
   func definitions() throws -> Definitions {
-    let folder = try checklistFolder()
-    let loaded = try ChecklistFolder.load(at: folder, zones: zones)
+    let loaded = try loadedDefinitions()
     for failure in loaded.failures { console.warn(failure.message.said) }
     let broken = Set(loaded.findings.filter { $0.severity == .error }.map(\.file)).sorted()
     for file in broken {
       console.warn(
         say(
-          en: "\(file) has mistakes and isn't used; see: switchlist lint \(file)",
-          zh: "\(file) 有错误，未被使用；查看：switchlist lint \(file)"))
+          en:
+            "\(file) has mistakes and isn't used; see: switchlist lint \(hasChecklistsInStore ? "FOLDER" : file)",
+          zh: "\(file) 有错误，未被使用；查看：switchlist lint \(hasChecklistsInStore ? "文件夹" : file)"))
     }
     return Definitions(
       checklists: loaded.checklists.map(\.checklist), calendars: loaded.calendars,
@@ -197,10 +216,10 @@ struct Invocation {
 
   /// Reads the platforms' files only for shops without a zone of their own; unreadable ones are ignored.
   var shopZones: ShopZones {
-    let (folder, zones, known) = (try? checklistFolder(), zones, platformZones)
+    let (source, zones, known) = (try? definitionSource(), zones, platformZones)
     return ShopZones(zones) { platform in
       known.name(of: platform) {
-        guard let folder, let loaded = try? ChecklistFolder.load(at: folder, zones: zones) else { return [:] }
+        guard let loaded = try? source?.load(zones) else { return [:] }
         return loaded.platforms.compactMapValues(\.timeZone)
       }
     }

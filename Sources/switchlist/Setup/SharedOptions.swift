@@ -43,8 +43,9 @@ struct SharedOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       sayInHelp(
-        en: "The folder of checklists. (variable: SWITCHLIST_CHECKLISTS; default: ./checklists)",
-        zh: "清单文件夹。（环境变量：SWITCHLIST_CHECKLISTS；默认：./checklists）"),
+        en:
+          "The folder of checklists; store: for the one in the store. (variable: SWITCHLIST_CHECKLISTS; default: ./checklists)",
+        zh: "清单文件夹；store: 表示数据库里的清单。（环境变量：SWITCHLIST_CHECKLISTS；默认：./checklists）"),
       valueName: "dir"), completion: .directory)
   var checklists: String?
 

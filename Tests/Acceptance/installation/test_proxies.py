@@ -14,17 +14,13 @@ import urllib.parse
 
 import pytest
 from machines import ROOT, succeed
+from server import free_port
 from web import PASSWORD, Web
 
 EXAMPLES = ROOT / "Sources/Packaging/examples"
 NAME = "shops.example.cn"
 MEGABYTES = 9
 CLIENT = "127.0.0.2"
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return taken.getsockname()[1]
 
 
 def nginx(folder, port, behind):

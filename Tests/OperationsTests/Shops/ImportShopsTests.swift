@@ -62,7 +62,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("", ["1: empty"]),
+      ("", ["1: unreadable(Operations.CSVTable.Fault.Problem.empty)"]),
       ("name\nOne\n", ["1: missingColumn(\"id\")"]),
       (
         "id,Team,nmae,id\n",
@@ -112,8 +112,8 @@ import Testing
           "2: refused(Domain.Refusal.controlCharacter(in: Domain.TextUse.team, scalar: 10, at: 2))"
         ]
       ),
-      ("id\n\"s-1", ["2: unclosedQuote"]),
-      ("id\n\"s\"1\n", ["2: textAfterQuote"]),
+      ("id\n\"s-1", ["2: unreadable(Operations.CSVTable.Fault.Problem.unclosedQuote)"]),
+      ("id\n\"s\"1\n", ["2: unreadable(Operations.CSVTable.Fault.Problem.textAfterQuote)"]),
     ] as [(String, [String])])
   func namesEveryBadRow(text: String, problems: [String]) {
     let columns = #"["id", "name", "platform", "team", "owner", "time_zone", "tags"]"#
@@ -129,7 +129,9 @@ import Testing
     #expect {
       try importing.read([0x69, 0x64, 0x0A, 0xC4, 0x0A])
     } throws: { error in
-      (error as? BadTable)?.problems.map { "\($0.line): \($0.problem)" } == ["2: unknownEncoding"]
+      (error as? BadTable)?.problems.map { "\($0.line): \($0.problem)" } == [
+        "2: unreadable(Operations.CSVTable.Fault.Problem.unknownEncoding)"
+      ]
     }
   }
 

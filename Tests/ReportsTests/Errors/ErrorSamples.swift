@@ -111,12 +111,14 @@ enum ErrorSamples {
     .noPostgreSQLLibrary(path: "p", detail: "d"), .badAddress("u", detail: "d"),
     .ambiguousAddress("u"), .passwordInAddress("u"),
     .notMigrated(path: "p"), .olderSchema(path: "p"), .outcomeUnknown(path: "p"),
+    .pooledByTransaction(path: "p"),
   ]
 
   static let shopProblems: [BadTable.Problem] = [
-    .tooLarge(most: 20 << 20), .unknownEncoding, .conversionMissing, .unnamedColumn(2),
-    .cutNumber(column: "id", "7E+18"), .tooManyMarks, .tooManyCells(most: 1000), .unclosedQuote,
-    .textAfterQuote, .empty,
+    .unreadable(.tooLarge(most: 20 << 20)), .unreadable(.unknownEncoding), .unreadable(.conversionMissing),
+    .unreadable(.tooManyMarks), .unreadable(.tooManyCells(most: 1000)), .unreadable(.unclosedQuote),
+    .unreadable(.textAfterQuote), .unreadable(.empty), .unnamedColumn(2),
+    .cutNumber(column: "id", "7E+18"),
     .unknownColumn("x", nearest: [], known: ["id", "name"]),
     .unknownColumn("x", nearest: ["id"], known: ["id", "name"]), .repeatedColumn("id"), .missingColumn("id"),
     .wrongCount(1, expected: 2), .repeatedID("s-1", firstLine: 2), .refused(.badShopID("x")),

@@ -2,12 +2,23 @@ import GRDB
 
 /// Makes a store one of an older schema, by undoing what migrations did.
 enum SchemaRollback {
-  static func beforeClosing(_ path: String) throws { try execute(closing, at: path) }
-  static func beforeCredentials(_ path: String) throws { try execute(closing + credentials, at: path) }
-  static func beforeWeb(_ path: String) throws { try execute(closing + credentials + web, at: path) }
-  static func beforeSwitches(_ path: String) throws {
-    try execute(closing + credentials + web + switches, at: path)
+  static func beforeMachines(_ path: String) throws { try execute(machines, at: path) }
+  static func beforeClosing(_ path: String) throws { try execute(machines + closing, at: path) }
+  static func beforeCredentials(_ path: String) throws {
+    try execute(machines + closing + credentials, at: path)
   }
+  static func beforeWeb(_ path: String) throws {
+    try execute(machines + closing + credentials + web, at: path)
+  }
+  static func beforeSwitches(_ path: String) throws {
+    try execute(machines + closing + credentials + web + switches, at: path)
+  }
+
+  private static let machines = """
+    DROP TABLE commit_mark; DROP TABLE definition_file; DROP TABLE definition_folder;
+    DELETE FROM migration WHERE name = '006-machines';
+
+    """
 
   private static let closing = """
     ALTER TABLE item DROP COLUMN missed; ALTER TABLE run DROP COLUMN missed;

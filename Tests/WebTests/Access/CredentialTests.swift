@@ -162,7 +162,7 @@ struct CredentialTests {
     let offered = try await page("/users")
     #expect(offered.contains("and revoke what they made (1 link)"))
     #expect(try await post("/users/disable", as: root, "name=Zhao").status == 303)
-    #expect(try await page("/users").contains("1 link that they made still work"))
+    #expect(try await page("/users").contains("made by them and still valid: 1 link"))
     #expect(try await world.ask(.get, path, as: caller).status == .ok)
     let counted = try await world.call(.patch, "/users/Zhao", as: admin, ["disabled": true])
     #expect(counted.json["live_links"] as? Int == 1 && counted.json["revoked_links"] as? Int == 0)

@@ -59,7 +59,7 @@ struct LocalModeTests {
   @Test func theAddressSetsACookieThatOpensThePages() async throws {
     let world = try TestServer.open()
     let local = try #require(world.server.services.options.local)
-    let entered = try await world.ask(.get, local.path(to: "/shops"), as: .stranger)
+    let entered = try await world.ask(.get, local.entryPath(to: "/shops"), as: .stranger)
     #expect(entered.status == .seeOther)
     #expect(entered.headers[.location] == "/shops")
     let cookie = try #require(entered.headers[.setCookie])
@@ -134,7 +134,7 @@ struct LocalModeTests {
     let byCookie = try await world.ask(
       .get, "/shops", as: .stranger, headers: [.cookie: "switchlist-local=\(local.secret.text)"])
     #expect(byCookie.headers[.location]?.hasPrefix("/sign-in") == true)
-    let byAddress = try await world.ask(.get, local.path(), as: .stranger)
+    let byAddress = try await world.ask(.get, local.entryPath(), as: .stranger)
     #expect(byAddress.headers[.location] == "/sign-in")
     #expect(byAddress.headers[.setCookie] == nil)
     let signedIn = TestServer.Caller(headers: admin.headers, isStarter: false)

@@ -272,9 +272,9 @@ private struct ForeignWrites: StoreAccess {
   }
 
   func change<Output: Sendable>(
-    _ body: @escaping @Sendable (any StoreWriting) throws -> Output
+    of shop: ShopID?, _ body: @escaping @Sendable (any StoreWriting) throws -> Output
   ) async throws -> Output {
-    try await inner.change(body)
+    try await inner.change(of: shop, body)
   }
 
   func version() async throws -> Int64 { try await inner.version() }

@@ -1,3 +1,4 @@
+import Domain
 import Operations
 import Synchronization
 
@@ -49,10 +50,10 @@ final class FakeEngine: StoreAccess {
   }
 
   func change<Output: Sendable>(
-    _ body: @escaping @Sendable (any StoreWriting) throws -> Output
+    of shop: ShopID?, _ body: @escaping @Sendable (any StoreWriting) throws -> Output
   ) async throws -> Output {
     try await enter()
-    return try await inner.change(body)
+    return try await inner.change(of: shop, body)
   }
 
   func version() async throws -> Int64 {

@@ -105,11 +105,11 @@ export function makeNotices({ queue, store, refresh }) {
     bar.dataset.key = entry.key;
     bar.dataset.title = entry.title;
     const box = make('div', [make('span'), bar], { className: 'notice' });
-    move(bar);
+    showProgress(bar);
     return box;
   }
 
-  function move(bar) {
+  function showProgress(bar) {
     const { key, title } = bar.dataset;
     bar.value = Math.floor(queue.state.progress[key] * 100);
     const text = bar.value < 100 ? say(`正在上传“${title}”的文件：${bar.value}%`, `Uploading the file of “${title}”: ${bar.value}%`)
@@ -122,7 +122,7 @@ export function makeNotices({ queue, store, refresh }) {
   function moved() {
     const bars = all('progress', panel);
     const keys = Object.keys(queue.state.progress);
-    if (keys.length === bars.length && keys.every((key) => bars.some((bar) => bar.dataset.key === key))) for (const bar of bars) move(bar);
+    if (keys.length === bars.length && keys.every((key) => bars.some((bar) => bar.dataset.key === key))) for (const bar of bars) showProgress(bar);
     else show();
   }
 

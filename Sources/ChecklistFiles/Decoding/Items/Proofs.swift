@@ -50,7 +50,7 @@ extension DefinitionDecoder {
   }
 
   private mutating func proofMap(_ node: Int) {
-    let keys = languages(of: node)
+    let keys = pairs(of: node)
     if keys.isEmpty {
       wrongType(at: node, key: "proof", wanted: Wording(en: "a kind of proof", zh: "一种凭证"))
     }

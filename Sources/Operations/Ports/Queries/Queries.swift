@@ -94,12 +94,12 @@ package struct CountedRun {
     /// The run's figures; `shops` and `runs` are 1.
     package let figures: ReportFigures
     /// The ids of outstanding items that others wait for, separated by spaces.
-    package let holdingUp: String
+    package let idsHoldingUp: String
 
-    package init(checklist: String, figures: ReportFigures, holdingUp: String) {
+    package init(checklist: String, figures: ReportFigures, idsHoldingUp: String) {
       self.checklist = checklist
       self.figures = figures
-      self.holdingUp = holdingUp
+      self.idsHoldingUp = idsHoldingUp
     }
   }
 

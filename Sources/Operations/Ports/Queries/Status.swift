@@ -80,7 +80,7 @@ package struct ShopStatus: Sendable {
 
   /// Outstanding items in a sensible order of work: the newest milestone's first, then those that can be done
   /// now, then by due time.
-  package var inOrder: [(run: RunStatus, item: ItemStatus)] {
+  package var outstandingInOrder: [(run: RunStatus, item: ItemStatus)] {
     let open = runsByMilestone.filter { $0.state == .active }.flatMap { run in
       run.items.filter(\.state.isOutstanding).map { (run: run, item: $0) }
     }

@@ -1,3 +1,5 @@
+import Domain
+
 /// A server's asynchronous access to its store. Each body runs in one transaction, on a thread that the
 /// engine chooses, so that waiting for a disk or a network holds up nobody else.
 package protocol StoreAccess: Sendable {
@@ -10,8 +12,10 @@ package protocol StoreAccess: Sendable {
   /// undone, or a `StoreError`.
   ///
   /// The body may run twice, so its effects outside of the store have to allow for that.
+  ///
+  /// - Parameter shop: the one shop that the body changes; nil: several, or none.
   func change<Output: Sendable>(
-    _ body: @escaping @Sendable (any StoreWriting) throws -> Output
+    of shop: ShopID?, _ body: @escaping @Sendable (any StoreWriting) throws -> Output
   ) async throws -> Output
 
   /// A number that differs from the previous one if anything in the store has changed. It may lag behind, but
@@ -37,6 +41,13 @@ package enum ReadLoad: Sendable {
 }
 
 extension StoreAccess {
+  /// Changes several shops, or what isn't a shop's.
+  package func change<Output: Sendable>(
+    _ body: @escaping @Sendable (any StoreWriting) throws -> Output
+  ) async throws -> Output {
+    try await change(of: nil, body)
+  }
+
   /// Reads with `ReadLoad.request`.
   package func read<Output: Sendable>(
     _ body: @escaping @Sendable (any StoreReading) throws -> Output
@@ -48,7 +59,7 @@ extension StoreAccess {
 /// A thread's turns of taking up requests. Requests of one turn may share a state of the store.
 package protocol RequestTurns: Sendable {
   /// Whether the calling thread is taking up requests in turns.
-  var isCurrent: Bool { get }
+  var isTakingTurns: Bool { get }
 
   /// Runs a body on the calling thread once everything that it has taken up has been processed.
   func atEnd(_ body: @escaping @Sendable () -> Void)

@@ -39,6 +39,8 @@ package enum StoreError: Error, Sendable, Hashable {
   case notMigrated(path: String)
   /// The database's tables are of an earlier version of the program.
   case olderSchema(path: String)
+  /// A pooler between program and database gives each transaction another connection.
+  case pooledByTransaction(path: String)
   /// It isn't known whether the change was made.
   case outcomeUnknown(path: String)
 }

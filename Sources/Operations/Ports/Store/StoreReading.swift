@@ -4,7 +4,7 @@ import Domain
 package protocol StoreReading:
   ShopReading, HistoryReading, VerificationReading, TransferReading, PeopleReading, OverdueQuery,
   ProgressQuery,
-  SwitchQuery, DeskQuery, TrendQuery, NameQuery
+  SwitchQuery, DeskQuery, TrendQuery, NameQuery, DefinitionFolderReading
 {}
 
 /// A shop, its runs and its bindings: what everybody who changes or shows a shop reads.

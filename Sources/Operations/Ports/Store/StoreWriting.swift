@@ -1,7 +1,7 @@
 import Domain
 
 /// What can be written in a transaction. Writes what was decided before, without checking rules.
-package protocol StoreWriting: StoreReading, PeopleWriting {
+package protocol StoreWriting: StoreReading, PeopleWriting, DefinitionFolderWriting {
   /// Locks a shop's row until the transaction ends, so that nobody else decides about the shop meanwhile, and reads
   /// it. Nil if there is no such shop. Has to come before anything that is decided about the shop is read.
   func lockShop(_ id: ShopID) throws -> StoredShop?

@@ -16,7 +16,7 @@ struct CredentialRoutes: Sendable {
     let query = try request.query()
     let times = PageTimes(language: request.language, zone: services.readersZone(request), now: request.now)
     do {
-      let part = try await CredentialPage.read(
+      let part = try await CredentialPart.read(
         services, by: query["by"], after: query["after"], limit: 200, at: request.now)
       // Tokens are only on the first page.
       let tokens = query["after"] == nil ? part.tokens : []

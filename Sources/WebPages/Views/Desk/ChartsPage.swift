@@ -80,7 +80,7 @@ struct ChartsPage: Sendable {
   }
 
   private var tiles: HTML {
-    func list(_ path: String, _ fields: (String, String)...) -> String {
+    func listAddress(_ path: String, _ fields: (String, String)...) -> String {
       PageQuery(fields.map { ($0.0, $0.1) } + [("team", query["team"])]).address(path)
     }
     let totals = figures.totals
@@ -92,10 +92,10 @@ struct ChartsPage: Sendable {
     let outstanding = totals.progress.pending + totals.progress.blocked
     return """
       <ul class="tiles">\
-      \(tile(frame.say("Overdue", "逾期"), totals.progress.overdue, weekOld, list("/overdue"), totals.progress.overdue > 0 ? #" class="late""# : ""))\
-      \(tile(frame.say("Outstanding", "未完成"), outstanding, frame.say("in \(CountPhrases.shops(totals.shops).en)", "\(totals.shops) 家店铺"), list("/shops", ("order", "outstanding"))))\
-      \(tile(frame.say("Done in 7 days", "近 7 天完成"), totals.doneLast7Days, frame.say("items", "项"), list("/done", ("days", "7"))))\
-      \(tile(frame.say("Cooling down", "等待期"), figures.cooling, frame.say("shops", "家店铺"), list("/switches", ("cooling", "1"))))</ul>
+      \(tile(frame.say("Overdue", "逾期"), totals.progress.overdue, weekOld, listAddress("/overdue"), totals.progress.overdue > 0 ? #" class="late""# : ""))\
+      \(tile(frame.say("Outstanding", "未完成"), outstanding, frame.say("in \(CountPhrases.shops(totals.shops).en)", "\(totals.shops) 家店铺"), listAddress("/shops", ("order", "outstanding"))))\
+      \(tile(frame.say("Done in 7 days", "近 7 天完成"), totals.doneLast7Days, frame.say("items", "项"), listAddress("/done", ("days", "7"))))\
+      \(tile(frame.say("Cooling down", "等待期"), figures.cooling, frame.say("shops", "家店铺"), listAddress("/switches", ("cooling", "1"))))</ul>
 
       """
   }

@@ -17,7 +17,9 @@ struct ChecklistsPage: Sendable {
     let lines = checklists.map { checklist -> HTML in
       let wrong = findings.count { $0.file == files[checklist.id.rawValue] }
       let flaw: HTML =
-        wrong == 0 ? "" : #"<span class="soon">\#(frame.say("\(wrong) findings", "\(wrong) 处提示"))</span>"#
+        wrong == 0
+        ? ""
+        : #"<span class="soon">\#(frame.say(wrong == 1 ? "1 finding" : "\(wrong) findings", "\(wrong) 处提示"))</span>"#
       let closes: HTML = checklist.closes.map { "<span>\(frame($0.closingWording))</span>" } ?? ""
       return """
         <li><a class="line" href="/checklists/\(checklist.id)"><b>\(checklist.title(frame.language))</b>\

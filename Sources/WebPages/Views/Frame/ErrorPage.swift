@@ -29,7 +29,7 @@ struct ErrorPage: Sendable {
       ? frame.say(
         "You aren't signed in any more, so nothing was changed. Sign in, and you come back to where you were.",
         "登录已过期，刚才的操作没有记下。请重新登录，登录后会回到刚才的页面。") : detail
-    let number: HTML =
+    let requestNumber: HTML =
       request.map { request in
         """
         <p class="quiet">\(frame.say("If you report it, give this number: ", "报告问题时请带上编号："))\
@@ -54,7 +54,7 @@ struct ErrorPage: Sendable {
     return frame.page(
       title: title,
       """
-      <section class="sheet alone">\(code)<h1>\(title)</h1><p>\(detail)</p>\(number)\(way)</section>
+      <section class="sheet alone">\(code)<h1>\(title)</h1><p>\(detail)</p>\(requestNumber)\(way)</section>
       """)
   }
 }

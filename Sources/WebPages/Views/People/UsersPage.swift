@@ -100,8 +100,8 @@ struct UsersPage: Sendable {
     let text =
       user.isDisabled
       ? frame.say(
-        "\(live.wording.en) that they made still work", "其创建的 \(live.wording.zh)仍然有效")
-      : frame.say("made \(live.wording.en) that work", "创建了 \(live.wording.zh)，现在有效")
+        "made by them and still valid: \(live.wording.en)", "其创建的 \(live.wording.zh)仍然有效")
+      : frame.say("made by them and valid: \(live.wording.en)", "创建了 \(live.wording.zh)，现在有效")
     let style: HTML = user.isDisabled ? #" class="soon""# : ""
     return
       #"<br><small\#(style)><a href="/credentials?by=\#(RequestPipeline.escaped(user.name))">\#(text)</a></small>"#

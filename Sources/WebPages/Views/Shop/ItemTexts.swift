@@ -1,5 +1,6 @@
 import Domain
 import Formats
+import Operations
 import Reports
 import WebCore
 
@@ -79,7 +80,7 @@ struct ProofFields: Sendable {
       <label>\(label(kind))<input name="file" type="file"\(required)></label>\
       <input type="hidden" name="keep" value="0">\
       <label class="check"><input type="checkbox" name="keep" value="1" checked data-keep>\
-      <span>\(say("Keep the file here, so that a lead can open it (at most 10 MB). Else only its name, size and digest are recorded.", "把文件存到这里，主管可以打开（最大 10 MB）。不存的话，只记文件名、大小和指纹。"))</span></label>\
+      <span>\(say("Keep the file here, so that a lead can open it (at most \(KeepFile.most >> 20) MB). Else only its name, size and digest are recorded.", "把文件存到这里，主管可以打开（最大 \(KeepFile.most >> 20) MB）。不存的话，只记文件名、大小和指纹。"))</span></label>\
       <p class="quiet" data-digest-shown></p>
       """
     default: #"<label>\#(label(.note))<textarea name="note"\#(required)></textarea></label>"#

@@ -115,7 +115,7 @@ extension TickCommand {
         zh: "已勾选 \(ticked) 项" + (unchanged > 0 ? "，\(unchanged) 项未改变" : "")
           + (refusedRows > 0 ? "，拒绝 \(refusedRows) 行" : "")
           + (refusedShops > 0 ? "，拒绝 \(refusedShops) 家店铺" : "")))
-    if refusedRows + refusedShops > 0 { throw ExitCode(2) }
+    if refusedRows + refusedShops > 0 { throw ExitCode.refused }
   }
 }
 

@@ -75,7 +75,9 @@ struct Walk {
 
   private func next(after seen: Set<String>) throws -> (RunStatus, ItemStatus)? {
     let status = try store.read { try ReadStatus(now: invocation.currentMoment)(shop, run: run, in: $0) }
-    return status.inOrder.first { run, item in !seen.contains("\(run.number)/\(item.definition.id)") }
+    return status.outstandingInOrder.first { run, item in
+      !seen.contains("\(run.number)/\(item.definition.id)")
+    }
   }
 
   private func show(_ item: ItemStatus, _ zone: Zone) throws {

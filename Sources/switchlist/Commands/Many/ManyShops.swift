@@ -115,6 +115,6 @@ struct ManyShops {
     invocation.console.note(
       refused == 0
         ? done.said : say(en: "\(done.en), \(refused) refused", zh: "\(done.zh)，拒绝 \(refused) 家"))
-    if refused > 0 { throw ExitCode(2) }
+    if refused > 0 { throw ExitCode.refused }
   }
 }

@@ -125,7 +125,7 @@ struct UserDisableCommand: Command {
       invocation.console.note(
         say(
           en: """
-            \(goingOn.wording.en) made by \(shown) still work; see them: switchlist link list --all, \
+            made by \(shown) and still valid: \(goingOn.wording.en); see them: switchlist link list --all, \
             switchlist token list; end them: switchlist user disable \(quoted) --revoke
             """,
           zh: """

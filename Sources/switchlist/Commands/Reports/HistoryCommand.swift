@@ -147,6 +147,6 @@ struct HistoryCommand: Command {
       ? VerdictText.json(id, verdict, ProcessLanguage.language)
       : Array(VerdictText.text(id, verdict, ProcessLanguage.language).utf8)
     try invocation.console.write(text)
-    if !verdict.breaks.isEmpty || verdict.holdsHead == false { throw ExitCode(1) }
+    if !verdict.breaks.isEmpty || verdict.holdsHead == false { throw ExitCode.finding }
   }
 }

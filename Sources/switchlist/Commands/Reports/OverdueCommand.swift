@@ -47,7 +47,7 @@ struct OverdueCommand: Command {
       filter.narrow(to: narrowed)
       return try print(filter, narrowed, from: reading, invocation)
     }
-    if found { throw ExitCode(1) }
+    if found { throw ExitCode.finding }
   }
 
   private func filter(_ invocation: Invocation) throws -> OverdueFilter {

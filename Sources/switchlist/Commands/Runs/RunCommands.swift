@@ -113,7 +113,7 @@ struct StartCommand: Command {
           + (without.count > 0 ? ", no checklist for \(without.count)" : ""),
         zh: "已为 \(started) 家店铺开始清单" + (rest > 0 ? "，\(rest) 家没有可开始的" : "")
           + (without.count > 0 ? "，\(without.count) 家没有适用的清单" : "")), refused: refused)
-    if without.count == shops.count, without.count > 0 { throw ExitCode(2) }
+    if without.count == shops.count, without.count > 0 { throw ExitCode.refused }
   }
 }
 

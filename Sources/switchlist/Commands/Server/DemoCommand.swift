@@ -64,12 +64,12 @@ struct DemoCommand: Command {
       Console.toStandardError(
         say(
           en: """
-            the desk: \(address)\(local.path(to: "/shops"))
-            a merchant's page: \(address)\(local.path(to: "/shops/demo-shop/"))
+            the desk: \(address)\(local.entryPath(to: "/shops"))
+            a merchant's page: \(address)\(local.entryPath(to: "/shops/demo-shop/"))
             """,
           zh: """
-            主管的页面：\(address)\(local.path(to: "/shops"))
-            商家的页面：\(address)\(local.path(to: "/shops/demo-shop/"))
+            主管的页面：\(address)\(local.entryPath(to: "/shops"))
+            商家的页面：\(address)\(local.entryPath(to: "/shops/demo-shop/"))
             """))
     }
   }

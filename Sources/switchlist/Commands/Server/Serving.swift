@@ -27,13 +27,22 @@ struct Serving {
       turns: LoopTurns())
   }
 
+  private func definitions() throws -> WatchedDefinitions {
+    if invocation.hasChecklistsInStore {
+      return WatchedDefinitions(
+        files: try writer.read { try DefinitionsInStore.current(in: $0).files }, zones: invocation.zones,
+        monotonicMilliseconds: Self.monotonicMilliseconds)
+    }
+    return try WatchedDefinitions(
+      folder: try invocation.checklistFolder(), zones: invocation.zones,
+      monotonicMilliseconds: Self.monotonicMilliseconds)
+  }
+
   /// Returns after a signal to stop, once requests in progress are finished.
   ///
   /// - Parameter opened: called with the address once connections are accepted.
   func run(level: Logger.Level, opened: @escaping @Sendable (String) -> Void = { _ in }) throws {
-    let definitions = try WatchedDefinitions(
-      folder: try invocation.checklistFolder(), zones: invocation.zones,
-      monotonicMilliseconds: Self.monotonicMilliseconds)
+    let definitions = try definitions()
     let store = try access()
     let clock = invocation.movingClock
     let parts = WebDependencies(
@@ -51,7 +60,9 @@ struct Serving {
     let local = options.local
     let note = invocation.console.noting
     let isHangUpIgnored = Self.isHangUpIgnored
+    let following = Task { [logger] in await definitions.follow(store, log: logger) }
     Task {
+      defer { following.cancel() }
       do {
         try await server.run(
           alsoAtHangUp: !isHangUpIgnored,
@@ -60,9 +71,11 @@ struct Serving {
             ServiceManager.tell(.ready, status: "serving on \(address)/")
             note(
               say(
-                en: local.map { "serving on \(address)\($0.path()) for this machine alone; stop with Ctrl-C" }
+                en: local.map {
+                  "serving on \(address)\($0.entryPath()) for this machine alone; stop with Ctrl-C"
+                }
                   ?? "serving on \(address)/",
-                zh: local.map { "正在 \(address)\($0.path()) 提供服务，仅限本机；按 Ctrl-C 停止" }
+                zh: local.map { "正在 \(address)\($0.entryPath()) 提供服务，仅限本机；按 Ctrl-C 停止" }
                   ?? "正在 \(address)/ 提供服务"))
             opened(address)
           }, stopping: { ServiceManager.tell(.stopping, status: "finishing what is under way") })

@@ -73,11 +73,11 @@ struct LintCommand: Command {
     for failure in report.failures {
       Console.toStandardError("error: \(failure.message.said)")
     }
-    if !report.failures.isEmpty { throw ExitCode(2) }
+    if !report.failures.isEmpty { throw ExitCode.refused }
     if options.format == .text {
       invocation.console.note(FindingReport.summary(report.findings).said)
     }
-    if report.hasErrors { throw ExitCode(1) }
+    if report.hasErrors { throw ExitCode.finding }
   }
 }
 

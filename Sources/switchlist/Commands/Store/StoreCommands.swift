@@ -102,7 +102,7 @@ struct StoreCheckCommand: Command {
       options.format == .json
         ? result.json(path, ProcessLanguage.language)
         : Array(result.text(path, ProcessLanguage.language).utf8))
-    if !result.isWell { throw ExitCode(1) }
+    if !result.isWell { throw ExitCode.finding }
   }
 
   /// A file that is too damaged to open is a finding as well.

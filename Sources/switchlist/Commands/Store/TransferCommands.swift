@@ -151,6 +151,8 @@ struct ImportCommand: Command {
     let bar = ProgressBar(total: size, isShown: invocation.console.showsProgress)
     defer { bar.end() }
     let counts = try invocation.writeCreating { transaction in
+      // Of two imports into an empty store the second finds what the first has brought.
+      try transaction.lockPeople()
       if try !transaction.isEmpty { throw StoreError.notEmpty(path: path) }
       var importing = ImportStore(in: transaction)
       var lines = LineReader()

@@ -4,7 +4,7 @@ import YAMLReading
 extension DefinitionDecoder {
   /// The keys and values of a map with arbitrary text keys, then those merged by `<<`. A key that repeats
   /// another, ignoring case, is left out, and reported if both are in the same map.
-  mutating func languages(of node: Int) -> [(key: Int, value: Int)] {
+  mutating func pairs(of node: Int) -> [(key: Int, value: Int)] {
     var entries: [(key: Int, value: Int)] = []
     var names: [String: Int] = [:]
     // A stack: the next map to merge is last, the map itself first.

@@ -83,7 +83,7 @@ extension DefinitionDecoder {
     let names = PlatformKey.rules + requires.names
     let known = Set(names)
     var texts: [String: LocalizedText] = [:]
-    for (key, value) in languages(of: node) {
+    for (key, value) in pairs(of: node) {
       let name = document.string(key)
       if requires.isComplete, !known.contains(name) { unknownRule(name, at: key, names) }
       if let text = text(value, key: "texts.\(name.quotable)", .many) { texts[name] = text }

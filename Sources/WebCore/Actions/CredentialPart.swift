@@ -3,7 +3,7 @@ import Formats
 import Operations
 
 /// A page of all usable links, and all usable tokens.
-package struct CredentialPage: Sendable {
+package struct CredentialPart: Sendable {
   package let links: [ShopLink]
   package let tokens: [AccessToken]
   /// The total number of links.
@@ -14,7 +14,7 @@ package struct CredentialPage: Sendable {
   /// Throws a problem for an invalid cursor or an unknown person, or a `StoreError`.
   package static func read(
     _ services: WebServices, by: String?, after: String?, limit: Int, at now: Moment
-  ) async throws -> CredentialPage {
+  ) async throws -> CredentialPart {
     let start = try after.map { text throws(Problem) in try LivePosition(cursor: text) }
     let live: ActiveCredentials
     do {
@@ -25,7 +25,7 @@ package struct CredentialPage: Sendable {
     }
     let links = Array(rest.prefix(limit))
     let next = links.count < rest.count ? links.last : nil
-    return CredentialPage(
+    return CredentialPart(
       links: links, tokens: live.tokens, linkCount: live.links.count,
       next: next.map { LivePosition($0).cursor })
   }
