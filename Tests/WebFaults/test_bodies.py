@@ -1,13 +1,13 @@
 """Bodies that are too large, broken, of another kind, or never end."""
 
 import json
-import socket
 import threading
 import time
 
 import pytest
 
 from raw import Wire, exchange, get, post
+from server import free_port
 
 TICK = "/api/v1/shops/s-1/items/noted/tick"
 # What the pages' forms are sent to.
@@ -126,12 +126,6 @@ def test_the_name_of_a_file_is_a_text(web, name):
     files = {path.name for path in web.program.folder.iterdir()}
     assert files <= {"home", "data", "config", "checklists", "shops.csv", "store.sqlite", "store.sqlite-wal",
                      "store.sqlite-shm"}
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 def test_heads_and_bodies_that_never_end(quiet):
