@@ -41,7 +41,7 @@ COMMANDS = {
     "checklists": ([], 0),
     "lint": ([], 0),
     "schema": ([], 0),
-    "definitions push": ([], 0),
+    "definitions push": (["checklists"], 0),
     "definitions pull": (["pulled"], 2),  # nobody has pushed any
     "definitions list": ([], 0),
     "link create": (["s-001"], 0),

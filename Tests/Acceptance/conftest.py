@@ -3,10 +3,14 @@
 import os
 import signal
 import subprocess
+import sys
 import uuid
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "WebSupport"))
+
 from program import REPOSITORY, SHIPPED, Program, build_trial
 
 # Whoever starts the tests in the background may ignore these, and what is ignored is inherited.

@@ -17,6 +17,7 @@ def program(request, tmp_path) -> Program:
         program.environment["SWITCHLIST_STORE"] = request.getfixturevalue("database")
         program("store", "migrate")
     program.checklist(TRIAL)
+    program("shop", "add", "s-1")
     return program
 
 
@@ -35,7 +36,6 @@ def test_what_was_pushed_is_used_wherever_the_store_is(program, tmp_path):
     assert "unchanged" in program("definitions", "push", by="Wang").stdout
     shutil.rmtree(program.checklists)
     assert title(program, "--checklists", "store:") == "The trial"
-    program("shop", "add", "s-1")
     program("start", "s-1", "--checklist", "trial", "--checklists", "store:")
     assert program("status", "s-1", "--format", "json").json["runs"][0]["checklist"] == "trial"
 
@@ -76,7 +76,6 @@ def test_what_has_mistakes_isnt_pushed(program):
 
 
 def test_before_the_first_push_it_is_said_what_to_do(program):
-    program("shop", "add", "s-1")
     assert "definitions push" in program("checklists", "--checklists", "store:", status=2).stderr
     assert "definitions push" in program("definitions", "list").stdout
     assert "definitions pull" in program("lint", "--checklists", "store:", status=2).stderr

@@ -123,6 +123,8 @@ def test_examples_work(run, prepared, command, example):
         run("stop", "s-001", "--reason", "to begin anew", now=LATER)
     if command == "shop add":
         run.store.unlink()
+    if command == "definitions pull":
+        run("definitions", "push", now=LATER)
     if command in ("switch unbind", "switch abandon", "switch rebind"):
         run("switch", "plan", "s-001", "--to", "new-account", "--at", "2026-10-01", "--override", "--reason", "a trial",
             now=LATER)

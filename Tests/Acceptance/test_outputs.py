@@ -16,10 +16,10 @@ from program import PROGRAM
 READING = {
     "status", "walk", "overdue", "report", "history", "shop list", "shop show", "switch show", "switch list",
     "checklists", "lint", "schema", "link list", "user list", "user log", "token list", "export", "completions",
-    "manual", "store status", "store check",
+    "manual", "store status", "store check", "definitions list",
 }
 # They have stores and outputs of their own.
-LEFT_OUT = {"serve", "demo", "store migrate", "store backup", "store restore"}
+LEFT_OUT = {"serve", "demo", "store migrate", "store backup", "store restore", "definitions pull"}
 CHANGING = sorted(COMMANDS.keys() - READING - LEFT_OUT)
 PASSWORD = "a long password 48\n"
 

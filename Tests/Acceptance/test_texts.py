@@ -61,6 +61,8 @@ ENGLISH_ALONE = [
     (r"switchlist/Commands/Server/DemoCommand\.swift", r"(status|tick|walk|history|report|shop add) .*", "commands"),
     (r"switchlist/Commands/Server/Serving\.swift", r"serving on ./|finishing what is under way",
      "what systemctl shows among words of its own"),
+    (r"switchlist/Commands/Server/WatchedDefinitions\.swift", r"this server's definitions differ.*|took new definitions.*",
+     "the server's log, which programs read"),
     (r"switchlist/Program\.swift", r"Missing value for", "ArgumentParser's words, which are looked for"),
 ]
 

@@ -65,6 +65,74 @@ struct GroupCommitTests {
     while commit.waitingCount < count { await Task.yield() }
   }
 
+  /// Runs bodies in one transaction of a group that shares out over several lanes.
+  private func together(
+    _ bodies: [(shop: String, body: @Sendable (any StoreWriting) throws -> Void)],
+    undone: @escaping @Sendable () -> Void
+  ) async throws {
+    let grouped = GroupCommit(
+      store: store, patient: store, lanes: 2, monotonicMilliseconds: { 0 }, committed: { _ in })
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      // Both lanes are held, so that what comes next waits, and is shared out when they are let go.
+      for _ in 0..<2 {
+        group.addTask {
+          try await withCheckedThrowingContinuation { continuation in
+            grouped.submit({ _ in }, completion: { continuation.resume(with: $0) })
+          }
+        }
+        while grouped.waitingCount > 0 { await Task.yield() }
+      }
+      for (count, entry) in bodies.enumerated() {
+        group.addTask {
+          try await withCheckedThrowingContinuation { continuation in
+            grouped.submit(
+              of: ShopID(trusted: entry.shop), entry.body, undone: undone,
+              completion: { continuation.resume(with: $0) })
+          }
+        }
+        while grouped.waitingCount < count + 1 { await Task.yield() }
+      }
+      store.letGo(20)
+      try await group.waitForAll()
+    }
+  }
+
+  @Test func aChangeThatWaitsForALockGoesOnByItself() async throws {
+    let tries = Mutex(0)
+    let undone = Mutex(0)
+    let shops = shops
+    let locked: @Sendable (any StoreWriting) throws -> Void = { transaction in
+      let isFirst = tries.withLock {
+        $0 += 1
+        return $0 == 1
+      }
+      if isFirst { throw StoreError.locked(path: "p") }
+      _ = try shops.add(ShopID(trusted: "b"), ShopDetails(), in: transaction)
+    }
+    func adding(_ id: String) -> @Sendable (any StoreWriting) throws -> Void {
+      { _ = try shops.add(ShopID(trusted: id), ShopDetails(), in: $0) }
+    }
+    try await together(
+      [("a", adding("a")), ("b", locked), ("c", adding("c")), ("d", adding("d"))],
+      undone: { undone.withLock { $0 += 1 } })
+    #expect(try ids() == ["a", "b", "c", "d"])
+    #expect(tries.withLock { $0 } == 2)
+    #expect(undone.withLock { $0 } >= 1)
+  }
+
+  @Test func shopsAreLockedInOneOrder() async throws {
+    let order = Mutex<[String]>([])
+    let bodies = ["d", "b", "c", "a"].map { id in
+      (shop: id, body: { @Sendable (_: any StoreWriting) throws in order.withLock { $0.append(id) } })
+    }
+    try await together(bodies, undone: {})
+    // The lane that is free first takes half of them: the two that came first.
+    let ran = order.withLock { $0 }
+    #expect(ran.sorted() == ["a", "b", "c", "d"])
+    let places = ["b", "d"].compactMap { ran.firstIndex(of: $0) }
+    #expect(places == places.sorted())
+  }
+
   @Test func changesThatArriveTogetherShareATransaction() async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await add("first") }

@@ -17,6 +17,10 @@ struct DefinitionsCommand: ParsableCommand {
   }
 }
 
+private func count(_ files: [String: [UInt8]]) -> Wording {
+  Wording(en: files.count == 1 ? "1 file" : "\(files.count) files", zh: "\(files.count) 个文件")
+}
+
 struct DefinitionsPushCommand: Command {
   static var formats: [Format] { [.text] }
   static var changesTheStore: Bool { true }
@@ -63,12 +67,12 @@ struct DefinitionsPushCommand: Command {
       throw ExitCode.finding
     }
     let push = PushDefinitions(by: try invocation.author(), now: invocation.now)
-    let (pushed, isNew) = try invocation.writeCreating { try push(files, in: $0) }
+    let (pushed, isNew) = try invocation.store().write { try push(files, in: $0) }
     let digest = pushed.digest.prefix(12)
     try invocation.console.print(
       isNew
         ? say(
-          en: "pushed number \(pushed.number): \(files.count) files, \(digest)",
+          en: "pushed number \(pushed.number): \(count(files).en), \(digest)",
           zh: "已推送第 \(pushed.number) 版：\(files.count) 个文件，\(digest)")
         : say(
           en: "unchanged: number \(pushed.number) in the store is the same, \(digest)",
@@ -123,7 +127,7 @@ struct DefinitionsPullCommand: Command {
     try invocation.console.print(
       say(
         en:
-          "\(TerminalText.safe(folder)): \(files.count) files of number \(pushed.number), \(pushed.digest.prefix(12))",
+          "\(TerminalText.safe(folder)): \(count(files).en) of number \(pushed.number), \(pushed.digest.prefix(12))",
         zh:
           "\(TerminalText.safe(folder))：第 \(pushed.number) 版的 \(files.count) 个文件，\(pushed.digest.prefix(12))")
     )
