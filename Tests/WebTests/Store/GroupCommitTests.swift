@@ -72,29 +72,17 @@ struct GroupCommitTests {
   ) async throws {
     let grouped = GroupCommit(
       store: store, patient: store, lanes: 2, monotonicMilliseconds: { 0 }, committed: { _ in })
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      // Both lanes are held, so that what comes next waits, and is shared out when they are let go.
-      for _ in 0..<2 {
-        group.addTask {
-          try await withCheckedThrowingContinuation { continuation in
-            grouped.submit({ _ in }, completion: { continuation.resume(with: $0) })
-          }
-        }
-        while grouped.waitingCount > 0 { await Task.yield() }
-      }
-      for (count, entry) in bodies.enumerated() {
-        group.addTask {
-          try await withCheckedThrowingContinuation { continuation in
-            grouped.submit(
-              of: ShopID(trusted: entry.shop), entry.body, undone: undone,
-              completion: { continuation.resume(with: $0) })
-          }
-        }
-        while grouped.waitingCount < count + 1 { await Task.yield() }
-      }
-      store.letGo(20)
-      try await group.waitForAll()
+    let (results, result) = AsyncStream.makeStream(of: Result<Void, any Error>.self)
+    // Both lanes are held, so that what comes next waits, and is shared out when they are let go.
+    for _ in 0..<2 {
+      grouped.submit({ _ in }, completion: { result.yield($0) })
+      while grouped.waitingCount > 0 { await Task.yield() }
     }
+    for (shop, body) in bodies {
+      grouped.submit(of: ShopID(trusted: shop), body, undone: undone, completion: { result.yield($0) })
+    }
+    store.letGo(20)
+    for try await result in results.prefix(bodies.count + 2) { try result.get() }
   }
 
   @Test func aChangeThatWaitsForALockGoesOnByItself() async throws {

@@ -73,7 +73,7 @@ struct DefinitionsPushCommand: Command {
       isNew
         ? say(
           en: "pushed number \(pushed.number): \(count(files).en), \(digest)",
-          zh: "已推送第 \(pushed.number) 版：\(files.count) 个文件，\(digest)")
+          zh: "已推送第 \(pushed.number) 版：\(count(files).zh)，\(digest)")
         : say(
           en: "unchanged: number \(pushed.number) in the store is the same, \(digest)",
           zh: "未改变：数据库里的第 \(pushed.number) 版与此相同，\(digest)"))
@@ -129,7 +129,7 @@ struct DefinitionsPullCommand: Command {
         en:
           "\(TerminalText.safe(folder)): \(count(files).en) of number \(pushed.number), \(pushed.digest.prefix(12))",
         zh:
-          "\(TerminalText.safe(folder))：第 \(pushed.number) 版的 \(files.count) 个文件，\(pushed.digest.prefix(12))")
+          "\(TerminalText.safe(folder))：第 \(pushed.number) 版的 \(count(files).zh)，\(pushed.digest.prefix(12))")
     )
   }
 
