@@ -24,7 +24,7 @@ OTHERS = {
     "--store", "--checklists", "--as", "--now", "--lang", "--color", "--format",  # of every command
     "--note", "--proof", "--at", "--run", "--reason", "--to", "--within", "--state", "--by", "--head", "--name",
     "--platform", "--team", "--owner", "--time-zone", "--tag", "--for", "--until", "--finish-by", "--confirmed",
-    "--switched-at", "--base-url", "--expires", "--role", "--scope", "--from", "--since", "--number",
+    "--switched-at", "--base-url", "--expires", "--role", "--scope", "--from", "--since", "--number", "--repair",
     "--listen", "--limit", "--log-level", "--metrics-listen", "--public-url", "--trusted-proxy",
 }
 # Of these an option of that name says what something is to be, or which things may be done.

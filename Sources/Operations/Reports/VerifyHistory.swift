@@ -43,6 +43,13 @@ package struct VerifyHistory: Sendable {
   package func callAsFunction(
     _ shop: ShopID, head wanted: String?, in reading: any StoreReading
   ) throws -> Verdict {
+    try replaying(shop, head: wanted, in: reading).verdict
+  }
+
+  /// The verdict, and what the events say.
+  func replaying(
+    _ shop: ShopID, head wanted: String? = nil, in reading: any StoreReading
+  ) throws -> (verdict: Verdict, record: ShopRecord) {
     let stored = try reading.require(shop)
     let wantedBytes = wanted.flatMap(HexText.bytes(of:))
     var breaks: [Break] = []
@@ -67,7 +74,7 @@ package struct VerifyHistory: Sendable {
     }
     breaks += try changedDefinitions(of: replay, in: reading)
     breaks += try differences(stored, replay, in: reading)
-    return Verdict(head: head, breaks: breaks, holdsHead: wanted == nil ? nil : holdsHead)
+    return (Verdict(head: head, breaks: breaks, holdsHead: wanted == nil ? nil : holdsHead), replay)
   }
 
   private func apply(

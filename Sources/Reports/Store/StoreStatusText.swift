@@ -104,6 +104,8 @@ package struct StoreCheckResult {
   package var faults: [StoreFault] = []
   /// Shops whose chain is broken or whose tables differ from their events.
   package var shops: [(shop: ShopID, verdict: VerifyHistory.Verdict)] = []
+  /// Shops whose tables were mended; nil where nobody asked for that.
+  package var mended: [ShopID]?
   /// False for a database, whose server looks after its files.
   package var isInFile = true
   /// The numbers of shops and events checked.
@@ -145,10 +147,22 @@ package struct StoreCheckResult {
             "the file is damaged, so the chains of events weren't verified; restore a backup: switchlist store restore FILE",
           zh: "文件已损坏，因此没有核对事件链；请恢复备份：switchlist store restore 文件")(language))
     }
+    if let mended, !shops.isEmpty {
+      let (all, left) = (CountPhrases.shops(mended.count), shops.count - mended.count)
+      lines.append(
+        Wording(
+          en: "mended what follows from the events of \(all.en)"
+            + (left == 0
+              ? ""
+              : "; left as they are, because their chains are broken: \(CountPhrases.shops(left).en)"),
+          zh: "已按事件修复 \(all.zh)" + (left == 0 ? "" : "；事件链已断、未作改动：\(CountPhrases.shops(left).zh)"))(
+            language))
+    }
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// `{"store", "ok", "shops", "events", "findings": [{"shop", "message"}]}`
+  /// `{"store", "ok", "shops", "events", "findings": [{"shop", "message"}], "mended": [SHOP]}`; `mended` where that was
+  /// asked for.
   package func json(_ path: String, _ language: Language) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
@@ -165,6 +179,7 @@ package struct StoreCheckResult {
           }
         }
       }
+      if let mended { json.array("mended") { json in for shop in mended { json.value(shop.rawValue) } } }
     }
     return json.document()
   }

@@ -68,6 +68,31 @@ extension ShopTransaction: StoreWriting {
     if let last = changes.events.last { connection.wrote(last, of: changes.shop.id) }
   }
 
+  func rebuild(_ shop: Shop, head: ChainHead, runs: [Run], history: BindingHistory) throws {
+    let id: [SQLValue] = [.text(shop.id.rawValue)]
+    try connection.run("DELETE FROM item WHERE shop = $1", id)
+    try connection.run("DELETE FROM run WHERE shop = $1", id)
+    try connection.run("DELETE FROM binding WHERE shop = $1", id)
+    try connection.run("DELETE FROM account_switch WHERE shop = $1", id)
+    try save(history, replacing: BindingHistory(), of: shop.id)
+    for run in runs {
+      // Notes its row's number, by which runs refer to it.
+      _ = try definition(run.definition.sha256)
+      try insert(run, of: shop.id)
+    }
+    let sums = ShopSums(of: runs)
+    try connection.runOne(
+      """
+      UPDATE shop SET runs = $2, events = $3, head = $4, name = $5, platform = $6, team = $7, owner = $8,
+        time_zone = $9, tags = $10, archived = $11, owner_folded = $12, total = $13, outstanding = $14,
+        due_at = $15, waiting = $16
+      WHERE id = $1
+      """,
+      id + [.integer(runs.count), .integer(head.number), .bytes(head.hash)] + details(of: shop) + [
+        .integer(sums.total), .integer(sums.outstanding), .optional(sums.dueAt), .flag(sums.waiting),
+      ])
+  }
+
   private func insert(_ shop: Shop, runs: [Run], events: [SealedEvent]) throws {
     guard let last = events.last else { return }
     let sums = ShopSums(of: runs)

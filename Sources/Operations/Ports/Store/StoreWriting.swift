@@ -13,6 +13,11 @@ package protocol StoreWriting: StoreReading, PeopleWriting, DefinitionFolderWrit
   /// Writes what differs between a shop as it was read and as it is now. Throws a `StoreError` if the shop isn't
   /// stored as it was read.
   func save(_ changes: ShopChanges) throws
+  /// Replaces all that is derived from a shop's events, which stay as they are.
+  ///
+  /// - Parameter head: of the events.
+  /// - Parameter runs: by number.
+  func rebuild(_ shop: Shop, head: ChainHead, runs: [Run], history: BindingHistory) throws
 }
 
 /// All that a transaction writes about one shop.

@@ -82,12 +82,18 @@ struct StoreCheckCommand: Command {
       details: Wording(
         en: """
           The file's own structure, rows that refer to nothing, then each shop as history --verify does. Exit status 1 \
-          means a finding.
+          means a finding. With --repair counters, states, bindings and switches that differ from a shop's events are \
+          made anew from these; a broken chain and a damaged file are left as they are.
           """,
-        zh: "检查文件结构、引用是否完整，再像 history --verify 那样核对每家店铺。退出状态 1 表示有发现。"),
+        zh: """
+          检查文件结构、引用是否完整，再像 history --verify 那样核对每家店铺。退出状态 1 表示有发现。\
+          加 --repair 时，与店铺事件不符的计数、状态、绑定和换绑会按事件重建；事件链已断或文件损坏则不作改动。
+          """),
       example: "switchlist store check")
   }
 
+  @Flag(help: ArgumentHelp(sayInHelp(en: "Mend what follows from the events.", zh: "按事件修复可推导的内容。")))
+  var repair = false
   @OptionGroup var options: SharedOptions
 
   func perform(_ invocation: Invocation) throws {
@@ -96,7 +102,10 @@ struct StoreCheckCommand: Command {
     var result = StoreCheckResult()
     // A database server examines its own files.
     if case .file = location { result.faults = try faults(of: path) } else { result.isInFile = false }
-    if result.faults.isEmpty { try verifyShops(invocation, &result) }
+    if result.faults.isEmpty {
+      try verifyShops(invocation, &result)
+      if repair { try mend(invocation, &result) }
+    }
     if case .file = location { invocation.warnIfReadableByOthers(path) }
     try invocation.console.write(
       options.format == .json
@@ -132,6 +141,18 @@ struct StoreCheckCommand: Command {
         result.eventCount += verdict.head.number
         bar.show(result.shopCount)
       }
+    }
+  }
+}
+
+extension StoreCheckCommand {
+  /// Each shop in a transaction of its own.
+  private func mend(_ invocation: Invocation, _ result: inout StoreCheckResult) throws {
+    let store = try invocation.store()
+    result.mended = []
+    for (shop, _) in result.shops {
+      let (before, after) = try store.write { try RepairShop()(shop, in: $0) }
+      if !before.breaks.isEmpty, after.breaks.isEmpty { result.mended?.append(shop) }
     }
   }
 }
