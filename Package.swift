@@ -143,7 +143,7 @@ let package = Package(
       dependencies: [
         "Storage", "Operations", "Domain", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      swiftSettings: strict),
+      exclude: ["Released"], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Domain", "Operations", "Storage"], path: "Tests/Support",
       swiftSettings: strict),
