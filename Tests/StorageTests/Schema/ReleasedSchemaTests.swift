@@ -14,9 +14,8 @@ import Testing
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "Released")
   private static let names =
-    ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).map {
-      String($0.dropLast(".sql".count))
-    }.sorted()
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+    .filter { !$0.hasSuffix(".statements.sql") }.map { String($0.dropLast(".sql".count)) }.sorted()
 
   private let temporary: TemporaryFolder
   private let path: String
@@ -83,6 +82,46 @@ import Testing
     #expect(try breaks(store) == [])
     #expect(try !PostgreSQLStore.migrate(address))
     #expect(try exported(store) == exported(SQLiteShopStore(path: path)))
+  }
+
+  /// What the version before sends to PostgreSQL, recorded from its commands, pages and API, while neighbouring
+  /// versions run side by side.
+  private func statements() throws -> [String] {
+    let file = Self.folder.appending(path: "005-closing.statements.sql")
+    return try String(contentsOf: file, encoding: .utf8).split(separator: ";\n\n").map(String.init)
+  }
+
+  @Test(.enabled(if: TemporaryStore.server != nil))
+  func theVersionBeforeUnderstandsADatabaseOfThisOne() throws {
+    let address = try TemporaryStore.schema(on: #require(TemporaryStore.server))
+    try PostgreSQLStore.migrate(address)
+    let connection = try address.connect()
+    let statements = try statements()
+    #expect(statements.count > 100)
+    for (number, statement) in statements.enumerated() {
+      #expect(throws: Never.self, "\(statement)") {
+        do { try connection.execute("PREPARE before\(number) AS \(statement)") } catch let error
+          as PostgreSQLError where error.state == "42P18"
+        {
+          // The program sends the types of parameters that aren't used with the statement.
+        }
+      }
+    }
+  }
+
+  @Test func theVersionBeforeUnderstandsAFileOfThisOne() throws {
+    try SQLiteShopStore.write(creatingAt: path) { _ in }
+    let queue = try DatabaseQueue(path: path)
+    let shared = try statements().filter { statement in
+      !["pg_", "FOR UPDATE", "migration"].contains(where: statement.contains)
+    }
+    #expect(shared.count > 90)
+    try queue.read { database in
+      for statement in shared {
+        #expect(throws: Never.self, "\(statement)") { try database.makeStatement(sql: statement) }
+      }
+    }
+    try queue.close()
   }
 
   /// Makes the schema's tables in a database, and copies the file's rows.
