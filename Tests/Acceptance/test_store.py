@@ -79,6 +79,9 @@ def test_status(trial):
     assert told["schema"] == "current" and told["writable"] is True and told["readable_by_others"] is False
     assert (told["shops"], told["archived_shops"], told["runs"], told["active_runs"], told["events"]) == (1, 0, 1, 1, 2)
     assert told["bytes"] == trial.store.stat().st_size
+    events = trial("history", "s-001", "--format", "json").json
+    recorded = sorted(event["recorded_at"] for event in events)
+    assert (told["oldest_event"], told["newest_event"]) == (recorded[0], recorded[-1])
     english, chinese = trial("store", "status", lang="en").lines, trial("store", "status", lang="zh").lines
     assert f"store: {trial.store}" in english and f"数据库：{trial.store}" in chinese
     assert "shops: 1, 0 of them archived" in english and "店铺：1，其中已归档 0" in chinese

@@ -5,7 +5,9 @@ import Operations
 /// A store's status, and the results of `store check`.
 package enum StoreStatusText {
   /// One line per property.
-  package static func text(_ status: StoreStatus, _ language: Language) -> String {
+  ///
+  /// - Parameter zone: for the times of events.
+  package static func text(_ status: StoreStatus, _ language: Language, in zone: Zone) -> String {
     let counts = status.counts
     let log =
       status.logBytes == 0
@@ -32,7 +34,9 @@ package enum StoreStatusText {
       Wording(
         en: "runs: \(counts.runs), \(counts.activeRuns) of them active",
         zh: "清单执行：\(counts.runs)，其中进行中 \(counts.activeRuns)"),
-      Wording(en: "events: \(counts.events)", zh: "事件：\(counts.events)"),
+      Wording(
+        en: "events: \(counts.events)\(span(counts, in: zone).en)",
+        zh: "事件：\(counts.events)\(span(counts, in: zone).zh)"),
       Wording(
         en: "users: \(counts.users); tokens: \(counts.tokens); links: \(counts.links)",
         zh: "用户：\(counts.users)；令牌：\(counts.tokens)；链接：\(counts.links)"),
@@ -44,7 +48,7 @@ package enum StoreStatusText {
   }
 
   /// `{"store", "engine", "schema", "migration", "bytes", "log_bytes", "writable", "readable_by_others", "shops",
-  /// "archived_shops", "runs", "active_runs", "events", "users", "tokens", "links", "files", "file_bytes"}`
+  /// "archived_shops", "runs", "active_runs", "events", "oldest_event", "newest_event", "users", "tokens", "links", "files", "file_bytes"}`
   package static func json(_ status: StoreStatus) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
@@ -61,6 +65,8 @@ package enum StoreStatusText {
       json.field("runs", status.counts.runs)
       json.field("active_runs", status.counts.activeRuns)
       json.field("events", status.counts.events)
+      json.field("oldest_event", status.counts.oldestEvent)
+      json.field("newest_event", status.counts.newestEvent)
       json.field("users", status.counts.users)
       json.field("tokens", status.counts.tokens)
       json.field("links", status.counts.links)
@@ -77,6 +83,14 @@ package enum StoreStatusText {
     return Wording(
       en: "\(shops.en), \(events == 1 ? "1 event" : "\(events) events"), \(bytes(status.bytes))",
       zh: "\(shops.zh)、\(events) 条事件、\(bytes(status.bytes))")
+  }
+
+  private static func span(_ counts: StoreStatus.Counts, in zone: Zone) -> Wording {
+    guard let oldest = counts.oldestEvent, let newest = counts.newestEvent else {
+      return Wording(en: "", zh: "")
+    }
+    let (from, to) = (zone.format(oldest), zone.format(newest))
+    return Wording(en: ", recorded from \(from) to \(to)", zh: "，记录于 \(from) 至 \(to)")
   }
 
   private static func schema(_ status: StoreStatus) -> Wording {

@@ -1,3 +1,4 @@
+import Domain
 import Operations
 
 extension StoreStatus.Counts {
@@ -16,6 +17,19 @@ extension StoreStatus.Counts {
         counts.activeRuns = try row.count(1)
       }
       try connection.query("SELECT count(*) FROM event", []) { counts.events = try $0.count(0) }
+      // Each shop's first and last: events of one shop are recorded one after the other.
+      try connection.stream(
+        "SELECT e.body FROM shop s JOIN event e ON e.shop = s.id AND e.number = 1", []
+      ) { row in
+        guard let at = Self.recordedAt(row) else { return }
+        counts.oldestEvent = min(at, counts.oldestEvent ?? at)
+      }
+      try connection.stream(
+        "SELECT e.body FROM shop s JOIN event e ON e.shop = s.id AND e.number = s.events", []
+      ) { row in
+        guard let at = Self.recordedAt(row) else { return }
+        counts.newestEvent = max(at, counts.newestEvent ?? at)
+      }
     }
     if tables.contains("user_account") {
       try connection.query("SELECT count(*) FROM user_account", []) { counts.users = try $0.count(0) }
@@ -30,5 +44,9 @@ extension StoreStatus.Counts {
       }
     }
     self = counts
+  }
+
+  private static func recordedAt(_ row: some SQLRow) -> Moment? {
+    (try? Event(canonical: row.withUTF8(0) { Array($0) }))?.recordedAt
   }
 }

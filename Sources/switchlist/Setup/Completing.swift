@@ -71,12 +71,19 @@ enum Completing {
 
   static let scopes = CompletionKind.list(TokenScope.allCases.map(\.rawValue))
 
-  private static func stored(_ kind: SQLiteNames.Kind, _ words: [String], _ prefix: String) -> [String] {
-    guard let invocation = invocation(words), case .file(let path)? = try? invocation.storeLocation(),
-      let names = try? SQLiteNames(path: path)
-    else { return [] }
+  private static func stored(_ kind: StoredNames.Kind, _ words: [String], _ prefix: String) -> [String] {
+    guard let location = try? invocation(words)?.storeLocation(), let names = try? names(at: location) else {
+      return []
+    }
     defer { names.close() }
     return (try? names.names(kind, beginning: prefix, limit: limit)) ?? []
+  }
+
+  private static func names(at location: StoreLocation) throws -> StoredNames {
+    switch location {
+    case .file(let path): try StoredNames(path: path)
+    case .postgreSQL(let address): try StoredNames(address)
+    }
   }
 
   private static func definitions(_ words: [String]) -> Definitions? {

@@ -198,7 +198,7 @@ import Testing
     try user.add("晨光", ShopDetails(team: "西", owner: "李梅"))
     try user.add("gone")
     try user.setArchived("gone", true)
-    let names = try SQLiteNames(path: path)
+    let names = try StoredNames(path: path)
     defer { names.close() }
     #expect(try names.names(.shops, beginning: "", limit: 10).contains("gone") == false)
     #expect(try names.names(.shops, beginning: "su", limit: 10) == ["sun"])

@@ -82,6 +82,17 @@ import Testing
     #expect(try breaks(store) == [])
     #expect(try !PostgreSQLStore.migrate(address))
     #expect(try exported(store) == exported(SQLiteShopStore(path: path)))
+    let (ours, theirs) = (try StoredNames(address), try StoredNames(path: path))
+    defer { theirs.close() }
+    for kind: StoredNames.Kind in [
+      .shops, .items(ofShop: "s-2"), .itemsOfAll, .teams, .owners, .checklists, .users,
+    ] {
+      for prefix in ["", "s", "西"] {
+        let found = try ours.names(kind, beginning: prefix, limit: 10)
+        #expect(try found == theirs.names(kind, beginning: prefix, limit: 10))
+        #expect(!found.isEmpty || prefix != "" || kind == .users)
+      }
+    }
   }
 
   /// What the version before sends to PostgreSQL, recorded from its commands, pages and API, while neighbouring

@@ -1,3 +1,5 @@
+import Domain
+
 /// A store's location, size, version and contents.
 package struct StoreStatus: Sendable, Hashable {
   /// How the store's schema relates to this program's version.
@@ -16,6 +18,9 @@ package struct StoreStatus: Sendable, Hashable {
     package var runs = 0
     package var activeRuns = 0
     package var events = 0
+    /// When the oldest and the newest event were recorded; nil without any, and where one can't be read.
+    package var oldestEvent: Moment?
+    package var newestEvent: Moment?
     package var users = 0
     package var tokens = 0
     package var links = 0

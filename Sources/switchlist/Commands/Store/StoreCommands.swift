@@ -29,7 +29,9 @@ struct StoreStatusCommand: Command {
   func perform(_ invocation: Invocation) throws {
     let status = try status(invocation)
     if options.format == .json { return try invocation.console.write(StoreStatusText.json(status)) }
-    try invocation.console.write(Array(StoreStatusText.text(status, ProcessLanguage.language).utf8))
+    try invocation.console.write(
+      Array(
+        StoreStatusText.text(status, ProcessLanguage.language, in: invocation.readersZone).utf8))
   }
 
   private func status(_ invocation: Invocation) throws -> StoreStatus {
