@@ -50,9 +50,14 @@ class Programs:
             "swiftc", "-O", "-static-stdlib", "-parse-as-library", self.sources / "floors" / "Empty.swift",
             "-o", self.floor("empty"))
         for source in sorted((self.sources / "floors").glob("*.c")):
-            self.tell(
-                "cc", "-O2", "-Wall", "-Wextra", "-Wno-unused-function", source, "-o",
-                self.floor(source.stem), "-lsqlite3", "-lyaml")
+            self.compile(source.stem)
+
+    def compile(self, name: str) -> None:
+        """Builds one of the floors in C."""
+        self.floor(name).parent.mkdir(parents=True, exist_ok=True)
+        self.tell(
+            "cc", "-O2", "-Wall", "-Wextra", "-Wno-unused-function", self.sources / "floors" / f"{name}.c", "-o",
+            self.floor(name), "-lsqlite3", "-lyaml")
 
     def tell(self, *command) -> None:
         """Runs a step of the preparation; what it prints is shown when it fails."""

@@ -24,6 +24,8 @@ TICKED = {
     "notify-customers": 20,
 }
 NOTE = "looked at it twice"
+# A table has 20 MB at the most.
+ROWS = 250_000
 
 
 def iso(moment: datetime.datetime) -> str:
@@ -49,8 +51,9 @@ class Stores:
         """Shops alone."""
         return self.folder(size) / "shops.sqlite"
 
-    def csv(self, size: int) -> pathlib.Path:
-        return self.folder(size) / "shops.csv"
+    def csv(self, size: int, part: int = 0) -> pathlib.Path:
+        """A table of the shops, or one part of several."""
+        return self.folder(size) / (f"shops-{part}.csv" if part else "shops.csv")
 
     def export(self, size: int) -> pathlib.Path:
         return self.folder(size) / "main.jsonl"
@@ -108,8 +111,9 @@ class Stores:
         if not (reuse and self.export(size).exists()):
             shutil.rmtree(self.folder(size), ignore_errors=True)
             self.folder(size).mkdir(parents=True)
-            self._write_csv(size)
-            self._import_shops(size)
+            for part, first in enumerate(range(0, size, ROWS)):
+                self._write_csv(size, part, range(first, min(first + ROWS, size)))
+                self._import_shops(size, part)
             self._start_and_tick(size)
             self._switchlist("export", self.export(size), "--store", self.main(size))
         with sqlite3.connect(self.main(size)) as store:
@@ -120,22 +124,22 @@ class Stores:
             f"{size:,} shops: {events:,} events, {outstanding:,} items outstanding, "
             f"{100 * overdue / outstanding:.0f} % of them overdue, {self.main(size).stat().st_size >> 20} MiB")
 
-    def _write_csv(self, size: int) -> None:
+    def _write_csv(self, size: int, part: int, numbers: range) -> None:
         teams = [team for team in AGES if team != "pilot"]
         owners = max(3, size // 50)
-        with self.csv(size).open("w", encoding="utf-8") as file:
+        with self.csv(size, part).open("w", encoding="utf-8") as file:
             file.write("id,name,platform,team,owner,time_zone,tags\n")
-            for n in range(size):
+            for n in numbers:
                 team = "pilot" if n < PILOT else teams[n % len(teams)]
                 zone = "Asia/Shanghai" if n % 2 else ""
                 tags = "live;flagship" if n % 3 == 0 else ""
                 file.write(
                     f"s-{n + 1:06},示例店 {n + 1},douyin,{team},owner-{n % owners + 1:04},{zone},{tags}\n")
 
-    def _import_shops(self, size: int) -> None:
+    def _import_shops(self, size: int, part: int) -> None:
         began = NOW - max(AGES.values()) - datetime.timedelta(days=1)
         self._switchlist(
-            "shop", "import", self.csv(size), "--store", self.shops(size), "--now", iso(began))
+            "shop", "import", self.csv(size, part), "--store", self.shops(size), "--now", iso(began))
 
     def _start_and_tick(self, size: int) -> None:
         main = self.main(size)

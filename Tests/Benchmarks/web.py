@@ -79,9 +79,9 @@ def median(loads: list[Load]) -> float:
 class Served:
     """A store of so many shops with a lead, an admin and a token, served by the program."""
 
-    def __init__(self, stores: Stores, size: int):
+    def __init__(self, stores: Stores, size: int, store: str | None = None):
         self.programs, self.size = stores.programs, size
-        self.store = copy(stores.main(size), stores.folder(size) / "web.sqlite")
+        self.store = store or copy(stores.main(size), stores.folder(size) / "web.sqlite")
         self.token = self._people()
         self.server = Server(
             [self.programs.switchlist, "serve", "--listen", "127.0.0.1:0", "--store", self.store, "--log-level", "warning",

@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import json
+import math
 import threading
 import time
 import uuid
@@ -96,6 +97,10 @@ class Client(threading.Thread):
         self.answers: list[Answer] = []
         self.unexpected: list[str] = []
 
+    @property
+    def sent(self) -> set[str]:
+        return self.pending | {text for text, _ in self.acknowledged}
+
     def run(self):
         count, stop = 0, self.load.stop
         while not stop.is_set():
@@ -183,22 +188,34 @@ class Load:
         before = len(self.acknowledged)
         wait_until(lambda: len(self.acknowledged) >= before + count, within, f"{count} acknowledgements")
 
-    def wait_for_everybody(self, within: float) -> float:
-        """Until each client has had a note acknowledged that it began from now on; returns the seconds."""
+    def seconds_until_served(self, within: float) -> float:
+        """Until each client has had a note acknowledged that it began from now on; infinite where that takes longer."""
         began = time.monotonic()
 
         def is_served(client: Client) -> bool:
             return any(answer.status == 200 and answer.began >= began for answer in client.answers[-50:])
 
-        wait_until(lambda: all(is_served(client) for client in self.clients), within, "an acknowledgement for each")
+        while not all(is_served(client) for client in self.clients):
+            if time.monotonic() > began + within:
+                return math.inf
+            time.sleep(0.02)
         return time.monotonic() - began
 
-    def check(self, program: Program) -> None:
+    def wait_for_everybody(self, within: float) -> float:
+        seconds = self.seconds_until_served(within)
+        assert seconds < math.inf, f"not everybody was served within {within} s"
+        return seconds
+
+    def check(self, program: Program, *others: "Load") -> None:
         """What was acknowledged is there once, everything else once at the most, and nobody heard of anything but
-        "try again"."""
+        "try again".
+
+        - others: what else has written notes.
+        """
         assert not self.unexpected, self.unexpected[:5]
-        lost, doubled = self.missing(program)
-        assert (lost, doubled) == ([], [])
+        assert self.missing(program) == ([], [])
+        sent = {text for load in (self, *others) for client in load.clients for text in client.sent}
+        assert written(program).keys() <= sent, "a note that nobody wrote"
         assert "is sound" in program("store", "check").stdout
 
     def missing(self, program: Program) -> tuple[list[str], list[str]]:

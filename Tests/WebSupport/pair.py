@@ -5,12 +5,18 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 import uuid
+from datetime import datetime, timezone
 from pathlib import Path
 from urllib.parse import quote
 
 BINARIES = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
 AS_SERVER = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
+
+
+class Failed(Exception):
+    """One of PostgreSQL's programs didn't do it."""
 
 
 class Node:
@@ -24,9 +30,11 @@ class Node:
         self.data = folder / "data"
 
     def call(self, program, *words):
-        subprocess.run(
-            [*AS_SERVER, BINARIES / program, *words], check=True, stdin=subprocess.DEVNULL, capture_output=True,
-            cwd=self.folder)
+        done = subprocess.run(
+            [*AS_SERVER, BINARIES / program, *words], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+            cwd=self.folder, check=False)
+        if done.returncode != 0:
+            raise Failed(f"{program}: {done.stderr}")
 
     def make(self, *options):
         """An empty server's files."""
@@ -76,6 +84,14 @@ class Node:
         """How many of the program's connections are so."""
         return int(self.sql(
             f"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{name}' AND ({condition})"))
+
+    def is_left_alone(self, since: datetime) -> bool:
+        """Whether the program's connections that were there at a moment begin nothing any more. What was sent before
+        may still end."""
+        time.sleep(1)
+        now = datetime.now(timezone.utc)
+        time.sleep(2)
+        return self.sessions(f"backend_start < '{since}' AND query_start > '{now}'") == 0
 
     @property
     def process(self) -> int:

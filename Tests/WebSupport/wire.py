@@ -53,9 +53,12 @@ class Wire:
         self._target = str(folder / ".s.PGSQL.5432")
         self._changed = threading.Condition()
         self._is_held = False
+        self._hold: threading.Event | None = None
         self._cut: Cut | None = None
         self._links: set[Link] = set()
         self._listener: socket.socket | None = None
+        # How many connections there have been, and how many messages are held.
+        self.count, self.held = 0, 0
         self.port = 0
         self.admit()
 
@@ -68,6 +71,12 @@ class Wire:
     def hold(self):
         """Falls silent in both directions. Connections stay open, and new ones get no answer."""
         self._set_held(True)
+
+    def hold_at_commit(self) -> threading.Event:
+        """The same, when a transaction that may write is to be committed. Returns what is set then."""
+        with self._changed:
+            self._hold = threading.Event()
+            return self._hold
 
     def release(self):
         """Passes on what was held, and goes on."""
@@ -128,6 +137,7 @@ class Wire:
         link = Link(client, server)
         with self._changed:
             self._links.add(link)
+            self.count += 1
         answers = threading.Thread(target=self._pass_on, args=(self._answers, link), daemon=True)
         try:
             server.connect(self._target)
@@ -149,7 +159,9 @@ class Wire:
 
     def _wait_while_held(self):
         with self._changed:
+            self.held += 1
             self._changed.wait_for(lambda: not self._is_held)
+            self.held -= 1
 
     def _requests(self, link: Link):
         """From the client to the server. Its first message has no kind; the ones that follow have."""
@@ -164,16 +176,18 @@ class Wire:
         link.server.sendall(message)
         while True:
             message = framed(exactly(stream, 1), stream)
+            statement = message[5:-1].decode() if message[:1] == b"Q" else ""
+            if statement.startswith("BEGIN"):
+                link.may_write = "READ WRITE" in statement
+            is_commit = statement == "COMMIT" and link.may_write
+            if is_commit:
+                self._hold_if_due()
             self._wait_while_held()
-            if message[:1] == b"Q":
-                statement = message[5:-1].decode()
-                if statement.startswith("BEGIN"):
-                    link.may_write = "READ WRITE" in statement
-                elif statement == "COMMIT" and link.may_write and (cut := self._due()):
-                    if cut.moment is Moment.BEFORE:
-                        self._carry_out(cut, link)
-                        return
-                    link.awaiting = cut
+            if is_commit and (cut := self._due()):
+                if cut.moment is Moment.BEFORE:
+                    self._carry_out(cut, link)
+                    return
+                link.awaiting = cut
             link.server.sendall(message)
 
     def _answers(self, link: Link):
@@ -188,6 +202,13 @@ class Wire:
             if cut and is_last:
                 self._carry_out(cut, link)
                 return
+
+    def _hold_if_due(self):
+        with self._changed:
+            if self._hold:
+                self._is_held = True
+                self._hold.set()
+                self._hold = None
 
     def _due(self) -> Cut | None:
         with self._changed:
