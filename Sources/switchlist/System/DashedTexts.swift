@@ -5,7 +5,7 @@ enum DashedTexts {
   static let flags: Set<String> = [
     "again", "all", "archived", "as-lead", "cooling", "critical", "dry-run", "help", "matrix", "no-bom",
     "override",
-    "revoke", "serve", "verify", "version",
+    "revoke", "serve", "verify", "version", "repair",
   ]
 
   /// Joins a text to the option before it by `=` if that takes a value; other texts move to the end, after
