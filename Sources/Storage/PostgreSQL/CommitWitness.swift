@@ -86,14 +86,15 @@ enum CommitWitness {
     case .mark(let mark):
       try Self.lock(mark, on: connection)
       isThere =
-        try connection.first("SELECT 1 FROM commit_mark WHERE mark = $1", [.bytes(mark)]) { _ in true }
+        try connection.first("SELECT 1 FROM commit_mark WHERE mark = $1 FOR UPDATE", [.bytes(mark)]) { _ in
+          true
+        }
         ?? false
     }
-    // Waits for the standby as the other one had to, so that what is called committed is replicated.
+    // Waits for the standby as the other one had to, so that what is called committed is replicated. It does so because
+    // it has locked a row: a transaction that writes nothing into the log doesn't wait.
     connection.patience = 10_000
     connection.forgetWarnings()
-    // A transaction that changes nothing doesn't wait, so this one does.
-    if isThere { try connection.execute("SELECT pg_current_xact_id()") }
     let isDone = try connection.perform("COMMIT") == "COMMIT"
     if !isDone || connection.warnings.contains(where: { $0.state == "01000" }) { return .unknown }
     return isThere ? .committed : .undone

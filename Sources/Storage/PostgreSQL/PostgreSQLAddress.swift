@@ -9,6 +9,8 @@ package struct PostgreSQLAddress: Sendable {
   package let name: String
   private let url: String
   private let library: LibPQ
+  /// Each of several hosts by itself, in libpq's words; empty for one host.
+  private let hosts: [[(String, String)]]
   /// The newest timeline that this process has met.
   private let newest: Timeline
 
@@ -61,7 +63,23 @@ package struct PostgreSQLAddress: Sendable {
     self.url = url
     self.library = library
     newest = Timeline()
+    hosts = Self.hosts(of: given)
     name = Self.name(of: given)
+  }
+
+  private static func hosts(of options: [String: String]) -> [[(String, String)]] {
+    func list(_ name: String) -> [String] {
+      (options[name] ?? "").split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let lists = ["host", "hostaddr", "port"].map { ($0, list($0)) }
+    let count = lists.map(\.1.count).max() ?? 0
+    if count < 2 { return [] }
+    return (0..<count).map { index in
+      lists.compactMap { name, values in
+        // One port is that of all hosts.
+        (values.count == 1 ? values.first : index < values.count ? values[index] : nil).map { (name, $0) }
+      }
+    }
   }
 
   private static func name(of options: [String: String]) -> String {
@@ -98,9 +116,25 @@ package struct PostgreSQLAddress: Sendable {
     return text[..<end].trimmingSuffix { " ;".contains($0) }
   }
 
-  /// Connects, to the first of several hosts that takes writes. Throws a `PostgreSQLError`.
+  /// Whether a promotion has been met since that made this timeline a former one.
+  func isFormer(_ timeline: String?) -> Bool {
+    guard let timeline else { return false }
+    return newest.withLock { timeline < $0 }
+  }
+
+  /// Connects, to the first of several hosts that takes writes and isn't a former primary. Throws a `PostgreSQLError`.
   func connect() throws -> PostgreSQLConnection {
-    let pairs = Self.usual + [("dbname", url), ("client_encoding", "UTF8")]
+    do { return try connect([]) } catch let error as PostgreSQLError where error.isOfAFormerPrimary {
+      // libpq stops at the first that takes writes, so each is asked for by itself.
+      for host in hosts {
+        if let connection = try? connect(host) { return connection }
+      }
+      throw error
+    }
+  }
+
+  private func connect(_ host: [(String, String)]) throws -> PostgreSQLConnection {
+    let pairs = Self.usual + [("dbname", url), ("client_encoding", "UTF8")] + host
     let keywords = pairs.map { strdup($0.0) }
     let values = pairs.map { strdup($0.1) }
     defer { for text in keywords + values { free(text) } }
@@ -132,7 +166,8 @@ package struct PostgreSQLAddress: Sendable {
     }
     if isFormer {
       throw PostgreSQLError(
-        state: "25006", message: "the server is a former primary", isOfAnOpenConnection: false)
+        state: "25006", message: "the server is a former primary", isOfAnOpenConnection: false,
+        isOfAFormerPrimary: true)
     }
     return connection
   }

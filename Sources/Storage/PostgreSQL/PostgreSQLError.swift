@@ -9,6 +9,8 @@ struct PostgreSQLError: EngineError, CustomStringConvertible {
   let message: String
   /// Whether there was a connection before: one that can't be made at all isn't tried again.
   var isOfAnOpenConnection = true
+  /// The server takes writes, but another one was promoted in its place.
+  var isOfAFormerPrimary = false
 
   var description: String { "\(state ?? "no server"): \(message)" }
 

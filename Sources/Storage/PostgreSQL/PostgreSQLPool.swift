@@ -35,10 +35,18 @@ final class PostgreSQLPool: Sendable {
   func withMember<Output>(_ body: (Member) throws -> Output) throws -> Output {
     if free.wait(timeout: .now() + .seconds(10)) == .timedOut { throw StoreError.locked(path: address.name) }
     defer { free.signal() }
-    let member = try idle.withLock { $0.popLast() } ?? Member(address.connect())
+    let member = try idleMember() ?? Member(address.connect())
     member.connection.patience = patience
     defer { if !member.connection.isBroken { idle.withLock { $0.append(member) } } }
     return try body(member)
+  }
+
+  /// One that leads to a server that is still the primary, as far as this process knows.
+  private func idleMember() -> Member? {
+    while let member = idle.withLock({ $0.popLast() }) {
+      if !address.isFormer(member.connection.timeline) { return member }
+    }
+    return nil
   }
 
   /// Closes connections that nobody uses, which after a failover lead to a server that is gone.

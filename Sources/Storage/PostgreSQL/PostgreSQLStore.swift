@@ -99,6 +99,11 @@ package final class PostgreSQLStore: ShopStore {
     try transaction(.reading) { try body($0) }
   }
 
+  /// Like `read`, for a few rows: a server that is silent for some seconds counts as gone.
+  func readBriefly<Output>(_ body: (any StoreReading) throws -> Output) throws -> Output {
+    try transaction(.readingBriefly) { try body($0) }
+  }
+
   /// Like `read`, on connections that nothing else waits for.
   func readSlowly<Output>(_ body: (any StoreReading) throws -> Output) throws -> Output {
     try transaction(.reading, on: streams) { try body($0) }
@@ -131,6 +136,8 @@ package final class PostgreSQLStore: ShopStore {
   enum TransactionKind {
     /// Sees one state of the store throughout.
     case reading
+    /// The same, of a few rows.
+    case readingBriefly
     /// One statement that changes nothing.
     case single
     /// Each statement sees what has been committed; a shop's row is locked before anything is decided about it.
@@ -141,10 +148,26 @@ package final class PostgreSQLStore: ShopStore {
     var begin: String {
       switch self {
       case .single: ""
-      case .reading: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+      case .reading, .readingBriefly: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
       case .writing: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
       case .writingBriefly:
         "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL lock_timeout = '1s'"
+      }
+    }
+
+    var isReading: Bool {
+      switch self {
+      case .reading, .readingBriefly, .single: true
+      case .writing, .writingBriefly: false
+      }
+    }
+
+    /// How long the server may be silent at the most, in milliseconds; nil: as long as the pool allows. Longer than what
+    /// is waited for locks.
+    var patience: Int32? {
+      switch self {
+      case .reading, .writing: nil
+      case .single, .readingBriefly, .writingBriefly: 4000
       }
     }
   }
@@ -163,7 +186,7 @@ package final class PostgreSQLStore: ShopStore {
         return try pool.withMember { member in
           try once(kind, member) { transaction in
             // What a reading has passed on can't be taken back.
-            hasRead = kind == .reading
+            hasRead = kind.isReading
             return try body(transaction)
           }
         }
@@ -194,13 +217,14 @@ package final class PostgreSQLStore: ShopStore {
   ) throws -> Output {
     let connection = member.connection
     connection.beginRecord()
+    if let patience = kind.patience { connection.patience = min(patience, connection.patience ?? patience) }
     if kind == .single { return try body(member.transaction) }
     try connection.execute(kind.begin)
     let output: Output
     let witness: CommitWitness
     do {
       output = try body(member.transaction)
-      witness = try kind == .reading ? .nothing : CommitWitness(of: connection)
+      witness = try kind.isReading ? .nothing : CommitWitness(of: connection)
     } catch {
       // It may hold a definition that is rolled back.
       member.cache = DefinitionCache()
@@ -217,7 +241,7 @@ package final class PostgreSQLStore: ShopStore {
   {
     let connection = member.connection
     let patience = connection.patience
-    if kind != .reading { connection.patience = commitPatience }
+    if !kind.isReading { connection.patience = commitPatience }
     defer { connection.patience = patience }
     connection.forgetWarnings()
     do {

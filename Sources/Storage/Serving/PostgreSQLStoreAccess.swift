@@ -49,7 +49,7 @@ package final class PostgreSQLStoreAccess: StoreAccess {
         Self.readDeadline, late: StoreError.unreachable(path: store.address.name, detail: "no answer in time")
       ) { done in
         let queue = requests[turn.wrappingAdd(1, ordering: .relaxed).newValue & 7]
-        queue.async { done(Result { try store.read(body) }) }
+        queue.async { done(Result { try store.readBriefly(body) }) }
       }
     case .background: return try await background.run { try store.read(body) }
     case .stream:

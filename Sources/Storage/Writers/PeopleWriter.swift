@@ -155,6 +155,17 @@ extension ShopTransaction: PeopleWriting {
       """, [.text(shop.rawValue), .text(sha256), .moment(moment)])
   }
 
+  func lockAnswer(to key: String, of principal: String) throws -> IdempotencyRecord? {
+    if Connection.locksRows {
+      let isThere = try connection.first(
+        "SELECT 1 FROM kept_answer WHERE principal = $1 AND request_key = $2 FOR UPDATE",
+        [.text(principal), .text(key)]
+      ) { _ in true }
+      if isThere == nil { return nil }
+    }
+    return try answer(to: key, of: principal)
+  }
+
   func keep(_ answer: IdempotencyRecord) throws {
     try connection.run(
       """

@@ -156,16 +156,17 @@ extension BulkAPI {
     }
     try underWay.begin(once)
     defer { underWay.end(once) }
-    do {
-      try await services.change(request) { transaction, _ in try once.checkNew(in: transaction) }
-      let reply = try await carryOut(level, request, input, changeOnce)
-      // The result is stored even if the sender has lost permission since.
-      try await services.maintain { transaction in
-        try once.checkNew(in: transaction)
-        try once.keep(reply, in: transaction)
-      }
-      return reply.response
-    } catch let before as ReplayedResponse { return before.reply.response }
+    let earlier = try await services.change(request) { transaction, _ in
+      try once.earlierAnswer(in: transaction)
+    }
+    if let earlier { return earlier.response }
+    let reply = try await carryOut(level, request, input, changeOnce)
+    // The result is stored even if the sender has lost permission since.
+    return try await services.maintain { transaction in
+      if let earlier = try once.earlierAnswer(in: transaction) { return earlier }
+      try once.keep(reply, in: transaction)
+      return reply
+    }.response
   }
 
   private func carryOut(

@@ -27,11 +27,6 @@ package struct ReplayableResponse: Sendable {
   }
 }
 
-/// Thrown if the request has been answered before, so that nothing is changed again.
-package struct ReplayedResponse: Error {
-  package let reply: ReplayableResponse
-}
-
 /// A request that is carried out only once, however often it arrives.
 package struct IdempotentRequest: Sendable {
   private let principal: String
@@ -82,9 +77,13 @@ package struct IdempotentRequest: Sendable {
     return Array(digest.finalize())
   }
 
-  /// Throws `ReplayedResponse`, or a problem if the key was used for a different request.
-  package func checkNew(in transaction: any StoreWriting) throws {
-    guard let answer = try transaction.answer(to: key, of: principal) else { return }
+  /// The answer that it was given before, so that nothing is changed again; nil for a new request. Throws a problem if
+  /// the key was used for a different request.
+  ///
+  /// The transaction has to be committed before the answer is given again: the first COMMIT may not have reached the
+  /// standby, and this one waits for that.
+  package func earlierAnswer(in transaction: any StoreWriting) throws -> ReplayableResponse? {
+    guard let answer = try transaction.lockAnswer(to: key, of: principal) else { return nil }
     guard answer.request == digest else {
       throw Problem(
         .idempotencyKeyReused,
@@ -92,13 +91,13 @@ package struct IdempotentRequest: Sendable {
           en: "this Idempotency-Key was used for another request; take a new key for each request",
           zh: "这个 Idempotency-Key 已用于另一个请求；每个请求请用新的"))
     }
-    throw ReplayedResponse(reply: ReplayableResponse(status: answer.status, answer.body))
+    return ReplayableResponse(status: answer.status, answer.body)
   }
 
   /// Whether a part of the request, which covers many shops, has been carried out for a shop, and has changed it; nil:
   /// not yet. So a request that broke off, or that two servers got, changes no shop twice.
   package func hasChanged(_ shop: ShopID, in transaction: any StoreWriting) throws -> Bool? {
-    guard let answer = try transaction.answer(to: key(of: shop), of: principal), answer.request == digest
+    guard let answer = try transaction.lockAnswer(to: key(of: shop), of: principal), answer.request == digest
     else {
       return nil
     }

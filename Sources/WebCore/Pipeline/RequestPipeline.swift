@@ -66,6 +66,8 @@ package final class RequestPipeline: Sendable {
   ) async throws -> Principal {
     // This request presents the secret of a server without users; there is nothing else to authenticate yet.
     if route.path == WebPaths.local { return .nobody }
+    // Health is answered whatever the store does.
+    if route.need == .nothing, WebPaths.hostless.contains(route.path) { return .nobody }
     let link = route.path.hasPrefix("/l/") ? parameters["secret"] : nil
     guard route.need == .nothing else {
       return try await authenticate(request, link: link, now: now, version: &version)

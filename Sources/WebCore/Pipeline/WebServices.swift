@@ -52,18 +52,15 @@ package final class WebServices: Sendable {
     _ body: @escaping @Sendable (any StoreWriting, Grant) throws -> ReplayableResponse
   ) async throws -> ReplayableResponse {
     let once = try await IdempotentRequest(request, fields)
-    do {
-      let reply = try await change(shops.count == 1 ? shops.first : nil, request) { transaction, grant in
-        try once?.checkNew(in: transaction)
-        let reply = try body(transaction, grant)
-        try once?.keep(reply, in: transaction)
-        return reply
-      }
-      if !shops.isEmpty { live.changed(shops) }
-      return reply
-    } catch let before as ReplayedResponse {
-      return before.reply
+    let (reply, isNew) = try await change(shops.count == 1 ? shops.first : nil, request) {
+      transaction, grant -> (ReplayableResponse, Bool) in
+      if let earlier = try once?.earlierAnswer(in: transaction) { return (earlier, false) }
+      let reply = try body(transaction, grant)
+      try once?.keep(reply, in: transaction)
+      return (reply, true)
     }
+    if isNew, !shops.isEmpty { live.changed(shops) }
+    return reply
   }
 
   /// Changes one shop; returns the result once it is durable. Notifies pages that show the shop.

@@ -78,6 +78,9 @@ package protocol PeopleWriting {
   func insert(_ file: KeptFile, content: [UInt8]?) throws
   /// The file's row stays.
   func deleteContent(ofFile sha256: String, of shop: ShopID, at moment: Moment) throws
+  /// Like `answer`, and locks it, so that a COMMIT that acknowledges it once more waits for what the first one had to
+  /// wait for.
+  func lockAnswer(to key: String, of principal: String) throws -> IdempotencyRecord?
   func keep(_ answer: IdempotencyRecord) throws
   func removeAnswers(keptBefore moment: Moment) throws
   func log(_ event: AuditEvent) throws
