@@ -45,8 +45,16 @@ class Node:
     def start(self, *settings):
         options = " ".join(f"-c {setting}" for setting in (
             "listen_addresses=", "fsync=off", "max_connections=100", "wal_sender_timeout=3s", *settings))
-        self.call("pg_ctl", "-D", self.data, "-l", self.folder / "log", "-w", "-s", "start", "-o",
-                  f"-k {self.folder} {options}")
+        # One that was killed holds its memory until the last of its processes is gone.
+        for attempt in range(100):
+            try:
+                self.call("pg_ctl", "-D", self.data, "-l", self.folder / "log", "-w", "-s", "start", "-o",
+                          f"-k {self.folder} {options}")
+                return
+            except Failed:
+                if attempt == 99:
+                    raise
+                time.sleep(0.1)
 
     @property
     def host(self) -> str:
@@ -80,6 +88,11 @@ class Node:
             holder.kill()
             holder.communicate()
 
+    def empty(self):
+        """Ends the program's connections, and removes all that it has made."""
+        self.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'switchlist'")
+        self.sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+
     def sessions(self, condition="true", name="switchlist") -> int:
         """How many of the program's connections are so."""
         return int(self.sql(
@@ -109,6 +122,15 @@ class Node:
                 os.kill(int(child), number)
             except ProcessLookupError:
                 pass
+
+    @contextlib.contextmanager
+    def stopped(self):
+        """All of its processes stand still, and go on at the end of the context."""
+        self.signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.signal(signal.SIGCONT)
 
     def promote(self):
         self.call("pg_ctl", "-D", self.data, "-w", "-s", "promote")
