@@ -134,7 +134,8 @@ def literal(value: str | None) -> str:
 class Log:
     """A server's log from now on."""
 
-    ENTRY = re.compile(r"^\d{4}-\d\d-\d\d [\d:.]+ \w+ \[(\d+)\] (?:LOG:  (?:statement|execute [^:]*)|(DETAIL)): +", re.M)
+    ENTRY = re.compile(
+        r"^\d{4}-\d\d-\d\d [\d:.]+ \w+ \[(\d+)\] (?:LOG:  (?:statement|execute [^:]*)|(DETAIL)): +", re.MULTILINE)
 
     def __init__(self, file: pathlib.Path):
         self._file, self._start = file, file.stat().st_size

@@ -248,7 +248,7 @@ PEAK_HEADER = ["what", "shops", "s", "peak MiB", "target", "met"]
 
 
 class LargeBenchmark:
-    """A million shops on either engine: one change costs what it costs among ten thousand, and nothing is read whole."""
+    """A million shops on either engine: a change costs what it costs among ten thousand, and nothing is read whole."""
 
     def __init__(self, stores: Stores, options):
         self.stores, self.programs, self.options = stores, stores.programs, options
